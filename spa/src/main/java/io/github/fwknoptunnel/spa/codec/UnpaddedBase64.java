@@ -1,0 +1,50 @@
+package io.github.fwknoptunnel.spa.codec;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.CodecPolicy;
+import org.apache.commons.codec.binary.Base64;
+
+/**
+ * RFC 4648 standard base64 with every {@code =} removed, as all SPA fields and the packet itself are written.
+ *
+ * <p>Decoding is strict: only the 64 characters of the alphabet, no white space, no left-over bits. Thread-safe.
+ */
+public final class UnpaddedBase64 {
+  private static final Base64 CODEC =
+      Base64.builder().setDecodingPolicy(CodecPolicy.STRICT).setLineLength(0).get();
+
+  private UnpaddedBase64() {}
+
+  public static String encode(byte[] bytes) {
+    String padded = new String(CODEC.encode(bytes), StandardCharsets.US_ASCII);
+    return padded.replace("=", "");
+  }
+
+  /**
+   * Decodes {@code text}, which carries no padding.
+   *
+   * @throws IllegalArgumentException if it is not base64; the message never quotes the text, which may be a key
+   */
+  public static byte[] decode(String text) {
+    // The codec itself skips foreign characters and takes the URL-safe alphabet, so look first.
+    if (!text.chars().allMatch(UnpaddedBase64::inAlphabet)) {
+      throw new IllegalArgumentException("a character outside the base64 alphabet");
+    }
+    // STRICT refuses text without padding, so give back what the wire leaves out.
+    String padded = text + "=".repeat((4 - text.length() % 4) % 4);
+    try {
+      return CODEC.decode(padded);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a length or last character that base64 cannot have");
+    }
+  }
+
+  /** Whether {@code c} may stand in unpadded base64. */
+  public static boolean inAlphabet(int c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '+'
+        || c == '/';
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.fwknoptunnel.spa.crypto;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bouncycastle.crypto.ExtendedDigest;
+import org.bouncycastle.crypto.digests.MD5Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA3Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+
+/** The seven hash functions that servers know, for the digest inside a packet and for its HMAC. */
+public enum HashAlgorithm {
+  MD5(16),
+  SHA1(20),
+  SHA256(32),
+  SHA384(48),
+  SHA512(64),
+  SHA3_256(32),
+  SHA3_512(64);
+
+  private final int bytes;
+
+  HashAlgorithm(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Finds an algorithm by its configuration name such as {@code sha256} or {@code SHA3_512}, in any case. */
+  public static Optional<HashAlgorithm> named(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(a -> a.toString().equals(lower)).findFirst();
+  }
+
+  /** The algorithms whose result has this many characters in unpadded base64; the wire names none. */
+  public static List<HashAlgorithm> withBase64Length(int characters) {
+    return Arrays.stream(values()).filter(a -> a.base64Length() == characters).toList();
+  }
+
+  public byte[] digest(byte[] input) {
+    ExtendedDigest digest = newEngine();
+    digest.update(input, 0, input.length);
+    byte[] result = new byte[bytes];
+    digest.doFinal(result, 0);
+    return result;
+  }
+
+  /** Length of the result in unpadded base64 characters. */
+  public int base64Length() {
+    return (bytes * 4 + 2) / 3;
+  }
+
+  ExtendedDigest newEngine() {
+    return switch (this) {
+      case MD5 -> new MD5Digest();
+      case SHA1 -> new SHA1Digest();
+      case SHA256 -> new SHA256Digest();
+      case SHA384 -> new SHA384Digest();
+      case SHA512 -> new SHA512Digest();
+      case SHA3_256 -> new SHA3Digest(256);
+      case SHA3_512 -> new SHA3Digest(512);
+    };
+  }
+
+  /** The configuration name, {@code sha3_256}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.fwknoptunnel.spa.crypto;
+
+/** Key material that cannot be used. Says how long it was, never what it was. */
+public final class KeyException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Which of the two keys is meant. */
+  public enum Kind {
+    ENCRYPTION,
+    HMAC
+  }
+
+  /** What is wrong with it. */
+  public enum Reason {
+    /** No bytes at all. */
+    EMPTY,
+    /** More bytes than a server takes. */
+    TOO_LONG,
+    /** Not base64. */
+    BAD_BASE64,
+    /** The HMAC key is the encryption key. */
+    SAME_AS_ENCRYPTION_KEY
+  }
+
+  private final Kind kind;
+  private final Reason reason;
+  private final int length;
+
+  KeyException(Kind kind, Reason reason, int length) {
+    super(kind + " key: " + reason);
+    this.kind = kind;
+    this.reason = reason;
+    this.length = length;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Length of the refused key in bytes, or in characters for {@link Reason#BAD_BASE64}. */
+  public int length() {
+    return length;
+  }
+
+  /** The most bytes this kind of key may have. */
+  public int limit() {
+    return kind == Kind.ENCRYPTION ? EncryptionKey.MAX_BYTES : HmacKey.MAX_BYTES;
+  }
+}

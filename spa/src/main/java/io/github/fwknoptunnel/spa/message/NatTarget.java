@@ -1,0 +1,43 @@
+package io.github.fwknoptunnel.spa.message;
+
+import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import java.util.regex.Pattern;
+
+/**
+ * Where the server forwards the opened port to, written {@code 10.0.0.5,22}.
+ *
+ * @param host an IPv4 address or a name; empty means the server itself
+ * @param port 1 to 65535
+ */
+public record NatTarget(String host, int port) {
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.|$))*");
+  private static final int LONGEST_HOST = 70;
+
+  public NatTarget {
+    if (!acceptable(host) || !Ports.inRange(port)) {
+      throw new IllegalArgumentException("NAT target " + host + "," + port);
+    }
+  }
+
+  /** Reads {@code HOST,PORT} or {@code HOST:PORT}. */
+  public static NatTarget parse(String text) throws MessageException {
+    String canonical = text.replaceFirst(":", ",");
+    int comma = canonical.indexOf(',');
+    if (comma < 0 || !acceptable(canonical.substring(0, comma))) {
+      throw new MessageException(Reason.NOT_A_NAT_TARGET, text);
+    }
+    String host = canonical.substring(0, comma);
+    return new NatTarget(
+        host, Ports.parse(canonical.substring(comma + 1), Reason.NOT_A_NAT_TARGET, text));
+  }
+
+  private static boolean acceptable(String host) {
+    return host.length() <= LONGEST_HOST && HOST.matcher(host).matches();
+  }
+
+  @Override
+  public String toString() {
+    return host + "," + port;
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.fwknoptunnel.spa.message;
+
+import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** The 16 decimal digits that make every packet different, so that a server can refuse replays. */
+public record Nonce(String digits) {
+  private static final Pattern SIXTEEN_DIGITS = Pattern.compile("[0-9]{16}");
+
+  public Nonce {
+    if (!SIXTEEN_DIGITS.matcher(digits).matches()) {
+      throw new IllegalArgumentException("not 16 digits: " + digits);
+    }
+  }
+
+  public static Nonce parse(String text) throws MessageException {
+    if (!SIXTEEN_DIGITS.matcher(text).matches()) {
+      throw new MessageException(Reason.NOT_A_NONCE, text);
+    }
+    return new Nonce(text);
+  }
+
+  /** Sixteen uniform digits; leading zeros are as good as any others. */
+  public static Nonce random(RandomGenerator random) {
+    return new Nonce("%016d".formatted(random.nextLong(10_000_000_000_000_000L)));
+  }
+
+  @Override
+  public String toString() {
+    return digits;
+  }
+}

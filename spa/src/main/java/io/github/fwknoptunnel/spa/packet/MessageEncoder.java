@@ -1,0 +1,29 @@
+package io.github.fwknoptunnel.spa.packet;
+
+import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
+import io.github.fwknoptunnel.spa.message.SpaFields;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
+/** Writes the nine fields as the wire has them (PROTOCOL.md, Fields). {@link MessageDecoder} is its mirror. */
+final class MessageEncoder {
+  private MessageEncoder() {}
+
+  static EncodedMessage encode(SpaFields fields) {
+    StringJoiner joined = new StringJoiner(":");
+    joined.add(fields.random());
+    joined.add(base64(fields.username()));
+    joined.add(Long.toString(fields.timestamp()));
+    joined.add(fields.version());
+    joined.add(Integer.toString(fields.type().code()));
+    joined.add(base64(fields.message()));
+    fields.natAccess().ifPresent(nat -> joined.add(base64(nat)));
+    fields.serverAuth().ifPresent(auth -> joined.add(base64(auth)));
+    fields.clientTimeout().ifPresent(timeout -> joined.add(Long.toString(timeout.toSeconds())));
+    return new EncodedMessage(joined.toString());
+  }
+
+  private static String base64(String field) {
+    return UnpaddedBase64.encode(field.getBytes(StandardCharsets.UTF_8));
+  }
+}

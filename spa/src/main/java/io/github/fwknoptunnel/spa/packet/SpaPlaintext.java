@@ -1,0 +1,53 @@
+package io.github.fwknoptunnel.spa.packet;
+
+import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** The fields and, after one more colon, their digest. What gets encrypted. */
+record SpaPlaintext(EncodedMessage fields, String digest) {
+
+  static SpaPlaintext withDigest(EncodedMessage fields, HashAlgorithm algorithm) {
+    return new SpaPlaintext(fields, digest(fields, algorithm));
+  }
+
+  /** Splits decrypted bytes at their last colon; empty if there is none or they are not printable ASCII. */
+  static Optional<SpaPlaintext> parse(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0x20 || b > 0x7e) {
+        return Optional.empty();
+      }
+    }
+    String text = new String(bytes, StandardCharsets.US_ASCII);
+    int colon = text.lastIndexOf(':');
+    return colon < 0
+        ? Optional.empty()
+        : Optional.of(
+            new SpaPlaintext(new EncodedMessage(text.substring(0, colon)), text.substring(colon + 1)));
+  }
+
+  /** The algorithm that gives this digest. The wire does not name it, so those of the right length are tried. */
+  Optional<HashAlgorithm> digestAlgorithm() {
+    return HashAlgorithm.withBase64Length(digest.length()).stream()
+        .filter(algorithm -> equal(digest(fields, algorithm), digest))
+        .findFirst();
+  }
+
+  byte[] toBytes() {
+    return ascii(fields.text() + ":" + digest);
+  }
+
+  private static String digest(EncodedMessage fields, HashAlgorithm algorithm) {
+    return UnpaddedBase64.encode(algorithm.digest(ascii(fields.text())));
+  }
+
+  private static boolean equal(String a, String b) {
+    return MessageDigest.isEqual(ascii(a), ascii(b));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

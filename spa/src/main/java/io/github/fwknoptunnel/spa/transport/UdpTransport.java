@@ -1,0 +1,29 @@
+package io.github.fwknoptunnel.spa.transport;
+
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * One datagram with the packet as its payload: what servers expect by default.
+ *
+ * @param sourcePort local port to send from, 0 for any
+ */
+public record UdpTransport(int sourcePort) implements SpaTransport {
+  public UdpTransport() {
+    this(0);
+  }
+
+  @Override
+  public void send(SpaPacket packet, SpaServer server) throws IOException {
+    try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+      if (sourcePort != 0) {
+        channel.bind(new InetSocketAddress(sourcePort));
+      }
+      channel.send(ByteBuffer.wrap(packet.toBytes()), server.socketAddress());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** Builds, seals, opens and sends fwknop SPA packets. */
+module io.github.fwknoptunnel.spa {
+  requires org.apache.commons.codec;
+  requires org.bouncycastle.provider;
+  requires static org.jspecify;
+
+  exports io.github.fwknoptunnel.spa;
+  exports io.github.fwknoptunnel.spa.crypto;
+  exports io.github.fwknoptunnel.spa.message;
+  exports io.github.fwknoptunnel.spa.packet;
+  exports io.github.fwknoptunnel.spa.rc;
+  exports io.github.fwknoptunnel.spa.transport;
+}

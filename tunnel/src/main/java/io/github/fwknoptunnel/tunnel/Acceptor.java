@@ -1,0 +1,113 @@
+package io.github.fwknoptunnel.tunnel;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listening port: accepts until it is closed. A failed accept, such as for want of file descriptors, never ends it;
+ * it waits a little and tries again. Safe to close from any thread.
+ */
+final class Acceptor implements AutoCloseable {
+  /** The default of 50 makes a burst of connects wait for repeated SYNs: 44 s for 3,000, measured. */
+  private static final int BACKLOG = 4096;
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private final TunnelListener listener;
+  private InetSocketAddress address;
+  private @Nullable ServerSocketChannel socket;
+  private boolean closed;
+
+  Acceptor(InetSocketAddress address, TunnelListener listener) {
+    this.address = address;
+    this.listener = listener;
+  }
+
+  /** Opens the port; the one that was free first is kept from then on. */
+  synchronized void listen() throws IOException {
+    if (closed || socket != null) {
+      return;
+    }
+    ServerSocketChannel opened = ServerSocketChannel.open();
+    try {
+      opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      opened.bind(address, BACKLOG);
+      address = (InetSocketAddress) opened.getLocalAddress();
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+    socket = opened;
+    listener.happened(new TunnelEvent.Listening(address));
+  }
+
+  synchronized InetSocketAddress address() {
+    return address;
+  }
+
+  /** Hands every client to {@code clients} until the acceptor is closed. */
+  void acceptAll(Consumer<SocketChannel> clients) throws InterruptedException {
+    Duration pause = SHORTEST_PAUSE;
+    for (ServerSocketChannel port = port(); port != null; port = port()) {
+      try {
+        clients.accept(port.accept());
+        pause = SHORTEST_PAUSE;
+      } catch (ClosedChannelException e) {
+        // Closed by us: for good, or until the one connection is over.
+      } catch (IOException e) {
+        pause = pauseAfter(e, pause);
+      }
+    }
+  }
+
+  /** The open port; null when the acceptor was closed. */
+  private @Nullable ServerSocketChannel port() throws InterruptedException {
+    Duration pause = SHORTEST_PAUSE;
+    while (true) {
+      synchronized (this) {
+        if (closed || socket != null) {
+          return closed ? null : socket;
+        }
+      }
+      try {
+        listen();
+      } catch (IOException e) {
+        pause = pauseAfter(e, pause);
+      }
+    }
+  }
+
+  private Duration pauseAfter(IOException cause, Duration pause) throws InterruptedException {
+    listener.happened(new TunnelEvent.Paused(cause, pause));
+    Thread.sleep(pause);
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  /** Closes the port; {@link #acceptAll} opens it again with its next round. */
+  synchronized void pause() {
+    ServerSocketChannel open = socket;
+    socket = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      // The kernel has it closed all the same.
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    pause();
+  }
+}

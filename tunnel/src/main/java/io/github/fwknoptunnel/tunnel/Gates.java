@@ -1,0 +1,51 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
+import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.dial.Opened;
+import io.github.fwknoptunnel.tunnel.knock.DirectGate;
+import io.github.fwknoptunnel.tunnel.knock.Door;
+import io.github.fwknoptunnel.tunnel.knock.EachGate;
+import io.github.fwknoptunnel.tunnel.knock.Gate;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import io.github.fwknoptunnel.tunnel.knock.OpeningListener;
+import io.github.fwknoptunnel.tunnel.knock.SharedGate;
+
+/** Which gate a configuration asks for. */
+final class Gates {
+  private Gates() {}
+
+  static Gate gate(TunnelConfig config, TunnelListener listener) {
+    TunnelConfig.Target target = config.target();
+    if (config.door().isEmpty()) {
+      return new DirectGate(target.host(), target.port(), config.openTimeout());
+    }
+    DoorConfig door = config.door().get();
+    Dialer dialer = new Dialer(door.delay(), config.openTimeout(), door.knocker().mostKnocks());
+    Door closed =
+        new Door(target.host(), target.port(), door.knocker(), dialer, new Reporter(listener));
+    return door.sharedFor()
+        .<Gate>map(window -> new SharedGate(closed, window))
+        .orElseGet(() -> new EachGate(closed));
+  }
+
+  /** Turns what happens at the door into events of the tunnel. */
+  private record Reporter(TunnelListener listener) implements OpeningListener {
+    @Override
+    public void knocked(KnockTarget target, KnockReceipt receipt) {
+      listener.happened(new TunnelEvent.Knocked(target.connection(), receipt));
+    }
+
+    @Override
+    public void opened(KnockTarget target, Opened opened) {
+      listener.happened(
+          new TunnelEvent.Opened(
+              target.connection(),
+              opened.took(),
+              opened.knocks(),
+              opened.probes(),
+              opened.probeStarted()));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.knock.Gate;
+import io.github.fwknoptunnel.tunnel.relay.Relay;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * A local port that leads to a remote one, through a door that is opened when needed. Runs on threads of its own until it
+ * is closed. Thread-safe.
+ */
+public final class Tunnel implements AutoCloseable {
+  private final TunnelConfig config;
+  private final TunnelListener listener;
+  private final Gate gate;
+  private final Relay relay;
+  private final Acceptor acceptor;
+  private final Connections connections = new Connections();
+  private long accepted;
+
+  private Tunnel(TunnelConfig config, TunnelListener listener) throws IOException {
+    this.config = config;
+    this.listener = listener;
+    this.gate = Gates.gate(config, listener);
+    this.acceptor = new Acceptor(config.bind(), listener);
+    acceptor.listen();
+    this.relay = Relay.start(config.relay());
+  }
+
+  /**
+   * Opens the local port and begins to serve it.
+   *
+   * @throws IOException if the address cannot be listened on
+   */
+  public static Tunnel open(TunnelConfig config, TunnelListener listener) throws IOException {
+    Tunnel tunnel = new Tunnel(config, listener);
+    Thread.ofPlatform().name("accept").daemon().start(tunnel::serve);
+    return tunnel;
+  }
+
+  /** Where it listens, with the port that was chosen if none was given. */
+  public InetSocketAddress address() {
+    return acceptor.address();
+  }
+
+  private void serve() {
+    try {
+      acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::begin);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void begin(SocketChannel client) {
+    TunnelConnection connection =
+        new TunnelConnection(++accepted, gate, listener, connections::remove);
+    connections.add(connection);
+    listener.happened(new TunnelEvent.Accepted(accepted, clientOf(client)));
+    connection.begin(client, relay);
+  }
+
+  /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
+  private void serveAlone(SocketChannel client) {
+    acceptor.pause();
+    begin(client);
+    try {
+      connections.awaitNone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SocketAddress clientOf(SocketChannel client) {
+    return client.socket().getRemoteSocketAddress();
+  }
+
+  /**
+   * Stops listening and lets the connections finish.
+   *
+   * @return whether all had finished within {@code limit}; the others go on until {@link #close}
+   */
+  public boolean drain(Duration limit) throws InterruptedException {
+    acceptor.close();
+    return connections.awaitNone(limit);
+  }
+
+  /** Stops listening and resets whatever is still open. */
+  @Override
+  public void close() {
+    acceptor.close();
+    connections.snapshot().forEach(TunnelConnection::cut);
+    relay.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One tunnel.
+ *
+ * @param bind where to listen; port 0 takes any free one
+ * @param target where to connect to
+ * @param openTimeout how long a connection may take to come about
+ * @param door what opens the way; absent for a plain tunnel
+ */
+public record TunnelConfig(
+    InetSocketAddress bind,
+    Target target,
+    Mode mode,
+    Duration openTimeout,
+    Optional<DoorConfig> door,
+    RelayPolicy relay) {
+
+  /**
+   * The remote side.
+   *
+   * @param host name or address
+   * @param port 1 to 65535
+   */
+  public record Target(String host, int port) {
+    public Target {
+      if (host.isEmpty() || port < 1 || port > 65535) {
+        throw new IllegalArgumentException("target " + host + ":" + port);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+  }
+
+  /** How many connections at a time. */
+  public enum Mode {
+    /** Any number. */
+    MULTI,
+    /** One; while it lasts the listening port is closed. */
+    SINGLE
+  }
+
+  /**
+   * How to open the door.
+   *
+   * @param delay between a knock and the first attempt to connect; zero normally
+   * @param sharedFor connections share an opening and trust it for this long; absent means a knock for each
+   */
+  public record DoorConfig(Knocker knocker, Duration delay, Optional<Duration> sharedFor) {}
+}

@@ -1,0 +1,119 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.knock.Gate;
+import io.github.fwknoptunnel.tunnel.knock.Way;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.Relay;
+import io.github.fwknoptunnel.tunnel.relay.RelayPair;
+import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path does; everything in it
+ * happens later, on the gate's and the relay's threads.
+ */
+final class TunnelConnection {
+  private final long number;
+  private final Gate gate;
+  private final TunnelListener listener;
+  private final Consumer<TunnelConnection> whenOver;
+  private final long acceptedAt = System.nanoTime();
+  private final CompletableFuture<RelayPair> admitted = new CompletableFuture<>();
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
+  private volatile Optional<Duration> reached = Optional.empty();
+
+  TunnelConnection(
+      long number, Gate gate, TunnelListener listener, Consumer<TunnelConnection> whenOver) {
+    this.number = number;
+    this.gate = gate;
+    this.listener = listener;
+    this.whenOver = whenOver;
+  }
+
+  void begin(SocketChannel client, Relay relay) {
+    RelayPair pair = relay.admit(client, this::ended); // accept: a client that leaves is noticed
+    admitted.complete(pair);
+    var unused =
+        way() // knock: or join an opening, or trust one
+            .thenCompose(way -> enter(pair, way)) // dial: take what got through, or connect once
+            .exceptionally(failure -> giveUp(pair, failure)); // relay: runs to the last byte
+  }
+
+  private CompletableFuture<Way> way() {
+    CompletableFuture<Way> way = gate.open(number);
+    var unused = left.thenRun(() -> way.cancel(false));
+    return way;
+  }
+
+  private CompletableFuture<Void> enter(RelayPair pair, Way way) {
+    return switch (way) {
+      case Way.Through through -> {
+        reached();
+        pair.attach(through.opened().channel());
+        yield CompletableFuture.completedFuture(null);
+      }
+      case Way.Connect connect when connect.trusted() ->
+          connect(pair, connect).exceptionallyCompose(failure -> knockAfterAll(pair, failure));
+      case Way.Connect connect -> connect(pair, connect);
+    };
+  }
+
+  private CompletableFuture<Void> connect(RelayPair pair, Way.Connect way) {
+    return pair.connect(way.addresses(), way.patience())
+        .handle(
+            (took, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(ConnectFailures.explain(way, failure));
+              }
+              gate.confirmed(took);
+              reached();
+              return null;
+            });
+  }
+
+  private CompletableFuture<Void> knockAfterAll(RelayPair pair, Throwable failure) {
+    if (left.isDone()) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    listener.happened(new TunnelEvent.Distrusted(number));
+    gate.distrust();
+    return way().thenCompose(way -> enter(pair, way));
+  }
+
+  private void reached() {
+    Duration took = age();
+    reached = Optional.of(took);
+    listener.happened(new TunnelEvent.Connected(number, took));
+  }
+
+  private @Nullable Void giveUp(RelayPair pair, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!left.isDone() && cause instanceof OpenException known) {
+      listener.happened(new TunnelEvent.NotOpened(number, known.failure()));
+    }
+    pair.cut();
+    return null;
+  }
+
+  /** Ends the connection with a reset, at whatever point it is. */
+  void cut() {
+    var unused = admitted.thenAccept(RelayPair::cut);
+  }
+
+  private void ended(Ending ending, RelayTotals totals) {
+    left.complete(null);
+    listener.happened(new TunnelEvent.Closed(number, ending, totals, age(), reached));
+    whenOver.accept(this);
+  }
+
+  private Duration age() {
+    return Duration.ofNanos(System.nanoTime() - acceptedAt);
+  }
+}

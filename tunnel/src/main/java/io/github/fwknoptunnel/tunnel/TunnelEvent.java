@@ -1,0 +1,61 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What happens in a tunnel, in the order it happens to a connection. Connections are numbered from 1. */
+public sealed interface TunnelEvent {
+  /** The local port is open. Happens again after each connection in single mode. */
+  record Listening(InetSocketAddress address) implements TunnelEvent {}
+
+  record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
+
+  /** A packet was sent or a command was run, for this connection and whoever waits with it. */
+  record Knocked(long connection, KnockReceipt receipt) implements TunnelEvent {}
+
+  /**
+   * The door is open.
+   *
+   * @param took from the first knock to the first connection
+   * @param probeStarted when the probe that got through began
+   */
+  record Opened(long connection, Duration took, int knocks, int probes, Instant probeStarted)
+      implements TunnelEvent {}
+
+  /** A door that was thought to be open is silent; it is knocked at again. */
+  record Distrusted(long connection) implements TunnelEvent {}
+
+  /**
+   * Bytes can flow.
+   *
+   * @param took since the connection was accepted
+   */
+  record Connected(long connection, Duration took) implements TunnelEvent {}
+
+  record NotOpened(long connection, OpenFailure failure) implements TunnelEvent {}
+
+  /**
+   * The connection is over.
+   *
+   * @param lasted since it was accepted
+   * @param opened how long it took until bytes could flow, absent if that never came
+   */
+  record Closed(
+      long connection,
+      Ending ending,
+      RelayTotals totals,
+      Duration lasted,
+      Optional<Duration> opened)
+      implements TunnelEvent {}
+
+  /** No connection can be accepted, or the port cannot be opened again, right now; tried again after a pause. */
+  record Paused(IOException cause, Duration pause) implements TunnelEvent {}
+}

@@ -1,0 +1,7 @@
+package io.github.fwknoptunnel.tunnel;
+
+/** Hears what happens in a tunnel. Called from several threads at once; must not block and must not throw. */
+@FunctionalInterface
+public interface TunnelListener {
+  void happened(TunnelEvent event);
+}

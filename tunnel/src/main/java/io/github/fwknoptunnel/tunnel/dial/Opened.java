@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A door that opened: the probe that got through is the connection.
+ *
+ * @param channel connected, not blocking, owned by whoever takes it
+ * @param knocked when the first knock was sent
+ * @param probeStarted when the winning probe began to connect
+ * @param took from the first knock to the connection
+ */
+public record Opened(
+    SocketChannel channel,
+    InetSocketAddress target,
+    Instant knocked,
+    Instant probeStarted,
+    Duration took,
+    int knocks,
+    int probes) {}

@@ -1,0 +1,113 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
+import io.github.fwknoptunnel.tunnel.dial.Probes.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The probes of one opening: which run, which were answered, and what the answers mean. */
+final class ProbeLog {
+  /** Some firewalls reject until they open, so refusals alone are believed only after this long. */
+  private static final Duration REFUSALS_BELIEVED = Duration.ofSeconds(3);
+
+  /** One refusal among silence may be an answer that overtook another. */
+  private static final int LATE_REFUSALS_BELIEVED = 2;
+
+  private final List<Duration> starts = new ArrayList<>();
+  private final SortedSet<Integer> running = new TreeSet<>();
+  private final SortedSet<Integer> unanswered = new TreeSet<>();
+  private int refusals;
+  private int refusalsAfterSilence;
+  private @Nullable IOException unreachable;
+  private @Nullable IOException noMoreSockets;
+
+  /** Takes note of a probe that starts now and gives it its number. */
+  int started(Duration at) {
+    int probe = starts.size();
+    starts.add(at);
+    running.add(probe);
+    unanswered.add(probe);
+    return probe;
+  }
+
+  Duration startOf(int probe) {
+    return starts.get(probe);
+  }
+
+  int count() {
+    return starts.size();
+  }
+
+  int inFlight() {
+    return running.size();
+  }
+
+  /** The probe that has run longest, if it began before {@code latest}. */
+  Optional<Integer> oldest(Duration latest) {
+    boolean old = !running.isEmpty() && startOf(running.first()).compareTo(latest) < 0;
+    return old ? Optional.of(running.first()) : Optional.empty();
+  }
+
+  /** Given up without an answer: it stays silent. */
+  void dropped(int probe) {
+    running.remove(probe);
+  }
+
+  /** There are no sockets left; what runs goes on. */
+  void noMore(IOException cause) {
+    int failed = starts.size() - 1;
+    running.remove(failed);
+    unanswered.remove(failed);
+    noMoreSockets = cause;
+  }
+
+  boolean exhausted() {
+    return count() >= ProbeSchedule.MOST_PROBES || noMoreSockets != null;
+  }
+
+  void lost(Outcome outcome) {
+    running.remove(outcome.probe());
+    unanswered.remove(outcome.probe());
+    switch (outcome) {
+      case Outcome.Refused refused -> {
+        refusals++;
+        boolean afterSilence = !unanswered.headSet(refused.probe()).isEmpty();
+        refusalsAfterSilence += afterSilence ? 1 : 0;
+      }
+      case Outcome.Unreachable none -> unreachable = none.cause();
+      case Outcome.Connected won -> throw new AssertionError("a probe that won is not lost");
+    }
+  }
+
+  /** Stops an opening that further probes cannot help. */
+  void giveUpIfHopeless(Seen seen, Duration waited) throws OpenException {
+    boolean answeredOnly = unanswered.isEmpty() && (refusals > 0 || unreachable != null);
+    boolean refusedForLong = answeredOnly && waited.compareTo(REFUSALS_BELIEVED) > 0;
+    boolean nothingRuns = noMoreSockets != null && running.isEmpty();
+    if (refusalsAfterSilence >= LATE_REFUSALS_BELIEVED || refusedForLong || nothingRuns) {
+      throw new OpenException(failure(seen));
+    }
+  }
+
+  /** The best explanation of what was seen. */
+  OpenFailure failure(Seen seen) {
+    if (refusalsAfterSilence > 0) {
+      return new OpenFailure.ServiceDown(seen);
+    }
+    if (noMoreSockets != null && unanswered.isEmpty()) {
+      return new OpenFailure.OutOfDescriptors(noMoreSockets);
+    }
+    if (unreachable != null && refusals == 0) {
+      return new OpenFailure.Unreachable(seen, unreachable);
+    }
+    return refusals > 0 && unanswered.isEmpty()
+        ? new OpenFailure.Refused(seen)
+        : new OpenFailure.Silent(seen);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Knocks by running the user's command and waiting for its end. Status zero means that the packet was sent.
+ *
+ * @param timeout then the command is killed, with everything it started
+ * @param output takes what the command prints, on either stream
+ */
+public record CommandKnocker(UserCommand command, Duration timeout, OutputStream output)
+    implements Knocker {
+
+  @Override
+  public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
+    Optional<String> fault = command.fault();
+    if (fault.isPresent()) {
+      throw failed(new OpenFailure.CommandNotStarted(command.text(), fault.get()));
+    }
+    ProcessTree running = start(target);
+    try {
+      if (!running.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw failed(new OpenFailure.CommandTimedOut(command.text(), timeout));
+      }
+    } finally {
+      // Also when the connection that asked has left: nobody needs the command then.
+      running.killIfRunning();
+    }
+    if (running.status() != 0) {
+      throw failed(new OpenFailure.CommandFailed(command.text(), running.status()));
+    }
+    return new KnockReceipt.CommandDone(command.text());
+  }
+
+  /** The command is run once for each opening: whether a second run does any good only its author knows. */
+  @Override
+  public int mostKnocks() {
+    return 1;
+  }
+
+  private ProcessTree start(KnockTarget target) throws OpenException {
+    Map<String, String> variables =
+        Map.of(
+            "FWKNOP_TUNNEL_REMOTE_HOST", target.host(),
+            "FWKNOP_TUNNEL_REMOTE_IP", target.address().getHostAddress(),
+            "FWKNOP_TUNNEL_REMOTE_PORT", Integer.toString(target.port()),
+            "FWKNOP_TUNNEL_CONNECTION", Long.toString(target.connection()));
+    try {
+      return ProcessTree.start(command.words(), variables, output);
+    } catch (IOException e) {
+      throw failed(new OpenFailure.CommandNotStarted(command.text(), "cannot be run"));
+    }
+  }
+
+  private static OpenException failed(OpenFailure failure) {
+    return new OpenException(failure);
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** No knock: resolves the name, IPv6 included, and lets everybody through. */
+public final class DirectGate implements Gate {
+  private final String host;
+  private final int port;
+  private final Duration patience;
+  private final ExecutorService resolving =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().name("resolve").daemon().unstarted(task));
+
+  public DirectGate(String host, int port, Duration patience) {
+    this.host = host;
+    this.port = port;
+    this.patience = patience;
+  }
+
+  @Override
+  public CompletableFuture<Way> open(long connection) {
+    CompletableFuture<Way> way = new CompletableFuture<>();
+    // The JDK remembers answers, so a burst of connections asks the name server once.
+    resolving.execute(
+        () -> {
+          try {
+            way.complete(new Way.Connect(addresses(), patience, false));
+          } catch (OpenException e) {
+            way.completeExceptionally(e);
+          }
+        });
+    return way;
+  }
+
+  private List<InetSocketAddress> addresses() throws OpenException {
+    List<InetAddress> all = Names.all(host);
+    return all.stream().map(address -> new InetSocketAddress(address, port)).toList();
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+
+/**
+ * The door to knock at.
+ *
+ * @param host as the user named it
+ * @param address what the name stands for in this opening: knock and connection use the same one
+ * @param port of the service behind the door
+ * @param connection number of the connection that asked first
+ */
+public record KnockTarget(String host, Inet4Address address, int port, long connection) {
+  public InetSocketAddress socketAddress() {
+    return new InetSocketAddress(address, port);
+  }
+}

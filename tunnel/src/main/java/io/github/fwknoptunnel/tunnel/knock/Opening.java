@@ -1,0 +1,112 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.Opened;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread of its own. The
+ * first that still waits gets the connection that got through; the others connect once.
+ */
+final class Opening implements Runnable {
+  private final Door door;
+  private final long connection;
+  private final Consumer<Optional<Opened>> whenOver;
+  private final List<CompletableFuture<Way>> waiting = new ArrayList<>();
+  private final Thread thread;
+  private boolean over;
+
+  private Opening(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
+    this.door = door;
+    this.connection = connection;
+    this.whenOver = whenOver;
+    this.thread = Thread.ofPlatform().name("opening-" + connection).daemon().unstarted(this);
+  }
+
+  /**
+   * @param connection that asked first
+   * @param whenOver told how it ended, before any connection hears of it
+   */
+  static Opening start(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
+    Opening opening = new Opening(door, connection, whenOver);
+    opening.thread.start();
+    return opening;
+  }
+
+  /** Waits with the others; empty if it is too late for that. */
+  synchronized Optional<CompletableFuture<Way>> join() {
+    if (over) {
+      return Optional.empty();
+    }
+    CompletableFuture<Way> way = new CompletableFuture<>();
+    waiting.add(way);
+    var unused = way.whenComplete((result, failure) -> leaveIf(way.isCancelled()));
+    return Optional.of(way);
+  }
+
+  private synchronized void leaveIf(boolean cancelled) {
+    if (cancelled && !over && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
+      over = true;
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      letThrough(open());
+    } catch (OpenException e) {
+      finish(Optional.empty()).forEach(way -> way.completeExceptionally(e));
+    } catch (InterruptedException e) {
+      finish(Optional.empty()).forEach(way -> way.cancel(false));
+    }
+  }
+
+  private Opened open() throws OpenException, InterruptedException {
+    KnockTarget target =
+        new KnockTarget(door.host(), Names.ipv4(door.host()), door.port(), connection);
+    Opened opened =
+        door.dialer()
+            .open(
+                target.socketAddress(),
+                () -> door.listener().knocked(target, door.knocker().knock(target)));
+    door.listener().opened(target, opened);
+    return opened;
+  }
+
+  private void letThrough(Opened opened) {
+    boolean taken = false;
+    for (CompletableFuture<Way> way : finish(Optional.of(opened))) {
+      taken |= way.complete(taken ? connect(opened) : new Way.Through(opened));
+    }
+    if (!taken) {
+      close(opened);
+    }
+  }
+
+  private Way connect(Opened opened) {
+    return new Way.Connect(List.of(opened.target()), door.dialer().openTimeout(), false);
+  }
+
+  /** After this nobody can join any more. */
+  private List<CompletableFuture<Way>> finish(Optional<Opened> result) {
+    whenOver.accept(result);
+    synchronized (this) {
+      over = true;
+      return List.copyOf(waiting);
+    }
+  }
+
+  private static void close(Opened opened) {
+    try {
+      opened.channel().close();
+    } catch (IOException e) {
+      // Everybody had left: nobody misses it.
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import java.io.IOException;
+import java.net.Inet4Address;
+
+/**
+ * Knocks with one SPA packet, a fresh one each time.
+ *
+ * @param client borrowed
+ * @param request what every packet asks for
+ * @param server name or address of the SPA server; where it is the target's own name, the target's address is used
+ * @param port of the SPA server
+ * @param mostKnocks packets for one opening at most
+ */
+public record SpaKnocker(
+    SpaClient client, SpaRequest request, String server, int port, int mostKnocks)
+    implements Knocker {
+
+  @Override
+  public KnockReceipt knock(KnockTarget target) throws OpenException {
+    Inet4Address address =
+        server.equalsIgnoreCase(target.host()) ? target.address() : Names.ipv4(server);
+    SpaServer to = new SpaServer(server, address, port);
+    try {
+      SpaPacket packet = client.knock(request, to);
+      return new KnockReceipt.PacketSent(to.toString(), packet.wire().length());
+    } catch (UndeliverableException | IOException e) {
+      throw new OpenException(new OpenFailure.KnockNotSent(to.toString(), e));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Direct buffers of one loop: the big one that every read goes through, and right-sized ones for what a peer did not
+ * take yet. Not thread-safe: a loop's own.
+ */
+final class BufferPool {
+  /** The most one read moves: larger reads brought nothing (docs/benchmarks). */
+  static final int SHARED_BYTES = 256 * 1024;
+
+  private static final int SMALLEST_BITS = 12;
+  private static final int LARGEST_BITS = 18;
+  private static final int KEPT_PER_SIZE = 4;
+
+  private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
+  private final List<Deque<ByteBuffer>> free = new ArrayList<>();
+  private final LeftoverBudget budget;
+
+  BufferPool(LeftoverBudget budget) {
+    this.budget = budget;
+    for (int bits = SMALLEST_BITS; bits <= LARGEST_BITS; bits++) {
+      free.add(new ArrayDeque<>());
+    }
+  }
+
+  /** The shared buffer, empty, with room for {@code limit} bytes. */
+  ByteBuffer shared(int limit) {
+    return shared.clear().limit(limit);
+  }
+
+  /** How many bytes may be read on the chance that the peer takes none of them. */
+  int readable(int wanted) {
+    long room = budget.free();
+    return room < 1 << SMALLEST_BITS ? 0 : (int) Math.min(wanted, room);
+  }
+
+  /** Copies the rest of {@code bytes} into a buffer of at least {@code capacity}, ready to be read from. */
+  ByteBuffer keep(ByteBuffer bytes, int capacity) {
+    int size = sizeClass(capacity);
+    ByteBuffer kept = free.get(size).pollFirst();
+    if (kept == null) {
+      kept = ByteBuffer.allocateDirect(1 << (size + SMALLEST_BITS));
+    }
+    budget.take(kept.capacity());
+    return kept.clear().put(bytes).flip();
+  }
+
+  void giveBack(ByteBuffer kept) {
+    budget.giveBack(kept.capacity());
+    Deque<ByteBuffer> sameSize = free.get(sizeClass(kept.capacity()));
+    if (sameSize.size() < KEPT_PER_SIZE) {
+      sameSize.addFirst(kept);
+    }
+  }
+
+  private static int sizeClass(int bytes) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(bytes, 2) - 1);
+    return Math.max(bits, SMALLEST_BITS) - SMALLEST_BITS;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a pair. Bytes go through the loop's shared buffer straight into the sink; only what the sink does
+ * not take is kept, and while something is kept nothing is read: that is the whole back-pressure.
+ */
+final class Flow {
+  /** Read ahead for a sink that is not there yet. */
+  private static final int READ_AHEAD_BYTES = 16 * 1024;
+
+  /** Read at once for a sink that lately took less than it was given. */
+  private static final int CAUTIOUS_BYTES = 64 * 1024;
+
+  /** Reads in a row for one flow before the others have their turn. */
+  private static final int READS_PER_TURN = 4;
+
+  private final BufferPool buffers;
+  private final Side source;
+  private @Nullable Side sink;
+  private @Nullable ByteBuffer kept;
+  private boolean sourceEnded;
+  private boolean sinkEnded;
+  private boolean sinkIsSlow;
+  private boolean starved;
+  private long bytes;
+
+  /** A flow without a sink reads ahead a little. */
+  Flow(BufferPool buffers, Side source) {
+    this.buffers = buffers;
+    this.source = source;
+  }
+
+  void attach(Side sink) {
+    this.sink = sink;
+  }
+
+  /** Moves what can be moved now: first what was kept, then what the source has. */
+  void move() {
+    flush();
+    readAndWrite();
+    Side to = sink;
+    if (to != null && sourceEnded && kept == null && !sinkEnded) {
+      sinkEnded = true;
+      // After an abort the sink is not to see an orderly end; the pair resets it.
+      if (!source.aborted()) {
+        to.endStream();
+      }
+    }
+  }
+
+  private void readAndWrite() {
+    for (int turn = 0; turn < READS_PER_TURN && wantsToRead(); turn++) {
+      int room = buffers.readable(readLimit());
+      starved = room == 0;
+      if (starved) {
+        return;
+      }
+      ByteBuffer buffer = buffers.shared(room);
+      int count = source.read(buffer);
+      if (count == Side.ENDED) {
+        sourceEnded = true;
+        return;
+      }
+      if (count == 0) {
+        return;
+      }
+      bytes += count;
+      pass(buffer.flip());
+      if (count < room) {
+        return;
+      }
+    }
+  }
+
+  private void pass(ByteBuffer buffer) {
+    Side to = sink;
+    if (to == null) {
+      keepAhead(buffer);
+      return;
+    }
+    to.write(buffer);
+    sinkIsSlow = buffer.hasRemaining();
+    if (sinkIsSlow) {
+      kept = buffers.keep(buffer, buffer.remaining());
+    }
+  }
+
+  private void keepAhead(ByteBuffer buffer) {
+    ByteBuffer rest = kept;
+    if (rest == null) {
+      kept = buffers.keep(buffer, READ_AHEAD_BYTES);
+    } else {
+      rest.compact().put(buffer).flip();
+    }
+  }
+
+  private int readLimit() {
+    if (sink == null) {
+      return READ_AHEAD_BYTES - keptBytes();
+    }
+    return sinkIsSlow ? CAUTIOUS_BYTES : BufferPool.SHARED_BYTES;
+  }
+
+  private void flush() {
+    ByteBuffer rest = kept;
+    Side to = sink;
+    if (rest != null && to != null) {
+      to.write(rest);
+      if (!rest.hasRemaining()) {
+        release();
+      }
+    }
+  }
+
+  /** Gives the memory back; whatever is kept is lost. */
+  void release() {
+    if (kept != null) {
+      buffers.giveBack(kept);
+      kept = null;
+    }
+  }
+
+  boolean readsWhenReady() {
+    return wantsToRead() && !starved;
+  }
+
+  private boolean wantsToRead() {
+    Side to = sink;
+    if (to == null) {
+      return !sourceEnded && keptBytes() < READ_AHEAD_BYTES;
+    }
+    return !sourceEnded && kept == null && !to.aborted();
+  }
+
+  /** It would read, and all connections together hold too much already: try again later. */
+  boolean starved() {
+    return starved;
+  }
+
+  boolean wantsToWrite() {
+    return kept != null && sink != null;
+  }
+
+  boolean sourceEnded() {
+    return sourceEnded;
+  }
+
+  /** Everything that came was passed on, and the sink knows that no more comes. */
+  boolean done() {
+    return sinkEnded;
+  }
+
+  /** Bytes read from the source so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Bytes that the sink's socket has taken so far. */
+  long passedOn() {
+    return bytes - keptBytes();
+  }
+
+  /** Bytes that wait for the sink. */
+  int keptBytes() {
+    return kept == null ? 0 : kept.remaining();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much memory all connections together may hold for peers that do not read. Without it a thousand stalled readers
+ * would use up the direct memory, which defaults to the heap's size, and end the process. Thread-safe.
+ */
+final class LeftoverBudget {
+  private final AtomicLong free;
+
+  LeftoverBudget(long bytes) {
+    this.free = new AtomicLong(bytes);
+  }
+
+  static LeftoverBudget halfOfDirectMemory() {
+    return new LeftoverBudget(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  long free() {
+    return free.get();
+  }
+
+  /** Takes {@code bytes}, also below zero: who has read them already must keep them. */
+  void take(int bytes) {
+    free.addAndGet(-bytes);
+  }
+
+  void giveBack(int bytes) {
+    free.addAndGet(bytes);
+  }
+}

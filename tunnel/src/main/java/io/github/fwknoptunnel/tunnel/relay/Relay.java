@@ -1,0 +1,51 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Relays any number of connections on a few threads. Thread-safe.
+ *
+ * <p>An idle connection costs two registrations and no buffer; why event loops and not threads is measured in {@code
+ * docs/benchmarks}.
+ */
+public final class Relay implements AutoCloseable {
+  private final List<RelayLoop> loops;
+
+  private Relay(List<RelayLoop> loops) {
+    this.loops = loops;
+  }
+
+  /** Starts the loops, named {@code relay-1} and on. */
+  public static Relay start(RelayPolicy policy) throws IOException {
+    LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
+    List<RelayLoop> loops = new ArrayList<>();
+    for (int i = 1; i <= policy.loops(); i++) {
+      loops.add(RelayLoop.start("relay-" + i, policy, budget));
+    }
+    return new Relay(List.copyOf(loops));
+  }
+
+  /**
+   * Takes over an accepted client. From now on the client is watched: its first bytes are read ahead, and its reset is
+   * reported, while the remote side is still being found.
+   *
+   * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
+   */
+  public RelayPair admit(SocketChannel client, RelayListener listener) {
+    RelayLoop loop =
+        loops.stream()
+            .min(Comparator.comparingInt(RelayLoop::load))
+            .orElseThrow(() -> new IllegalStateException("a relay has at least one loop"));
+    return RelayPair.admit(loop, client, listener);
+  }
+
+  /** Cuts every connection and ends the threads. */
+  @Override
+  public void close() {
+    loops.forEach(RelayLoop::close);
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+/** Hears how a relayed connection ends. Called once, on a loop's thread; must not block. */
+@FunctionalInterface
+public interface RelayListener {
+  void ended(Ending ending, RelayTotals totals);
+}

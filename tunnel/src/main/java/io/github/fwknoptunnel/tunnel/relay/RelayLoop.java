@@ -1,0 +1,155 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One thread with one selector that serves many pairs. Everything but {@link #execute} is for its own thread. */
+final class RelayLoop implements AutoCloseable {
+  /** Something that the selector wakes. */
+  interface Handler {
+    void ready(int operations);
+
+    /** The handler itself broke; it must give up its connection and nothing else. */
+    void failed(Throwable cause);
+  }
+
+  private static final long TICK_MILLIS = 20;
+  private static final long SWEEP_MILLIS = 1000;
+  private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
+
+  private final Selector selector;
+  private final RelayPolicy policy;
+  private final BufferPool buffers;
+  private final SendQueues sendQueues = new SendQueues();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Set<RelayPair> pairs = new HashSet<>();
+  private final Set<RelayPair> ticking = new HashSet<>();
+  private volatile int load;
+  private volatile boolean closed;
+  private long swept = System.nanoTime();
+
+  private RelayLoop(RelayPolicy policy, LeftoverBudget budget) throws IOException {
+    this.selector = Selector.open();
+    this.policy = policy;
+    this.buffers = new BufferPool(budget);
+  }
+
+  static RelayLoop start(String name, RelayPolicy policy, LeftoverBudget budget)
+      throws IOException {
+    RelayLoop loop = new RelayLoop(policy, budget);
+    Thread.ofPlatform().name(name).daemon().start(loop::run);
+    return loop;
+  }
+
+  /** Runs {@code task} on the loop's thread, soon. From any thread; after the loop was closed it is dropped. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  /** How many pairs it serves; a hint for others. */
+  int load() {
+    return load;
+  }
+
+  RelayPolicy policy() {
+    return policy;
+  }
+
+  BufferPool buffers() {
+    return buffers;
+  }
+
+  SendQueues sendQueues() {
+    return sendQueues;
+  }
+
+  SelectionKey register(SelectableChannel channel, Handler handler) throws IOException {
+    channel.configureBlocking(false);
+    return channel.register(selector, 0, handler);
+  }
+
+  void add(RelayPair pair) {
+    pairs.add(pair);
+    load = pairs.size();
+  }
+
+  void remove(RelayPair pair) {
+    pairs.remove(pair);
+    ticking.remove(pair);
+    load = pairs.size();
+  }
+
+  /** Calls the pair every few milliseconds until it says that it has nothing to wait for. */
+  void tick(RelayPair pair) {
+    ticking.add(pair);
+  }
+
+  private void run() {
+    try (selector) {
+      while (!closed) {
+        selector.select(RelayLoop::dispatch, patience());
+        runTasks();
+        runTimers();
+      }
+      runTasks();
+      List.copyOf(pairs).forEach(RelayPair::cutNow);
+      selector.selectNow();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the selector itself failed", e);
+    }
+  }
+
+  private static void dispatch(SelectionKey key) {
+    Handler handler = (Handler) key.attachment();
+    try {
+      handler.ready(key.readyOps());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // One connection is lost; the loop and all others go on.
+      LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", e);
+      handler.failed(e);
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private long patience() {
+    if (!ticking.isEmpty()) {
+      return TICK_MILLIS;
+    }
+    return pairs.isEmpty() ? 0 : SWEEP_MILLIS;
+  }
+
+  private void runTimers() {
+    for (RelayPair pair : List.copyOf(ticking)) {
+      if (!pair.tick()) {
+        ticking.remove(pair);
+      }
+    }
+    long now = System.nanoTime();
+    if (now - swept >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
+      swept = now;
+      List.copyOf(pairs).forEach(pair -> pair.sweep(now));
+    }
+  }
+
+  /** Cuts all connections and ends the thread. */
+  @Override
+  public void close() {
+    closed = true;
+    selector.wakeup();
+  }
+}

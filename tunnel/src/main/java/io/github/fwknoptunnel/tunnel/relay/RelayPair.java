@@ -1,0 +1,181 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client and, once it is found, its remote side. Public methods may be called from any thread; the rest runs on the
+ * pair's loop.
+ */
+public final class RelayPair {
+  private final RelayLoop loop;
+  private final SocketChannel clientChannel;
+  private final RelayListener listener;
+  private final Stillness stillness = new Stillness();
+  private @Nullable Link link;
+  private @Nullable OutgoingConnect connecting;
+  private boolean over;
+
+  private RelayPair(RelayLoop loop, SocketChannel client, RelayListener listener) {
+    this.loop = loop;
+    this.clientChannel = client;
+    this.listener = listener;
+  }
+
+  static RelayPair admit(RelayLoop loop, SocketChannel client, RelayListener listener) {
+    RelayPair pair = new RelayPair(loop, client, listener);
+    loop.execute(pair::begin);
+    return pair;
+  }
+
+  /** Relays to {@code remote}, which belongs to the pair from here on, also when the client has left meanwhile. */
+  public void attach(SocketChannel remote) {
+    loop.execute(() -> attachNow(remote));
+  }
+
+  /**
+   * Connects to the first of {@code addresses} that takes the connection, and relays to it.
+   *
+   * @param addresses resolved ones
+   * @param patience for all of them together
+   * @return completes on the loop's thread, with the time that it took, or with a {@link
+   *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a refusal, another {@link
+   *     IOException}; is cancelled when the client has left
+   */
+  public CompletableFuture<Duration> connect(List<InetSocketAddress> addresses, Duration patience) {
+    OutgoingConnect attempt = new OutgoingConnect(loop, addresses, patience, this::attachNow);
+    loop.execute(() -> connectNow(attempt));
+    return attempt.result();
+  }
+
+  /** Ends the connection with a reset, unless it is over already. */
+  public void cut() {
+    loop.execute(this::cutNow);
+  }
+
+  private void begin() {
+    loop.add(this);
+    try {
+      link = new Link(loop, side(clientChannel));
+      settle();
+    } catch (IOException e) {
+      end(Ending.FAILED);
+    }
+  }
+
+  private void attachNow(SocketChannel remote) {
+    Link current = link;
+    if (over || current == null) {
+      Side.close(remote);
+      return;
+    }
+    try {
+      current.attach(side(remote));
+      settle();
+    } catch (IOException e) {
+      Side.close(remote);
+      end(Ending.FAILED);
+    }
+  }
+
+  private void connectNow(OutgoingConnect attempt) {
+    if (over) {
+      attempt.cancel();
+      return;
+    }
+    connecting = attempt;
+    attempt.start();
+    loop.tick(this);
+  }
+
+  private Side side(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    return new Side(this, loop, channel);
+  }
+
+  void ready(Side side, boolean readable, boolean writable) {
+    Link current = link;
+    if (!over && current != null) {
+      current.move(side, readable, writable);
+      settle();
+    }
+  }
+
+  void failed() {
+    end(Ending.FAILED);
+  }
+
+  void cutNow() {
+    end(Ending.CUT);
+  }
+
+  /** Looks whether the pair is over, and tells the selector what to look for if not. */
+  private void settle() {
+    Link current = link;
+    if (over || current == null) {
+      return;
+    }
+    Ending ending = current.ending();
+    if (ending != null) {
+      end(ending);
+      return;
+    }
+    current.watch();
+    if (current.needsTicks()) {
+      loop.tick(this);
+    }
+  }
+
+  /** Waits for what no selector reports: a deadline, an empty send queue, free memory. False when there is nothing. */
+  boolean tick() {
+    Link current = link;
+    if (over || current == null) {
+      return false;
+    }
+    boolean dialling = connecting != null && connecting.waiting();
+    if (current.needsTicks()) {
+      current.moveAll();
+      settle();
+    }
+    return dialling || (!over && current.needsTicks());
+  }
+
+  void sweep(long now) {
+    Link current = link;
+    if (over || current == null || !current.attached()) {
+      return;
+    }
+    Duration still = stillness.of(current.moved(), now);
+    boolean idle = loop.policy().idle().filter(limit -> still.compareTo(limit) > 0).isPresent();
+    boolean left = current.halfClosed() && still.compareTo(loop.policy().halfClosedIdle()) > 0;
+    if (idle || left) {
+      end(Ending.IDLE);
+    }
+  }
+
+  private void end(Ending ending) {
+    if (over) {
+      return;
+    }
+    over = true;
+    loop.remove(this);
+    if (connecting != null) {
+      connecting.cancel();
+    }
+    Link current = link;
+    RelayTotals totals = new RelayTotals(0, 0);
+    if (current == null) {
+      Side.close(clientChannel);
+    } else {
+      totals = current.totals();
+      current.close(ending);
+    }
+    listener.ended(ending, totals);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One socket of a pair, and what is known of its peer.
+ *
+ * <p>A failed read or write never throws out of here: the peer has aborted, and the pair draws the consequences.
+ */
+final class Side implements RelayLoop.Handler {
+  /** What a read brought, besides a byte count. */
+  static final int ENDED = -1;
+
+  private final RelayPair pair;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private boolean aborted;
+
+  /** Registers {@code channel}, which must not block, with the pair's loop. */
+  Side(RelayPair pair, RelayLoop loop, SocketChannel channel) throws IOException {
+    this.pair = pair;
+    this.channel = channel;
+    this.key = loop.register(channel, this);
+  }
+
+  @Override
+  public void ready(int operations) {
+    pair.ready(
+        this, (operations & SelectionKey.OP_READ) != 0, (operations & SelectionKey.OP_WRITE) != 0);
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    pair.failed();
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** The peer has reset the connection, seen by a read or by a write. */
+  boolean aborted() {
+    return aborted;
+  }
+
+  /** Reads what is there; {@link #ENDED} for the end of the stream, orderly or not. */
+  int read(ByteBuffer into) {
+    try {
+      return channel.read(into);
+    } catch (IOException e) {
+      aborted = true;
+      return ENDED;
+    }
+  }
+
+  /** Writes what the socket takes. After an abort everything is taken and lost: nobody is there to read it. */
+  void write(ByteBuffer bytes) {
+    if (!aborted) {
+      try {
+        channel.write(bytes);
+        return;
+      } catch (IOException e) {
+        aborted = true;
+      }
+    }
+    bytes.position(bytes.limit());
+  }
+
+  void endStream() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      aborted = true;
+    }
+  }
+
+  /** Sets what the selector looks for. Setting the same again costs nothing. */
+  void watch(boolean readable, boolean writable) {
+    if (key.isValid()) {
+      int ops =
+          (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
+      if (key.interestOps() != ops) {
+        key.interestOps(ops);
+      }
+    }
+  }
+
+  /** Ends the connection, with a reset unless {@code orderly}; a reset throws away what was not sent yet. */
+  void close(boolean orderly) {
+    if (!orderly) {
+      try {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      } catch (IOException e) {
+        // Then an orderly end is the best there is.
+      }
+    }
+    close(channel);
+  }
+
+  static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing is left to lose: nobody uses it any more.
+    }
+  }
+}

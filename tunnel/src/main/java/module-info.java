@@ -1,0 +1,10 @@
+/** Local TCP ports that knock before they connect. */
+module io.github.fwknoptunnel.tunnel {
+  requires transitive io.github.fwknoptunnel.spa;
+  requires static org.jspecify;
+
+  exports io.github.fwknoptunnel.tunnel;
+  exports io.github.fwknoptunnel.tunnel.dial;
+  exports io.github.fwknoptunnel.tunnel.knock;
+  exports io.github.fwknoptunnel.tunnel.relay;
+}
