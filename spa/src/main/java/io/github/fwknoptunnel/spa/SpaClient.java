@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks servers to open their doors. Every call makes a fresh packet with its own nonce, salt and time, since servers
- * refuse a packet they have seen.
+ * Asks servers to open their doors. Every call makes a fresh packet with its own nonce, salt and
+ * time, since servers refuse a packet they have seen.
  *
  * <pre>{@code
  * SpaClient client = SpaClient.builder(keys).build();
@@ -68,8 +68,7 @@ public final class SpaClient {
   /** Makes one packet and sends nothing. */
   public SpaPacket seal(SpaRequest request) throws UndeliverableException {
     SpaMessage message =
-        new SpaMessage(
-            Nonce.random(random), username, clock.instant(), request, Optional.empty());
+        new SpaMessage(Nonce.random(random), username, clock.instant(), request, Optional.empty());
     return sealer.seal(message, Salt.random(random));
   }
 

@@ -11,11 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listening port: accepts until it is closed. A failed accept, such as for want of file descriptors, never ends it;
- * it waits a little and tries again. Safe to close from any thread.
+ * The listening port: accepts until it is closed. A failed accept, such as for want of file
+ * descriptors, never ends it; it waits a little and tries again. Safe to close from any thread.
  */
 final class Acceptor implements AutoCloseable {
-  /** The default of 50 makes a burst of connects wait for repeated SYNs: 44 s for 3,000, measured. */
+  /**
+   * The default of 50 makes a burst of connects wait for repeated SYNs: 44 s for 3,000, measured.
+   */
   private static final int BACKLOG = 4096;
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);

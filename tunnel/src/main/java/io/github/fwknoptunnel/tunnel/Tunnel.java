@@ -5,13 +5,12 @@ import io.github.fwknoptunnel.tunnel.knock.Gate;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * A local port that leads to a remote one, through a door that is opened when needed. Runs on threads of its own until it
- * is closed. Thread-safe.
+ * A local port that leads to a remote one, through a door that is opened when needed. Runs on
+ * threads of its own until it is closed. Thread-safe.
  */
 public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
@@ -74,8 +73,8 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  private static SocketAddress clientOf(SocketChannel client) {
-    return client.socket().getRemoteSocketAddress();
+  private static InetSocketAddress clientOf(SocketChannel client) {
+    return (InetSocketAddress) client.socket().getRemoteSocketAddress();
   }
 
   /**

@@ -53,7 +53,8 @@ public record TunnelConfig(
    * How to open the door.
    *
    * @param delay between a knock and the first attempt to connect; zero normally
-   * @param sharedFor connections share an opening and trust it for this long; absent means a knock for each
+   * @param sharedFor connections share an opening and trust it for this long; absent means a knock
+   *     for each
    */
   public record DoorConfig(Knocker knocker, Duration delay, Optional<Duration> sharedFor) {}
 }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path does; everything in it
- * happens later, on the gate's and the relay's threads.
+ * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path
+ * does; everything in it happens later, on the gate's and the relay's threads.
  */
 final class TunnelConnection {
   private final long number;
@@ -67,15 +67,14 @@ final class TunnelConnection {
 
   private CompletableFuture<Void> connect(RelayPair pair, Way.Connect way) {
     return pair.connect(way.addresses(), way.patience())
-        .handle(
-            (took, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(ConnectFailures.explain(way, failure));
-              }
-              gate.confirmed(took);
-              reached();
-              return null;
-            });
+        .handle((took, failure) -> {
+          if (failure != null) {
+            throw new CompletionException(ConnectFailures.explain(way, failure));
+          }
+          gate.confirmed(took);
+          reached();
+          return null;
+        });
   }
 
   private CompletableFuture<Void> knockAfterAll(RelayPair pair, Throwable failure) {

@@ -6,17 +6,19 @@ import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What happens in a tunnel, in the order it happens to a connection. Connections are numbered from 1. */
+/**
+ * What happens in a tunnel, in the order it happens to a connection. Connections are numbered from
+ * 1.
+ */
 public sealed interface TunnelEvent {
   /** The local port is open. Happens again after each connection in single mode. */
   record Listening(InetSocketAddress address) implements TunnelEvent {}
 
-  record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
+  record Accepted(long connection, InetSocketAddress client) implements TunnelEvent {}
 
   /** A packet was sent or a command was run, for this connection and whoever waits with it. */
   record Knocked(long connection, KnockReceipt receipt) implements TunnelEvent {}
@@ -56,6 +58,9 @@ public sealed interface TunnelEvent {
       Optional<Duration> opened)
       implements TunnelEvent {}
 
-  /** No connection can be accepted, or the port cannot be opened again, right now; tried again after a pause. */
+  /**
+   * No connection can be accepted, or the port cannot be opened again, right now; tried again after
+   * a pause.
+   */
   record Paused(IOException cause, Duration pause) implements TunnelEvent {}
 }

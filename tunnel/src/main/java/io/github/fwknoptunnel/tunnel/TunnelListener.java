@@ -1,6 +1,9 @@
 package io.github.fwknoptunnel.tunnel;
 
-/** Hears what happens in a tunnel. Called from several threads at once; must not block and must not throw. */
+/**
+ * Hears what happens in a tunnel. Called from several threads at once; must not block and must not
+ * throw.
+ */
 @FunctionalInterface
 public interface TunnelListener {
   void happened(TunnelEvent event);

@@ -5,9 +5,11 @@ import org.apache.commons.codec.CodecPolicy;
 import org.apache.commons.codec.binary.Base64;
 
 /**
- * RFC 4648 standard base64 with every {@code =} removed, as all SPA fields and the packet itself are written.
+ * RFC 4648 standard base64 with every {@code =} removed, as all SPA fields and the packet itself
+ * are written.
  *
- * <p>Decoding is strict: only the 64 characters of the alphabet, no white space, no left-over bits. Thread-safe.
+ * <p>Decoding is strict: only the 64 characters of the alphabet, no white space, no left-over bits.
+ * Thread-safe.
  */
 public final class UnpaddedBase64 {
   private static final Base64 CODEC =
@@ -23,7 +25,8 @@ public final class UnpaddedBase64 {
   /**
    * Decodes {@code text}, which carries no padding.
    *
-   * @throws IllegalArgumentException if it is not base64; the message never quotes the text, which may be a key
+   * @throws IllegalArgumentException if it is not base64; the message never quotes the text, which
+   *     may be a key
    */
   public static byte[] decode(String text) {
     // The codec itself skips foreign characters and takes the URL-safe alphabet, so look first.

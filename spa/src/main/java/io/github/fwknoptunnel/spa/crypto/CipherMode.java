@@ -11,8 +11,8 @@ import org.bouncycastle.crypto.modes.OFBBlockCipher;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 
 /**
- * How AES-256 is chained. The wire does not say which; client and server must agree. {@link #CBC} is the default
- * everywhere.
+ * How AES-256 is chained. The wire does not say which; client and server must agree. {@link #CBC}
+ * is the default everywhere.
  */
 public enum CipherMode {
   CBC,

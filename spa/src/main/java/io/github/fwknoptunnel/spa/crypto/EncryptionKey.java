@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The pass phrase that packets are encrypted with: 1 to 32 bytes. It shows nothing of itself but its length; {@link
- * #close} wipes it, and later use throws {@link IllegalStateException}. Thread-safe.
+ * The pass phrase that packets are encrypted with: 1 to 32 bytes. It shows nothing of itself but
+ * its length; {@link #close} wipes it, and later use throws {@link IllegalStateException}.
+ * Thread-safe.
  */
 public final class EncryptionKey implements AutoCloseable {
   /** Servers refuse longer pass phrases; none is cut or hashed (PROTOCOL.md, Encryption). */
@@ -37,7 +38,9 @@ public final class EncryptionKey implements AutoCloseable {
     }
   }
 
-  /** The plaintext, or empty if its padding shows that key, mode or bytes are not the right ones. */
+  /**
+   * The plaintext, or empty if its padding shows that key, mode or bytes are not the right ones.
+   */
   public Optional<byte[]> decrypt(SaltedCiphertext sealed, CipherMode mode) {
     byte[] passPhrase = secret.copy();
     try {

@@ -28,13 +28,18 @@ public enum HashAlgorithm {
     this.bytes = bytes;
   }
 
-  /** Finds an algorithm by its configuration name such as {@code sha256} or {@code SHA3_512}, in any case. */
+  /**
+   * Finds an algorithm by its configuration name such as {@code sha256} or {@code SHA3_512}, in any
+   * case.
+   */
   public static Optional<HashAlgorithm> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(a -> a.toString().equals(lower)).findFirst();
   }
 
-  /** The algorithms whose result has this many characters in unpadded base64; the wire names none. */
+  /**
+   * The algorithms whose result has this many characters in unpadded base64; the wire names none.
+   */
   public static List<HashAlgorithm> withBase64Length(int characters) {
     return Arrays.stream(values()).filter(a -> a.base64Length() == characters).toList();
   }

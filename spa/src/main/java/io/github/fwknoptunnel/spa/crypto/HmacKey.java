@@ -6,11 +6,14 @@ import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The key that packets are authenticated with: 1 to 128 bytes. Shows and keeps as little as {@link EncryptionKey}, and
- * is another type so that the two cannot be swapped. Thread-safe.
+ * The key that packets are authenticated with: 1 to 128 bytes. Shows and keeps as little as {@link
+ * EncryptionKey}, and is another type so that the two cannot be swapped. Thread-safe.
  */
 public final class HmacKey implements AutoCloseable {
-  /** What a server's configuration can hold; the old client cuts longer text keys silently, we refuse them. */
+  /**
+   * What a server's configuration can hold; the old client cuts longer text keys silently, we
+   * refuse them.
+   */
   public static final int MAX_BYTES = 128;
 
   private final SecretBytes secret;

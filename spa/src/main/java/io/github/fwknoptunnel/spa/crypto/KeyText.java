@@ -5,7 +5,10 @@ import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.util.Arrays;
 
-/** The rules both kinds of key share: base64 that ends at its first {@code =}, not empty, not too long. */
+/**
+ * The rules both kinds of key share: base64 that ends at its first {@code =}, not empty, not too
+ * long.
+ */
 final class KeyText {
   private KeyText() {}
 

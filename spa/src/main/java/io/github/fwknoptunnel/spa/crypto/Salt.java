@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** Eight random bytes, public, that make the same message encrypt differently each time. Immutable. */
+/**
+ * Eight random bytes, public, that make the same message encrypt differently each time. Immutable.
+ */
 public final class Salt {
   public static final int BYTES = 8;
 

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** {@code "Salted__"}, salt and ciphertext in one, the binary form that OpenSSL's {@code enc} writes. Immutable. */
+/**
+ * {@code "Salted__"}, salt and ciphertext in one, the binary form that OpenSSL's {@code enc}
+ * writes. Immutable.
+ */
 public final class SaltedCiphertext {
   private static final byte[] MAGIC = "Salted__".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = MAGIC.length + Salt.BYTES;

@@ -5,8 +5,8 @@ import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.util.Optional;
 
 /**
- * The keys of one server. Without an HMAC key packets are not authenticated, which servers allow and nobody should.
- * Closing it wipes both. Thread-safe.
+ * The keys of one server. Without an HMAC key packets are not authenticated, which servers allow
+ * and nobody should. Closing it wipes both. Thread-safe.
  */
 public final class SpaKeys implements AutoCloseable {
   private final EncryptionKey encryption;

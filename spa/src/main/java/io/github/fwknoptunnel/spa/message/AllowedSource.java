@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The IPv4 address that the server should let in.
  *
- * <p>{@link #PACKET_SOURCE} leaves the choice to the server, which takes the address the packet came from.
+ * <p>{@link #PACKET_SOURCE} leaves the choice to the server, which takes the address the packet
+ * came from.
  *
- * @param address dotted decimal without leading zeros: the server's C library would read {@code 010} as octal
+ * @param address dotted decimal without leading zeros: the server's C library would read {@code
+ *     010} as octal
  */
 public record AllowedSource(String address) {
+  private static final Pattern FOUR_NUMBERS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
   /** {@code 0.0.0.0}: whatever source address the server sees on the packet. */
   public static final AllowedSource PACKET_SOURCE = new AllowedSource("0.0.0.0");
-
-  private static final Pattern FOUR_NUMBERS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   public AllowedSource {
     Reason fault = faultIn(address);

@@ -1,6 +1,9 @@
 package io.github.fwknoptunnel.spa.message;
 
-/** Text that cannot become a part of a request. Carries data only; words for people belong to the caller. */
+/**
+ * Text that cannot become a part of a request. Carries data only; words for people belong to the
+ * caller.
+ */
 public final class MessageException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,10 @@ public enum MessageType {
     this.timeout = timeout;
   }
 
-  /** The type that says what {@code request} says; the number follows from the request and its time limit alone. */
+  /**
+   * The type that says what {@code request} says; the number follows from the request and its time
+   * limit alone.
+   */
   public static MessageType of(SpaRequest request) {
     boolean timed = request.openFor().isPresent();
     return switch (request) {

@@ -10,7 +10,10 @@ import java.util.List;
  * @param port 1 to 65535
  */
 public record PortSpec(Protocol protocol, int port) {
-  /** The two protocols a server opens ports for; {@code icmp} and {@code none} never pass its own check. */
+  /**
+   * The two protocols a server opens ports for; {@code icmp} and {@code none} never pass its own
+   * check.
+   */
   public enum Protocol {
     TCP,
     UDP;

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The plaintext fields of a packet as any client may have written them, decoded but not judged: what {@code inspect}
- * shows and what a server sees. A {@link SpaMessage} is stricter.
+ * The plaintext fields of a packet as any client may have written them, decoded but not judged:
+ * what {@code inspect} shows and what a server sees. A {@link SpaMessage} is stricter.
  *
  * @param timestamp Unix seconds
  * @param natAccess {@code host,port}, present exactly for types with NAT
- * @param clientTimeout whole seconds, present exactly for types with a time limit; zero means the server's default
+ * @param clientTimeout whole seconds, present exactly for types with a time limit; zero means the
+ *     server's default
  */
 public record SpaFields(
     String random,

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request with everything that makes it this packet: nonce, user and time. Never use one twice; a server takes
- * the second for a replay.
+ * One request with everything that makes it this packet: nonce, user and time. Never use one twice;
+ * a server takes the second for a replay.
  *
  * @param timestamp to the second; servers refuse packets more than two minutes off by default
  * @param serverAuth a field that 2.6.10 servers decode and ignore

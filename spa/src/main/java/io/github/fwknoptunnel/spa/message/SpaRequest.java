@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the client asks the server to do. The message type on the wire is derived from it, never chosen. */
+/**
+ * What the client asks the server to do. The message type on the wire is derived from it, never
+ * chosen.
+ */
 public sealed interface SpaRequest {
   AllowedSource from();
 
@@ -17,7 +20,10 @@ public sealed interface SpaRequest {
     return Optional.empty();
   }
 
-  /** How long the server is asked to keep the door open, in whole seconds; absent means the server's own default. */
+  /**
+   * How long the server is asked to keep the door open, in whole seconds; absent means the server's
+   * own default.
+   */
   default Optional<Duration> openFor() {
     return Optional.empty();
   }
@@ -37,7 +43,8 @@ public sealed interface SpaRequest {
   }
 
   /** Open {@code ports} on the server and forward them to a host behind it. */
-  record NatAccess(AllowedSource from, List<PortSpec> ports, NatTarget to, Optional<Duration> openFor)
+  record NatAccess(
+      AllowedSource from, List<PortSpec> ports, NatTarget to, Optional<Duration> openFor)
       implements SpaRequest {
     public NatAccess {
       ports = checked(ports);
@@ -75,7 +82,10 @@ public sealed interface SpaRequest {
     }
   }
 
-  /** Run {@code commandLine} on the server. It has no time limit: the wire has no place for one here. */
+  /**
+   * Run {@code commandLine} on the server. It has no time limit: the wire has no place for one
+   * here.
+   */
   record Command(AllowedSource from, String commandLine) implements SpaRequest {
     public Command {
       if (commandLine.isEmpty()) {

@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.spa.message;
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 
 /**
- * The user name in a packet; a server may require a certain one. How long it may be on the wire is checked when the
- * packet is sealed.
+ * The user name in a packet; a server may require a certain one. How long it may be on the wire is
+ * checked when the packet is sealed.
  */
 public record Username(String name) {
   private static final String REFUSED = "\"/\\[]:;|=,+*?<>";

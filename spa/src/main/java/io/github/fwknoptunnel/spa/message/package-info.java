@@ -1,8 +1,10 @@
 /**
- * What a client can ask of a server, before any cryptography: requests, ports, addresses and the nine plaintext fields.
+ * What a client can ask of a server, before any cryptography: requests, ports, addresses and the
+ * nine plaintext fields.
  *
- * <p>Start with {@link io.github.fwknoptunnel.spa.message.SpaRequest}. Types here are immutable; {@code parse} reads what {@code toString}
- * writes and reports bad text with a {@link io.github.fwknoptunnel.spa.message.MessageException}.
+ * <p>Start with {@link io.github.fwknoptunnel.spa.message.SpaRequest}. Types here are immutable;
+ * {@code parse} reads what {@code toString} writes and reports bad text with a {@link
+ * io.github.fwknoptunnel.spa.message.MessageException}.
  */
 @NullMarked
 package io.github.fwknoptunnel.spa.message;

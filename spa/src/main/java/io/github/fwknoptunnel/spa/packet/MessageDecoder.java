@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link MessageEncoder} writes, with the limits of a 2.6.10 server; anything else is empty. */
+/**
+ * Reads what {@link MessageEncoder} writes, with the limits of a 2.6.10 server; anything else is
+ * empty.
+ */
 final class MessageDecoder {
   private static final Pattern FIELDS =
       Pattern.compile(
@@ -42,7 +45,8 @@ final class MessageDecoder {
     String rest = fields.group("rest");
     Deque<String> tail =
         new ArrayDeque<>(rest.isEmpty() ? List.of() : List.of(rest.substring(1).split(":")));
-    // The last field is the timeout and the first the NAT target; what is left between is the server's.
+    // The last field is the timeout and the first the NAT target; what is left between is the
+    // server's.
     Optional<Duration> timeout =
         type.hasTimeout() ? Optional.of(timeout(tail.pollLast())) : Optional.empty();
     Optional<String> nat = type.hasNat() ? text(tail.pollFirst()) : Optional.empty();

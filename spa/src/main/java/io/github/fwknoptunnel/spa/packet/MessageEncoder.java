@@ -5,7 +5,10 @@ import io.github.fwknoptunnel.spa.message.SpaFields;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
-/** Writes the nine fields as the wire has them (PROTOCOL.md, Fields). {@link MessageDecoder} is its mirror. */
+/**
+ * Writes the nine fields as the wire has them (PROTOCOL.md, Fields). {@link MessageDecoder} is its
+ * mirror.
+ */
 final class MessageEncoder {
   private MessageEncoder() {}
 

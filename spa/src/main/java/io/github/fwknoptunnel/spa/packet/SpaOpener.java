@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Opens packets as a server does: HMAC first, then decryption, digest and fields. Does not judge age, user or ports.
- * Thread-safe; borrows the keys, which the caller closes.
+ * Opens packets as a server does: HMAC first, then decryption, digest and fields. Does not judge
+ * age, user or ports. Thread-safe; borrows the keys, which the caller closes.
  */
 public final class SpaOpener {
   private static final int SHORTEST_WIRE = 140;
@@ -37,9 +37,7 @@ public final class SpaOpener {
     }
     SpaPlaintext plaintext = decrypted(text);
     HashAlgorithm digestType =
-        plaintext
-            .digestAlgorithm()
-            .orElseThrow(() -> new PacketException(Reason.DIGEST_MISMATCH));
+        plaintext.digestAlgorithm().orElseThrow(() -> new PacketException(Reason.DIGEST_MISMATCH));
     SpaFields fields =
         MessageDecoder.decode(plaintext.fields())
             .orElseThrow(() -> new PacketException(Reason.NOT_DECODED));
@@ -53,7 +51,10 @@ public final class SpaOpener {
     return wire;
   }
 
-  /** The text without its HMAC, which is cut by the length of the configured type: the wire has no separator. */
+  /**
+   * The text without its HMAC, which is cut by the length of the configured type: the wire has no
+   * separator.
+   */
   private String verified(String textAndHmac, HmacKey key) throws PacketException {
     int end = textAndHmac.length() - suite.hmac().base64Length();
     String text = textAndHmac.substring(0, end);

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One packet as it goes out: ASCII, no terminator. Send it once; a server takes the same bytes again for a replay.
+ * One packet as it goes out: ASCII, no terminator. Send it once; a server takes the same bytes
+ * again for a replay.
  *
  * @param wire the payload of the datagram
  */

@@ -13,7 +13,10 @@ record SpaPlaintext(EncodedMessage fields, String digest) {
     return new SpaPlaintext(fields, digest(fields, algorithm));
   }
 
-  /** Splits decrypted bytes at their last colon; empty if there is none or they are not printable ASCII. */
+  /**
+   * Splits decrypted bytes at their last colon; empty if there is none or they are not printable
+   * ASCII.
+   */
   static Optional<SpaPlaintext> parse(byte[] bytes) {
     for (byte b : bytes) {
       if (b < 0x20 || b > 0x7e) {
@@ -25,10 +28,14 @@ record SpaPlaintext(EncodedMessage fields, String digest) {
     return colon < 0
         ? Optional.empty()
         : Optional.of(
-            new SpaPlaintext(new EncodedMessage(text.substring(0, colon)), text.substring(colon + 1)));
+            new SpaPlaintext(
+                new EncodedMessage(text.substring(0, colon)), text.substring(colon + 1)));
   }
 
-  /** The algorithm that gives this digest. The wire does not name it, so those of the right length are tried. */
+  /**
+   * The algorithm that gives this digest. The wire does not name it, so those of the right length
+   * are tried.
+   */
   Optional<HashAlgorithm> digestAlgorithm() {
     return HashAlgorithm.withBase64Length(digest.length()).stream()
         .filter(algorithm -> equal(digest(fields, algorithm), digest))

@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.spa.packet;
 
-import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
 import io.github.fwknoptunnel.spa.crypto.Salt;
+import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 
 /**
- * Turns a message into the one packet that goes on the wire: the knock path, top to bottom. Thread-safe; borrows the
- * keys, which the caller closes.
+ * Turns a message into the one packet that goes on the wire: the knock path, top to bottom.
+ * Thread-safe; borrows the keys, which the caller closes.
  */
 public final class SpaSealer {
   private final SpaKeys keys;

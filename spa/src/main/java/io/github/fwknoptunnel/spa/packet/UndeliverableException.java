@@ -1,6 +1,9 @@
 package io.github.fwknoptunnel.spa.packet;
 
-/** A packet that could be built and sent, and that no server would open. The reference client sends it all the same. */
+/**
+ * A packet that could be built and sent, and that no server would open. The reference client sends
+ * it all the same.
+ */
 public final class UndeliverableException extends Exception {
   private static final long serialVersionUID = 1L;
 

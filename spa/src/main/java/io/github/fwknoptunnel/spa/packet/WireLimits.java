@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 final class WireLimits {
   private WireLimits() {}
 
-  static void check(SpaMessage message, SpaKeys keys, SpaSuite suite) throws UndeliverableException {
+  static void check(SpaMessage message, SpaKeys keys, SpaSuite suite)
+      throws UndeliverableException {
     String text = message.request().message();
     check(Limit.MESSAGE_BYTES, text.getBytes(StandardCharsets.UTF_8).length);
     check(Limit.USERNAME_LENGTH, message.username().name().length());

@@ -36,13 +36,21 @@ final class FileAccess {
       throw new RcException(Reason.NOT_READABLE, Location.of(file), e);
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().lines().toList();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .toString()
+          .lines()
+          .toList();
     } catch (CharacterCodingException e) {
       throw new RcException(Reason.NOT_READABLE, Location.of(file), e);
     }
   }
 
-  /** Refuses a file that anybody but its owner can read or change. Systems without such permissions pass. */
+  /**
+   * Refuses a file that anybody but its owner can read or change. Systems without such permissions
+   * pass.
+   */
   static void checkPrivate(Path file) throws RcException {
     try {
       var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);

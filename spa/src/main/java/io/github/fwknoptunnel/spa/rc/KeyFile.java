@@ -19,14 +19,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that {@code fwknop --key-gen --key-gen-file} and {@code keygen} write: {@code KEY_BASE64: …} and {@code
- * HMAC_KEY_BASE64: …}, or the same names with plain text as in a {@code .fwknoprc}. Of two lines with one name the
- * last counts; plain text counts before base64.
+ * The file that {@code fwknop --key-gen --key-gen-file} and {@code keygen} write: {@code
+ * KEY_BASE64: …} and {@code HMAC_KEY_BASE64: …}, or the same names with plain text as in a {@code
+ * .fwknoprc}. Of two lines with one name the last counts; plain text counts before base64.
  */
 public final class KeyFile {
   private static final Set<String> KNOWN =
       Set.of(
-          "KEY", "KEY_BASE64", "HMAC_KEY", "HMAC_KEY_BASE64", "HMAC_DIGEST_TYPE", "DIGEST_TYPE",
+          "KEY",
+          "KEY_BASE64",
+          "HMAC_KEY",
+          "HMAC_KEY_BASE64",
+          "HMAC_DIGEST_TYPE",
+          "DIGEST_TYPE",
           "ENCRYPTION_MODE");
 
   private final Path file;
@@ -42,7 +47,10 @@ public final class KeyFile {
     }
   }
 
-  /** Reads a file that only its owner can read; others are refused with {@link Reason#UNSAFE_PERMISSIONS}. */
+  /**
+   * Reads a file that only its owner can read; others are refused with {@link
+   * Reason#UNSAFE_PERMISSIONS}.
+   */
   public static KeySettings read(Path file) throws RcException {
     FileAccess.checkPrivate(file);
     return readAnyMode(file);
@@ -87,7 +95,9 @@ public final class KeyFile {
     K read(S source) throws KeyException;
   }
 
-  /** A malformed base64 key is an error even where the plain text wins, as in the reference client. */
+  /**
+   * A malformed base64 key is an error even where the plain text wins, as in the reference client.
+   */
   private <K> Optional<K> key(String name, KeyReader<byte[], K> plain, KeyReader<String, K> base64)
       throws RcException {
     Optional<K> decoded = key(settings.get(name + "_BASE64"), base64);

@@ -5,7 +5,10 @@ import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import java.util.Optional;
 
-/** What a key file says: the keys, and perhaps the algorithms that belong to them. The reader closes the keys. */
+/**
+ * What a key file says: the keys, and perhaps the algorithms that belong to them. The reader closes
+ * the keys.
+ */
 public record KeySettings(
     SpaKeys keys,
     Optional<HashAlgorithm> hmacType,

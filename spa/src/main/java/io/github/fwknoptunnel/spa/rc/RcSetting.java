@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One {@code NAME value} line. The name ends at its last colon, the value at the first blank, {@code ;} or {@code #};
- * there is no quoting (PROTOCOL.md, Files).
+ * One {@code NAME value} line. The name ends at its last colon, the value at the first blank,
+ * {@code ;} or {@code #}; there is no quoting (PROTOCOL.md, Files).
  */
 record RcSetting(String name, String value, RcException.Location location) {
   private static final Pattern LINE =
-      Pattern.compile("[ \\t]*(?<name>[^ \\t]+)[ \\t]+(?<value>[^ \\t;#\\r\\n]+).*", Pattern.DOTALL);
+      Pattern.compile(
+          "[ \\t]*(?<name>[^ \\t]+)[ \\t]+(?<value>[^ \\t;#\\r\\n]+).*", Pattern.DOTALL);
 
   /** Reads one line; empty for a blank line or a comment, indented or not. */
   static Optional<RcSetting> parse(String line, Path file, int number) throws RcException {

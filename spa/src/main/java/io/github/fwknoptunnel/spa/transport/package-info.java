@@ -1,5 +1,6 @@
 /**
- * Ways to carry one packet to a server. {@link io.github.fwknoptunnel.spa.transport.SpaTransport} is the seam.
+ * Ways to carry one packet to a server. {@link io.github.fwknoptunnel.spa.transport.SpaTransport}
+ * is the seam.
  */
 @NullMarked
 package io.github.fwknoptunnel.spa.transport;

@@ -6,8 +6,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Knocks, then connects as soon as the door is open: there is no other sign of success. Several attempts run at once,
- * since one that was sent too early is only repeated by the kernel a whole second later. Immutable and thread-safe.
+ * Knocks, then connects as soon as the door is open: there is no other sign of success. Several
+ * attempts run at once, since one that was sent too early is only repeated by the kernel a whole
+ * second later. Immutable and thread-safe.
  *
  * @param delay between a knock and the first attempt; normally none
  * @param openTimeout how long after the first knock to go on
@@ -36,5 +37,4 @@ public record Dialer(Duration delay, Duration openTimeout, int mostKnocks) {
       throws OpenException, InterruptedException {
     return new DoorWatch(this, target, knock, probes).untilOpen();
   }
-
 }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One opening as it goes: starts probes and further knocks when they are due, and judges what comes back. */
+/**
+ * One opening as it goes: starts probes and further knocks when they are due, and judges what comes
+ * back.
+ */
 final class DoorWatch {
   /** When silence is answered with a fresh packet, counted from the first knock. */
   private static final List<Duration> MORE_KNOCKS =

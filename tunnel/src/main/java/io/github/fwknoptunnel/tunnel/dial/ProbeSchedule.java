@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When to probe, counted from the last knock. Dense where real servers open (60 to 80 ms after the packet, measured),
- * then steady. The steps are the price of a wasted wait; the limits below keep the number of SYNs small.
+ * When to probe, counted from the last knock. Dense where real servers open (60 to 80 ms after the
+ * packet, measured), then steady. The steps are the price of a wasted wait; the limits below keep
+ * the number of SYNs small.
  */
 public final class ProbeSchedule {
   /** More would look like a scan: the kernel repeats each probe's SYN by itself. */

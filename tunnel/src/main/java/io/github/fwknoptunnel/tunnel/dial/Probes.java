@@ -5,7 +5,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 
-/** Connection attempts that run at the same time, and the clock they run by. The seam for tests with slow networks. */
+/**
+ * Connection attempts that run at the same time, and the clock they run by. The seam for tests with
+ * slow networks.
+ */
 interface Probes extends AutoCloseable {
   /** What became of one attempt. */
   sealed interface Outcome {

@@ -121,8 +121,8 @@ final class SocketProbes implements Probes {
   }
 
   /**
-   * The JDK really closes a registered socket only when its selector runs next. Until then the kernel goes on
-   * connecting, and servers such as sshd count every connection that reaches them.
+   * The JDK really closes a registered socket only when its selector runs next. Until then the
+   * kernel goes on connecting, and servers such as sshd count every connection that reaches them.
    */
   private void flushCloses() {
     try {

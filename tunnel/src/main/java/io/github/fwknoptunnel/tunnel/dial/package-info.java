@@ -1,7 +1,9 @@
 /**
- * Finding out that the door is open, by connecting: overlapping probes to the one address that was knocked.
+ * Finding out that the door is open, by connecting: overlapping probes to the one address that was
+ * knocked.
  *
- * <p>Start with {@code Dialer}; its times stand in {@link io.github.fwknoptunnel.tunnel.dial.ProbeSchedule}.
+ * <p>Start with {@code Dialer}; its times stand in {@link
+ * io.github.fwknoptunnel.tunnel.dial.ProbeSchedule}.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.dial;

@@ -2,7 +2,10 @@ package io.github.fwknoptunnel.tunnel.knock;
 
 import java.util.Map;
 
-/** What children of this program may see of its environment: everything but its own options and secrets. */
+/**
+ * What children of this program may see of its environment: everything but its own options and
+ * secrets.
+ */
 public final class ChildEnvironment {
   private static final String OPTION_PREFIX = "FWKNOP_TUNNEL_OPT_";
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knocks by running the user's command and waiting for its end. Status zero means that the packet was sent.
+ * Knocks by running the user's command and waiting for its end. Status zero means that the packet
+ * was sent.
  *
  * @param timeout then the command is killed, with everything it started
  * @param output takes what the command prints, on either stream
@@ -39,7 +40,10 @@ public record CommandKnocker(UserCommand command, Duration timeout, OutputStream
     return new KnockReceipt.CommandDone(command.text());
   }
 
-  /** The command is run once for each opening: whether a second run does any good only its author knows. */
+  /**
+   * The command is run once for each opening: whether a second run does any good only its author
+   * knows.
+   */
   @Override
   public int mostKnocks() {
     return 1;

@@ -28,14 +28,13 @@ public final class DirectGate implements Gate {
   public CompletableFuture<Way> open(long connection) {
     CompletableFuture<Way> way = new CompletableFuture<>();
     // The JDK remembers answers, so a burst of connections asks the name server once.
-    resolving.execute(
-        () -> {
-          try {
-            way.complete(new Way.Connect(addresses(), patience, false));
-          } catch (OpenException e) {
-            way.completeExceptionally(e);
-          }
-        });
+    resolving.execute(() -> {
+      try {
+        way.complete(new Way.Connect(addresses(), patience, false));
+      } catch (OpenException e) {
+        way.completeExceptionally(e);
+      }
+    });
     return way;
   }
 

@@ -9,8 +9,9 @@ public interface Gate {
    * Finds a way for one connection.
    *
    * @param connection its number, for events
-   * @return completes exceptionally with an {@link io.github.fwknoptunnel.tunnel.dial.OpenException}; cancelling it
-   *     tells the gate that the connection has left, and work that is for it alone stops
+   * @return completes exceptionally with an {@link
+   *     io.github.fwknoptunnel.tunnel.dial.OpenException}; cancelling it tells the gate that the
+   *     connection has left, and work that is for it alone stops
    */
   CompletableFuture<Way> open(long connection);
 

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread of its own. The
- * first that still waits gets the connection that got through; the others connect once.
+ * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread
+ * of its own. The first that still waits gets the connection that got through; the others connect
+ * once.
  */
 final class Opening implements Runnable {
   private final Door door;

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running program and all that it starts. Where {@code setsid} is present the program leads a session of its own, so
- * that also what detached itself from its parent can be killed; elsewhere only its known descendants are.
+ * A running program and all that it starts. Where {@code setsid} is present the program leads a
+ * session of its own, so that also what detached itself from its parent can be killed; elsewhere
+ * only its known descendants are.
  */
 final class ProcessTree {
   private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knocks once for connections that come together, and not at all while the door is thought to be open.
+ * Knocks once for connections that come together, and not at all while the door is thought to be
+ * open.
  *
  * <p>That thought is a guess: a connection that meets silence knocks after all.
  */
@@ -24,7 +25,10 @@ public final class SharedGate implements Gate {
   private @Nullable Trust trust;
   private Duration patience = SHORTEST_PATIENCE;
 
-  /** What is known of an open door: it holds for the address and for this machine's own address on the way there. */
+  /**
+   * What is known of an open door: it holds for the address and for this machine's own address on
+   * the way there.
+   */
   private record Trust(InetSocketAddress target, AccessWindow window, Optional<InetAddress> from) {
     boolean holds() {
       return window.isOpen() && LocalRoute.to(target).equals(from);
@@ -64,10 +68,7 @@ public final class SharedGate implements Gate {
 
   private synchronized void over(AccessWindow window, Optional<Opened> result) {
     underWay = null;
-    trust =
-        result
-            .map(o -> new Trust(o.target(), window, LocalRoute.to(o.target())))
-            .orElse(null);
+    trust = result.map(o -> new Trust(o.target(), window, LocalRoute.to(o.target()))).orElse(null);
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command line into words as a POSIX shell does: blanks separate, single and double quotes and backslash
- * protect. Nothing is expanded and no shell is started.
+ * Splits a command line into words as a POSIX shell does: blanks separate, single and double quotes
+ * and backslash protect. Nothing is expanded and no shell is started.
  */
 public final class ShellWords {
   private final List<String> words = new ArrayList<>();
@@ -49,7 +49,10 @@ public final class ShellWords {
     }
   }
 
-  /** Between double quotes a backslash protects only what is special there, and stands for itself elsewhere. */
+  /**
+   * Between double quotes a backslash protects only what is special there, and stands for itself
+   * elsewhere.
+   */
   private void takeEscaped(char c) {
     escaped = false;
     if (quote == '"' && "\"\\$`".indexOf(c) < 0) {

@@ -15,7 +15,8 @@ import java.net.Inet4Address;
  *
  * @param client borrowed
  * @param request what every packet asks for
- * @param server name or address of the SPA server; where it is the target's own name, the target's address is used
+ * @param server name or address of the SPA server; where it is the target's own name, the target's
+ *     address is used
  * @param port of the SPA server
  * @param mostKnocks packets for one opening at most
  */
@@ -25,8 +26,15 @@ public record SpaKnocker(
 
   @Override
   public KnockReceipt knock(KnockTarget target) throws OpenException {
-    Inet4Address address =
-        server.equalsIgnoreCase(target.host()) ? target.address() : Names.ipv4(server);
+    return send(server.equalsIgnoreCase(target.host()) ? target.address() : Names.ipv4(server));
+  }
+
+  /** Sends one packet for no particular connection. */
+  public KnockReceipt.PacketSent knockOnce() throws OpenException {
+    return send(Names.ipv4(server));
+  }
+
+  private KnockReceipt.PacketSent send(Inet4Address address) throws OpenException {
     SpaServer to = new SpaServer(server, address, port);
     try {
       SpaPacket packet = client.knock(request, to);

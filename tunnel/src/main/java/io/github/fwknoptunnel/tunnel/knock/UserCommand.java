@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user's own script or program. An existing file is the whole command; any other text is split into words.
+ * The user's own script or program. An existing file is the whole command; any other text is split
+ * into words.
  *
  * @param text as the user gave it
  * @param words program and arguments

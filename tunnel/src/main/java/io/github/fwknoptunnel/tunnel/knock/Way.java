@@ -13,7 +13,8 @@ public sealed interface Way {
   /**
    * The door is open, or there is none: connect once.
    *
-   * @param trusted the door was opened earlier and is only thought to be open still; silence means knock
+   * @param trusted the door was opened earlier and is only thought to be open still; silence means
+   *     knock
    */
   record Connect(List<InetSocketAddress> addresses, Duration patience, boolean trusted)
       implements Way {}

@@ -1,5 +1,6 @@
 /**
- * Opening the door: the SPA packet or the user's command, and how many connections share one opening.
+ * Opening the door: the SPA packet or the user's command, and how many connections share one
+ * opening.
  *
  * <p>Start with {@code Opening}. {@code SharedGate} decides whether one is needed at all.
  */

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Direct buffers of one loop: the big one that every read goes through, and right-sized ones for what a peer did not
- * take yet. Not thread-safe: a loop's own.
+ * Direct buffers of one loop: the big one that every read goes through, and right-sized ones for
+ * what a peer did not take yet. Not thread-safe: a loop's own.
  */
 final class BufferPool {
   /** The most one read moves: larger reads brought nothing (docs/benchmarks). */
@@ -40,7 +40,10 @@ final class BufferPool {
     return room < 1 << SMALLEST_BITS ? 0 : (int) Math.min(wanted, room);
   }
 
-  /** Copies the rest of {@code bytes} into a buffer of at least {@code capacity}, ready to be read from. */
+  /**
+   * Copies the rest of {@code bytes} into a buffer of at least {@code capacity}, ready to be read
+   * from.
+   */
   ByteBuffer keep(ByteBuffer bytes, int capacity) {
     int size = sizeClass(capacity);
     ByteBuffer kept = free.get(size).pollFirst();

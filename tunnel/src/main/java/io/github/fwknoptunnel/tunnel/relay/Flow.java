@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a pair. Bytes go through the loop's shared buffer straight into the sink; only what the sink does
- * not take is kept, and while something is kept nothing is read: that is the whole back-pressure.
+ * One direction of a pair. Bytes go through the loop's shared buffer straight into the sink; only
+ * what the sink does not take is kept, and while something is kept nothing is read: that is the
+ * whole back-pressure.
  */
 final class Flow {
   /** Read ahead for a sink that is not there yet. */

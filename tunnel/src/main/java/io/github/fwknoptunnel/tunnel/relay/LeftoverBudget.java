@@ -3,8 +3,9 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory all connections together may hold for peers that do not read. Without it a thousand stalled readers
- * would use up the direct memory, which defaults to the heap's size, and end the process. Thread-safe.
+ * How much memory all connections together may hold for peers that do not read. Without it a
+ * thousand stalled readers would use up the direct memory, which defaults to the heap's size, and
+ * end the process. Thread-safe.
  */
 final class LeftoverBudget {
   private final AtomicLong free;

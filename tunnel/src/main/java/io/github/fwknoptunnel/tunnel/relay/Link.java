@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two sides of a pair and the flow each way; knows how they end.
  *
- * <p>An end of stream passes through on its own, the other direction goes on. A reset passes through as a reset, after
- * what its sender had sent before: closing at once would throw away the send queue (docs/ARCHITECTURE.md, Resets).
+ * <p>An end of stream passes through on its own, the other direction goes on. A reset passes
+ * through as a reset, after what its sender had sent before: closing at once would throw away the
+ * send queue (docs/ARCHITECTURE.md, Resets).
  */
 final class Link {
   /** A peer that takes nothing for so long will not get the rest. */

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Relays any number of connections on a few threads. Thread-safe.
  *
- * <p>An idle connection costs two registrations and no buffer; why event loops and not threads is measured in {@code
- * docs/benchmarks}.
+ * <p>An idle connection costs two registrations and no buffer; why event loops and not threads is
+ * measured in {@code docs/benchmarks}.
  */
 public final class Relay implements AutoCloseable {
   private final List<RelayLoop> loops;
@@ -30,8 +30,8 @@ public final class Relay implements AutoCloseable {
   }
 
   /**
-   * Takes over an accepted client. From now on the client is watched: its first bytes are read ahead, and its reset is
-   * reported, while the remote side is still being found.
+   * Takes over an accepted client. From now on the client is watched: its first bytes are read
+   * ahead, and its reset is reported, while the remote side is still being found.
    *
    * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
    */

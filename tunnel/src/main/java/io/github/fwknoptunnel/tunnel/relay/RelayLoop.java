@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One thread with one selector that serves many pairs. Everything but {@link #execute} is for its own thread. */
+/**
+ * One thread with one selector that serves many pairs. Everything but {@link #execute} is for its
+ * own thread.
+ */
 final class RelayLoop implements AutoCloseable {
   /** Something that the selector wakes. */
   interface Handler {
@@ -50,7 +53,10 @@ final class RelayLoop implements AutoCloseable {
     return loop;
   }
 
-  /** Runs {@code task} on the loop's thread, soon. From any thread; after the loop was closed it is dropped. */
+  /**
+   * Runs {@code task} on the loop's thread, soon. From any thread; after the loop was closed it is
+   * dropped.
+   */
   void execute(Runnable task) {
     tasks.add(task);
     selector.wakeup();

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client and, once it is found, its remote side. Public methods may be called from any thread; the rest runs on the
- * pair's loop.
+ * A client and, once it is found, its remote side. Public methods may be called from any thread;
+ * the rest runs on the pair's loop.
  */
 public final class RelayPair {
   private final RelayLoop loop;
@@ -34,7 +34,10 @@ public final class RelayPair {
     return pair;
   }
 
-  /** Relays to {@code remote}, which belongs to the pair from here on, also when the client has left meanwhile. */
+  /**
+   * Relays to {@code remote}, which belongs to the pair from here on, also when the client has left
+   * meanwhile.
+   */
   public void attach(SocketChannel remote) {
     loop.execute(() -> attachNow(remote));
   }
@@ -45,8 +48,8 @@ public final class RelayPair {
    * @param addresses resolved ones
    * @param patience for all of them together
    * @return completes on the loop's thread, with the time that it took, or with a {@link
-   *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a refusal, another {@link
-   *     IOException}; is cancelled when the client has left
+   *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a
+   *     refusal, another {@link IOException}; is cancelled when the client has left
    */
   public CompletableFuture<Duration> connect(List<InetSocketAddress> addresses, Duration patience) {
     OutgoingConnect attempt = new OutgoingConnect(loop, addresses, patience, this::attachNow);
@@ -132,7 +135,10 @@ public final class RelayPair {
     }
   }
 
-  /** Waits for what no selector reports: a deadline, an empty send queue, free memory. False when there is nothing. */
+  /**
+   * Waits for what no selector reports: a deadline, an empty send queue, free memory. False when
+   * there is nothing.
+   */
   boolean tick() {
     Link current = link;
     if (over || current == null) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param loops how many threads relay
  * @param idle a connection without a byte either way for this long is closed; absent means never
- * @param halfClosedIdle the same once one side has ended its stream: its peer may be gone without a word
+ * @param halfClosedIdle the same once one side has ended its stream: its peer may be gone without a
+ *     word
  */
 public record RelayPolicy(int loops, Optional<Duration> idle, Duration halfClosedIdle) {
   public static final RelayPolicy DEFAULT =

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many bytes of a socket its peer has not acknowledged, from Linux's table of TCP sockets; the JDK does not tell.
- * The table is read at most once a tick for all sockets of a loop. Elsewhere the answer is always {@link #UNKNOWN}.
+ * How many bytes of a socket its peer has not acknowledged, from Linux's table of TCP sockets; the
+ * JDK does not tell. The table is read at most once a tick for all sockets of a loop. Elsewhere the
+ * answer is always {@link #UNKNOWN}.
  */
 final class SendQueues {
   /** More than none: who asks must find another way to stop waiting. */
@@ -58,8 +59,8 @@ final class SendQueues {
   }
 
   /**
-   * A row is {@code slot local remote state tx:rx …} in hex. Two sockets that share both ports and not their addresses
-   * count together: waiting a little for a stranger does no harm.
+   * A row is {@code slot local remote state tx:rx …} in hex. Two sockets that share both ports and
+   * not their addresses count together: waiting a little for a stranger does no harm.
    */
   private void keep(String row) {
     String[] fields = row.strip().split("\\s+", 6);

@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
 /**
  * One socket of a pair, and what is known of its peer.
  *
- * <p>A failed read or write never throws out of here: the peer has aborted, and the pair draws the consequences.
+ * <p>A failed read or write never throws out of here: the peer has aborted, and the pair draws the
+ * consequences.
  */
 final class Side implements RelayLoop.Handler {
   /** What a read brought, besides a byte count. */
@@ -57,7 +58,10 @@ final class Side implements RelayLoop.Handler {
     }
   }
 
-  /** Writes what the socket takes. After an abort everything is taken and lost: nobody is there to read it. */
+  /**
+   * Writes what the socket takes. After an abort everything is taken and lost: nobody is there to
+   * read it.
+   */
   void write(ByteBuffer bytes) {
     if (!aborted) {
       try {
@@ -81,15 +85,17 @@ final class Side implements RelayLoop.Handler {
   /** Sets what the selector looks for. Setting the same again costs nothing. */
   void watch(boolean readable, boolean writable) {
     if (key.isValid()) {
-      int ops =
-          (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
+      int ops = (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
       if (key.interestOps() != ops) {
         key.interestOps(ops);
       }
     }
   }
 
-  /** Ends the connection, with a reset unless {@code orderly}; a reset throws away what was not sent yet. */
+  /**
+   * Ends the connection, with a reset unless {@code orderly}; a reset throws away what was not sent
+   * yet.
+   */
   void close(boolean orderly) {
     if (!orderly) {
       try {

@@ -1,0 +1,69 @@
+package io.github.fwknoptunnel.cli;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Help;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.security.Security;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the program begins and ends. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] words) {
+    // A name that recovers must be found at once; the JDK would remember the failure for ten
+    // seconds.
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    Console console = new Console(System.in, System.out, System.err);
+    ExitStatus status = run(List.of(words), console);
+    System.out.flush();
+    System.exit(status.code());
+  }
+
+  /**
+   * Runs one command line. Every failure ends here, as an {@code error:} and perhaps a {@code
+   * hint:} line.
+   */
+  static ExitStatus run(List<String> words, Console console) {
+    try {
+      Arguments arguments = Arguments.parse(words);
+      if (arguments.has(Options.HELP)) {
+        console.out().print(Help.text(arguments.command()));
+        return ExitStatus.OK;
+      }
+      if (arguments.has(Options.VERSION)) {
+        console.out().println("fwknop-tunnel " + version());
+        return ExitStatus.OK;
+      }
+      return Command.of(arguments.command()).run(arguments, console);
+    } catch (ProblemException e) {
+      console.show(e.problem());
+      return e.problem().status();
+    } catch (InterruptedException e) {
+      return ExitStatus.FAILED;
+    } catch (RuntimeException | Error e) {
+      return unexpected(e, words, console);
+    }
+  }
+
+  private static ExitStatus unexpected(Throwable e, List<String> words, Console console) {
+    console.show(
+        new Problem(
+            ExitStatus.FAILED, "unexpected: " + e, "this is a defect; --debug shows where it is"));
+    if (words.contains(Options.DEBUG.name())) {
+      e.printStackTrace(console.err());
+    }
+    return ExitStatus.FAILED;
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

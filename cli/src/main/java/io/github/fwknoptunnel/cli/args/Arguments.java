@@ -1,0 +1,147 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a command was given. Every reader tells a usage error with the option's name, the text and
+ * what would have been right. Immutable.
+ */
+public final class Arguments {
+  private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m|h)?");
+  private static final int HIGHEST_PORT = 65535;
+
+  private final CommandModel command;
+  private final ParseResult parsed;
+  private final List<String> operands;
+
+  private Arguments(CommandModel command, ParseResult parsed, List<String> operands) {
+    this.command = command;
+    this.parsed = parsed;
+    this.operands = operands;
+  }
+
+  public static Arguments parse(Collection<String> words) throws ProblemException {
+    CommandGrammar.Line line = CommandGrammar.read(words);
+    List<String> canonical = new ArrayList<>(line.options());
+    return new Arguments(
+        line.command(),
+        PicocliModel.of(line.command()).parseArgs(canonical.toArray(String[]::new)),
+        line.operands());
+  }
+
+  public CommandModel command() {
+    return command;
+  }
+
+  public List<String> operands() {
+    return operands;
+  }
+
+  public boolean has(Opt option) {
+    return parsed.hasMatchedOption(option.name());
+  }
+
+  /** The first of {@code options} that was given. */
+  public Optional<Opt> firstOf(Collection<Opt> options) {
+    return options.stream().filter(this::has).findFirst();
+  }
+
+  /** The text of a value; an empty one is refused. */
+  public Optional<String> text(Opt option) throws ProblemException {
+    Optional<String> value = Optional.ofNullable(parsed.matchedOptionValue(option.name(), null));
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw bad(option, "", "a value that is not empty");
+    }
+    return value;
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param lowest and {@code highest} are allowed
+   */
+  public Optional<Integer> number(Opt option, int lowest, int highest) throws ProblemException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean digits = text.get().matches("[0-9]{1,9}");
+    int number = digits ? Integer.parseInt(text.get()) : -1;
+    if (number < lowest || number > highest) {
+      throw bad(option, text.get(), "a number from " + lowest + " to " + highest);
+    }
+    return Optional.of(number);
+  }
+
+  public Optional<Integer> port(Opt option) throws ProblemException {
+    return number(option, 1, HIGHEST_PORT);
+  }
+
+  /** A time such as {@code 10}, {@code 10s}, {@code 500ms} or {@code 2m}. */
+  public Optional<Duration> time(Opt option) throws ProblemException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = TIME.matcher(text.get());
+    if (!matcher.matches()) {
+      throw bad(option, text.get(), "a time such as 10s, 500ms or 2m");
+    }
+    long number = Long.parseLong(matcher.group("number"));
+    String unit = Optional.ofNullable(matcher.group("unit")).orElse("s");
+    return Optional.of(
+        switch (unit) {
+          case "ms" -> Duration.ofMillis(number);
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofSeconds(number);
+        });
+  }
+
+  /** One of a few words. */
+  public <T> Optional<T> choice(
+      Opt option, Function<String, Optional<T>> lookup, Collection<? extends Object> all)
+      throws ProblemException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> found = lookup.apply(text.get());
+    if (found.isEmpty()) {
+      throw bad(
+          option,
+          text.get(),
+          "one of " + all.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    }
+    return found;
+  }
+
+  /** One of an enum's constants, whose {@code toString} in lower case is the word. */
+  public <E extends Enum<E>> Optional<E> choice(Opt option, E[] values) throws ProblemException {
+    List<String> words =
+        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    return choice(
+        option,
+        text -> words.contains(text) ? Optional.of(values[words.indexOf(text)]) : Optional.empty(),
+        words);
+  }
+
+  /** A usage error about a value. */
+  public static ProblemException bad(Opt option, String text, String expected) {
+    return new ProblemException(
+        Problem.usage(option + " cannot be '" + text + "'", option + " takes " + expected));
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the words of a command line by our rules, and writes them anew as {@code --name=value} for
+ * picocli, whose own rules would take {@code -sR} apart, read {@code -bind-addres=…} as {@code -b},
+ * and a value that is a command's name as that command.
+ *
+ * <p>One use each; not thread-safe.
+ */
+final class CommandGrammar {
+  private final Deque<String> words = new ArrayDeque<>();
+  private final List<String> canonical = new ArrayList<>();
+  private final List<String> operands = new ArrayList<>();
+  private CommandModel command = Models.TUNNEL;
+  private boolean sawOption;
+
+  private CommandGrammar(Collection<String> words) {
+    this.words.addAll(words);
+  }
+
+  /**
+   * The line in canonical form.
+   *
+   * @param options {@code --name=value}, or {@code --name} for a switch
+   */
+  record Line(CommandModel command, List<String> options, List<String> operands) {}
+
+  static Line read(Collection<String> words) throws ProblemException {
+    CommandGrammar grammar = new CommandGrammar(words);
+    while (!grammar.words.isEmpty()) {
+      grammar.take(grammar.words.removeFirst());
+    }
+    return new Line(grammar.command, List.copyOf(grammar.canonical), List.copyOf(grammar.operands));
+  }
+
+  private void take(String word) throws ProblemException {
+    if (word.equals("--")) {
+      operands.addAll(words);
+      words.clear();
+    } else if (word.startsWith("@") && word.length() > 1) {
+      List<String> inserted = OptionFile.read(word.substring(1));
+      for (int i = inserted.size() - 1; i >= 0; i--) {
+        words.addFirst(inserted.get(i));
+      }
+    } else if (word.startsWith("-") && word.length() > 1) {
+      takeOption(word);
+      sawOption = true;
+    } else {
+      takeOperand(word);
+    }
+  }
+
+  private void takeOption(String word) throws ProblemException {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    Optional<Opt> known = command.option(name);
+    if (known.isEmpty()) {
+      throw new ProblemException(UnknownOption.explain(word, command));
+    }
+    Opt option = known.get();
+    Optional<String> attached =
+        equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
+    if (option.isFlag()) {
+      takeFlag(option, attached);
+    } else {
+      canonical.add(option.name() + "=" + value(option, attached));
+    }
+  }
+
+  private void takeFlag(Opt option, Optional<String> attached) throws ProblemException {
+    boolean on =
+        switch (attached.orElse("true")) {
+          case "true", "TRUE", "True", "t", "T", "1" -> true;
+          case "false", "FALSE", "False", "f", "F", "0" -> false;
+          default ->
+              throw usage(option + " is a switch", "write " + option + " or " + option + "=false");
+        };
+    canonical.remove(option.name());
+    if (on) {
+      canonical.add(option.name());
+    }
+  }
+
+  private String value(Opt option, Optional<String> attached) throws ProblemException {
+    if (attached.isPresent()) {
+      return attached.get();
+    }
+    String next = words.pollFirst();
+    if (next == null) {
+      throw usage(option + " needs a value", option + " " + option.label().orElse(""));
+    }
+    if (command.option(next.split("=", 2)[0]).isPresent()) {
+      throw usage(
+          option + " needs a value, and " + next + " is an option",
+          "to mean the text itself write " + option + "=" + next);
+    }
+    return next;
+  }
+
+  private void takeOperand(String word) throws ProblemException {
+    if (command.operand().isPresent()) {
+      operands.add(word);
+      return;
+    }
+    if (!command.isTunnel()) {
+      throw usage(command.name() + " takes no operand: " + word, Help.pointer(command));
+    }
+    CommandModel named =
+        Models.named(word)
+            .orElseThrow(() -> new ProblemException(UnknownOption.explainCommand(word)));
+    if (sawOption) {
+      throw usage("options stand before the command " + word, "write them after it");
+    }
+    command = named;
+  }
+
+  private static ProblemException usage(String error, String hint) {
+    return new ProblemException(Problem.usage(error, hint));
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.fwknoptunnel.cli.args;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one command looks like on the command line.
+ *
+ * @param name empty for the tunnel itself
+ * @param operand label of what may stand behind the options, absent if nothing may
+ */
+public record CommandModel(
+    String name, String summary, List<Opt> options, Optional<String> operand) {
+
+  static CommandModel of(String name, String summary, List<Opt> options) {
+    return new CommandModel(
+        name, summary, Options.join(options, Options.GENERAL), Optional.empty());
+  }
+
+  CommandModel withOperand(String label) {
+    return new CommandModel(name, summary, options, Optional.of(label));
+  }
+
+  /** Whether this is the default command. */
+  boolean isTunnel() {
+    return name.isEmpty();
+  }
+
+  /** Finds an option by any of its names, dashes included. */
+  Optional<Opt> option(String name) {
+    return options.stream().filter(option -> option.names().contains(name)).findFirst();
+  }
+
+  /** Name of the program and the command. */
+  public String fullName() {
+    return name.isEmpty() ? "fwknop-tunnel" : "fwknop-tunnel " + name;
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Options.join;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands, with the options each one takes. */
+public final class Models {
+  public static final CommandModel TUNNEL =
+      CommandModel.of(
+          "",
+          "Listens on a local port, knocks with an fwknop SPA packet, connects and relays.",
+          join(Options.REMOTE, Options.TUNNEL, Options.SPA));
+
+  public static final CommandModel KNOCK =
+      CommandModel.of(
+          "knock",
+          "Sends one SPA packet.",
+          join(Options.REMOTE, List.of(Options.TEST), Options.SPA));
+
+  public static final CommandModel KEYGEN =
+      CommandModel.of(
+          "keygen",
+          "Makes new keys.",
+          List.of(
+              Options.KEY_GEN_FILE,
+              Options.KEY_LEN,
+              Options.HMAC_KEY_LEN,
+              Options.HMAC_DIGEST_TYPE));
+
+  public static final CommandModel INSPECT =
+      CommandModel.of(
+              "inspect",
+              "Opens a packet, from the command line or stdin, and shows what is in it.",
+              List.of(
+                  Options.KEY_FILE,
+                  Options.INSECURE_KEY_FILE,
+                  Options.ENCRYPTION_MODE,
+                  Options.HMAC_DIGEST_TYPE,
+                  Options.JSON,
+                  Options.MAX_AGE))
+          .withOperand("PACKET");
+
+  public static final CommandModel DEMO =
+      CommandModel.of("demo", "Shows everything on this machine, without a server.", List.of());
+
+  /** The commands with a name, in the order of the help. */
+  public static final List<CommandModel> NAMED = List.of(KNOCK, KEYGEN, INSPECT, DEMO);
+
+  private Models() {}
+
+  static Optional<CommandModel> named(String name) {
+    return NAMED.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+}

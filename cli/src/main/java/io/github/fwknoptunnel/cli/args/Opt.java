@@ -1,0 +1,57 @@
+package io.github.fwknoptunnel.cli.args;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One option.
+ *
+ * @param names as users write them; the last is the canonical long one
+ * @param label of its value, absent for a switch
+ */
+public record Opt(List<String> names, Optional<String> label, Section section, String help) {
+  /** Where it stands in the help. */
+  public enum Section {
+    TUNNEL("Tunnel"),
+    KNOCK("What to ask the server for"),
+    KEYS("Keys and algorithms"),
+    BEHAVIOUR("When and how to knock"),
+    COMMAND("Options"),
+    GENERAL("General");
+
+    private final String title;
+
+    Section(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** An option with a value. */
+  static Opt valued(Section section, String names, String label, String help) {
+    return new Opt(List.of(names.split(" ")), Optional.of(label), section, help);
+  }
+
+  /** A switch. */
+  static Opt flag(Section section, String names, String help) {
+    return new Opt(List.of(names.split(" ")), Optional.empty(), section, help);
+  }
+
+  /** The name that the parser and error messages use. */
+  public String name() {
+    return names.getLast();
+  }
+
+  boolean isFlag() {
+    return label.isEmpty();
+  }
+
+  /** What users of the short form read in errors: the name they would most likely have written. */
+  @Override
+  public String toString() {
+    return names.getFirst();
+  }
+}

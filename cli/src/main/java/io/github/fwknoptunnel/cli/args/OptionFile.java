@@ -1,0 +1,47 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.knock.ShellWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An {@code @FILE} of options: one or more a line, quotes as in a shell, {@code #} begins a comment
+ * line.
+ */
+final class OptionFile {
+  private OptionFile() {}
+
+  static List<String> read(String file) throws ProblemException {
+    List<String> words = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(Path.of(file))) {
+        if (!line.strip().startsWith("#")) {
+          words.addAll(ShellWords.split(line));
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw problem("cannot read the option file " + file, "it is named by @" + file, e);
+    } catch (IllegalArgumentException e) {
+      throw problem("a quote is not closed in " + file, "quotes must close on their line", e);
+    }
+    for (String word : words) {
+      if (word.startsWith("@")) {
+        throw new ProblemException(
+            Problem.usage(
+                "an option file in an option file: " + word, "name it on the command line"));
+      }
+    }
+    return words;
+  }
+
+  private static ProblemException problem(String error, String hint, Exception cause) {
+    return new ProblemException(new Problem(ExitStatus.USAGE, error, hint), cause);
+  }
+}

@@ -1,0 +1,208 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.flag;
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every option there is. Names with one dash are those of the program this one succeeds. */
+public final class Options {
+  public static final Opt HELP =
+      flag(Section.GENERAL, "-h -help --help", "Show this help and exit.");
+  public static final Opt VERSION =
+      flag(Section.GENERAL, "-V -version --version", "Show the version and exit.");
+  public static final Opt VERBOSE =
+      flag(Section.GENERAL, "-v -verbose --verbose", "Log every step of every connection.");
+  public static final Opt DEBUG =
+      flag(Section.GENERAL, "--debug", "Show stack traces of unexpected failures.");
+  public static final Opt LOG_FORMAT =
+      valued(Section.GENERAL, "--log-format", "text|json", "How log lines look (default: text).");
+
+  public static final Opt BIND_ADDRESS =
+      valued(
+          Section.TUNNEL,
+          "-bind-address --bind-address",
+          "ADDRESS",
+          "Address to listen on (default: 127.0.0.1).");
+  public static final Opt LOCAL_PORT =
+      valued(
+          Section.TUNNEL,
+          "-local-port --local-port",
+          "PORT",
+          "Port to listen on, 0 for any free one (default: 6000).");
+  public static final Opt REMOTE_HOST =
+      valued(Section.TUNNEL, "-remote-host --remote-host", "HOST", "Where to connect to.");
+  public static final Opt REMOTE_PORT =
+      valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.");
+  public static final Opt MODE =
+      valued(
+          Section.TUNNEL,
+          "-mode --mode",
+          "multi|single",
+          "Any number of connections, or one at a time (default: multi).");
+  public static final Opt DRAIN_TIMEOUT =
+      valued(
+          Section.TUNNEL,
+          "--drain-timeout",
+          "TIME",
+          "How long connections may finish after SIGTERM (default: 10s).");
+
+  public static final Opt CMD =
+      valued(
+          Section.BEHAVIOUR,
+          "-cmd --cmd",
+          "COMMAND",
+          "Run this before each connection instead of sending a packet.");
+  public static final Opt CMD_TIMEOUT =
+      valued(
+          Section.BEHAVIOUR,
+          "--cmd-timeout",
+          "TIME",
+          "How long the command may take (default: 30s).");
+  public static final Opt DELAY =
+      valued(
+          Section.BEHAVIOUR,
+          "-delay --delay",
+          "MILLISECONDS",
+          "Wait this long after a knock before connecting (default: not at all).");
+  public static final Opt OPEN_TIMEOUT =
+      valued(
+          Section.BEHAVIOUR,
+          "--open-timeout",
+          "TIME",
+          "How long to try to connect after a knock (default: 10s).");
+  public static final Opt KNOCK =
+      valued(
+          Section.BEHAVIOUR,
+          "--knock",
+          "each|shared",
+          "Knock for each connection, or once for those that come together (default: shared, with -cmd: each).");
+  public static final Opt ACCESS_WINDOW =
+      valued(
+          Section.BEHAVIOUR,
+          "--access-window",
+          "TIME",
+          "How long an opened door is trusted (default: 20s, or two thirds of -f).");
+  public static final Opt MAX_PACKETS =
+      valued(
+          Section.BEHAVIOUR,
+          "--max-packets",
+          "N",
+          "Packets to send at most until the port opens (default: 3).");
+
+  public static final Opt KEY_FILE =
+      valued(
+          Section.KEYS,
+          "--key-file",
+          "FILE",
+          "Keys, as keygen and 'fwknop --key-gen-file' write them.");
+  public static final Opt INSECURE_KEY_FILE =
+      flag(Section.KEYS, "--insecure-key-file", "Take a key file that others can read.");
+  public static final Opt DIGEST_TYPE =
+      valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
+  public static final Opt ENCRYPTION_MODE =
+      valued(Section.KEYS, "-M --encryption-mode", "MODE", "Mode of AES (default: cbc).");
+  public static final Opt HMAC_DIGEST_TYPE =
+      valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet (default: sha256).");
+
+  public static final Opt DESTINATION =
+      valued(
+          Section.KNOCK, "-D --destination", "HOST", "The SPA server (default: the remote host).");
+  public static final Opt SERVER_PORT =
+      valued(Section.KNOCK, "-p --server-port", "PORT", "Port of the SPA server (default: 62201).");
+  public static final Opt ACCESS =
+      valued(
+          Section.KNOCK,
+          "-A --access",
+          "PROTO/PORT,…",
+          "Ports to open (default: tcp/ and the remote port).");
+  public static final Opt ALLOW_IP =
+      valued(Section.KNOCK, "-a --allow-ip", "ADDRESS", "IPv4 address to let in.");
+  public static final Opt SOURCE_IP =
+      flag(
+          Section.KNOCK,
+          "-s --source-ip",
+          "Let in the address that the server sees on the packet (the default).");
+  public static final Opt FW_TIMEOUT =
+      valued(
+          Section.KNOCK,
+          "-f --fw-timeout",
+          "SECONDS",
+          "How long the server should keep the port open (default: its own choice).");
+  public static final Opt SPOOF_USER =
+      valued(Section.KNOCK, "-U --spoof-user", "NAME", "User name in the packet.");
+
+  public static final Opt TEST =
+      flag(Section.COMMAND, "-T --test", "Make a packet and print it; send nothing.");
+  public static final Opt JSON =
+      flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
+  public static final Opt MAX_AGE =
+      valued(
+          Section.COMMAND,
+          "--max-age",
+          "TIME",
+          "Refuse a packet whose time is further off than this (default: not looked at).");
+  public static final Opt KEY_LEN =
+      valued(
+          Section.COMMAND,
+          "--key-len",
+          "BYTES",
+          "Length of the encryption key, 1 to 32 (default: 32).");
+  public static final Opt HMAC_KEY_LEN =
+      valued(
+          Section.COMMAND,
+          "--hmac-key-len",
+          "BYTES",
+          "Length of the HMAC key, 1 to 128 (default: by the HMAC's type).");
+  public static final Opt KEY_GEN_FILE =
+      valued(
+          Section.COMMAND,
+          "-K --key-gen-file",
+          "FILE",
+          "Write the keys into this new file, readable by you only.");
+
+  static final List<Opt> GENERAL = List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
+
+  /** What makes a packet, for every command that sends one. */
+  static final List<Opt> SPA =
+      List.of(
+          KEY_FILE,
+          INSECURE_KEY_FILE,
+          DIGEST_TYPE,
+          ENCRYPTION_MODE,
+          HMAC_DIGEST_TYPE,
+          DESTINATION,
+          SERVER_PORT,
+          ACCESS,
+          ALLOW_IP,
+          SOURCE_IP,
+          FW_TIMEOUT,
+          SPOOF_USER);
+
+  static final List<Opt> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
+
+  /** What a tunnel has besides. */
+  static final List<Opt> TUNNEL =
+      List.of(
+          BIND_ADDRESS,
+          LOCAL_PORT,
+          MODE,
+          DRAIN_TIMEOUT,
+          CMD,
+          CMD_TIMEOUT,
+          DELAY,
+          OPEN_TIMEOUT,
+          KNOCK,
+          ACCESS_WINDOW,
+          MAX_PACKETS);
+
+  private Options() {}
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // The groups are only read.
+  static List<Opt> join(List<Opt>... groups) {
+    return Stream.of(groups).flatMap(List::stream).toList();
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.fwknoptunnel.cli.args;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Our commands as picocli knows them, without annotations: finding those by reflection takes half
+ * of a short run's time (docs/ARCHITECTURE.md, Start-up).
+ */
+final class PicocliModel {
+  private PicocliModel() {}
+
+  static CommandLine of(CommandModel model) {
+    CommandSpec spec = CommandSpec.create().name(model.fullName());
+    spec.usageMessage().description(model.summary()).width(100).abbreviateSynopsis(true);
+    int order = 0;
+    for (Opt.Section section : Opt.Section.values()) {
+      List<Opt> options =
+          model.options().stream().filter(option -> option.section() == section).toList();
+      if (!options.isEmpty()) {
+        spec.addArgGroup(group(section.title(), order++, options));
+      }
+    }
+    model
+        .operand()
+        .ifPresent(label ->
+            spec.addPositional(
+                PositionalParamSpec.builder().arity("0..1").paramLabel(label).build()));
+    return new CommandLine(spec).setOverwrittenOptionsAllowed(true);
+  }
+
+  private static ArgGroupSpec group(String title, int order, List<Opt> options) {
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder()
+            .heading("%n" + title + ":%n")
+            .exclusive(false)
+            .multiplicity("0..1")
+            .validate(false)
+            .order(order);
+    List<OptionSpec> specs = new ArrayList<>();
+    options.forEach(option -> specs.add(option(option)));
+    specs.forEach(group::addArg);
+    return group.build();
+  }
+
+  private static OptionSpec option(Opt option) {
+    String[] names = option.names().toArray(String[]::new);
+    OptionSpec.Builder builder =
+        OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
+            .description(option.help().replace("%", "%%"));
+    return option
+        .label()
+        .map(label -> builder.arity("1").type(String.class).paramLabel(label))
+        .orElseGet(() -> builder.arity("0").type(boolean.class))
+        .build();
+  }
+}

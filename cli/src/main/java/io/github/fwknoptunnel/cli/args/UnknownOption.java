@@ -1,0 +1,87 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What somebody probably meant who wrote an option or a command that does not exist. */
+final class UnknownOption {
+  /** More changes than this and a suggestion is a guess. */
+  private static final int MOST_EDITS = 2;
+
+  private UnknownOption() {}
+
+  static Problem explain(String word, CommandModel command) {
+    String name = word.split("=", 2)[0];
+    String hint =
+        similar(name, command)
+            .map(option -> "did you mean " + option + "?")
+            .or(() -> glued(word, command))
+            .or(() -> elsewhere(name, command))
+            .orElseGet(() -> Help.pointer(command));
+    return Problem.usage("unknown option " + word, hint);
+  }
+
+  static Problem explainCommand(String word) {
+    Optional<String> near = nearest(word, Models.NAMED.stream().map(CommandModel::name).toList());
+    return Problem.usage(
+        "unknown command " + word,
+        near.map(name -> "did you mean " + name + "?")
+            .orElseGet(() -> Help.pointer(Models.TUNNEL)));
+  }
+
+  private static Optional<String> similar(String name, CommandModel command) {
+    Stream<String> names = command.options().stream().flatMap(option -> option.names().stream());
+    // One letter is near every other letter, so short names are never suggested.
+    return nearest(name, names.filter(known -> known.length() > 2).toList());
+  }
+
+  /** {@code -p62201} or {@code -sR}: a short option with something stuck to it. */
+  private static Optional<String> glued(String word, CommandModel command) {
+    if (word.startsWith("--") || word.length() < 3) {
+      return Optional.empty();
+    }
+    String name = word.substring(0, 2);
+    return command
+        .option(name)
+        .map(option ->
+            option.isFlag()
+                ? "write options apart: " + name + " -" + word.substring(2)
+                : "write the value apart: " + name + " " + word.substring(2));
+  }
+
+  private static Optional<String> elsewhere(String name, CommandModel command) {
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        .filter(other -> !other.equals(command) && other.option(name).isPresent())
+        .findFirst()
+        .map(other -> name + " is an option of '" + other.fullName() + "'");
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> candidates) {
+    return candidates.stream()
+        .filter(candidate -> edits(word, candidate) <= MOST_EDITS)
+        .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+  }
+
+  /** Levenshtein distance; leading dashes do not count. */
+  private static int edits(String left, String right) {
+    String a = left.replaceFirst("^-+", "");
+    String b = right.replaceFirst("^-+", "");
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The command line: which options exist, how their text is read, what is refused. The only package
+ * that knows picocli.
+ *
+ * <p>Start with {@code CommandGrammar}, which applies our rules to the words before picocli sees
+ * them.
+ */
+@NullMarked
+package io.github.fwknoptunnel.cli.args;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OpenWords;
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.packet.SpaOpener;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole story on one machine: a closed port, a knock, an open port, bytes there and back. */
+final class DemoCommand implements Command {
+  private static final int PAYLOAD = 4 * 1024 * 1024;
+
+  @Override
+  public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+    PrintStream out = console.out();
+    try (SpaKeys keys = newKeys();
+        DemoGate gate = DemoGate.start(new SpaOpener(keys, SpaSuite.DEFAULT));
+        Tunnel tunnel = Tunnel.open(config(gate, keys), new Story(out))) {
+      out.printf("A service stands behind a closed port, 127.0.0.1:%d.%n", gate.port());
+      out.printf(
+          "connect without a knock  %s%n", gate.isShut() ? "refused, as it should be" : "let in");
+      out.printf("tunnel                   listens on 127.0.0.1:%d%n", tunnel.address().getPort());
+      boolean same = DemoGate.echo(tunnel.address(), PAYLOAD);
+      out.printf(
+          "relayed                  %d bytes up, %d bytes down, %s%n",
+          PAYLOAD, PAYLOAD, same ? "identical" : "DIFFERENT");
+      return same ? ExitStatus.OK : ExitStatus.FAILED;
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(ExitStatus.FAILED, "the demo failed: " + e.getMessage()), e);
+    }
+  }
+
+  private static TunnelConfig config(DemoGate gate, SpaKeys keys) {
+    SpaRequest request =
+        new SpaRequest.Access(
+            AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(gate.port())), Optional.empty());
+    SpaKnocker knocker =
+        new SpaKnocker(SpaClient.builder(keys).build(), request, "127.0.0.1", gate.knockPort(), 3);
+    return new TunnelConfig(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        new TunnelConfig.Target("127.0.0.1", gate.port()),
+        TunnelConfig.Mode.MULTI,
+        Duration.ofSeconds(10),
+        Optional.of(
+            new TunnelConfig.DoorConfig(
+                knocker, Duration.ZERO, Optional.of(Duration.ofSeconds(20)))),
+        RelayPolicy.DEFAULT);
+  }
+
+  private static SpaKeys newKeys() {
+    SecureRandom random = new SecureRandom();
+    byte[] key = new byte[EncryptionKey.MAX_BYTES];
+    byte[] hmacKey = new byte[HmacKey.MAX_BYTES / 2];
+    random.nextBytes(key);
+    random.nextBytes(hmacKey);
+    try {
+      return SpaKeys.of(EncryptionKey.of(key), HmacKey.of(hmacKey));
+    } catch (KeyException e) {
+      throw new AssertionError("32 and 64 random bytes are good keys", e);
+    }
+  }
+
+  /** Tells the two events that matter here. */
+  private record Story(PrintStream out) implements TunnelListener {
+    @Override
+    public void happened(TunnelEvent event) {
+      switch (event) {
+        case TunnelEvent.Knocked e when e.receipt() instanceof KnockReceipt.PacketSent sent ->
+            out.printf("knock                    %d bytes to udp %s%n", sent.bytes(), sent.to());
+        case TunnelEvent.Opened e ->
+            out.printf(
+                "open                     %s after the knock, at probe %d%n",
+                OpenWords.time(e.took()), e.probes());
+        default -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Makes a pair of keys: lines for the client's key file, and the stanza for the server's {@code
+ * access.conf}.
+ */
+final class KeygenCommand implements Command {
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+    Optional<HashAlgorithm> type = KeySource.hash(arguments, Options.HMAC_DIGEST_TYPE);
+    int keyLength =
+        arguments
+            .number(Options.KEY_LEN, 1, EncryptionKey.MAX_BYTES)
+            .orElse(EncryptionKey.MAX_BYTES);
+    int hmacLength =
+        arguments
+            .number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES)
+            .orElse(hmacKeyLength(type.orElse(HashAlgorithm.SHA256)));
+    String lines = lines(base64(keyLength), base64(hmacLength), type);
+    Optional<String> file = arguments.text(Options.KEY_GEN_FILE);
+    if (file.isPresent()) {
+      write(Path.of(file.get()), lines);
+      console
+          .err()
+          .println("wrote new keys to " + file.get() + "; the server's access.conf needs:");
+      console.out().print(stanza(lines));
+    } else {
+      console.out().print(lines);
+    }
+    return ExitStatus.OK;
+  }
+
+  private static String lines(String key, String hmacKey, Optional<HashAlgorithm> type) {
+    String algorithm = type.map(hash -> "HMAC_DIGEST_TYPE: " + hash + "\n").orElse("");
+    return "KEY_BASE64: " + key + "\nHMAC_KEY_BASE64: " + hmacKey + "\n" + algorithm;
+  }
+
+  /** The same names mean the same to the server; two lines say whom and what to open. */
+  private static String stanza(String lines) {
+    return "SOURCE: ANY\nOPEN_PORTS: tcp/22\n" + lines;
+  }
+
+  /** A whole block, so that the key is used as it is and not hashed first: RFC 2104 section 3. */
+  private static int hmacKeyLength(HashAlgorithm type) {
+    return switch (type) {
+      case MD5 -> 16;
+      case SHA1 -> 20;
+      case SHA256 -> 64;
+      case SHA384, SHA512 -> 128;
+      case SHA3_256 -> 128;
+      case SHA3_512 -> 72;
+    };
+  }
+
+  private String base64(int bytes) {
+    byte[] key = new byte[bytes];
+    random.nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static void write(Path file, String text) throws ProblemException {
+    try {
+      NewFile.writePrivate(file, text.getBytes(StandardCharsets.US_ASCII));
+    } catch (FileAlreadyExistsException e) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.FAILED,
+              file + " exists already",
+              "keys are never overwritten: choose another name or move it away"),
+          e);
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(ExitStatus.FAILED, "cannot write " + file + ": " + e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.fwknoptunnel.cli.command;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+/**
+ * Signals of the operating system. The only way to hear them is {@code sun.misc.Signal}, which
+ * every JDK has and javac warns of, and no warning stands here: hence by reflection.
+ */
+final class Signals {
+  private Signals() {}
+
+  /**
+   * Runs {@code action} on a thread of its own whenever the signal comes, instead of what the JVM
+   * would do.
+   */
+  static void handle(String name, Runnable action) {
+    try {
+      Class<?> signalType = Class.forName("sun.misc.Signal");
+      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler handler =
+          (proxy, method, arguments) -> {
+            action.run();
+            return null;
+          };
+      signalType
+          .getMethod("handle", signalType, handlerType)
+          .invoke(
+              null,
+              signalType.getConstructor(String.class).newInstance(name),
+              Proxy.newProxyInstance(
+                  Signals.class.getClassLoader(), new Class<?>[] {handlerType}, handler));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK has no signals, or reserves SIG" + name, e);
+    }
+  }
+}

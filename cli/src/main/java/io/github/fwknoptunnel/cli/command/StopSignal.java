@@ -1,0 +1,32 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * SIGTERM and SIGINT: the first is reported, the second ends the process at once. A shutdown hook
+ * could not do that, nor choose the exit status.
+ */
+final class StopSignal {
+  private final CountDownLatch first = new CountDownLatch(1);
+
+  private StopSignal() {}
+
+  static StopSignal listen() {
+    StopSignal stop = new StopSignal();
+    Signals.handle("TERM", stop::came);
+    Signals.handle("INT", stop::came);
+    return stop;
+  }
+
+  private void came() {
+    if (first.getCount() == 0) {
+      Runtime.getRuntime().halt(ExitStatus.FAILED.code());
+    }
+    first.countDown();
+  }
+
+  void await() throws InterruptedException {
+    first.await();
+  }
+}

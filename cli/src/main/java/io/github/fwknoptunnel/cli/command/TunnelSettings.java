@@ -1,0 +1,150 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import io.github.fwknoptunnel.tunnel.knock.UserCommand;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The options of a tunnel, checked.
+ *
+ * @param purpose what happens before a connect, for the log's first line
+ * @param warning something that will probably not work and may yet
+ */
+record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warning) {
+  private static final int DEFAULT_LOCAL_PORT = 6000;
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CMD_TIMEOUT = Duration.ofSeconds(30);
+  private static final int MOST_PACKETS = 3;
+
+  static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
+    Target target = target(arguments);
+    InetSocketAddress bind = bind(arguments);
+    Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
+    Duration openTimeout = arguments.time(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
+    DoorPlan plan = door(arguments, console, target);
+    TunnelConfig config =
+        new TunnelConfig(bind, target, mode, openTimeout, plan.door(), RelayPolicy.DEFAULT);
+    return new TunnelSettings(
+        config, "for " + target + ": before a connect " + plan.action(), plan.warning());
+  }
+
+  private record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warning) {}
+
+  private static DoorPlan door(Arguments arguments, Console console, Target target)
+      throws ProblemException {
+    Optional<String> command = arguments.text(Options.CMD);
+    Optional<Opt> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
+    if (command.isPresent() && spa.isPresent()) {
+      throw usage(
+          Options.CMD + " and " + spa.get() + " exclude each other",
+          "either the command knocks, or the key file does");
+    }
+    if (command.isPresent()) {
+      return command(arguments, console, command.get());
+    }
+    if (spa.isPresent()) {
+      return spa(arguments, target);
+    }
+    return new DoorPlan(Optional.empty(), "nothing", Optional.empty());
+  }
+
+  private static DoorPlan command(Arguments arguments, Console console, String text)
+      throws ProblemException {
+    UserCommand command;
+    try {
+      command = UserCommand.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "it is split as by a shell: " + e.getMessage());
+    }
+    Duration timeout = arguments.time(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT);
+    CommandKnocker knocker = new CommandKnocker(command, timeout, console.err());
+    Optional<Duration> shared = shared(arguments, KnockPolicy.EACH, Optional.empty());
+    return new DoorPlan(
+        Optional.of(new DoorConfig(knocker, delay(arguments), shared)),
+        "'" + command + "' is run",
+        command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault));
+  }
+
+  private static DoorPlan spa(Arguments arguments, Target target) throws ProblemException {
+    SpaSettings spa =
+        SpaSettings.read(arguments, Optional.of(target.host()), Optional.of(target.port()));
+    int packets = arguments.number(Options.MAX_PACKETS, 1, 3).orElse(MOST_PACKETS);
+    SpaKnocker knocker =
+        new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), packets);
+    Optional<Duration> shared = shared(arguments, KnockPolicy.SHARED, spa.request().openFor());
+    return new DoorPlan(
+        Optional.of(new DoorConfig(knocker, delay(arguments), shared)),
+        "an SPA packet asks " + spa.summary(),
+        Optional.empty());
+  }
+
+  /** When connections share a knock. */
+  private enum KnockPolicy {
+    EACH,
+    SHARED
+  }
+
+  private static Optional<Duration> shared(
+      Arguments arguments, KnockPolicy standard, Optional<Duration> openFor)
+      throws ProblemException {
+    Optional<Duration> window = arguments.time(Options.ACCESS_WINDOW);
+    KnockPolicy policy = arguments.choice(Options.KNOCK, KnockPolicy.values()).orElse(standard);
+    return policy == KnockPolicy.EACH
+        ? Optional.empty()
+        : Optional.of(window.orElseGet(() -> AccessWindows.standard(openFor)));
+  }
+
+  private static Duration delay(Arguments arguments) throws ProblemException {
+    return Duration.ofMillis(arguments.number(Options.DELAY, 0, 3_600_000).orElse(0));
+  }
+
+  private static Target target(Arguments arguments) throws ProblemException {
+    String host =
+        arguments.text(Options.REMOTE_HOST).orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
+    int port =
+        arguments.port(Options.REMOTE_PORT).orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT"));
+    return new Target(host, port);
+  }
+
+  private static InetSocketAddress bind(Arguments arguments) throws ProblemException {
+    String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
+    int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), port);
+    } catch (UnknownHostException e) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CANNOT_LISTEN,
+              "cannot listen on " + address + ": it is no address and no known name",
+              "127.0.0.1 is the default"),
+          e);
+    }
+  }
+
+  private static ProblemException missing(Opt option, String label) {
+    return usage(option + " is missing", "where to connect to: " + option + " " + label);
+  }
+
+  private static ProblemException usage(String error, String hint) {
+    return new ProblemException(Problem.usage(error, hint));
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.fwknoptunnel.cli.log;
+
+import io.github.fwknoptunnel.cli.log.LogLine.Field;
+import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.words.OpenWords;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+
+/** What each event of a tunnel is called in the log. */
+final class EventWords {
+  /** What a tunnel does before it connects, for its first line. */
+  private final String purpose;
+
+  EventWords(String purpose) {
+    this.purpose = purpose;
+  }
+
+  LogLine line(TunnelEvent event) {
+    return switch (event) {
+      case TunnelEvent.Listening e -> listening(e);
+      case TunnelEvent.Accepted e -> accepted(e);
+      case TunnelEvent.Knocked e -> knocked(e);
+      case TunnelEvent.Opened e -> opened(e);
+      case TunnelEvent.Distrusted e -> distrusted(e);
+      case TunnelEvent.Connected e -> connected(e);
+      case TunnelEvent.NotOpened e -> notOpened(e);
+      case TunnelEvent.Closed e -> closed(e);
+      case TunnelEvent.Paused e -> paused(e);
+    };
+  }
+
+  private LogLine listening(TunnelEvent.Listening event) {
+    String address = text(event.address());
+    return new LogLine(
+        Level.INFO,
+        0,
+        "listening",
+        "listening on " + address + " " + purpose,
+        List.of(new Field("address", address), new Field("purpose", purpose)));
+  }
+
+  private static LogLine accepted(TunnelEvent.Accepted event) {
+    String client = text(event.client());
+    return new LogLine(
+        Level.DEBUG,
+        event.connection(),
+        "accepted",
+        "accepted " + client,
+        List.of(new Field("client", client)));
+  }
+
+  private static LogLine distrusted(TunnelEvent.Distrusted event) {
+    return new LogLine(
+        Level.INFO,
+        event.connection(),
+        "distrusted",
+        "the port is not open any more, knocking again",
+        List.of());
+  }
+
+  private static LogLine connected(TunnelEvent.Connected event) {
+    return new LogLine(
+        Level.DEBUG,
+        event.connection(),
+        "connected",
+        "connected " + OpenWords.time(event.took()) + " after it was accepted",
+        List.of(new Field("took_ms", event.took().toMillis())));
+  }
+
+  private static LogLine paused(TunnelEvent.Paused event) {
+    long pause = event.pause().toMillis();
+    return new LogLine(
+        Level.WARN,
+        0,
+        "paused",
+        "cannot accept: " + event.cause().getMessage() + "; again in " + pause + " ms",
+        List.of(new Field("pause_ms", pause)));
+  }
+
+  private static LogLine knocked(TunnelEvent.Knocked event) {
+    String how =
+        switch (event.receipt()) {
+          case KnockReceipt.PacketSent sent ->
+              "sent an SPA packet of " + sent.bytes() + " bytes to " + sent.to();
+          case KnockReceipt.CommandDone done -> "-cmd " + done.command() + " is done";
+        };
+    return new LogLine(
+        Level.INFO, event.connection(), "knocked", how, List.of(new Field("how", how)));
+  }
+
+  private static LogLine opened(TunnelEvent.Opened event) {
+    return new LogLine(
+        Level.INFO,
+        event.connection(),
+        "opened",
+        "open after %s (%d knocks, %d probes)"
+            .formatted(OpenWords.time(event.took()), event.knocks(), event.probes()),
+        List.of(
+            new Field("took_ms", event.took().toMillis()),
+            new Field("knocks", event.knocks()),
+            new Field("probes", event.probes()),
+            new Field("probe_started_ms", event.probeStarted().toEpochMilli())));
+  }
+
+  private static LogLine notOpened(TunnelEvent.NotOpened event) {
+    Problem problem = OpenWords.of(event.failure());
+    String hint = problem.hint().map(text -> " (" + text + ")").orElse("");
+    return new LogLine(
+        Level.WARN,
+        event.connection(),
+        "not_opened",
+        problem.error() + hint,
+        List.of(
+            new Field("failure", event.failure().getClass().getSimpleName()),
+            new Field("error", problem.error())));
+  }
+
+  private static LogLine closed(TunnelEvent.Closed event) {
+    String opened = event.opened().map(took -> ", open after " + OpenWords.time(took)).orElse("");
+    return new LogLine(
+        Level.INFO,
+        event.connection(),
+        "closed",
+        "closed after %s: %d bytes up, %d bytes down%s, %s"
+            .formatted(
+                OpenWords.time(event.lasted()),
+                event.totals().up(),
+                event.totals().down(),
+                opened,
+                ending(event.ending())),
+        List.of(
+            new Field("ending", event.ending().name().toLowerCase(Locale.ROOT)),
+            new Field("up", event.totals().up()),
+            new Field("down", event.totals().down()),
+            new Field("lasted_ms", event.lasted().toMillis())));
+  }
+
+  private static String ending(Ending ending) {
+    return switch (ending) {
+      case CLIENT_ENDED -> "ended by the client";
+      case REMOTE_ENDED -> "ended by the remote side";
+      case CLIENT_RESET -> "reset by the client";
+      case REMOTE_RESET -> "reset by the remote side";
+      case IDLE -> "idle for too long";
+      case CUT -> "cut here";
+      case FAILED -> "failed here";
+    };
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.fwknoptunnel.cli.log;
+
+import java.util.List;
+
+/**
+ * One event of the log.
+ *
+ * @param connection its number, 0 for none
+ * @param event name for machines
+ * @param text the same for people
+ * @param fields for machines, in their order
+ */
+record LogLine(Level level, long connection, String event, String text, List<Field> fields) {
+  /** How much somebody should care. */
+  enum Level {
+    DEBUG,
+    INFO,
+    WARN;
+
+    @Override
+    public String toString() {
+      return switch (this) {
+        case DEBUG -> "debug";
+        case INFO -> "info";
+        case WARN -> "warn";
+      };
+    }
+  }
+
+  /** A name and a string, number, boolean or null. */
+  record Field(String name, Object value) {}
+}

@@ -1,0 +1,5 @@
+/** The log on stderr: one line an event, as text or as JSON. Start with {@code EventWords}. */
+@NullMarked
+package io.github.fwknoptunnel.cli.log;
+
+import org.jspecify.annotations.NullMarked;

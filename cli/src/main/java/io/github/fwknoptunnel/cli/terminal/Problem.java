@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.cli.terminal;
+
+import java.util.Optional;
+
+/**
+ * Something that went wrong, in words.
+ *
+ * @param error one line without a full stop
+ * @param hint what to do about it, where a likely cause is known
+ */
+public record Problem(ExitStatus status, String error, Optional<String> hint) {
+  public Problem(ExitStatus status, String error, String hint) {
+    this(status, error, Optional.of(hint));
+  }
+
+  public Problem(ExitStatus status, String error) {
+    this(status, error, Optional.empty());
+  }
+
+  public static Problem usage(String error, String hint) {
+    return new Problem(ExitStatus.USAGE, error, hint);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.fwknoptunnel.cli.words;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
+
+/** Words for keys that cannot be used. Never for what is in them. */
+public final class KeyWords {
+  private KeyWords() {}
+
+  /** A problem with a key that was read at {@code where}. */
+  public static Problem of(KeyException e, String where) {
+    String name = e.kind() == Kind.ENCRYPTION ? "the encryption key" : "the HMAC key";
+    return switch (e.reason()) {
+      case EMPTY -> problem(where + name + " is empty", "'fwknop-tunnel keygen' makes new keys");
+      case TOO_LONG ->
+          problem(
+              where + name + " has " + e.length() + " bytes, the limit is " + e.limit(),
+              e.kind() == Kind.ENCRYPTION
+                  ? "is it base64? Then its name is KEY_BASE64; servers take no longer keys"
+                  : "is it base64? Then its name is HMAC_KEY_BASE64; servers take no longer keys");
+      case BAD_BASE64 ->
+          problem(
+              where + name + " is not base64",
+              "plain text goes under KEY or HMAC_KEY, without _BASE64");
+      case SAME_AS_ENCRYPTION_KEY ->
+          problem(
+              where + "the encryption key and the HMAC key are the same",
+              "servers refuse that; 'fwknop-tunnel keygen' makes two");
+    };
+  }
+
+  private static Problem problem(String error, String hint) {
+    return new Problem(ExitStatus.CONFIGURATION, error, hint);
+  }
+}

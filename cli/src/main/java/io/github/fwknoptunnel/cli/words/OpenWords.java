@@ -1,0 +1,110 @@
+package io.github.fwknoptunnel.cli.words;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
+import java.time.Duration;
+
+/** Words for connections that did not come about. */
+public final class OpenWords {
+  private OpenWords() {}
+
+  public static Problem of(OpenFailure failure) {
+    return switch (failure) {
+      case OpenFailure.NoKnock f -> noKnock(f);
+      case OpenFailure.NoConnection f -> noConnection(f);
+    };
+  }
+
+  private static Problem noKnock(OpenFailure.NoKnock failure) {
+    return switch (failure) {
+      case OpenFailure.NameNotResolved f ->
+          knock(
+              "the name " + f.host() + " cannot be resolved",
+              "is it right, and is there a network?");
+      case OpenFailure.NoIpv4Address f ->
+          knock(f.host() + " has no IPv4 address", "fwknop servers hear and open IPv4 only");
+      case OpenFailure.KnockNotSent f -> notSent(f);
+      case OpenFailure.CommandNotStarted f ->
+          knock(
+              "-cmd " + f.command() + " cannot be started: " + f.reason(),
+              "is it executable (chmod +x)?");
+      case OpenFailure.CommandFailed f ->
+          knock(
+              "-cmd " + f.command() + " ended with status " + f.status(),
+              "its own output says why");
+      case OpenFailure.CommandTimedOut f ->
+          knock(
+              "-cmd " + f.command() + " was killed after " + time(f.limit()),
+              "--cmd-timeout allows more time");
+    };
+  }
+
+  private static Problem noConnection(OpenFailure.NoConnection failure) {
+    return switch (failure) {
+      case OpenFailure.Silent f -> silent(f.seen());
+      case OpenFailure.Refused f ->
+          closed(
+              where(f.seen()) + " refuses connections",
+              f.seen().knocks() == 0
+                  ? "is the service running?"
+                  : "the firewall rejects and did not open, or nothing listens there");
+      case OpenFailure.ServiceDown f ->
+          closed(
+              where(f.seen()) + " was opened and nothing listens there",
+              "the knock worked; the service behind the firewall is not running");
+      case OpenFailure.Unreachable f ->
+          closed(
+              where(f.seen()) + " cannot be reached: " + f.cause().getMessage(),
+              "is this machine's network up?");
+      case OpenFailure.OutOfDescriptors f ->
+          new Problem(
+              ExitStatus.FAILED, "no file descriptor is left for a connection", "see 'ulimit -n'");
+    };
+  }
+
+  private static Problem silent(Seen seen) {
+    String waited = where(seen) + " gave no answer in " + time(seen.waited());
+    return seen.knocks() == 0
+        ? closed(waited, "a firewall drops the packets; without a key file nobody knocks")
+        : closed(
+            waited + " after " + seen.knocks() + (seen.knocks() == 1 ? " knock" : " knocks"),
+            "likely in this order: another key or HMAC key on the server, a clock more than 2 minutes off,"
+                + " another address of this machine seen there (-a), the port not in its OPEN_PORTS");
+  }
+
+  private static Problem notSent(OpenFailure.KnockNotSent failure) {
+    return failure.cause() instanceof UndeliverableException limit
+        ? UndeliverableWords.of(limit)
+        : knock(
+            "the packet for "
+                + failure.to()
+                + " could not be sent: "
+                + failure.cause().getMessage(),
+            "is this machine's network up?");
+  }
+
+  private static String where(Seen seen) {
+    return seen.target().getHostString() + ":" + seen.target().getPort();
+  }
+
+  /** {@code 78 ms}, or {@code 2.5 s} from a second on. */
+  public static String time(Duration time) {
+    long millis = time.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    String seconds = "%.1f".formatted(millis / 1000.0);
+    return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+  }
+
+  private static Problem knock(String error, String hint) {
+    return new Problem(ExitStatus.KNOCK_FAILED, error, hint);
+  }
+
+  private static Problem closed(String error, String hint) {
+    return new Problem(ExitStatus.STAYED_CLOSED, error, hint);
+  }
+}

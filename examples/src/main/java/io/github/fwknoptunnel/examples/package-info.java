@@ -1,0 +1,5 @@
+/** Examples. */
+@NullMarked
+package io.github.fwknoptunnel.examples;
+
+import org.jspecify.annotations.NullMarked;
