@@ -1,0 +1,81 @@
+package io.github.fwknoptunnel.spa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaFields;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.SpaOpener;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SpaClientTest {
+  private static final SpaRequest SSH =
+      new SpaRequest.Access(
+          AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+
+  @Test
+  void oneDatagramCarriesThePacketThatIsReturned() throws Exception {
+    Inet4Address loopback = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    try (SpaKeys keys = keys();
+        DatagramSocket server = new DatagramSocket(0, loopback)) {
+      SpaPacket sent =
+          SpaClient.builder(keys)
+              .build()
+              .knock(SSH, new SpaServer("here", loopback, server.getLocalPort()));
+      DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
+      server.receive(datagram);
+      String payload =
+          new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.US_ASCII);
+      assertEquals(sent.wire(), payload);
+    }
+  }
+
+  @Test
+  void aPacketSaysWhoAsksAndWhen() throws Exception {
+    Instant now = Instant.ofEpochSecond(1_700_000_000);
+    try (SpaKeys keys = keys()) {
+      SpaClient client =
+          SpaClient.builder(keys)
+              .username(new Username("alice"))
+              .clock(Clock.fixed(now, ZoneOffset.UTC))
+              .build();
+      SpaFields fields = new SpaOpener(keys, SpaSuite.DEFAULT).open(client.seal(SSH)).fields();
+      assertEquals("alice", fields.username());
+      assertEquals(now.getEpochSecond(), fields.timestamp());
+      assertEquals("0.0.0.0,tcp/22", fields.message());
+    }
+  }
+
+  @Test
+  void noTwoPacketsAreTheSame() throws Exception {
+    try (SpaKeys keys = keys()) {
+      SpaClient client = SpaClient.builder(keys).build();
+      assertNotEquals(client.seal(SSH), client.seal(SSH));
+    }
+  }
+
+  private static SpaKeys keys() throws Exception {
+    return SpaKeys.of(EncryptionKey.of(new byte[] {1}), HmacKey.of(new byte[] {2}));
+  }
+}
