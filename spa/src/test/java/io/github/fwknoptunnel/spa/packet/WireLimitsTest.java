@@ -129,7 +129,8 @@ class WireLimitsTest {
     SpaKeys keys = SpaKeys.withoutHmac(EncryptionKey.of(new byte[] {1}));
     SpaSuite suite = new SpaSuite(digest, CipherMode.CBC, HashAlgorithm.SHA256);
     SpaPacket packet =
-        new SpaSealer(keys, suite).seal(message("u", access(Optional.empty()), 0), SALT);
+        new SpaSealer(keys, suite)
+            .seal(message("u", access(Optional.empty()), 1_700_000_000), SALT);
     assertTrue(packet.wire().length() >= 140);
   }
 
