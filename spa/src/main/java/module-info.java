@@ -2,7 +2,7 @@
 module io.github.fwknoptunnel.spa {
   requires org.apache.commons.codec;
   requires org.bouncycastle.provider;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.github.fwknoptunnel.spa;
   exports io.github.fwknoptunnel.spa.crypto;

@@ -1,7 +1,7 @@
 /** Local TCP ports that knock before they connect. */
 module io.github.fwknoptunnel.tunnel {
   requires transitive io.github.fwknoptunnel.spa;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.tunnel.dial;

@@ -45,6 +45,7 @@ final class Gates {
               opened.took(),
               opened.knocks(),
               opened.probes(),
+              opened.knocked(),
               opened.probeStarted()));
     }
   }

@@ -27,9 +27,11 @@ public sealed interface TunnelEvent {
    * The door is open.
    *
    * @param took from the first knock to the first connection
+   * @param knocked when the first knock was sent
    * @param probeStarted when the probe that got through began
    */
-  record Opened(long connection, Duration took, int knocks, int probes, Instant probeStarted)
+  record Opened(
+      long connection, Duration took, int knocks, int probes, Instant knocked, Instant probeStarted)
       implements TunnelEvent {}
 
   /** A door that was thought to be open is silent; it is knocked at again. */

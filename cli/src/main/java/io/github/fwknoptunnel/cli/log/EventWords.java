@@ -104,6 +104,7 @@ final class EventWords {
             new Field("took_ms", event.took().toMillis()),
             new Field("knocks", event.knocks()),
             new Field("probes", event.probes()),
+            new Field("knocked_ms", event.knocked().toEpochMilli()),
             new Field("probe_started_ms", event.probeStarted().toEpochMilli())));
   }
 

@@ -1,0 +1,166 @@
+package io.github.fwknoptunnel.compat;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.images.builder.Transferable;
+
+/**
+ * A host whose firewall drops everything but what its fwknopd opens. Echo services stand on ports
+ * 7001 to 7020, sshd on 22.
+ */
+final class Gate implements AutoCloseable {
+  static final int SSH = 22;
+  static final int OPEN_WITHOUT_KNOCK = 7016;
+
+  private final GenericContainer<?> container;
+
+  private Gate(String accessConf) {
+    container =
+        new GenericContainer<>(
+                new ImageFromDockerfile("fwknop-tunnel-gate:test", false)
+                    .withFileFromPath(".", Path.of("src/test/docker/gate")))
+            .withCreateContainerCmdModifier(command ->
+                command.getHostConfig().withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW))
+            .withCopyToContainer(Transferable.of(accessConf, 0600), "/etc/fwknop/access.conf")
+            .waitingFor(Wait.forLogMessage("gate: ready\\n", 1));
+    container.start();
+  }
+
+  /** A gate of one's own. */
+  static Gate start(String accessConf) {
+    return new Gate(accessConf);
+  }
+
+  /** The gate of all tests that do not need one of their own; it ends with the JVM. */
+  static Gate shared() {
+    return Shared.GATE;
+  }
+
+  /** Made when first asked for. */
+  private static final class Shared {
+    private static final Gate GATE = create();
+
+    private static Gate create() {
+      Gate gate = new Gate(accessConf());
+      gate.run(
+          "iptables",
+          "-I",
+          "INPUT",
+          "-p",
+          "tcp",
+          "--dport",
+          "" + OPEN_WITHOUT_KNOCK,
+          "-j",
+          "ACCEPT");
+      Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
+      return gate;
+    }
+  }
+
+  private static String accessConf() {
+    return stanzas().stream().map(Stanza::access).collect(Collectors.joining());
+  }
+
+  private static List<Stanza> stanzas() {
+    return IntStream.concat(IntStream.of(SSH), IntStream.rangeClosed(7001, 7020))
+        .mapToObj(Gate::stanza)
+        .toList();
+  }
+
+  /**
+   * The stanza that opens {@code port}: one for each HMAC type, then one for each key length, then
+   * plain ones.
+   */
+  static Stanza stanza(int port) {
+    HashAlgorithm[] types = HashAlgorithm.values();
+    if (port > 7000 && port <= 7000 + types.length) {
+      return Stanza.of(port, 32, types[port - 7001]);
+    }
+    return switch (port) {
+      case 7008 -> Stanza.of(port, 1, HashAlgorithm.SHA256);
+      case 7009 -> Stanza.of(port, 16, HashAlgorithm.SHA256);
+      default -> Stanza.of(port);
+    };
+  }
+
+  /** The container's own address: a published port would be open always. */
+  String address() {
+    return network().getIpAddress();
+  }
+
+  /** This machine's address as the gate sees it. */
+  String clientAddress() {
+    return network().getGateway();
+  }
+
+  private ContainerNetwork network() {
+    return container
+        .getContainerInfo()
+        .getNetworkSettings()
+        .getNetworks()
+        .values()
+        .iterator()
+        .next();
+  }
+
+  String id() {
+    return container.getContainerId();
+  }
+
+  /** SPA packets that have reached the gate. */
+  int packets() {
+    return Integer.parseInt(run("count-spa").strip());
+  }
+
+  /** Connections that the echo service on {@code port} has accepted. */
+  int accepts(int port) {
+    return Integer.parseInt(run("count-accepts", "" + port).strip());
+  }
+
+  /** Times of the rules that opened {@code port}, in milliseconds since 1970. */
+  List<Long> openings(int port) {
+    return run("sh", "-c", "cat /var/log/rules.log 2>/dev/null || true")
+        .lines()
+        .map(line -> line.split(" "))
+        .filter(words -> words[1].equals("opened") && words[2].equals("tcp/" + port))
+        .map(words -> Long.parseLong(words[0]))
+        .toList();
+  }
+
+  /** Writes a file into the container. */
+  void write(String path, String text) {
+    container.copyFileToContainer(Transferable.of(text, 0600), path);
+  }
+
+  /** Runs a command in the container and gives its output; any other status than 0 is an error. */
+  String run(String... command) {
+    try {
+      ExecResult result = container.execInContainer(command);
+      if (result.getExitCode() != 0) {
+        throw new AssertionError(Arrays.toString(command) + ": " + result);
+      }
+      return result.getStdout();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    container.stop();
+  }
+}

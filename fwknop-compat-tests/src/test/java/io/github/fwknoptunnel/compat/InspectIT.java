@@ -1,0 +1,55 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packets that Debian's client makes, opened by the built program. */
+@RequiresEngine
+@Timeout(120)
+class InspectIT {
+  private final Gate gate = Gate.shared();
+  @TempDir Path directory;
+
+  @Test
+  void inspectOpensWhatDebiansClientMakes() throws Exception {
+    Stanza stanza = Gate.stanza(7003);
+    gate.run(
+        "fwknop",
+        "-T",
+        "--no-save-args",
+        "--no-rc-file",
+        "-B",
+        "/tmp/packet",
+        "-D",
+        "192.0.2.1",
+        "-A",
+        "tcp/22,udp/53",
+        "-a",
+        "192.0.2.10",
+        "-U",
+        "alice",
+        "-f",
+        "60",
+        "--key-base64-rijndael",
+        stanza.keyBase64(),
+        "--key-base64-hmac",
+        stanza.hmacKeyBase64());
+    String packet = gate.run("cat", "/tmp/packet");
+    JsonNode fields =
+        new ObjectMapper()
+            .readTree(
+                TunnelProcess.run(
+                    packet, "inspect", "--key-file", stanza.keyFile(directory), "--json"));
+    assertEquals(3, fields.path("message_type").asInt());
+    assertEquals("192.0.2.10,tcp/22,udp/53", fields.path("message").asText());
+    assertEquals("alice", fields.path("username").asText());
+    assertEquals(60, fields.path("client_timeout").asInt());
+    assertEquals("3.0.0", fields.path("version").asText());
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Small steps that the tests are made of. */
+final class Knocks {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Knocks() {}
+
+  static SpaRequest access(int port) {
+    return new SpaRequest.Access(
+        AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(port)), Optional.empty());
+  }
+
+  static SpaServer server(Gate gate) {
+    try {
+      Inet4Address address = (Inet4Address) InetAddress.getByName(gate.address());
+      return new SpaServer(gate.address(), address, SpaServer.DEFAULT_PORT);
+    } catch (IOException e) {
+      throw new AssertionError("a literal address needs no look-up", e);
+    }
+  }
+
+  static SpaClient client(Stanza stanza) throws Exception {
+    return SpaClient.builder(stanza.keys()).suite(stanza.suite()).build();
+  }
+
+  /**
+   * Whether a connection to {@code port} gets no answer at all, for long enough that a SYN was
+   * repeated.
+   */
+  static boolean isSilent(Gate gate, int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(gate.address(), port), 1500);
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    }
+  }
+
+  /** Whether a byte goes to the echo service and comes back. */
+  static boolean echoes(String host, int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), 5000);
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read() == 'x';
+    }
+  }
+
+  static void awaitOpening(Gate gate, int port, int number) {
+    await("opening " + number + " of " + port, () -> gate.openings(port).size() >= number);
+  }
+
+  /**
+   * Waits until the gate has judged everything sent so far. fwknopd takes packets one after
+   * another, so a good one for another port that has opened shows that.
+   */
+  static void awaitJudgement(Gate gate, int sentinelPort) throws Exception {
+    client(Gate.stanza(sentinelPort)).knock(access(sentinelPort), server(gate));
+    awaitOpening(gate, sentinelPort, 1);
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertTrue(Instant.now().isBefore(end), () -> "waited in vain for " + what);
+      Thread.onSpinWait();
+    }
+  }
+}

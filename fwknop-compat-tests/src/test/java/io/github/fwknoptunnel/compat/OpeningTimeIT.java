@@ -1,0 +1,110 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.fwknoptunnel.tunnel.dial.ProbeSchedule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How soon after the firewall opens the client's first byte is back. Twenty closed ports, one
+ * tunnel each. The times are printed, not judged: machines differ. Judged is that no probe was
+ * wasted.
+ */
+@RequiresEngine
+@Timeout(300)
+class OpeningTimeIT {
+  private static final int FIRST = 7001;
+  private static final int LAST = 7020;
+
+  /**
+   * The gate writes a rule's time only after iptables has returned, a little after the rule is in
+   * force.
+   */
+  private static final long LOG_DELAY_MILLIS = 25;
+
+  @TempDir Path directory;
+
+  /** One run; times in milliseconds since 1970. */
+  private record Run(long knocked, long opened, long probe, long firstByte) {
+    long afterOpening() {
+      return firstByte - opened;
+    }
+
+    /** When the winning probe was due: what the machine added to that is not the schedule's. */
+    private int winner() {
+      int number = 0;
+      while (at(number + 1) <= probe - knocked) {
+        number++;
+      }
+      return number;
+    }
+
+    boolean wastedNoProbe() {
+      int winner = winner();
+      long step = winner == 0 ? 0 : at(winner) - at(winner - 1);
+      return knocked + at(winner) <= opened + step && probe >= opened - LOG_DELAY_MILLIS - step;
+    }
+
+    private static long at(int number) {
+      return ProbeSchedule.at(1, number).toMillis();
+    }
+  }
+
+  @Test
+  void theFirstProbeAfterTheOpeningGetsThrough() throws Exception {
+    Stanza all = Stanza.of(FIRST);
+    String ports =
+        IntStream.rangeClosed(FIRST, LAST)
+            .mapToObj(p -> "tcp/" + p)
+            .collect(Collectors.joining(","));
+    List<Run> runs = new ArrayList<>();
+    try (Gate gate = Gate.start(all.access().replace("tcp/" + FIRST, ports))) {
+      for (int port = FIRST; port <= LAST; port++) {
+        runs.add(run(gate, all.keyFile(directory), port));
+      }
+    }
+    print(runs);
+    for (Run run : runs) {
+      assertTrue(run.wastedNoProbe(), run::toString);
+    }
+  }
+
+  private static Run run(Gate gate, Path keys, int port) throws Exception {
+    try (TunnelProcess tunnel =
+        TunnelProcess.start(
+            "-remote-host", gate.address(), "-remote-port", port, "--key-file", keys)) {
+      assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
+      long firstByte = System.currentTimeMillis();
+      JsonNode opened = tunnel.first("opened").orElseThrow();
+      assertEquals(1, gate.accepts(port), "the server sees one connection");
+      long rule = gate.openings(port).getFirst();
+      return new Run(
+          opened.path("knocked_ms").asLong(),
+          rule,
+          opened.path("probe_started_ms").asLong(),
+          firstByte);
+    }
+  }
+
+  private static void print(List<Run> runs) {
+    System.out.println(
+        "opened after knock | winning probe after opening | first byte after opening (ms)");
+    for (Run run : runs) {
+      System.out.printf(
+          "%18d | %27d | %24d%n",
+          run.opened() - run.knocked(), run.probe() - run.opened(), run.afterOpening());
+    }
+    long[] sorted = runs.stream().mapToLong(Run::afterOpening).sorted().toArray();
+    System.out.printf(
+        "median of the first byte after the opening: %d ms%n", sorted[sorted.length / 2]);
+  }
+}

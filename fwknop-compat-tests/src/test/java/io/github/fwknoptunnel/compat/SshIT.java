@@ -1,0 +1,95 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real ssh, through the tunnel, to the real sshd behind the closed port. */
+@RequiresEngine
+@Timeout(180)
+class SshIT {
+  private static final int COPIED = 64 << 20;
+
+  private final Gate gate = Gate.shared();
+  @TempDir Path directory;
+
+  @Test
+  void sshRunsACommandAndCopies64MebibytesIntact() throws Exception {
+    authorize();
+    try (TunnelProcess tunnel =
+        TunnelProcess.start(
+            "-remote-host",
+            gate.address(),
+            "-remote-port",
+            Gate.SSH,
+            "--key-file",
+            Gate.stanza(Gate.SSH).keyFile(directory))) {
+      assertEquals("behind the gate\n", ssh(tunnel, null, "echo behind the gate"));
+      Path file = randomFile();
+      String remoteSum = ssh(tunnel, file, "tee copy | sha256sum").split(" ")[0];
+      assertEquals(sha256(Files.readAllBytes(file)), remoteSum);
+      Path back = directory.resolve("back");
+      run(back, null, sshCommand(tunnel, "cat copy"));
+      assertEquals(remoteSum, sha256(Files.readAllBytes(back)));
+      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+    }
+  }
+
+  private void authorize() throws Exception {
+    Path key = directory.resolve("id");
+    run(
+        directory.resolve("keygen.log"),
+        null,
+        List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
+    gate.write("/home/knocker/.ssh/authorized_keys", Files.readString(directory.resolve("id.pub")));
+    gate.run("chown", "knocker:", "/home/knocker/.ssh/authorized_keys");
+  }
+
+  private Path randomFile() throws IOException {
+    byte[] bytes = new byte[COPIED];
+    new SplittableRandom(64).nextBytes(bytes);
+    return Files.write(directory.resolve("random"), bytes);
+  }
+
+  private String ssh(TunnelProcess tunnel, Path input, String command) throws Exception {
+    Path output = directory.resolve("output");
+    run(output, input, sshCommand(tunnel, command));
+    return Files.readString(output);
+  }
+
+  private List<String> sshCommand(TunnelProcess tunnel, String command) {
+    List<String> words = new ArrayList<>(List.of("ssh", "-F", "none", "-o", "BatchMode=yes"));
+    words.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR"));
+    words.addAll(List.of("-o", "UserKnownHostsFile=" + directory.resolve("known_hosts")));
+    words.addAll(List.of("-i", directory.resolve("id").toString(), "-p", "" + tunnel.port()));
+    words.addAll(List.of("knocker@127.0.0.1", command));
+    return words;
+  }
+
+  private static void run(Path output, Path input, List<String> command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(output.toFile());
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (input != null) {
+      builder.redirectInput(input.toFile());
+    }
+    Process process = builder.start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> "still running: " + command);
+    assertEquals(0, process.exitValue(), command::toString);
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built program in front of a closed port. */
+@RequiresEngine
+@Timeout(180)
+class TunnelIT {
+  private static final int MEGABYTES = 8;
+
+  private final Gate gate = Gate.shared();
+  @TempDir Path directory;
+
+  @Test
+  void bytesGoThroughTheClosedPortInBothDirections() throws Exception {
+    assertTrue(Knocks.isSilent(gate, 7012), "closed before");
+    try (TunnelProcess tunnel =
+        TunnelProcess.start(
+            "-remote-host",
+            gate.address(),
+            "-remote-port",
+            7012,
+            "--key-file",
+            Gate.stanza(7012).keyFile(directory))) {
+      assertEchoesWhole(tunnel);
+      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+    }
+  }
+
+  @Test
+  void theUsersOwnCommandKnocksWithDebiansClient() throws Exception {
+    Stanza stanza = Gate.stanza(7013);
+    String fwknop =
+        "docker exec %s fwknop --no-save-args -A tcp/7013 -a %s -D %s --key-base64-rijndael %s --key-base64-hmac %s"
+            .formatted(
+                gate.id(),
+                gate.clientAddress(),
+                gate.address(),
+                stanza.keyBase64(),
+                stanza.hmacKeyBase64());
+    // The client sits in the gate itself, whose own packets fwknopd sees only on the loopback: so
+    // knock from outside.
+    try (Gate outside = Gate.start(Gate.stanza(7001).access());
+        TunnelProcess tunnel =
+            TunnelProcess.start(
+                "-remote-host",
+                gate.address(),
+                "-remote-port",
+                7013,
+                "-cmd",
+                fwknop.replace(gate.id(), outside.id()))) {
+      assertEchoesWhole(tunnel);
+      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+    }
+  }
+
+  @Test
+  void withoutAKeyOrACommandItIsAPlainTunnel() throws Exception {
+    int before = gate.packets();
+    try (TunnelProcess tunnel =
+        TunnelProcess.start(
+            "-remote-host", gate.address(), "-remote-port", Gate.OPEN_WITHOUT_KNOCK)) {
+      assertEchoesWhole(tunnel);
+      assertEquals(List.of(), tunnel.all("knocked"));
+    }
+    assertEquals(before, gate.packets());
+  }
+
+  @Test
+  void fiftyConnectionsAtOnceCauseOnePacketAndOneConnectionEach() throws Exception {
+    int before = gate.packets();
+    try (TunnelProcess tunnel =
+            TunnelProcess.start(
+                "-remote-host",
+                gate.address(),
+                "-remote-port",
+                7014,
+                "--key-file",
+                Gate.stanza(7014).keyFile(directory));
+        ExecutorService clients = Executors.newFixedThreadPool(50)) {
+      Callable<Boolean> client = () -> Knocks.echoes("127.0.0.1", tunnel.port());
+      for (Future<Boolean> echoed :
+          clients.invokeAll(IntStream.range(0, 50).mapToObj(i -> client).toList())) {
+        assertTrue(echoed.get(), tunnel::log);
+      }
+    }
+    assertEquals(1, gate.packets() - before);
+    assertEquals(50, gate.accepts(7014));
+  }
+
+  /**
+   * Sends random bytes, ends the stream, and wants the same bytes back: full duplex and half-close.
+   */
+  private static void assertEchoesWhole(TunnelProcess tunnel) throws Exception {
+    byte[] sent = new byte[MEGABYTES << 20];
+    new SplittableRandom(tunnel.port()).nextBytes(sent);
+    try (Socket socket = new Socket("127.0.0.1", tunnel.port())) {
+      Thread sender = Thread.ofPlatform().start(() -> send(socket, sent));
+      assertArrayEquals(sent, socket.getInputStream().readAllBytes(), tunnel::log);
+      sender.join();
+    }
+    Knocks.await("the closing line", () -> tunnel.first("closed").isPresent());
+    assertEquals(sent.length, tunnel.first("closed").orElseThrow().path("up").asInt());
+    assertEquals(sent.length, tunnel.first("closed").orElseThrow().path("down").asInt());
+  }
+
+  private static void send(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

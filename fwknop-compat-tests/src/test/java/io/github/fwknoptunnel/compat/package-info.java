@@ -1,0 +1,8 @@
+/**
+ * Tests against the real thing: fwknopd behind a dropping iptables, Debian's fwknop client,
+ * OpenSSH.
+ *
+ * <p>Start with {@code Gate}, the container they all share, and {@code TunnelProcess}, the program
+ * as users start it.
+ */
+package io.github.fwknoptunnel.compat;
