@@ -73,6 +73,8 @@ final class DoorWatch {
       probes.start(log.started(waited()));
     } catch (IOException e) {
       log.noMore(e);
+      // No step is due any more: waiting for one would hide the failure until the time is up.
+      log.giveUpIfHopeless(seen(), waited());
     }
   }
 
