@@ -30,7 +30,10 @@ interface Probes extends AutoCloseable {
   /** Gives an attempt up. */
   void drop(int probe);
 
-  /** Waits for outcomes; empty when the time has passed without any. */
+  /**
+   * Waits for outcomes; empty when the time has passed without any. At most one attempt is ever
+   * told to have connected.
+   */
   List<Outcome> await(Duration atMost) throws InterruptedException;
 
   /** Gives all attempts up, at once and completely: none may reach the server's accept any more. */

@@ -21,6 +21,7 @@ final class SocketProbes implements Probes {
   private final InetSocketAddress target;
   private final Map<Integer, SocketChannel> running = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private boolean won;
 
   SocketProbes(InetSocketAddress target) throws IOException {
     this.selector = Selector.open();
@@ -89,6 +90,10 @@ final class SocketProbes implements Probes {
   }
 
   private void won(int probe, SelectionKey key) {
+    if (won) {
+      return; // Two in one look: the second stays among those that close() gives up.
+    }
+    won = true;
     key.cancel();
     running.remove(probe);
     outcomes.add(new Outcome.Connected(probe, (SocketChannel) key.channel()));
