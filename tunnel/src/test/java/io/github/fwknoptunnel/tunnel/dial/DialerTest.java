@@ -1,0 +1,126 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Door;
+import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Reaction;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a door opens: how soon that is noticed, and what it costs in probes and packets. */
+@Timeout(10)
+class DialerTest {
+  private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
+  private static final Door NEVER = at -> Reaction.DROP;
+
+  private final List<Duration> knocks = new ArrayList<>();
+
+  @Test
+  void aDoorThatOpensLateIsReachedByTheNextStep() throws Exception {
+    Opened opened = open(dialer(), new FakeProbes(opensAt(60), Duration.ZERO));
+    assertEquals(Duration.ofMillis(75), opened.took());
+    assertEquals(Duration.ofMillis(75), Duration.between(opened.knocked(), opened.probeStarted()));
+    assertEquals(4, opened.probes());
+    assertEquals(1, opened.knocks());
+  }
+
+  @Test
+  void aRoundTripLongerThanTheStepsIsWaitedFor() throws Exception {
+    Opened opened = open(dialer(), new FakeProbes(opensAt(150), Duration.ofMillis(200)));
+    assertEquals(Duration.ofMillis(50 + 200), opened.took());
+    assertEquals(Duration.ofMillis(50), Duration.between(opened.knocked(), opened.probeStarted()));
+  }
+
+  @Test
+  void aRoundTripOfAlmostThreeSecondsIsWaitedFor() throws Exception {
+    Opened opened = open(dialer(), new FakeProbes(opensAt(0), Duration.ofMillis(2990)));
+    assertEquals(Duration.ofMillis(2990), opened.took());
+  }
+
+  @Test
+  void silenceCostsAtMostSixteenProbesAtATimeAndFortyInAll() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    silent(new Dialer(Duration.ZERO, Duration.ofMinutes(5), 3), probes);
+    assertEquals(16, probes.mostInFlight);
+    assertEquals(40, probes.starts.size());
+  }
+
+  @Test
+  void noProbeIsGivenUpBeforeThreeSeconds() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    silent(new Dialer(Duration.ZERO, Duration.ofMinutes(5), 3), probes);
+    assertFalse(probes.dropsAfter.isEmpty());
+    assertTrue(probes.dropsAfter.stream().allMatch(life -> life.toMillis() >= 3000));
+  }
+
+  @ParameterizedTest(name = "at most {0} packets: {1} of silence")
+  @CsvSource({"1, ''", "2, 2000", "3, 2000 5000", "9, 2000 5000"})
+  void silenceIsAnsweredWithFreshPackets(int mostKnocks, String times) {
+    OpenFailure.Silent silent =
+        silent(
+            new Dialer(Duration.ZERO, Duration.ofSeconds(10), mostKnocks),
+            new FakeProbes(NEVER, Duration.ZERO));
+    assertEquals(times, String.join(" ", knocks.stream().map(t -> "" + t.toMillis()).toList()));
+    assertEquals(knocks.size() + 1, silent.seen().knocks());
+  }
+
+  @Test
+  void aDoorThatOpensGetsNoFurtherPacket() throws Exception {
+    open(dialer(), new FakeProbes(opensAt(1500), Duration.ZERO));
+    assertEquals(List.of(), knocks);
+  }
+
+  @Test
+  void probesAreDenseAgainAfterTheSecondPacket() throws Exception {
+    Opened opened = open(dialer(), new FakeProbes(opensAt(2060), Duration.ZERO));
+    assertEquals(Duration.ofMillis(2075), opened.took());
+    assertEquals(2, opened.knocks());
+  }
+
+  @Test
+  void theDelayIsKeptAfterEveryPacket() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    silent(new Dialer(Duration.ofMillis(1000), Duration.ofSeconds(4), 2), probes);
+    assertEquals(Duration.ofMillis(1000), probes.starts.getFirst());
+    assertTrue(
+        probes.starts.stream().noneMatch(t -> t.toMillis() >= 2000 && t.toMillis() < 3025),
+        () -> "probes at " + probes.starts);
+  }
+
+  @Test
+  void silenceEndsWithTheOpenTimeout() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    OpenFailure.Silent silent = silent(dialer(), probes);
+    assertEquals(
+        new OpenFailure.Seen(TARGET, 3, probes.starts.size(), Duration.ofSeconds(10)),
+        silent.seen());
+  }
+
+  private static Door opensAt(int millis) {
+    return at -> at.toMillis() < millis ? Reaction.DROP : Reaction.CONNECT;
+  }
+
+  private static Dialer dialer() {
+    return new Dialer(Duration.ZERO, Duration.ofSeconds(10), 3);
+  }
+
+  private Opened open(Dialer dialer, FakeProbes probes) throws Exception {
+    Opened opened = dialer.open(TARGET, () -> knocks.add(probes.now()), probes);
+    opened.channel().close();
+    return opened;
+  }
+
+  private OpenFailure.Silent silent(Dialer dialer, FakeProbes probes) {
+    return DialFailures.expect(
+        OpenFailure.Silent.class,
+        () -> dialer.open(TARGET, () -> knocks.add(probes.now()), probes));
+  }
+}

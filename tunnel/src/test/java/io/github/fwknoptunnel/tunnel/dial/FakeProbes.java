@@ -1,0 +1,109 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * A network with a clock of its own, which moves only while somebody waits. An attempt meets the
+ * door half a round trip after it began, and its answer comes back another half later.
+ */
+final class FakeProbes implements Probes {
+  /** What the door does to an attempt that reaches it. */
+  enum Reaction {
+    DROP,
+    REFUSE,
+    CONNECT,
+    NO_ROUTE
+  }
+
+  /** The door, by time since the dialler began. */
+  interface Door {
+    Reaction meets(Duration at);
+  }
+
+  static final IOException NO_ROUTE = new IOException("no route");
+
+  final List<Duration> starts = new ArrayList<>();
+  final List<Duration> dropsAfter = new ArrayList<>();
+  int mostInFlight;
+  boolean closed;
+
+  private final Door door;
+  private final Duration roundTrip;
+  private final int sockets;
+  private final Map<Integer, Duration> running = new HashMap<>();
+  private final NavigableMap<Duration, List<Outcome>> answers = new TreeMap<>();
+  private Duration now = Duration.ZERO;
+
+  FakeProbes(Door door, Duration roundTrip) {
+    this(door, roundTrip, Integer.MAX_VALUE);
+  }
+
+  /** A process that has only so many sockets. */
+  FakeProbes(Door door, Duration roundTrip, int sockets) {
+    this.door = door;
+    this.roundTrip = roundTrip;
+    this.sockets = sockets;
+  }
+
+  @Override
+  public Duration now() {
+    return now;
+  }
+
+  @Override
+  public void start(int probe) throws IOException {
+    if (starts.size() >= sockets) {
+      throw new IOException("Too many open files");
+    }
+    starts.add(now);
+    running.put(probe, now);
+    mostInFlight = Math.max(mostInFlight, running.size());
+    Reaction reaction = door.meets(now.plus(roundTrip.dividedBy(2)));
+    if (reaction != Reaction.DROP) {
+      answers
+          .computeIfAbsent(now.plus(roundTrip), at -> new ArrayList<>())
+          .add(of(reaction, probe));
+    }
+  }
+
+  private static Outcome of(Reaction reaction, int probe) throws IOException {
+    return switch (reaction) {
+      case CONNECT -> new Outcome.Connected(probe, SocketChannel.open());
+      case REFUSE -> new Outcome.Refused(probe);
+      case NO_ROUTE -> new Outcome.Unreachable(probe, NO_ROUTE);
+      case DROP -> throw new IllegalArgumentException("no outcome");
+    };
+  }
+
+  @Override
+  public void drop(int probe) {
+    dropsAfter.add(now.minus(running.remove(probe)));
+    answers.values().forEach(same -> same.removeIf(outcome -> outcome.probe() == probe));
+  }
+
+  @Override
+  public List<Outcome> await(Duration atMost) {
+    Duration end = now.plus(atMost);
+    if (answers.isEmpty() || answers.firstKey().compareTo(end) > 0) {
+      now = end;
+      return List.of();
+    }
+    var first = answers.pollFirstEntry();
+    now = first.getKey().compareTo(now) > 0 ? first.getKey() : now;
+    first.getValue().forEach(outcome -> running.remove(outcome.probe()));
+    return first.getValue();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
