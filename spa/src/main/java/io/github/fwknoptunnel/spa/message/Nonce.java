@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.message;
 
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,9 @@ public record Nonce(String digits) {
 
   /** Sixteen uniform digits; leading zeros are as good as any others. */
   public static Nonce random(RandomGenerator random) {
-    return new Nonce("%016d".formatted(random.nextLong(10_000_000_000_000_000L)));
+    long number = random.nextLong(10_000_000_000_000_000L);
+    // The root locale: others may have digits of their own, which no server reads.
+    return new Nonce(String.format(Locale.ROOT, "%016d", number));
   }
 
   @Override
