@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import java.security.Security;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the program begins and ends. */
@@ -20,6 +21,9 @@ public final class Main {
     // A name that recovers must be found at once; the JDK would remember the failure for ten
     // seconds.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    // All text is English: numbers are written for scripts too, so without commas or digits of the
+    // user's locale.
+    Locale.setDefault(Locale.ROOT);
     Console console = new Console(System.in, System.out, System.err);
     ExitStatus status = run(List.of(words), console);
     System.out.flush();
