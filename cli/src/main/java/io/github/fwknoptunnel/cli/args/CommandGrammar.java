@@ -44,8 +44,7 @@ final class CommandGrammar {
 
   private void take(String word) throws ProblemException {
     if (word.equals("--")) {
-      operands.addAll(words);
-      words.clear();
+      takeOperands();
     } else if (word.startsWith("@") && word.length() > 1) {
       List<String> inserted = OptionFile.read(word.substring(1));
       for (int i = inserted.size() - 1; i >= 0; i--) {
@@ -106,13 +105,22 @@ final class CommandGrammar {
     return next;
   }
 
+  /** All that is left, whatever it looks like. */
+  private void takeOperands() throws ProblemException {
+    if (command.operand().isEmpty() && !words.isEmpty()) {
+      throw noOperand(words.getFirst());
+    }
+    operands.addAll(words);
+    words.clear();
+  }
+
   private void takeOperand(String word) throws ProblemException {
     if (command.operand().isPresent()) {
       operands.add(word);
       return;
     }
     if (!command.isTunnel()) {
-      throw usage(command.name() + " takes no operand: " + word, Help.pointer(command));
+      throw noOperand(word);
     }
     CommandModel named =
         Models.named(word)
@@ -121,6 +129,10 @@ final class CommandGrammar {
       throw usage("options stand before the command " + word, "write them after it");
     }
     command = named;
+  }
+
+  private ProblemException noOperand(String word) {
+    return usage(command.fullName() + " takes no operand: " + word, Help.pointer(command));
   }
 
   private static ProblemException usage(String error, String hint) {
