@@ -69,19 +69,24 @@ final class CommandGrammar {
     Optional<String> attached =
         equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
     if (option.isFlag()) {
-      takeFlag(option, attached);
+      takeFlag(option, name, attached);
     } else {
-      canonical.add(option.name() + "=" + value(option, attached));
+      String value = attached.isPresent() ? attached.get() : nextWord(option, name);
+      canonical.add(option.name() + "=" + value);
     }
   }
 
-  private void takeFlag(Opt option, Optional<String> attached) throws ProblemException {
+  /** Messages call an option what the user called it. */
+  private void takeFlag(Opt option, String name, Optional<String> attached)
+      throws ProblemException {
     boolean on =
         switch (attached.orElse("true")) {
           case "true", "TRUE", "True", "t", "T", "1" -> true;
           case "false", "FALSE", "False", "f", "F", "0" -> false;
           default ->
-              throw usage(option + " is a switch", "write " + option + " or " + option + "=false");
+              throw usage(
+                  name + " cannot be '" + attached.orElse("") + "'",
+                  "it is a switch: " + name + " or " + name + "=false");
         };
     canonical.remove(option.name());
     if (on) {
@@ -89,18 +94,15 @@ final class CommandGrammar {
     }
   }
 
-  private String value(Opt option, Optional<String> attached) throws ProblemException {
-    if (attached.isPresent()) {
-      return attached.get();
-    }
+  private String nextWord(Opt option, String name) throws ProblemException {
     String next = words.pollFirst();
     if (next == null) {
-      throw usage(option + " needs a value", option + " " + option.label().orElse(""));
+      throw usage(name + " needs a value", "write " + name + " " + option.label().orElse(""));
     }
     if (command.option(next.split("=", 2)[0]).isPresent()) {
       throw usage(
-          option + " needs a value, and " + next + " is an option",
-          "to mean the text itself write " + option + "=" + next);
+          name + " needs a value, and " + next + " is an option",
+          "to mean the text itself write " + name + "=" + next);
     }
     return next;
   }
