@@ -3,12 +3,13 @@ package io.github.fwknoptunnel.cli.args;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What somebody probably meant who wrote an option or a command that does not exist. */
 final class UnknownOption {
-  /** More changes than this and a suggestion is a guess. */
+  /** More changes than this and a suggestion is a guess; so are more than half of the letters. */
   private static final int MOST_EDITS = 2;
 
   private UnknownOption() {}
@@ -27,7 +28,7 @@ final class UnknownOption {
   static Problem explainCommand(String word) {
     Optional<String> near = nearest(word, Models.NAMED.stream().map(CommandModel::name).toList());
     return Problem.usage(
-        "unknown command " + word,
+        "unknown command '" + word + "'",
         near.map(name -> "did you mean " + name + "?")
             .orElseGet(() -> Help.pointer(Models.TUNNEL)));
   }
@@ -44,12 +45,14 @@ final class UnknownOption {
       return Optional.empty();
     }
     String name = word.substring(0, 2);
-    return command
-        .option(name)
-        .map(option ->
-            option.isFlag()
-                ? "write options apart: " + name + " -" + word.substring(2)
-                : "write the value apart: " + name + " " + word.substring(2));
+    Optional<Opt> first = command.option(name);
+    if (first.isEmpty() || !first.get().isFlag()) {
+      return first.map(option -> "write the value apart: " + name + " " + word.substring(2));
+    }
+    List<String> apart = letters(word).chars().mapToObj(letter -> "-" + (char) letter).toList();
+    return apart.stream().allMatch(option -> command.option(option).isPresent())
+        ? Optional.of("write options apart: " + String.join(" ", apart))
+        : Optional.empty();
   }
 
   private static Optional<String> elsewhere(String name, CommandModel command) {
@@ -61,14 +64,22 @@ final class UnknownOption {
 
   private static Optional<String> nearest(String word, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> edits(word, candidate) <= MOST_EDITS)
+        .filter(candidate -> edits(word, candidate) <= mostEdits(candidate))
         .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+  }
+
+  private static int mostEdits(String candidate) {
+    return Math.min(MOST_EDITS, letters(candidate).length() / 2);
+  }
+
+  private static String letters(String name) {
+    return name.replaceFirst("^-+", "");
   }
 
   /** Levenshtein distance; leading dashes do not count. */
   private static int edits(String left, String right) {
-    String a = left.replaceFirst("^-+", "");
-    String b = right.replaceFirst("^-+", "");
+    String a = letters(left);
+    String b = letters(right);
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;
