@@ -20,7 +20,8 @@ import picocli.CommandLine.ParseResult;
  * what would have been right. Immutable.
  */
 public final class Arguments {
-  private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m|h)?");
+  /** Six digits are a century of hours: whatever counts in nanoseconds can still hold them. */
+  private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,6})(?<unit>ms|s|m|h)?");
   private static final int HIGHEST_PORT = 65535;
 
   private final CommandModel command;
@@ -90,6 +91,15 @@ public final class Arguments {
     return number(option, 1, HIGHEST_PORT);
   }
 
+  /** A time above zero. */
+  public Optional<Duration> timeLimit(Opt option) throws ProblemException {
+    Optional<Duration> time = time(option);
+    if (time.isPresent() && time.get().isZero()) {
+      throw bad(option, text(option).orElse(""), "a time above 0");
+    }
+    return time;
+  }
+
   /** A time such as {@code 10}, {@code 10s}, {@code 500ms} or {@code 2m}. */
   public Optional<Duration> time(Opt option) throws ProblemException {
     Optional<String> text = text(option);
@@ -98,7 +108,7 @@ public final class Arguments {
     }
     Matcher matcher = TIME.matcher(text.get());
     if (!matcher.matches()) {
-      throw bad(option, text.get(), "a time such as 10s, 500ms or 2m");
+      throw bad(option, text.get(), "a time of at most six digits such as 10s, 500ms or 2m");
     }
     long number = Long.parseLong(matcher.group("number"));
     String unit = Optional.ofNullable(matcher.group("unit")).orElse("s");

@@ -37,7 +37,7 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     Target target = target(arguments);
     InetSocketAddress bind = bind(arguments);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
-    Duration openTimeout = arguments.time(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
+    Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     DoorPlan plan = door(arguments, console, target);
     TunnelConfig config =
         new TunnelConfig(bind, target, mode, openTimeout, plan.door(), RelayPolicy.DEFAULT);
@@ -75,7 +75,7 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
           Options.CMD + " cannot be '" + text + "'",
           "it is split as by a shell: " + e.getMessage());
     }
-    Duration timeout = arguments.time(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT);
+    Duration timeout = arguments.timeLimit(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT);
     CommandKnocker knocker = new CommandKnocker(command, timeout, console.err());
     Optional<Duration> shared = shared(arguments, KnockPolicy.EACH, Optional.empty());
     return new DoorPlan(
