@@ -30,15 +30,14 @@ import java.util.Optional;
 record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warning) {
   private static final int DEFAULT_LOCAL_PORT = 6000;
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CMD_TIMEOUT = Duration.ofSeconds(30);
-  private static final int MOST_PACKETS = 3;
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
     Target target = target(arguments);
     InetSocketAddress bind = bind(arguments);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
-    DoorPlan plan = door(arguments, console, target);
+    KnockOptions knock = KnockOptions.read(arguments);
+    DoorPlan plan = door(arguments, console, target, knock);
     TunnelConfig config =
         new TunnelConfig(bind, target, mode, openTimeout, plan.door(), RelayPolicy.DEFAULT);
     return new TunnelSettings(
@@ -47,7 +46,8 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
 
   private record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warning) {}
 
-  private static DoorPlan door(Arguments arguments, Console console, Target target)
+  private static DoorPlan door(
+      Arguments arguments, Console console, Target target, KnockOptions knock)
       throws ProblemException {
     Optional<String> command = arguments.text(Options.CMD);
     Optional<Opt> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
@@ -57,15 +57,15 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
           "either the command knocks, or the key file does");
     }
     if (command.isPresent()) {
-      return command(arguments, console, command.get());
+      return command(command.get(), console, knock);
     }
     if (spa.isPresent()) {
-      return spa(arguments, target);
+      return spa(arguments, target, knock);
     }
     return new DoorPlan(Optional.empty(), "nothing", Optional.empty());
   }
 
-  private static DoorPlan command(Arguments arguments, Console console, String text)
+  private static DoorPlan command(String text, Console console, KnockOptions knock)
       throws ProblemException {
     UserCommand command;
     try {
@@ -75,46 +75,27 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
           Options.CMD + " cannot be '" + text + "'",
           "it is split as by a shell: " + e.getMessage());
     }
-    Duration timeout = arguments.timeLimit(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT);
-    CommandKnocker knocker = new CommandKnocker(command, timeout, console.err());
-    Optional<Duration> shared = shared(arguments, KnockPolicy.EACH, Optional.empty());
+    CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), console.err());
+    Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
     return new DoorPlan(
-        Optional.of(new DoorConfig(knocker, delay(arguments), shared)),
+        Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
         command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault));
   }
 
-  private static DoorPlan spa(Arguments arguments, Target target) throws ProblemException {
+  private static DoorPlan spa(Arguments arguments, Target target, KnockOptions knock)
+      throws ProblemException {
     SpaSettings spa =
         SpaSettings.read(arguments, Optional.of(target.host()), Optional.of(target.port()));
-    int packets = arguments.number(Options.MAX_PACKETS, 1, 3).orElse(MOST_PACKETS);
     SpaKnocker knocker =
-        new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), packets);
-    Optional<Duration> shared = shared(arguments, KnockPolicy.SHARED, spa.request().openFor());
+        new SpaKnocker(
+            spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
+    Optional<Duration> shared =
+        knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().openFor());
     return new DoorPlan(
-        Optional.of(new DoorConfig(knocker, delay(arguments), shared)),
+        Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),
         Optional.empty());
-  }
-
-  /** When connections share a knock. */
-  private enum KnockPolicy {
-    EACH,
-    SHARED
-  }
-
-  private static Optional<Duration> shared(
-      Arguments arguments, KnockPolicy standard, Optional<Duration> openFor)
-      throws ProblemException {
-    Optional<Duration> window = arguments.time(Options.ACCESS_WINDOW);
-    KnockPolicy policy = arguments.choice(Options.KNOCK, KnockPolicy.values()).orElse(standard);
-    return policy == KnockPolicy.EACH
-        ? Optional.empty()
-        : Optional.of(window.orElseGet(() -> AccessWindows.standard(openFor)));
-  }
-
-  private static Duration delay(Arguments arguments) throws ProblemException {
-    return Duration.ofMillis(arguments.number(Options.DELAY, 0, 3_600_000).orElse(0));
   }
 
   private static Target target(Arguments arguments) throws ProblemException {
