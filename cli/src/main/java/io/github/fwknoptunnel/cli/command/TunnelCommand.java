@@ -22,9 +22,9 @@ final class TunnelCommand implements Command {
     TunnelSettings settings = TunnelSettings.read(arguments, console);
     Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
     EventLog log = Logs.open(arguments, console, settings.purpose());
-    settings.warning().ifPresent(text -> log.warn("warning", text));
     StopSignal stop = StopSignal.listen();
     try (Tunnel tunnel = open(settings.config(), log)) {
+      settings.warning().ifPresent(text -> log.warn("warning", text));
       stop.await();
       log.note("draining", "stopping: open connections may finish");
       boolean drained = tunnel.drain(drain);
