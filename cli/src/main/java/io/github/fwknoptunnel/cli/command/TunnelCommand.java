@@ -7,9 +7,13 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 
 /** Runs the tunnel until a signal comes. */
@@ -36,13 +40,24 @@ final class TunnelCommand implements Command {
     try {
       return Tunnel.open(config, log);
     } catch (IOException e) {
-      String where = config.bind().getHostString() + ":" + config.bind().getPort();
       throw new ProblemException(
           new Problem(
               ExitStatus.CANNOT_LISTEN,
-              "cannot listen on " + where + ": " + e.getMessage(),
-              "another -local-port, or 0 for any free one"),
+              "cannot listen on " + AddressWords.of(config.bind()) + ": " + e.getMessage(),
+              isOurs(config.bind().getAddress())
+                  ? "another " + Options.LOCAL_PORT + ", or 0 for any free one"
+                  : Options.BIND_ADDRESS + " takes an address of this machine"),
           e);
+    }
+  }
+
+  private static boolean isOurs(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
     }
   }
 }

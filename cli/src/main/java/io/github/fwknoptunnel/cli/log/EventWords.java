@@ -3,11 +3,11 @@ package io.github.fwknoptunnel.cli.log;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,7 +35,7 @@ final class EventWords {
   }
 
   private LogLine listening(TunnelEvent.Listening event) {
-    String address = text(event.address());
+    String address = AddressWords.of(event.address());
     return new LogLine(
         Level.INFO,
         0,
@@ -45,7 +45,7 @@ final class EventWords {
   }
 
   private static LogLine accepted(TunnelEvent.Accepted event) {
-    String client = text(event.client());
+    String client = AddressWords.of(event.client());
     return new LogLine(
         Level.DEBUG,
         event.connection(),
@@ -151,10 +151,5 @@ final class EventWords {
       case CUT -> "cut here";
       case FAILED -> "failed here";
     };
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

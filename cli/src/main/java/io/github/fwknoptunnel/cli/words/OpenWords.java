@@ -87,7 +87,7 @@ public final class OpenWords {
   }
 
   private static String where(Seen seen) {
-    return seen.target().getHostString() + ":" + seen.target().getPort();
+    return AddressWords.of(seen.target());
   }
 
   /** {@code 78 ms}, or {@code 2.5 s} from a second on. */
