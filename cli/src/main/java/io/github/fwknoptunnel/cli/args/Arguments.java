@@ -2,6 +2,8 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +69,16 @@ public final class Arguments {
       throw bad(option, "", "a value that is not empty");
     }
     return value;
+  }
+
+  /** Name of a file. */
+  public Optional<Path> file(Opt option) throws ProblemException {
+    Optional<String> text = text(option);
+    try {
+      return text.map(Path::of);
+    } catch (InvalidPathException e) {
+      throw unwritable(option, text.orElse(""));
+    }
   }
 
   /**
@@ -147,6 +159,14 @@ public final class Arguments {
         option,
         text -> words.contains(text) ? Optional.of(values[words.indexOf(text)]) : Optional.empty(),
         words);
+  }
+
+  /** A usage error about a value that never arrived as it was written. */
+  public static ProblemException unwritable(Opt option, String text) {
+    return new ProblemException(
+        Problem.usage(
+            option + " cannot be '" + text + "'",
+            "these letters are lost in this locale: set LC_ALL=C.UTF-8"));
   }
 
   /** A usage error about a value. */

@@ -21,9 +21,9 @@ final class KeySource {
   private KeySource() {}
 
   static KeySettings read(Arguments arguments) throws ProblemException {
-    String file =
+    Path file =
         arguments
-            .text(Options.KEY_FILE)
+            .file(Options.KEY_FILE)
             .orElseThrow(() ->
                 new ProblemException(
                     Problem.usage(
@@ -31,8 +31,8 @@ final class KeySource {
                         "'fwknop-tunnel keygen' makes a key file")));
     try {
       return arguments.has(Options.INSECURE_KEY_FILE)
-          ? KeyFile.readAnyMode(Path.of(file))
-          : KeyFile.read(Path.of(file));
+          ? KeyFile.readAnyMode(file)
+          : KeyFile.read(file);
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);
     }

@@ -36,9 +36,9 @@ final class KeygenCommand implements Command {
             .number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES)
             .orElse(hmacKeyLength(type.orElse(HashAlgorithm.SHA256)));
     String lines = lines(base64(keyLength), base64(hmacLength), type);
-    Optional<String> file = arguments.text(Options.KEY_GEN_FILE);
+    Optional<Path> file = arguments.file(Options.KEY_GEN_FILE);
     if (file.isPresent()) {
-      write(Path.of(file.get()), lines);
+      write(file.get(), lines);
       console
           .err()
           .println("wrote new keys to " + file.get() + "; the server's access.conf needs:");

@@ -18,6 +18,7 @@ import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -70,6 +71,8 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     UserCommand command;
     try {
       command = UserCommand.parse(text);
+    } catch (InvalidPathException e) {
+      throw Arguments.unwritable(Options.CMD, text);
     } catch (IllegalArgumentException e) {
       throw usage(
           Options.CMD + " cannot be '" + text + "'",
