@@ -27,7 +27,7 @@ class SshIT {
 
   @Test
   void sshRunsACommandAndCopies64MebibytesIntact() throws Exception {
-    authorize();
+    SshKeys.authorize(gate, directory);
     try (TunnelProcess tunnel =
         TunnelProcess.start(
             "-remote-host",
@@ -47,16 +47,6 @@ class SshIT {
     }
   }
 
-  private void authorize() throws Exception {
-    Path key = directory.resolve("id");
-    run(
-        directory.resolve("keygen.log"),
-        null,
-        List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
-    gate.write("/home/knocker/.ssh/authorized_keys", Files.readString(directory.resolve("id.pub")));
-    gate.run("chown", "knocker:", "/home/knocker/.ssh/authorized_keys");
-  }
-
   private Path randomFile() throws IOException {
     byte[] bytes = new byte[COPIED];
     new SplittableRandom(64).nextBytes(bytes);
@@ -70,10 +60,9 @@ class SshIT {
   }
 
   private List<String> sshCommand(TunnelProcess tunnel, String command) {
-    List<String> words = new ArrayList<>(List.of("ssh", "-F", "none", "-o", "BatchMode=yes"));
-    words.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR"));
-    words.addAll(List.of("-o", "UserKnownHostsFile=" + directory.resolve("known_hosts")));
-    words.addAll(List.of("-i", directory.resolve("id").toString(), "-p", "" + tunnel.port()));
+    List<String> words = new ArrayList<>(List.of("ssh"));
+    words.addAll(SshKeys.options(directory));
+    words.addAll(List.of("-p", "" + tunnel.port()));
     words.addAll(List.of("knocker@127.0.0.1", command));
     return words;
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 public final class Arguments {
   /** Six digits are a century of hours: whatever counts in nanoseconds can still hold them. */
   private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,6})(?<unit>ms|s|m|h)?");
+
   private static final int HIGHEST_PORT = 65535;
 
   private final CommandModel command;

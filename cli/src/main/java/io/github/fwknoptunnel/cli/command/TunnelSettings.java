@@ -91,8 +91,7 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     SpaSettings spa =
         SpaSettings.read(arguments, Optional.of(target.host()), Optional.of(target.port()));
     SpaKnocker knocker =
-        new SpaKnocker(
-            spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
+        new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
     Optional<Duration> shared =
         knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().openFor());
     return new DoorPlan(

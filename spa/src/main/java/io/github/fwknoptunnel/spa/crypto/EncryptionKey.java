@@ -10,7 +10,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class EncryptionKey implements AutoCloseable {
-  /** Servers refuse longer pass phrases; none is cut or hashed (PROTOCOL.md, Encryption). */
+  /** Servers refuse longer pass phrases; none is cut or hashed (PROTOCOL.md section 4). */
   public static final int MAX_BYTES = 32;
 
   private final SecretBytes secret;

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
 /**
- * Writes the nine fields as the wire has them (PROTOCOL.md, Fields). {@link MessageDecoder} is its
- * mirror.
+ * Writes the nine fields as the wire has them (PROTOCOL.md section 2). {@link MessageDecoder} is
+ * its mirror.
  */
 final class MessageEncoder {
   private MessageEncoder() {}

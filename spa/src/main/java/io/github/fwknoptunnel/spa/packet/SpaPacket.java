@@ -20,7 +20,7 @@ public record SpaPacket(String wire) {
   static SpaPacket authenticate(
       SaltedCiphertext sealed, Optional<HmacKey> key, HashAlgorithm algorithm) {
     String text = UnpaddedBase64.encode(sealed.toBytes());
-    // The HMAC covers the text before the constant start is cut off (PROTOCOL.md, HMAC).
+    // The HMAC covers the text before the constant start is cut off (PROTOCOL.md section 5).
     String hmac = key.map(k -> hmac(text, k, algorithm)).orElse("");
     return new SpaPacket(text.substring(LEFT_OUT.length()) + hmac);
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * One {@code NAME value} line. The name ends at its last colon, the value at the first blank,
- * {@code ;} or {@code #}; there is no quoting (PROTOCOL.md, Files).
+ * {@code ;} or {@code #}; there is no quoting (PROTOCOL.md section 10).
  */
 record RcSetting(String name, String value, RcException.Location location) {
   private static final Pattern LINE =
