@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.args;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.FileWords;
 import io.github.fwknoptunnel.tunnel.knock.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,10 @@ final class OptionFile {
           words.addAll(ShellWords.split(line));
         }
       }
-    } catch (IOException | InvalidPathException e) {
-      throw problem("cannot read the option file " + file, "it is named by @" + file, e);
+    } catch (IOException e) {
+      throw unreadable(file, FileWords.of(e), e);
+    } catch (InvalidPathException e) {
+      throw unreadable(file, "its letters are lost in this locale", e);
     } catch (IllegalArgumentException e) {
       throw problem("a quote is not closed in " + file, "quotes must close on their line", e);
     }
@@ -39,6 +42,11 @@ final class OptionFile {
       }
     }
     return words;
+  }
+
+  private static ProblemException unreadable(String file, String reason, Exception cause) {
+    return problem(
+        "cannot read the option file " + file + ": " + reason, "it is named by @" + file, cause);
   }
 
   private static ProblemException problem(String error, String hint, Exception cause) {

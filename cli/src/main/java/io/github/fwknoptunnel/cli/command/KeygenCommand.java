@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.FileWords;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
@@ -89,7 +90,7 @@ final class KeygenCommand implements Command {
           e);
     } catch (IOException e) {
       throw new ProblemException(
-          new Problem(ExitStatus.FAILED, "cannot write " + file + ": " + e.getMessage()), e);
+          new Problem(ExitStatus.FAILED, "cannot write " + file + ": " + FileWords.of(e)), e);
     }
   }
 }
