@@ -68,7 +68,7 @@ public final class OpenWords {
   private static Problem silent(Seen seen) {
     String waited = where(seen) + " gave no answer in " + time(seen.waited());
     return seen.knocks() == 0
-        ? closed(waited, "a firewall drops the packets; without a key file nobody knocks")
+        ? closed(waited, "a firewall drops the packets, or the host is down")
         : closed(
             waited + " after " + seen.knocks() + (seen.knocks() == 1 ? " knock" : " knocks"),
             "likely in this order: another key or HMAC key on the server, a clock more than 2 minutes off,"
