@@ -30,7 +30,7 @@ public final class OpenWords {
       case OpenFailure.CommandNotStarted f ->
           knock(
               "-cmd " + f.command() + " cannot be started: " + f.reason(),
-              "is it executable (chmod +x)?");
+              "it takes an executable file (chmod +x), or a program on the PATH with its arguments");
       case OpenFailure.CommandFailed f ->
           knock(
               "-cmd " + f.command() + " ended with status " + f.status(),
