@@ -17,9 +17,7 @@ public final class KeyWords {
       case TOO_LONG ->
           problem(
               where + name + " has " + e.length() + " bytes, the limit is " + e.limit(),
-              e.kind() == Kind.ENCRYPTION
-                  ? "is it base64? Then its name is KEY_BASE64; servers take no longer keys"
-                  : "is it base64? Then its name is HMAC_KEY_BASE64; servers take no longer keys");
+              "servers take no longer keys; one in base64 stands under KEY_BASE64 or HMAC_KEY_BASE64");
       case BAD_BASE64 ->
           problem(
               where + name + " is not base64",
