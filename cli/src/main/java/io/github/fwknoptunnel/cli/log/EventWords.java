@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -138,7 +139,8 @@ final class EventWords {
             new Field("ending", event.ending().name().toLowerCase(Locale.ROOT)),
             new Field("up", event.totals().up()),
             new Field("down", event.totals().down()),
-            new Field("lasted_ms", event.lasted().toMillis())));
+            new Field("lasted_ms", event.lasted().toMillis()),
+            new Field("opened_ms", event.opened().map(Duration::toMillis).orElse(null))));
   }
 
   private static String ending(Ending ending) {

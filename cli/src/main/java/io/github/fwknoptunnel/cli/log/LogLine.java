@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.log;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event of the log.
@@ -28,5 +29,5 @@ record LogLine(Level level, long connection, String event, String text, List<Fie
   }
 
   /** A name and a string, number, boolean or null. */
-  record Field(String name, Object value) {}
+  record Field(String name, @Nullable Object value) {}
 }
