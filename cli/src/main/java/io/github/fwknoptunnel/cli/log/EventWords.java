@@ -99,8 +99,11 @@ final class EventWords {
         Level.INFO,
         event.connection(),
         "opened",
-        "open after %s (%d knocks, %d probes)"
-            .formatted(OpenWords.time(event.took()), event.knocks(), event.probes()),
+        "open after %s: %s, %s"
+            .formatted(
+                OpenWords.time(event.took()),
+                OpenWords.count(event.knocks(), "knock"),
+                OpenWords.count(event.probes(), "probe")),
         List.of(
             new Field("took_ms", event.took().toMillis()),
             new Field("knocks", event.knocks()),

@@ -70,7 +70,7 @@ public final class OpenWords {
     return seen.knocks() == 0
         ? closed(waited, "a firewall drops the packets, or the host is down")
         : closed(
-            waited + " after " + seen.knocks() + (seen.knocks() == 1 ? " knock" : " knocks"),
+            waited + " after " + count(seen.knocks(), "knock"),
             "likely in this order: another key or HMAC key on the server, a clock more than 2 minutes off,"
                 + " another address of this machine seen there (-a), the port not in its OPEN_PORTS");
   }
@@ -88,6 +88,11 @@ public final class OpenWords {
 
   private static String where(Seen seen) {
     return AddressWords.of(seen.target());
+  }
+
+  /** {@code 1 knock}, {@code 2 knocks}. */
+  public static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** {@code 78 ms}, or {@code 2.5 s} from a second on. */
