@@ -15,6 +15,8 @@ record RcSetting(String name, String value, RcException.Location location) {
       Pattern.compile(
           "[ \\t]*(?<name>[^ \\t]+)[ \\t]+(?<value>[^ \\t;#\\r\\n]+).*", Pattern.DOTALL);
 
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
+
   /** Reads one line; empty for a blank line or a comment, indented or not. */
   static Optional<RcSetting> parse(String line, Path file, int number) throws RcException {
     String text = line.strip();
@@ -31,9 +33,12 @@ record RcSetting(String name, String value, RcException.Location location) {
     String name = colon < 0 ? word : word.substring(0, colon);
     return Optional.of(
         new RcSetting(
-            name,
-            matcher.group("value"),
-            new RcException.Location(file, number, Optional.of(name))));
+            name, matcher.group("value"), new RcException.Location(file, number, showable(name))));
+  }
+
+  /** What only stands where a name should may be a key: it must not get into an error message. */
+  private static Optional<String> showable(String name) {
+    return Optional.of(name).filter(text -> NAME.matcher(text).matches());
   }
 
   /** The value may be a key, so it is never shown. */
