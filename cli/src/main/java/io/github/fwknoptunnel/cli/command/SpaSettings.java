@@ -114,14 +114,15 @@ record SpaSettings(SpaClient client, SpaRequest.Access request, String server, i
   }
 
   private static Username username(Arguments arguments) throws ProblemException {
+    Optional<String> given = arguments.text(Options.SPOOF_USER);
     String name =
-        arguments
-            .text(Options.SPOOF_USER)
-            .orElseGet(() -> Sender.name(System.getenv(), System.getProperty("user.name", "")));
+        given.orElseGet(() -> Sender.name(System.getenv(), System.getProperty("user.name", "")));
     try {
       return Username.parse(name);
     } catch (MessageException e) {
-      throw new ProblemException(MessageWords.of(e, Options.SPOOF_USER), e);
+      String what =
+          given.isPresent() ? Options.SPOOF_USER.toString() : "the user name of this session";
+      throw new ProblemException(MessageWords.of(e, what), e);
     }
   }
 

@@ -18,7 +18,7 @@ public final class MessageWords {
               "tcp/PORT or udp/PORT, several with commas and no blanks: tcp/22,udp/53";
           case PORT_OUT_OF_RANGE -> "ports go from 1 to 65535";
           case NOT_A_NAT_TARGET -> "HOST:PORT or HOST,PORT";
-          case NOT_A_USERNAME -> "printable ASCII without \" / \\ [ ] : ; | = , + * ? < >";
+          case NOT_A_USERNAME -> "-U takes printable ASCII without \" / \\ [ ] : ; | = , + * ? < >";
           case NOT_A_NONCE -> "16 digits";
           case EMPTY_COMMAND -> "the command to run on the server";
         };
