@@ -6,8 +6,6 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.OpenWords;
-import io.github.fwknoptunnel.cli.words.UndeliverableWords;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
@@ -20,7 +18,7 @@ final class KnockCommand implements Command {
         SpaSettings.read(
             arguments, arguments.text(Options.REMOTE_HOST), arguments.port(Options.REMOTE_PORT));
     if (arguments.has(Options.TEST)) {
-      console.out().println(seal(settings));
+      console.out().println(settings.seal().wire());
       return ExitStatus.OK;
     }
     KnockReceipt.PacketSent sent = send(settings);
@@ -28,14 +26,6 @@ final class KnockCommand implements Command {
         .err()
         .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), settings.summary());
     return ExitStatus.OK;
-  }
-
-  private static String seal(SpaSettings settings) throws ProblemException {
-    try {
-      return settings.client().seal(settings.request()).wire();
-    } catch (UndeliverableException e) {
-      throw new ProblemException(UndeliverableWords.of(e), e);
-    }
   }
 
   private static KnockReceipt.PacketSent send(SpaSettings settings) throws ProblemException {

@@ -7,12 +7,15 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.MessageWords;
+import io.github.fwknoptunnel.cli.words.UndeliverableWords;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.message.AllowedSource;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import java.time.Duration;
@@ -128,6 +131,15 @@ record SpaSettings(SpaClient client, SpaRequest.Access request, String server, i
 
   private static ProblemException missing(Opt option, String hint) {
     return new ProblemException(Problem.usage(option.name() + " is missing", hint));
+  }
+
+  /** Makes one packet and sends nothing: the proof that the settings fit together. */
+  SpaPacket seal() throws ProblemException {
+    try {
+      return client.seal(request);
+    } catch (UndeliverableException e) {
+      throw new ProblemException(UndeliverableWords.of(e), e);
+    }
   }
 
   /** What the packet asks for and where it goes, in a few words. */
