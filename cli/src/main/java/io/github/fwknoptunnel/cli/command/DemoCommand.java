@@ -87,7 +87,7 @@ final class DemoCommand implements Command {
     }
   }
 
-  /** Tells the two events that matter here. */
+  /** Tells the events that matter here. */
   private record Story(PrintStream out) implements TunnelListener {
     @Override
     public void happened(TunnelEvent event) {
@@ -98,6 +98,8 @@ final class DemoCommand implements Command {
             out.printf(
                 "open                     %s after the knock, at probe %d%n",
                 OpenWords.time(e.took()), e.probes());
+        case TunnelEvent.NotOpened e ->
+            out.printf("not open                 %s%n", OpenWords.of(e.failure()).error());
         default -> {}
       }
     }
