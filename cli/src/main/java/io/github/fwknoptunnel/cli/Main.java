@@ -26,8 +26,16 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     Console console = new Console(System.in, System.out, System.err);
     ExitStatus status = run(List.of(words), console);
-    System.out.flush();
-    System.exit(status.code());
+    System.exit(delivered(status, console).code());
+  }
+
+  /** A result that could not be written, to a full disk perhaps, is none. */
+  private static ExitStatus delivered(ExitStatus status, Console console) {
+    if (status == ExitStatus.OK && console.out().checkError()) {
+      console.show(new Problem(ExitStatus.FAILED, "stdout cannot be written"));
+      return ExitStatus.FAILED;
+    }
+    return status;
   }
 
   /**
