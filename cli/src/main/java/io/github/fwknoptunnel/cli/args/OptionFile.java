@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An {@code @FILE} of options: one or more a line, quotes as in a shell, {@code #} begins a comment
- * line.
+ * An {@code @FILE} of options: one or more a line, quotes as in a shell, comments from a {@code #}
+ * on.
  */
 final class OptionFile {
   private OptionFile() {}
@@ -23,9 +23,7 @@ final class OptionFile {
     List<String> words = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(Path.of(file))) {
-        if (!line.strip().startsWith("#")) {
-          words.addAll(ShellWords.split(line));
-        }
+        words.addAll(ShellWords.splitCommented(line));
       }
     } catch (IOException e) {
       throw unreadable(file, FileWords.of(e), e);

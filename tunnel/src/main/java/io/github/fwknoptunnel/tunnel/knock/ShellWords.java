@@ -13,8 +13,12 @@ public final class ShellWords {
   private boolean inWord;
   private char quote;
   private boolean escaped;
+  private boolean inComment;
+  private final boolean comments;
 
-  private ShellWords() {}
+  private ShellWords(boolean comments) {
+    this.comments = comments;
+  }
 
   /**
    * Splits one line.
@@ -22,7 +26,15 @@ public final class ShellWords {
    * @throws IllegalArgumentException if a quote is not closed or a backslash stands at the end
    */
   public static List<String> split(String line) {
-    ShellWords splitter = new ShellWords();
+    return split(line, new ShellWords(false));
+  }
+
+  /** The same for a line of a file, where a word that begins with {@code #} begins a comment. */
+  public static List<String> splitCommented(String line) {
+    return split(line, new ShellWords(true));
+  }
+
+  private static List<String> split(String line, ShellWords splitter) {
     line.chars().forEach(c -> splitter.take((char) c));
     if (splitter.quote != 0 || splitter.escaped) {
       throw new IllegalArgumentException("a quote is not closed");
@@ -32,6 +44,9 @@ public final class ShellWords {
   }
 
   private void take(char c) {
+    if (inComment) {
+      return;
+    }
     if (escaped) {
       takeEscaped(c);
     } else if (c == '\\' && quote != '\'') {
@@ -44,6 +59,8 @@ public final class ShellWords {
       inWord = true;
     } else if (Character.isWhitespace(c)) {
       endWord();
+    } else if (c == '#' && comments && !inWord) {
+      inComment = true;
     } else {
       add(c);
     }
