@@ -23,6 +23,9 @@ final class CommandGrammar {
   private CommandModel command = Models.TUNNEL;
   private boolean sawOption;
 
+  /** How many words stand behind the last option file: while more are left, they are the file's. */
+  private int behindFile = Integer.MAX_VALUE;
+
   private CommandGrammar(Collection<String> words) {
     this.words.addAll(words);
   }
@@ -46,16 +49,21 @@ final class CommandGrammar {
     if (word.equals("--")) {
       takeOperands();
     } else if (word.startsWith("@") && word.length() > 1) {
-      List<String> inserted = OptionFile.read(word.substring(1));
-      for (int i = inserted.size() - 1; i >= 0; i--) {
-        words.addFirst(inserted.get(i));
-      }
+      takeOptionFile(word);
     } else if (word.startsWith("-") && word.length() > 1) {
       takeOption(word);
       sawOption = true;
     } else {
       takeOperand(word);
     }
+  }
+
+  private void takeOptionFile(String word) throws ProblemException {
+    if (words.size() >= behindFile) {
+      throw usage("an option file in an option file: " + word, "name it on the command line");
+    }
+    behindFile = words.size();
+    OptionFile.read(word.substring(1)).reversed().forEach(words::addFirst);
   }
 
   private void takeOption(String word) throws ProblemException {

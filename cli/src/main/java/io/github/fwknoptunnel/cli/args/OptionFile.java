@@ -32,13 +32,6 @@ final class OptionFile {
     } catch (IllegalArgumentException e) {
       throw problem("a quote is not closed in " + file, "quotes must close on their line", e);
     }
-    for (String word : words) {
-      if (word.startsWith("@")) {
-        throw new ProblemException(
-            Problem.usage(
-                "an option file in an option file: " + word, "name it on the command line"));
-      }
-    }
     return words;
   }
 
