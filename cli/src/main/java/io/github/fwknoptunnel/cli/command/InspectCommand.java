@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.JsonObject;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.OpenWords;
@@ -119,7 +120,7 @@ final class InspectCommand implements Command {
     }
     fields.forEach((name, value) -> {
       if (value != null) {
-        console.out().printf("%-18s %s%n", name, value);
+        console.out().printf("%-18s %s%n", name, OneLine.of(value.toString()));
       }
     });
   }

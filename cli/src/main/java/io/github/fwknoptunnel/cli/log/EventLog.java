@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.log;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.terminal.JsonObject;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.PrintStream;
@@ -66,7 +67,7 @@ public final class EventLog implements TunnelListener {
 
   private String text(LogLine line) {
     String connection = line.connection() == 0 ? "" : "#" + line.connection() + " ";
-    return now() + " " + line.level() + " " + connection + line.text();
+    return now() + " " + line.level() + " " + connection + OneLine.of(line.text());
   }
 
   private String json(LogLine line) {

@@ -9,7 +9,7 @@ import java.io.PrintStream;
  */
 public record Console(InputStream in, PrintStream out, PrintStream err) {
   public void show(Problem problem) {
-    String hint = problem.hint().map(text -> "\nhint: " + text).orElse("");
-    err.println("error: " + problem.error() + hint);
+    String hint = problem.hint().map(text -> "\nhint: " + OneLine.of(text)).orElse("");
+    err.println("error: " + OneLine.of(problem.error()) + hint);
   }
 }
