@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * does; everything in it happens later, on the gate's and the relay's threads.
  */
 final class TunnelConnection {
+  private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
+
   private final long number;
   private final Gate gate;
   private final TunnelListener listener;
@@ -47,9 +50,18 @@ final class TunnelConnection {
   }
 
   private CompletableFuture<Way> way() {
-    CompletableFuture<Way> way = gate.open(number);
+    CompletableFuture<Way> way = ask();
     var unused = left.thenRun(() -> way.cancel(false));
     return way;
+  }
+
+  /** A gate that breaks, such as for want of a thread, ends this connection and not the tunnel. */
+  private CompletableFuture<Way> ask() {
+    try {
+      return gate.open(number);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Void> enter(RelayPair pair, Way way) {
@@ -93,12 +105,18 @@ final class TunnelConnection {
   }
 
   private @Nullable Void giveUp(RelayPair pair, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = cause(failure);
     if (!left.isDone() && cause instanceof OpenException known) {
       listener.happened(new TunnelEvent.NotOpened(number, known.failure()));
+    } else if (!(cause instanceof OpenException || cause instanceof CancellationException)) {
+      LOG.log(System.Logger.Level.WARNING, "a connection could not be opened", cause);
     }
     pair.cut();
     return null;
+  }
+
+  private static @Nullable Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   /** Ends the connection with a reset, at whatever point it is. */
