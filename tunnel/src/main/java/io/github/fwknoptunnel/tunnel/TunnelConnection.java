@@ -90,7 +90,8 @@ final class TunnelConnection {
   }
 
   private CompletableFuture<Void> knockAfterAll(RelayPair pair, Throwable failure) {
-    if (left.isDone()) {
+    // An attempt that was called off because the client left says nothing about the door.
+    if (left.isDone() || cause(failure) instanceof CancellationException) {
       return CompletableFuture.failedFuture(failure);
     }
     listener.happened(new TunnelEvent.Distrusted(number));
