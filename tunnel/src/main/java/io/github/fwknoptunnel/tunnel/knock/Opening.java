@@ -22,32 +22,36 @@ final class Opening implements Runnable {
   private final Thread thread;
   private boolean over;
 
-  private Opening(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
+  /**
+   * Not begun yet.
+   *
+   * @param connection that asks first
+   * @param whenOver told how it ended, before any connection hears of it
+   */
+  Opening(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
     this.door = door;
     this.connection = connection;
     this.whenOver = whenOver;
     this.thread = Thread.ofPlatform().name("opening-" + connection).daemon().unstarted(this);
   }
 
-  /**
-   * @param connection that asked first
-   * @param whenOver told how it ended, before any connection hears of it
-   */
-  static Opening start(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
-    Opening opening = new Opening(door, connection, whenOver);
-    opening.thread.start();
-    return opening;
+  /** Begins, with the first connection among those that wait: it may be over at any time now. */
+  CompletableFuture<Way> start() {
+    CompletableFuture<Way> first = add();
+    thread.start();
+    return first;
   }
 
   /** Waits with the others; empty if it is too late for that. */
   synchronized Optional<CompletableFuture<Way>> join() {
-    if (over) {
-      return Optional.empty();
-    }
+    return over ? Optional.empty() : Optional.of(add());
+  }
+
+  private synchronized CompletableFuture<Way> add() {
     CompletableFuture<Way> way = new CompletableFuture<>();
     waiting.add(way);
     var unused = way.whenComplete((result, failure) -> leaveIf(way.isCancelled()));
-    return Optional.of(way);
+    return way;
   }
 
   private synchronized void leaveIf(boolean cancelled) {

@@ -61,9 +61,10 @@ public final class SharedGate implements Gate {
     }
     // The window starts before the knock: the server's own begins no sooner.
     AccessWindow window = AccessWindow.startingNow(windowLength);
-    Opening fresh = Opening.start(door, connection, result -> over(window, result));
+    Opening fresh = new Opening(door, connection, result -> over(window, result));
+    CompletableFuture<Way> first = fresh.start();
     underWay = fresh;
-    return fresh.join().orElseGet(() -> joinOpening(connection));
+    return first;
   }
 
   private synchronized void over(AccessWindow window, Optional<Opened> result) {
