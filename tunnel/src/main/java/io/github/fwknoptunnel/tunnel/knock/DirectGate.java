@@ -31,7 +31,7 @@ public final class DirectGate implements Gate {
     resolving.execute(() -> {
       try {
         way.complete(new Way.Connect(addresses(), patience, false));
-      } catch (OpenException e) {
+      } catch (OpenException | RuntimeException | OutOfMemoryError e) {
         way.completeExceptionally(e);
       }
     });

@@ -65,10 +65,9 @@ final class Opening implements Runnable {
   public void run() {
     try {
       letThrough(open());
-    } catch (OpenException e) {
+    } catch (OpenException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+      // Also what nobody expects: an opening that does not end holds up all that come after it.
       finish(Optional.empty()).forEach(way -> way.completeExceptionally(e));
-    } catch (InterruptedException e) {
-      finish(Optional.empty()).forEach(way -> way.cancel(false));
     }
   }
 
