@@ -6,6 +6,6 @@ import java.util.concurrent.CompletableFuture;
 public record EachGate(Door door) implements Gate {
   @Override
   public CompletableFuture<Way> open(long connection) {
-    return new Opening(door, connection, result -> {}).start();
+    return new Opening(door, connection, (ended, result) -> {}).start();
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Opening implements Runnable {
   private final Door door;
   private final long connection;
-  private final Consumer<Optional<Opened>> whenOver;
+  private final BiConsumer<Opening, Optional<Opened>> whenOver;
   private final List<CompletableFuture<Way>> waiting = new ArrayList<>();
   private final Thread thread;
   private boolean over;
@@ -28,7 +28,7 @@ final class Opening implements Runnable {
    * @param connection that asks first
    * @param whenOver told how it ended, before any connection hears of it
    */
-  Opening(Door door, long connection, Consumer<Optional<Opened>> whenOver) {
+  Opening(Door door, long connection, BiConsumer<Opening, Optional<Opened>> whenOver) {
     this.door = door;
     this.connection = connection;
     this.whenOver = whenOver;
@@ -99,7 +99,7 @@ final class Opening implements Runnable {
 
   /** After this nobody can join any more. */
   private List<CompletableFuture<Way>> finish(Optional<Opened> result) {
-    whenOver.accept(result);
+    whenOver.accept(this, result);
     synchronized (this) {
       over = true;
       return List.copyOf(waiting);

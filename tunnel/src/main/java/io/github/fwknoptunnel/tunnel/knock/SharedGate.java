@@ -61,13 +61,16 @@ public final class SharedGate implements Gate {
     }
     // The window starts before the knock: the server's own begins no sooner.
     AccessWindow window = AccessWindow.startingNow(windowLength);
-    Opening fresh = new Opening(door, connection, result -> over(window, result));
+    Opening fresh = new Opening(door, connection, (ended, result) -> over(ended, window, result));
     CompletableFuture<Way> first = fresh.start();
     underWay = fresh;
     return first;
   }
 
-  private synchronized void over(AccessWindow window, Optional<Opened> result) {
+  private synchronized void over(Opening ended, AccessWindow window, Optional<Opened> result) {
+    if (ended != underWay) {
+      return; // Everybody left it, and another began meanwhile: that one counts.
+    }
     underWay = null;
     trust = result.map(o -> new Trust(o.target(), window, LocalRoute.to(o.target()))).orElse(null);
   }
