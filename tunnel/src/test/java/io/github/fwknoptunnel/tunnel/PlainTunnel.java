@@ -1,0 +1,72 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A tunnel without a knock, and the server behind it. */
+final class PlainTunnel implements AutoCloseable {
+  final Events events = new Events();
+  final ServerSocket server;
+  final Tunnel tunnel;
+
+  private PlainTunnel(ServerSocket server, Mode mode, RelayPolicy policy) throws IOException {
+    this.server = server;
+    this.tunnel = Tunnel.open(config(server.getLocalPort(), mode, policy), events);
+  }
+
+  static PlainTunnel open() throws IOException {
+    return open(Mode.MULTI, RelayPolicy.DEFAULT);
+  }
+
+  static PlainTunnel open(Mode mode, RelayPolicy policy) throws IOException {
+    return new PlainTunnel(Peers.server(), mode, policy);
+  }
+
+  /** With a server whose connections take little in before they are read. */
+  static PlainTunnel withSmallServer(int receiveBuffer) throws IOException {
+    return new PlainTunnel(Peers.server(receiveBuffer), Mode.MULTI, RelayPolicy.DEFAULT);
+  }
+
+  static TunnelConfig config(int port, Mode mode, RelayPolicy policy) throws IOException {
+    return new TunnelConfig(
+        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+        new Target("127.0.0.1", port),
+        mode,
+        Duration.ofSeconds(10),
+        Optional.empty(),
+        policy);
+  }
+
+  Socket connect() throws IOException {
+    return Peers.connect(tunnel.address());
+  }
+
+  /** A client that takes little in before it reads. */
+  Socket connectSmall(int receiveBuffer) throws IOException {
+    return Peers.connect(tunnel.address(), receiveBuffer);
+  }
+
+  Socket accept() throws IOException {
+    return Peers.accept(server);
+  }
+
+  TunnelEvent.Closed closed() throws Exception {
+    return events.await(TunnelEvent.Closed.class);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tunnel.close();
+    server.close();
+  }
+}

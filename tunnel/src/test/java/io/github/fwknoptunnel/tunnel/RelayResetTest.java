@@ -1,0 +1,136 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.RandomData;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A reset stays a reset, and what was sent before it is not thrown away. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class RelayResetTest {
+  private static final int SMALL_BUFFER = 4096;
+
+  /** More than the reader's buffer takes and less than the relay and its socket hold. */
+  private static final RandomData DATA = new RandomData(6, 200_000);
+
+  @Test
+  void aResetOfTheClientReachesTheServer() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      Peers.reset(client);
+      assertTrue(Peers.endsWithReset(server));
+      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+    }
+  }
+
+  @Test
+  void aResetOfTheServerReachesTheClient() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      Peers.reset(server);
+      assertTrue(Peers.endsWithReset(client));
+      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+    }
+  }
+
+  @Test
+  void theServerGetsWhatTheClientSentBeforeItsReset() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.withSmallServer(SMALL_BUFFER);
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      sendAndReset(client);
+      assertDataThenReset(server);
+      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+    }
+  }
+
+  @Test
+  void theClientGetsWhatTheServerSentBeforeItsReset() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connectSmall(SMALL_BUFFER);
+        Socket server = plain.accept()) {
+      sendAndReset(server);
+      assertDataThenReset(client);
+      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+    }
+  }
+
+  private static void sendAndReset(Socket sender) throws Exception {
+    DATA.writing(sender.getOutputStream(), () -> 10_000).call();
+    Peers.awaitDelivery(sender);
+    Peers.reset(sender);
+  }
+
+  private static void assertDataThenReset(Socket reader) throws Exception {
+    assertEquals(DATA.sha256(), DATA.reading(reader.getInputStream()).call());
+    assertTrue(Peers.endsWithReset(reader));
+  }
+
+  @Test
+  void aServerThatReadsNothingIsResetAllTheSame() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.withSmallServer(SMALL_BUFFER);
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      sendAndReset(client);
+      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertTrue(Peers.endsWithReset(server));
+    }
+  }
+
+  @Test
+  void aClientThatReadsNothingIsResetAllTheSame() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connectSmall(SMALL_BUFFER);
+        Socket server = plain.accept()) {
+      sendAndReset(server);
+      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertTrue(Peers.endsWithReset(client));
+    }
+  }
+
+  @Test
+  void aWriterLearnsThatItsReaderHasReset() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      Peers.reset(server);
+      byte[] piece = new byte[16_384];
+      assertThrows(SocketException.class, () -> writeForever(client, piece));
+      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+    }
+  }
+
+  private static void writeForever(Socket socket, byte[] piece) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      socket.getOutputStream().write(piece);
+    }
+  }
+
+  @Test
+  void anEndOfStreamFollowedByAResetIsAReset() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      client.shutdownOutput();
+      assertEquals(-1, server.getInputStream().read());
+      Peers.reset(server);
+      assertTrue(Peers.endsWithReset(client));
+      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+    }
+  }
+}

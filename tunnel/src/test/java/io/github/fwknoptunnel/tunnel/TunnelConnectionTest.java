@@ -1,0 +1,223 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.Opened;
+import io.github.fwknoptunnel.tunnel.knock.Gate;
+import io.github.fwknoptunnel.tunnel.knock.Way;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.Relay;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Broken;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.RandomData;
+import io.github.fwknoptunnel.tunnel.testing.SilentPort;
+import io.github.fwknoptunnel.tunnel.testing.TcpTable;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One connection and its gate: what is asked, and what becomes of the answers. */
+@Timeout(60)
+class TunnelConnectionTest {
+  private static final Duration SECONDS = Duration.ofSeconds(10);
+
+  private final Events events = new Events();
+  private final FakeGate gate = new FakeGate();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private Relay relay;
+  private Socket client;
+
+  @BeforeEach
+  void startRelay() throws IOException {
+    relay = Relay.start(RelayPolicy.DEFAULT);
+  }
+
+  @AfterEach
+  void stopRelay() throws IOException {
+    relay.close();
+    client.close();
+  }
+
+  private void begin(Gate gate) throws IOException {
+    try (ServerSocketChannel port = ServerSocketChannel.open()) {
+      port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      client = Peers.connect((InetSocketAddress) port.getLocalAddress());
+      new TunnelConnection(1, gate, events, connection -> over.countDown())
+          .begin(port.accept(), relay);
+    }
+  }
+
+  @Test
+  void aClientThatResetsBeforeThereIsARemoteSideIsNoticed() throws Exception {
+    begin(gate);
+    Peers.reset(client);
+    assertEquals(Ending.CLIENT_RESET, events.await(TunnelEvent.Closed.class).ending());
+    eventually("the gate is told", gate.question(0)::isCancelled);
+    over.await();
+  }
+
+  @Test
+  void whatTheClientSendsEarlyArrivesCompletely() throws Exception {
+    RandomData early = new RandomData(8, 300_000);
+    begin(gate);
+    try (ServerSocket server = Peers.server();
+        Threads threads = new Threads()) {
+      threads.start(early.writing(client.getOutputStream(), () -> 5000));
+      gate.question(0).complete(through(server));
+      try (Socket remote = Peers.accept(server)) {
+        assertEquals(early.sha256(), early.reading(remote.getInputStream()).call());
+      }
+    }
+  }
+
+  @Test
+  void aClientThatEndedItsStreamEarlyGetsItsAnswer() throws Exception {
+    begin(gate);
+    client.getOutputStream().write(1);
+    client.shutdownOutput();
+    try (ServerSocket server = Peers.server()) {
+      gate.question(0).complete(through(server));
+      try (Socket remote = Peers.accept(server)) {
+        assertEquals(1, remote.getInputStream().read());
+        assertEquals(-1, remote.getInputStream().read());
+        remote.getOutputStream().write(2);
+      }
+      assertEquals(2, client.getInputStream().read());
+    }
+  }
+
+  @Test
+  void aConnectionThatComesTooLateIsClosed() throws Exception {
+    CompletableFuture<Way> deaf = new UncancellableFuture();
+    begin(connection -> deaf);
+    Peers.reset(client);
+    over.await();
+    try (ServerSocket server = Peers.server()) {
+      deaf.complete(through(server));
+      try (Socket remote = Peers.accept(server)) {
+        assertEquals(-1, remote.getInputStream().read());
+      }
+    }
+  }
+
+  /** A gate's answer that was on its way already when the client left. */
+  private static final class UncancellableFuture extends CompletableFuture<Way> {
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      return false;
+    }
+  }
+
+  @Test
+  void aDoorThatStaysShutIsToldAndEndsTheClient() throws Exception {
+    begin(gate);
+    OpenFailure failure = new OpenFailure.NameNotResolved("nowhere");
+    gate.question(0).completeExceptionally(new OpenException(failure));
+    assertTrue(Peers.endsWithReset(client));
+    assertSame(failure, events.await(TunnelEvent.NotOpened.class).failure());
+    assertEquals(Ending.CUT, events.await(TunnelEvent.Closed.class).ending());
+  }
+
+  @Test
+  void aGateThatBreaksEndsOnlyItsConnection() throws Exception {
+    begin(connection -> {
+      throw new Broken("a gate, for a test");
+    });
+    assertTrue(Peers.endsWithReset(client));
+    over.await();
+  }
+
+  @Test
+  void aTrustedDoorThatAnswersIsConfirmed() throws Exception {
+    begin(gate);
+    try (ServerSocket server = Peers.server()) {
+      gate.question(0).complete(trusted((InetSocketAddress) server.getLocalSocketAddress()));
+      Peers.accept(server).close();
+      events.await(TunnelEvent.Connected.class);
+      assertEquals(1, gate.confirmed.size());
+      assertEquals(0, gate.distrusted);
+    }
+  }
+
+  @Test
+  void aTrustedDoorThatIsSilentIsKnockedAtAfterAll() throws Exception {
+    begin(gate);
+    try (SilentPort silent = new SilentPort();
+        ServerSocket server = Peers.server()) {
+      gate.question(0).complete(trusted(silent.address()));
+      events.await(TunnelEvent.Distrusted.class);
+      gate.question(1).complete(through(server));
+      events.await(TunnelEvent.Connected.class);
+      assertEquals(1, gate.distrusted);
+      Peers.accept(server).close();
+    }
+  }
+
+  @Test
+  void aTrustedDoorThatRefusesIsKnockedAtAfterAll() throws Exception {
+    begin(gate);
+    gate.question(0).complete(trusted(Peers.nobody()));
+    gate.question(1);
+    assertEquals(1, gate.distrusted);
+  }
+
+  @Test
+  void aClientThatLeavesWhileATrustedDoorIsTriedCausesNoKnock() throws Exception {
+    begin(gate);
+    try (SilentPort silent = new SilentPort()) {
+      gate.question(0).complete(new Way.Connect(List.of(silent.address()), SECONDS, true));
+      eventually("a connect", () -> TcpTable.connectingTo(silent.address().getPort()) == 1);
+      Peers.reset(client);
+      over.await();
+      assertEquals(1, gate.asked.size());
+      assertEquals(0, gate.distrusted);
+      assertEquals(List.of(), events.of(TunnelEvent.Distrusted.class));
+    }
+  }
+
+  @Test
+  void anUntrustedDoorThatIsSilentIsAFailure() throws Exception {
+    begin(gate);
+    try (SilentPort silent = new SilentPort()) {
+      Duration patience = Duration.ofMillis(200);
+      gate.question(0).complete(new Way.Connect(List.of(silent.address()), patience, false));
+      OpenFailure failure = events.await(TunnelEvent.NotOpened.class).failure();
+      assertEquals(OpenFailure.Silent.class, failure.getClass());
+      assertTrue(Peers.endsWithReset(client));
+      assertEquals(1, gate.asked.size());
+    }
+  }
+
+  private static Way.Connect trusted(InetSocketAddress address) {
+    return new Way.Connect(List.of(address), Duration.ofMillis(300), true);
+  }
+
+  private static Way.Through through(ServerSocket server) throws IOException {
+    InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
+    SocketChannel channel = SocketChannel.open(target);
+    channel.configureBlocking(false);
+    Instant now = Instant.now();
+    return new Way.Through(new Opened(channel, target, now, now, Duration.ZERO, 1, 1));
+  }
+}
