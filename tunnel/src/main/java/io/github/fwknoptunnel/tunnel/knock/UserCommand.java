@@ -25,7 +25,9 @@ public record UserCommand(String text, List<String> words) {
    * @throws IllegalArgumentException if there is no word, or a quote is not closed
    */
   public static UserCommand parse(String text) {
-    List<String> words = Files.exists(Path.of(text)) ? List.of(text) : ShellWords.split(text);
+    // The empty path exists: it is the working directory.
+    boolean isFile = !text.isEmpty() && Files.exists(Path.of(text));
+    List<String> words = isFile ? List.of(text) : ShellWords.split(text);
     if (words.isEmpty()) {
       throw new IllegalArgumentException("no command");
     }
