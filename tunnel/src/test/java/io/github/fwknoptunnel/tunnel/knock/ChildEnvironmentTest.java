@@ -1,0 +1,27 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class ChildEnvironmentTest {
+  @Test
+  void optionsAndSecretsAreTakenOutAndNothingElse() {
+    Map<String, String> environment =
+        new TreeMap<>(
+            Map.of(
+                "PATH", "/bin",
+                "FWKNOP_TUNNEL_REMOTE_HOST", "host",
+                "FWKNOP_TUNNEL_OPT_REMOTE_HOST", "host",
+                "FWKNOP_TUNNEL_OPT_", "x",
+                "FWKNOP_KEY_BASE64", "secret",
+                "FWKNOP_HMAC_KEY_BASE64", "secret",
+                "CREDENTIALS_DIRECTORY", "/run/credentials"));
+    ChildEnvironment.clean(environment);
+    assertEquals(Map.of("PATH", "/bin", "FWKNOP_TUNNEL_REMOTE_HOST", "host"), environment);
+  }
+}

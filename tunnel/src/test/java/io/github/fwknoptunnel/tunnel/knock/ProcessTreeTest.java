@@ -1,0 +1,94 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command that is not needed any more leaves nothing behind, however it started it. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class ProcessTreeTest {
+  @TempDir Path directory;
+
+  /** Starts a sleeper whose parent is gone at once, notes its number, and then does not end. */
+  private CommandKnocker stubborn(Duration timeout) {
+    String orphan = "sh -c \"sleep 300 & echo \\$! >%s; mv %s %s\"";
+    Path draft = directory.resolve("draft");
+    String command = "sh -c '" + orphan.formatted(draft, draft, sleeperFile()) + "; sleep 300'";
+    return new CommandKnocker(UserCommand.parse(command), timeout, OutputStream.nullOutputStream());
+  }
+
+  private Path sleeperFile() {
+    return directory.resolve("sleeper");
+  }
+
+  @Test
+  void aTimeoutAlsoKillsWhatHasDetachedItself() throws Exception {
+    Duration limit = Duration.ofMillis(1500);
+    OpenException failed = assertThrows(OpenException.class, () -> stubborn(limit).knock(target()));
+    OpenFailure.CommandTimedOut timedOut = (OpenFailure.CommandTimedOut) failed.failure();
+    assertEquals(limit, timedOut.limit());
+    awaitDeathOfSleeper();
+  }
+
+  @Test
+  void anInterruptKillsItToo() throws Exception {
+    try (Threads threads = new Threads()) {
+      Future<KnockReceipt> knocking =
+          threads.start(() -> stubborn(Duration.ofMinutes(5)).knock(target()));
+      eventually("a sleeper", () -> Files.exists(sleeperFile()));
+      knocking.cancel(true);
+      awaitDeathOfSleeper();
+    }
+  }
+
+  @Test
+  void whenAllWhoWaitHaveLeftItIsKilled() throws Exception {
+    Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
+    try (TestDoor events = new TestDoor(FakeKnocker.quick())) {
+      Door door = new Door("127.0.0.1", 1, stubborn(Duration.ofMinutes(5)), dialer, events);
+      CompletableFuture<Way> only = new SharedGate(door, Duration.ofHours(1)).open(1);
+      eventually("a sleeper", () -> Files.exists(sleeperFile()));
+      only.cancel(false);
+      awaitDeathOfSleeper();
+    }
+  }
+
+  private void awaitDeathOfSleeper() throws Exception {
+    String pid = Files.readString(sleeperFile()).strip();
+    eventually("the end of process " + pid, () -> !runs(pid));
+  }
+
+  /** A zombie, which its new parent may be slow to bury, does not run. */
+  private static boolean runs(String pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", pid, "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static KnockTarget target() throws Exception {
+    return new KnockTarget("office", (Inet4Address) InetAddress.getByName("127.0.0.1"), 22, 1);
+  }
+}

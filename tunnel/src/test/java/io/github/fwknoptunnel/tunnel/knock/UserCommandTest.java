@@ -1,0 +1,61 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(10)
+class UserCommandTest {
+  @TempDir Path directory;
+
+  @Test
+  void anExistingFileIsTheWholeCommand() throws Exception {
+    Path file = Files.createFile(directory.resolve("knock it now.sh"));
+    assertEquals(List.of(file.toString()), UserCommand.parse(file.toString()).words());
+  }
+
+  @Test
+  void anyOtherTextIsSplit() {
+    String text = directory.resolve("knock") + " 'it now'";
+    UserCommand command = UserCommand.parse(text);
+    assertEquals(List.of(directory.resolve("knock").toString(), "it now"), command.words());
+    assertEquals(text, command.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "'knock", "knock\0"})
+  void textWithoutACommandIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> UserCommand.parse(text));
+  }
+
+  @Test
+  void whatCannotBeStartedIsKnownBeforehand() throws Exception {
+    Path plain = Files.createFile(directory.resolve("plain"));
+    assertEquals(Optional.of("not executable"), fault(plain.toString()));
+    assertEquals(Optional.of("a directory"), fault(directory.toString()));
+    assertEquals(Optional.of("no such file"), fault(directory.resolve("none") + " host"));
+    assertEquals(Optional.of("not found on the PATH"), fault("no-such-program-anywhere host"));
+  }
+
+  @Test
+  void whatCanBeStartedHasNoFault() throws Exception {
+    Path script = Files.createFile(directory.resolve("script"));
+    assertTrue(script.toFile().setExecutable(true));
+    assertEquals(Optional.empty(), fault(script.toString()));
+    assertEquals(Optional.empty(), fault("sh -c true"));
+  }
+
+  private static Optional<String> fault(String text) {
+    return UserCommand.parse(text).fault();
+  }
+}
