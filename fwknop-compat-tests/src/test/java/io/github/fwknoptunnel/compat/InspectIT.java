@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Packets that Debian's client makes, opened by the built program. */
 @RequiresEngine
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
   private final Gate gate = Gate.shared();
   @TempDir Path directory;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * wasted.
  */
 @RequiresEngine
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpeningTimeIT {
   private static final int FIRST = 7001;
   private static final int LAST = 7020;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our packets do to a real fwknopd, and what others do not. */
 @RequiresEngine
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketsIT {
   private final Gate gate = Gate.shared();
 

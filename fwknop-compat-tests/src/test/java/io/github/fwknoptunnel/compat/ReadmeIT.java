@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * fails the test.
  */
 @RequiresEngine
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeIT {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK =
@@ -77,7 +77,7 @@ class ReadmeIT {
         "export JAVA_TOOL_OPTIONS='-Djdk.net.hosts.file=" + hosts + "'",
         "exec '"
             + PROJECT.resolve("fwknop-tunnel")
-            + "' \"$@\" 2> >(grep -v '^Picked up JAVA_TOOL_OPTIONS' >&2)");
+            + "' \"$@\" 2> >(grep --line-buffered -v '^Picked up JAVA_TOOL_OPTIONS' >&2)");
     Files.createDirectory(directory.resolve("bin"));
     executable(
         "bin/ssh", "exec /usr/bin/ssh " + String.join(" ", SshKeys.options(directory)) + " \"$@\"");
