@@ -41,6 +41,8 @@ class RelayResetTest {
     try (PlainTunnel plain = PlainTunnel.open();
         Socket client = plain.connect();
         Socket server = plain.accept()) {
+      // A reset that comes before the tunnel has seen the connection is a failed connect.
+      plain.events.await(TunnelEvent.Connected.class);
       Peers.reset(server);
       assertTrue(Peers.endsWithReset(client));
       assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
