@@ -54,11 +54,11 @@ final class RelayLoop implements AutoCloseable {
   }
 
   /**
-   * Runs {@code task} on the loop's thread, soon. From any thread; after the loop was closed it is
-   * dropped.
+   * Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread; after the loop
+   * was closed it is dropped.
    */
-  void execute(Runnable task) {
-    tasks.add(task);
+  void execute(RelayPair pair, Runnable task) {
+    tasks.add(() -> guard(pair, task));
     selector.wakeup();
   }
 
@@ -96,8 +96,14 @@ final class RelayLoop implements AutoCloseable {
   }
 
   /** Calls the pair every few milliseconds until it says that it has nothing to wait for. */
-  void tick(RelayPair pair) {
+  void keepTicking(RelayPair pair) {
     ticking.add(pair);
+  }
+
+  private void tick(RelayPair pair) {
+    if (!pair.tick()) {
+      ticking.remove(pair);
+    }
   }
 
   private void run() {
@@ -120,10 +126,23 @@ final class RelayLoop implements AutoCloseable {
     try {
       handler.ready(key.readyOps());
     } catch (RuntimeException | OutOfMemoryError e) {
-      // One connection is lost; the loop and all others go on.
-      LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", e);
+      lost(e);
       handler.failed(e);
     }
+  }
+
+  private static void guard(RelayPair pair, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      lost(e);
+      pair.failed();
+    }
+  }
+
+  /** One connection is lost; the loop and all others go on. */
+  private static void lost(Throwable cause) {
+    LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause);
   }
 
   private void runTasks() {
@@ -141,14 +160,12 @@ final class RelayLoop implements AutoCloseable {
 
   private void runTimers() {
     for (RelayPair pair : List.copyOf(ticking)) {
-      if (!pair.tick()) {
-        ticking.remove(pair);
-      }
+      guard(pair, () -> tick(pair));
     }
     long now = System.nanoTime();
     if (now - swept >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
       swept = now;
-      List.copyOf(pairs).forEach(pair -> pair.sweep(now));
+      List.copyOf(pairs).forEach(pair -> guard(pair, () -> pair.sweep(now)));
     }
   }
 

@@ -30,7 +30,7 @@ public final class RelayPair {
 
   static RelayPair admit(RelayLoop loop, SocketChannel client, RelayListener listener) {
     RelayPair pair = new RelayPair(loop, client, listener);
-    loop.execute(pair::begin);
+    loop.execute(pair, pair::begin);
     return pair;
   }
 
@@ -39,7 +39,7 @@ public final class RelayPair {
    * meanwhile.
    */
   public void attach(SocketChannel remote) {
-    loop.execute(() -> attachNow(remote));
+    loop.execute(this, () -> attachNow(remote));
   }
 
   /**
@@ -53,13 +53,13 @@ public final class RelayPair {
    */
   public CompletableFuture<Duration> connect(List<InetSocketAddress> addresses, Duration patience) {
     OutgoingConnect attempt = new OutgoingConnect(loop, addresses, patience, this::attachNow);
-    loop.execute(() -> connectNow(attempt));
+    loop.execute(this, () -> connectNow(attempt));
     return attempt.result();
   }
 
   /** Ends the connection with a reset, unless it is over already. */
   public void cut() {
-    loop.execute(this::cutNow);
+    loop.execute(this, this::cutNow);
   }
 
   private void begin() {
@@ -94,7 +94,7 @@ public final class RelayPair {
     }
     connecting = attempt;
     attempt.start();
-    loop.tick(this);
+    loop.keepTicking(this);
   }
 
   private Side side(SocketChannel channel) throws IOException {
@@ -131,7 +131,7 @@ public final class RelayPair {
     }
     current.watch();
     if (current.needsTicks()) {
-      loop.tick(this);
+      loop.keepTicking(this);
     }
   }
 
