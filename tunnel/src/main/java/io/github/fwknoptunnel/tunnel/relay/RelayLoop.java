@@ -38,6 +38,7 @@ final class RelayLoop implements AutoCloseable {
   private final Set<RelayPair> ticking = new HashSet<>();
   private volatile int load;
   private volatile boolean closed;
+  private volatile boolean ended;
   private long swept = System.nanoTime();
 
   private RelayLoop(RelayPolicy policy, LeftoverBudget budget) throws IOException {
@@ -54,12 +55,15 @@ final class RelayLoop implements AutoCloseable {
   }
 
   /**
-   * Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread; after the loop
-   * was closed it is dropped.
+   * Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread. After the loop
+   * has ended the task runs at once: what comes too late must be closed as well.
    */
   void execute(RelayPair pair, Runnable task) {
     tasks.add(() -> guard(pair, task));
     selector.wakeup();
+    if (ended) {
+      runTasks();
+    }
   }
 
   /** How many pairs it serves; a hint for others. */
@@ -80,6 +84,9 @@ final class RelayLoop implements AutoCloseable {
   }
 
   SelectionKey register(SelectableChannel channel, Handler handler) throws IOException {
+    if (ended) {
+      throw new IOException("the relay is closed");
+    }
     channel.configureBlocking(false);
     return channel.register(selector, 0, handler);
   }
@@ -118,6 +125,9 @@ final class RelayLoop implements AutoCloseable {
       selector.selectNow();
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
+    } finally {
+      ended = true;
+      runTasks();
     }
   }
 
@@ -145,7 +155,8 @@ final class RelayLoop implements AutoCloseable {
     LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause);
   }
 
-  private void runTasks() {
+  /** Only after the loop has ended is there more than one thread here. */
+  private synchronized void runTasks() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
