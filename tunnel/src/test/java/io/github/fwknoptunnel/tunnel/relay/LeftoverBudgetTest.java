@@ -1,0 +1,74 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.RandomData;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Peers that do not read cost a bounded amount of memory, and no byte. */
+@Timeout(60)
+class LeftoverBudgetTest {
+  private static final int BUDGET = 128 * 1024;
+  private static final int PAIRS = 8;
+  private static final RandomData DATA = new RandomData(9, 8 * 1024 * 1024);
+
+  private final LeftoverBudget budget = new LeftoverBudget(BUDGET);
+  private final List<Socket> clients = new ArrayList<>();
+  private final List<Socket> remotes = new ArrayList<>();
+
+  @Test
+  void readersThatStallTogetherHoldNoMoreThanTheBudgetAndLoseNothing() throws Exception {
+    RelayPolicy policy = new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
+    try (RelayLoop loop = RelayLoop.start("relay-budget", policy, budget);
+        ServerSocket server = Peers.server(4096);
+        Threads threads = new Threads()) {
+      for (int i = 0; i < PAIRS; i++) {
+        open(loop, server);
+      }
+      List<Future<Void>> writers = new ArrayList<>();
+      for (Socket client : clients) {
+        writers.add(threads.start(DATA.writing(client.getOutputStream(), () -> 50_000)));
+      }
+      eventually("a budget that is used up", () -> budget.free() < 4096);
+      // The last read of all may be rounded up to twice its size, never more.
+      assertTrue(budget.free() > -BUDGET, () -> "free: " + budget.free());
+      readEverything(threads);
+      for (Future<Void> writer : writers) {
+        writer.get();
+      }
+      eventually("all of it back", () -> budget.free() == BUDGET);
+    }
+  }
+
+  private void open(RelayLoop loop, ServerSocket server) throws Exception {
+    Admitted admitted =
+        new Admitted((channel, listener) -> RelayPair.admit(loop, channel, listener));
+    InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
+    admitted.pair.connect(List.of(target), Duration.ofSeconds(10)).get();
+    clients.add(admitted.client);
+    remotes.add(Peers.accept(server));
+  }
+
+  private void readEverything(Threads threads) throws Exception {
+    List<Future<String>> readers = new ArrayList<>();
+    for (Socket remote : remotes) {
+      readers.add(threads.start(DATA.reading(remote.getInputStream())));
+    }
+    for (Future<String> reader : readers) {
+      assertEquals(DATA.sha256(), reader.get());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.testing.Broken;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.SilentPort;
+import io.github.fwknoptunnel.tunnel.testing.TcpTable;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** How a pair finds its remote side with one ordinary connect, and what ends it. */
+@Timeout(60)
+class RelayPairTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final RelayPolicy ONE_LOOP =
+      new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
+
+  @Test
+  void theNextAddressIsTriedWhereOneRefuses() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        ServerSocket server = Peers.server();
+        Admitted admitted = new Admitted(relay)) {
+      admitted.pair.connect(List.of(Peers.nobody(), address(server)), PATIENCE).get();
+      try (Socket remote = Peers.accept(server)) {
+        assertEchoes(admitted.client, remote);
+      }
+    }
+  }
+
+  @Test
+  void aRefusalByAllIsToldAsARefusal() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        Admitted admitted = new Admitted(relay)) {
+      var result = admitted.pair.connect(List.of(Peers.nobody(), Peers.nobody()), PATIENCE);
+      assertInstanceOf(ConnectException.class, failure(result));
+    }
+  }
+
+  @Test
+  void silenceIsToldAsATimeout() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        SilentPort silent = new SilentPort();
+        Admitted admitted = new Admitted(relay)) {
+      var result = admitted.pair.connect(List.of(silent.address()), Duration.ofMillis(100));
+      assertInstanceOf(SocketTimeoutException.class, failure(result));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theAttemptEndsWithTheClientThatNeededIt() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        SilentPort silent = new SilentPort();
+        Admitted admitted = new Admitted(relay)) {
+      int port = silent.address().getPort();
+      var result = admitted.pair.connect(List.of(silent.address()), PATIENCE);
+      eventually("an attempt", () -> TcpTable.connectingTo(port) == 1);
+      Peers.reset(admitted.client);
+      assertThrows(CancellationException.class, result::get);
+      eventually("no attempt", () -> TcpTable.connectingTo(port) == 0);
+    }
+  }
+
+  @Test
+  void anErrorOfOnePairLeavesTheOthersOfItsLoopAlone() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        ServerSocket server = Peers.server();
+        Admitted broken = new Admitted(relay);
+        Admitted other = new Admitted(relay)) {
+      broken.pair.connect(new BrokenAddresses(), PATIENCE);
+      assertEquals(Ending.FAILED, broken.ending());
+      assertTrue(Peers.endsWithReset(broken.client));
+      other.pair.connect(List.of(address(server)), PATIENCE).get();
+      try (Socket remote = Peers.accept(server)) {
+        assertEchoes(other.client, remote);
+      }
+    }
+  }
+
+  /** An error in the middle of a task of the loop. */
+  private static final class BrokenAddresses extends AbstractList<InetSocketAddress> {
+    @Override
+    public InetSocketAddress get(int index) {
+      throw new Broken("addresses, for a test");
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  @Test
+  void aClosedRelayClosesWhatComesTooLate() throws Exception {
+    Relay relay = Relay.start(ONE_LOOP);
+    relay.close();
+    eventually("the end of the loop", () -> !runs("relay-1"));
+    try (Admitted late = new Admitted(relay)) {
+      assertEquals(Ending.FAILED, late.ending());
+      assertEquals(-1, late.client.getInputStream().read());
+    }
+  }
+
+  @Test
+  void closingTheRelayCutsWhatIsOpen() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        Admitted admitted = new Admitted(relay)) {
+      relay.close();
+      assertEquals(Ending.CUT, admitted.ending());
+      assertTrue(Peers.endsWithReset(admitted.client));
+    }
+  }
+
+  @Test
+  void aPairThatIsIdleForTooLongIsCut() throws Exception {
+    RelayPolicy policy =
+        new RelayPolicy(1, Optional.of(Duration.ofMillis(100)), Duration.ofMinutes(10));
+    try (Relay relay = Relay.start(policy);
+        ServerSocket server = Peers.server();
+        Admitted idle = new Admitted(relay);
+        Admitted waiting = new Admitted(relay)) {
+      idle.pair.connect(List.of(address(server)), PATIENCE).get();
+      assertEquals(Ending.IDLE, idle.ending());
+      assertTrue(Peers.endsWithReset(idle.client));
+      assertTrue(waiting.goesOn(), "there is no idleness without a remote side");
+    }
+  }
+
+  @Test
+  void aHalfClosedPairHasALimitOfItsOwn() throws Exception {
+    RelayPolicy policy = new RelayPolicy(1, Optional.empty(), Duration.ofMillis(100));
+    try (Relay relay = Relay.start(policy);
+        ServerSocket server = Peers.server();
+        Admitted open = new Admitted(relay);
+        Admitted half = new Admitted(relay)) {
+      open.pair.connect(List.of(address(server)), PATIENCE).get();
+      try (Socket remote = Peers.accept(server)) {
+        half.pair.connect(List.of(address(server)), PATIENCE).get();
+        half.client.shutdownOutput();
+        assertEquals(Ending.IDLE, half.ending());
+        assertTrue(open.goesOn());
+        assertEchoes(open.client, remote);
+      }
+    }
+  }
+
+  private static void assertEchoes(Socket client, Socket remote) throws Exception {
+    client.getOutputStream().write(42);
+    assertEquals(42, remote.getInputStream().read());
+    remote.getOutputStream().write(43);
+    assertEquals(43, client.getInputStream().read());
+  }
+
+  private static Throwable failure(CompletableFuture<Duration> result) {
+    return assertThrows(ExecutionException.class, result::get).getCause();
+  }
+
+  private static boolean runs(String thread) {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(thread));
+  }
+
+  private static InetSocketAddress address(ServerSocket server) {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+}
