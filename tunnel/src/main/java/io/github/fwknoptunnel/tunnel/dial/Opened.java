@@ -20,4 +20,9 @@ public record Opened(
     Instant probeStarted,
     Duration took,
     int knocks,
-    int probes) {}
+    int probes) {
+  /** How long the winning probe took: about one round trip. */
+  public Duration connectTime() {
+    return took.minus(Duration.between(knocked, probeStarted));
+  }
+}

@@ -72,6 +72,8 @@ public final class SharedGate implements Gate {
       return; // Everybody left it, and another began meanwhile: that one counts.
     }
     underWay = null;
+    // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
+    result.ifPresent(opened -> confirmed(opened.connectTime()));
     trust = result.map(o -> new Trust(o.target(), window, LocalRoute.to(o.target()))).orElse(null);
   }
 
