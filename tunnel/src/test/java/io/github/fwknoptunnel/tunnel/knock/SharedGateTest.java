@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.testing.Broken;
+import io.github.fwknoptunnel.tunnel.testing.SilentPort;
+import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Many arrivals, one packet: who knocks, who waits, and who need not do either. */
 @Timeout(60)
@@ -83,6 +87,25 @@ class SharedGateTest {
       assertEquals(Duration.ofMillis(300), patience(gate));
       gate.confirmed(Duration.ofMillis(200));
       assertEquals(Duration.ofMillis(600), patience(gate));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDoorThatOpenedSlowlyIsGivenTimeWhenItIsTrusted() throws Exception {
+    try (SilentPort port = new SilentPort();
+        TestDoor events = new TestDoor(FakeKnocker.quick())) {
+      SharedGate gate = new SharedGate(events.doorAt(port.address()), LONG);
+      CompletableFuture<Way> first = gate.open(1);
+      // Eleven have begun after 0.8 s; the kernel repeats the first of them after one second.
+      eventually("probes", () -> TcpTable.connectingTo(port.address().getPort()) >= 11);
+      port.open();
+      Duration slow = ((Way.Through) first.get()).opened().connectTime();
+      TestDoor.closeThrough(first);
+      Duration threefold = slow.multipliedBy(3);
+      Duration least = Duration.ofMillis(300);
+      // A machine that stalls right here may make it quick after all.
+      assertEquals(threefold.compareTo(least) > 0 ? threefold : least, patience(gate));
     }
   }
 

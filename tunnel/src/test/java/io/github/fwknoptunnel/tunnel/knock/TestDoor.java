@@ -22,8 +22,13 @@ final class TestDoor implements OpeningListener, AutoCloseable {
   }
 
   Door door() {
+    return doorAt(address());
+  }
+
+  /** Another port with the same knocker and listener. */
+  Door doorAt(InetSocketAddress other) {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
-    return new Door("127.0.0.1", address().getPort(), knocker, dialer, this);
+    return new Door("127.0.0.1", other.getPort(), knocker, dialer, this);
   }
 
   InetSocketAddress address() {
