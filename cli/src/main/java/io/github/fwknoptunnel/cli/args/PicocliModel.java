@@ -32,7 +32,10 @@ final class PicocliModel {
         .ifPresent(label ->
             spec.addPositional(
                 PositionalParamSpec.builder().arity("0..1").paramLabel(label).build()));
-    return new CommandLine(spec).setOverwrittenOptionsAllowed(true);
+    // Which word is a value was decided before picocli sees it, also of one like -verbose.
+    return new CommandLine(spec)
+        .setOverwrittenOptionsAllowed(true)
+        .setAllowOptionsAsOptionParameters(true);
   }
 
   private static ArgGroupSpec group(String title, int order, List<Opt> options) {
