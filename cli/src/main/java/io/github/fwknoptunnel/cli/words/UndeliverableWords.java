@@ -9,20 +9,26 @@ public final class UndeliverableWords {
   private UndeliverableWords() {}
 
   public static Problem of(UndeliverableException e) {
-    String over = e.value() + ", the limit is " + e.limit().highest();
     return switch (e.limit()) {
       case WIRE_LENGTH ->
-          problem("the packet has " + over + " characters", "fewer ports, or a shorter digest");
-      case MESSAGE_BYTES -> problem("the request has " + over + " bytes", "ask for fewer ports");
+          problem("the packet has " + over(e, "characters"), "fewer ports, or a shorter digest");
+      case MESSAGE_BYTES -> problem("the request has " + over(e, "bytes"), "ask for fewer ports");
       case USERNAME_LENGTH ->
-          problem("the user name has " + over + " characters", "-U sets a shorter one");
-      case OPEN_FOR_SECONDS -> problem("-f is " + over + " seconds", "servers know no longer time");
-      case TIMESTAMP -> problem("the time is " + over, "is the clock of this machine right?");
+          problem("the user name has " + over(e, "characters"), "-U sets a shorter one");
+      case OPEN_FOR_SECONDS ->
+          problem("-f asks for " + over(e, "seconds"), "servers know no longer time");
+      case TIMESTAMP ->
+          problem(
+              "the time is " + over(e, "Unix seconds"), "is the clock of this machine right?");
       case HMAC_WITH_LEGACY_MODE ->
           problem(
               "the legacy mode and an HMAC key exclude each other",
               "servers of that age know no HMAC: take the HMAC key out, or the mode");
     };
+  }
+
+  private static String over(UndeliverableException e, String unit) {
+    return e.value() + " " + unit + ", the limit is " + e.limit().highest();
   }
 
   private static Problem problem(String error, String hint) {
