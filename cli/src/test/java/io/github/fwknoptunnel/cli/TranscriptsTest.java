@@ -1,0 +1,147 @@
+package io.github.fwknoptunnel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.fwknoptunnel.cli.Transcript.Step;
+import io.github.fwknoptunnel.cli.Transcript.TextFile;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every transcript of {@code resources/scripts}: the contract of the command line. */
+@Timeout(60)
+class TranscriptsTest {
+  private static final Pattern PLACEHOLDER = Pattern.compile("<…>");
+  private static final Pattern SETTING = Pattern.compile("[A-Z_0-9]+");
+  private static final Pattern BASE64 = Pattern.compile("([\\w+/]{4})+([\\w+/]{2}==|[\\w+/]{3}=)?");
+
+  @TempDir static Path directories;
+  private static ServerSocket busy;
+
+  @BeforeAll
+  static void occupyAPort() throws IOException {
+    busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterAll
+  static void freeThePort() throws IOException {
+    busy.close();
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> transcript() throws IOException, URISyntaxException {
+    Path scripts = Path.of(TranscriptsTest.class.getResource("/scripts").toURI());
+    try (Stream<Path> files = Files.list(scripts)) {
+      return files.sorted().toList().stream().map(TranscriptsTest::script);
+    }
+  }
+
+  private static DynamicContainer script(Path file) {
+    try {
+      Transcript transcript = Transcript.parse(Files.readAllLines(file));
+      Path work = Files.createDirectory(directories.resolve(file.getFileName()));
+      for (TextFile text : transcript.files()) {
+        write(work.resolve(text.name()), text);
+      }
+      List<String> secrets = transcript.files().stream().flatMap(TranscriptsTest::keys).toList();
+      Stream<DynamicTest> tests =
+          transcript.steps().stream()
+              .map(step ->
+                  dynamicTest(
+                      "line " + step.line() + ": " + String.join(" ", step.words()),
+                      () -> check(step, work, secrets)));
+      return dynamicContainer(file.getFileName().toString(), tests);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path path, TextFile text) throws IOException {
+    Files.write(path, text.lines());
+    int mode = Integer.parseInt(text.mode(), 8);
+    StringBuilder letters = new StringBuilder();
+    for (int bit = 8; bit >= 0; bit--) {
+      letters.append((mode >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
+    }
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(letters.toString()));
+  }
+
+  /** Every long word of a key file, as it is written and decoded. */
+  private static Stream<String> keys(TextFile file) {
+    return file.lines().stream()
+        .filter(line -> file.name().startsWith("key"))
+        .flatMap(line -> Stream.of(line.split("[ :]+")))
+        .filter(word -> word.length() >= 12 && !SETTING.matcher(word).matches())
+        .flatMap(word -> BASE64.matcher(word).matches() ? both(word) : Stream.of(word));
+  }
+
+  private static Stream<String> both(String key) {
+    return Stream.of(
+        key, new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1));
+  }
+
+  private static void check(Step step, Path work, List<String> secrets) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    byte[] in = String.join("\n", step.in()).getBytes(StandardCharsets.UTF_8);
+    List<String> words = step.words().stream().map(word -> filledIn(word, work)).toList();
+    ExitStatus status =
+        Main.run(
+            words, new Console(new ByteArrayInputStream(in), printer(out), printer(err)));
+    String all = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    secrets.forEach(secret -> assertFalse(all.contains(secret), "a key is shown"));
+    checkLines(step.expected().err(), err, work);
+    checkLines(step.expected().out(), out, work);
+    assertEquals(step.expected().status(), List.of(Integer.toString(status.code())), "status");
+  }
+
+  private static PrintStream printer(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String filledIn(String text, Path work) {
+    return text.replace("$WORK", work.toString())
+        .replace("$BUSY", Integer.toString(busy.getLocalPort()));
+  }
+
+  /** Where the lines differ, the assertion shows both whole. */
+  private static void checkLines(List<String> patterns, ByteArrayOutputStream bytes, Path work) {
+    List<String> expected = patterns.stream().map(line -> filledIn(line, work)).toList();
+    List<String> actual = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    boolean same = expected.size() == actual.size();
+    for (int i = 0; same && i < expected.size(); i++) {
+      same = PLACEHOLDER.splitAsStream(expected.get(i) + "\n").map(Pattern::quote)
+          .collect(Collectors.collectingAndThen(Collectors.joining(".+"), Pattern::compile))
+          .matcher(actual.get(i) + "\n").matches();
+    }
+    if (!same) {
+      assertEquals(String.join("\n", expected), String.join("\n", actual));
+    }
+  }
+}
