@@ -32,10 +32,12 @@ final class PicocliModel {
         .ifPresent(label ->
             spec.addPositional(
                 PositionalParamSpec.builder().arity("0..1").paramLabel(label).build()));
-    // Which word is a value was decided before picocli sees it, also of one like -verbose.
+    // Which word is a value was decided before picocli sees it, also of one like -verbose
+    // or --; no word can be a null character.
     return new CommandLine(spec)
         .setOverwrittenOptionsAllowed(true)
-        .setAllowOptionsAsOptionParameters(true);
+        .setAllowOptionsAsOptionParameters(true)
+        .setEndOfOptionsDelimiter("\0");
   }
 
   private static ArgGroupSpec group(String title, int order, List<Opt> options) {
