@@ -1,0 +1,96 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ArgumentsTest {
+  private static Arguments with(String... words) throws ProblemException {
+    return Arguments.parse(List.of(words));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, PT0S",
+    "10, PT10S",
+    "10s, PT10S",
+    "500ms, PT0.5S",
+    "2m, PT2M",
+    "3h, PT3H",
+    "007, PT7S",
+    "999999h, PT999999H"
+  })
+  void readsTimes(String text, Duration time) throws ProblemException {
+    assertEquals(Optional.of(time), with("--open-timeout", text).time(Options.OPEN_TIMEOUT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " 10", "10 s", "-1", "+1", "1.5s", "1d", "s", "1S", "1000000", "١s"})
+  void refusesOtherTimes(String text) throws ProblemException {
+    Arguments arguments = with("--open-timeout=" + text);
+    ProblemException refused =
+        assertThrows(ProblemException.class, () -> arguments.time(Options.OPEN_TIMEOUT));
+    assertEquals(ExitStatus.USAGE, refused.problem().status());
+    assertEquals("--open-timeout cannot be '" + text + "'", refused.problem().error());
+  }
+
+  @Test
+  void theLongestTimeFitsIntoNanoseconds() throws ProblemException {
+    long nanos =
+        with("--drain-timeout=999999h").time(Options.DRAIN_TIMEOUT).orElseThrow().toNanos();
+    assertEquals(999_999L * 3600 * 1_000_000_000, nanos);
+  }
+
+  @Test
+  void aLimitIsAboveZero() throws ProblemException {
+    Arguments arguments = with("--open-timeout=0ms");
+    assertThrows(ProblemException.class, () -> arguments.timeLimit(Options.OPEN_TIMEOUT));
+    assertEquals(Optional.empty(), with().timeLimit(Options.OPEN_TIMEOUT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "22", "65535", "0022"})
+  void readsPorts(String text) throws ProblemException {
+    assertEquals(
+        Optional.of(Integer.parseInt(text)), with("-remote-port", text).port(Options.REMOTE_PORT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "-1", "22 ", "0x16", "1e3", "4294967318", "٢٢"})
+  void refusesOtherPorts(String text) throws ProblemException {
+    Arguments arguments = with("-remote-port", text);
+    assertThrows(ProblemException.class, () -> arguments.port(Options.REMOTE_PORT));
+  }
+
+  @Test
+  void theLastOfSeveralCounts() throws ProblemException {
+    Arguments arguments = with("-remote-host", "a", "--remote-host=b", "-remote-host=c");
+    assertEquals(Optional.of("c"), arguments.text(Options.REMOTE_HOST));
+  }
+
+  /** What picocli would take for quotes, variables, files or options of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'a b'", "\"a\"", "${user.name}", "@file", "-v", "--verbose", "--", "a,b", "a=b"})
+  void aValueArrivesAsItWasWritten(String text) throws ProblemException {
+    assertEquals(Optional.of(text), with("-remote-host=" + text).text(Options.REMOTE_HOST));
+  }
+
+  @Test
+  void namesTheFirstOptionOfAGroupThatWasGiven() throws ProblemException {
+    List<Opt> group = List.of(Options.ACCESS, Options.ALLOW_IP, Options.KEY_FILE);
+    assertEquals(Optional.of(Options.ALLOW_IP), with("--key-file=k", "-a=b").firstOf(group));
+    assertEquals(Optional.empty(), with("-v").firstOf(group));
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What picocli gets to see of a command line. */
+@Timeout(60)
+class CommandGrammarTest {
+  /** Words as the user writes them, and what becomes of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          -v                             | --verbose
+          -verbose -verbose              | --verbose
+          -verbose -verbose=false        |
+          -verbose=f --verbose=T         | --verbose
+          -mode single                   | --mode=single
+          -mode=single                   | --mode=single
+          --mode= -v                     | --mode= --verbose
+          -mode multi --mode single      | --mode=multi --mode=single
+          -remote-host knock             | --remote-host=knock
+          -remote-host -                 | --remote-host=-
+          -remote-host -x                | --remote-host=-x
+          -remote-host --                | --remote-host=--
+          -remote-host @file             | --remote-host=@file
+          -remote-host=-v                | --remote-host=-v
+          -delay -5                      | --delay=-5
+          -D h -p 62201 -A tcp/22        | --destination=h --server-port=62201 --access=tcp/22
+          -s -m sha1 -M cbc              | --source-ip --digest-type=sha1 --encryption-mode=cbc
+          """)
+  void writesOptionsInCanonicalForm(String words, String canonical) throws ProblemException {
+    List<String> expected = canonical == null ? List.of() : List.of(canonical.split(" "));
+    assertEquals(expected, CommandGrammar.read(List.of(words.split(" "))).options());
+  }
+
+  /** Every option of every command, in each of its forms. */
+  static Stream<Arguments> everyName() {
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        .flatMap(command ->
+            command.options().stream()
+                .flatMap(option ->
+                    option.names().stream().map(name -> Arguments.of(command, option, name))));
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @MethodSource("everyName")
+  void everyNameOfAnOptionMeansTheSameApartAndAttached(
+      CommandModel command, Opt option, String name) throws ProblemException {
+    if (option.isFlag()) {
+      assertEquals(List.of(option.name()), options(command, name));
+      assertEquals(List.of(), options(command, name + "=false"));
+    } else {
+      assertEquals(List.of(option.name() + "=1"), options(command, name, "1"));
+      assertEquals(List.of(option.name() + "=1"), options(command, name + "=1"));
+    }
+  }
+
+  private static List<String> options(CommandModel command, String... words)
+      throws ProblemException {
+    List<String> line =
+        Stream.concat(
+                Stream.of(command.name()).filter(name -> !name.isEmpty()), Stream.of(words))
+            .toList();
+    return CommandGrammar.read(line).options();
+  }
+
+  @Test
+  void optionsOfTheSucceededProgramWorkWithOneDashAndTwo() {
+    List<String> inherited =
+        List.of(
+            "bind-address", "local-port", "remote-host", "remote-port", "cmd", "delay", "mode",
+            "verbose", "version");
+    for (String name : inherited) {
+      List<String> names = Models.TUNNEL.option("-" + name).orElseThrow().names();
+      assertEquals(List.of("-" + name, "--" + name), names.subList(names.size() - 2, names.size()));
+    }
+  }
+
+  @Test
+  void aCommandIsTheFirstWordAlone() throws ProblemException {
+    assertEquals(Models.KNOCK, CommandGrammar.read(List.of("knock", "-s")).command());
+    assertEquals(Models.TUNNEL, CommandGrammar.read(List.of("-cmd", "knock")).command());
+    assertEquals(Models.TUNNEL, CommandGrammar.read(List.of()).command());
+  }
+
+  @Test
+  void operandsStandAmongOptionsAndBehindTwoDashes() throws ProblemException {
+    CommandGrammar.Line line =
+        CommandGrammar.read(List.of("inspect", "a", "--json", "b", "--", "--json", "@c"));
+    assertEquals(List.of("--json"), line.options());
+    assertEquals(List.of("a", "b", "--json", "@c"), line.operands());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-sR", "-p62201", "-moed=single", "-bind-addres=0.0.0.0", "-named-config=home", "-=", "-v knock"
+  })
+  void refusesWhatCouldBeReadInTwoWays(String words) {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class, () -> CommandGrammar.read(List.of(words.split(" "))));
+    assertEquals(ExitStatus.USAGE, refused.problem().status());
+  }
+}
