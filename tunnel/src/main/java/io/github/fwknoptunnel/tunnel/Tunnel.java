@@ -26,8 +26,13 @@ public final class Tunnel implements AutoCloseable {
     this.listener = listener;
     this.gate = Gates.gate(config, listener);
     this.acceptor = new Acceptor(config.bind(), listener);
-    acceptor.listen();
     this.relay = Relay.start(config.relay());
+    try {
+      acceptor.listen();
+    } catch (IOException e) {
+      relay.close();
+      throw e;
+    }
   }
 
   /**

@@ -23,8 +23,13 @@ public final class Relay implements AutoCloseable {
   public static Relay start(RelayPolicy policy) throws IOException {
     LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
     List<RelayLoop> loops = new ArrayList<>();
-    for (int i = 1; i <= policy.loops(); i++) {
-      loops.add(RelayLoop.start("relay-" + i, policy, budget));
+    try {
+      for (int i = 1; i <= policy.loops(); i++) {
+        loops.add(RelayLoop.start("relay-" + i, policy, budget));
+      }
+    } catch (IOException e) {
+      loops.forEach(RelayLoop::close);
+      throw e;
     }
     return new Relay(List.copyOf(loops));
   }
