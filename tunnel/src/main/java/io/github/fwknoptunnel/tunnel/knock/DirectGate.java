@@ -6,22 +6,32 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** No knock: resolves the name, IPv6 included, and lets everybody through. */
 public final class DirectGate implements Gate {
+  /** A gate is not closed; its thread ends when nobody has asked for so long. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
   private final String host;
   private final int port;
   private final Duration patience;
-  private final ExecutorService resolving =
-      Executors.newSingleThreadExecutor(
+  private final ThreadPoolExecutor resolving =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE.toMillis(),
+          TimeUnit.MILLISECONDS,
+          new LinkedBlockingQueue<>(),
           task -> Thread.ofPlatform().name("resolve").daemon().unstarted(task));
 
   public DirectGate(String host, int port, Duration patience) {
     this.host = host;
     this.port = port;
     this.patience = patience;
+    resolving.allowCoreThreadTimeOut(true);
   }
 
   @Override
