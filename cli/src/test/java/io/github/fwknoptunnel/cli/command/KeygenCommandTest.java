@@ -1,0 +1,119 @@
+package io.github.fwknoptunnel.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.rc.KeyFile;
+import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class KeygenCommandTest {
+  @TempDir Path directory;
+
+  /** Runs keygen and gives what it writes to stdout. */
+  private static String keygen(String... options) throws ProblemException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream stderr = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Arguments arguments =
+        Arguments.parse(Stream.concat(Stream.of("keygen"), Stream.of(options)).toList());
+    new KeygenCommand().run(arguments, new Console(InputStream.nullInputStream(), stdout, stderr));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theFileIsTheOwnersAloneAndCanBeRead()
+      throws ProblemException, RcException, IOException {
+    Path file = directory.resolve("keys");
+    keygen("-K", file.toString());
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    try (SpaKeys keys = KeyFile.read(file).keys()) {
+      assertEquals(32, keys.encryption().length());
+      assertEquals(64, keys.hmac().orElseThrow().length());
+    }
+  }
+
+  @Test
+  void stdoutWithoutAFileIsAKeyFile() throws ProblemException, RcException, IOException {
+    Path file = Files.writeString(directory.resolve("keys"), keygen("--key-len", "7"));
+    try (SpaKeys keys = KeyFile.readAnyMode(file).keys()) {
+      assertEquals(7, keys.encryption().length());
+    }
+  }
+
+  @Test
+  void theServersStanzaHasTheKeysOfTheFile() throws ProblemException, IOException {
+    Path file = directory.resolve("keys");
+    List<String> stanza = keygen("-K", file.toString()).lines().toList();
+    assertEquals(List.of("SOURCE: ANY", "OPEN_PORTS: tcp/22"), stanza.subList(0, 2));
+    assertEquals(Files.readAllLines(file), stanza.subList(2, stanza.size()));
+  }
+
+  @Test
+  void nothingIsOverwrittenNotEvenThroughALink() throws IOException {
+    Path file = Files.writeString(directory.resolve("keys"), "mine");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    Path dangling = Files.createSymbolicLink(directory.resolve("to"), directory.resolve("none"));
+    for (Path taken : List.of(file, link, dangling, directory)) {
+      assertThrows(ProblemException.class, () -> keygen("-K", taken.toString()));
+    }
+    assertEquals("mine", Files.readString(file));
+    assertTrue(Files.notExists(directory.resolve("none")));
+  }
+
+  @Test
+  void noTwoKeysAreTheSame() throws ProblemException {
+    assertNotEquals(keygen(), keygen());
+    String[] lines = keygen("--key-len=32", "--hmac-key-len=32").split("\n");
+    assertNotEquals(lines[0].split(" ")[1], lines[1].split(" ")[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "md5, 16", "sha1, 20", "sha256, 64", "sha384, 128", "sha512, 128", "sha3_256, 128", "sha3_512, 72"
+  })
+  void theHmacKeyFitsItsType(String type, int bytes)
+      throws ProblemException, RcException, IOException {
+    Path file = Files.writeString(directory.resolve("k"), keygen("--hmac-digest-type", type));
+    KeySettings settings = KeyFile.readAnyMode(file);
+    assertEquals(HashAlgorithm.named(type), settings.hmacType());
+    assertEquals(Optional.of(bytes), settings.keys().hmac().map(key -> key.length()));
+  }
+
+  @Test
+  void theFileIsTextThatTheReferenceClientReads() throws ProblemException, IOException {
+    Path file = directory.resolve("keys");
+    keygen("-K", file.toString());
+    String text = Files.readString(file);
+    assertTrue(
+        text.matches("KEY_BASE64: [A-Za-z0-9+/]{43}=\nHMAC_KEY_BASE64: [A-Za-z0-9+/]{86}==\n"));
+    assertArrayEquals(text.getBytes(StandardCharsets.US_ASCII), Files.readAllBytes(file));
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.fwknoptunnel.cli.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.cli.log.EventLog.Format;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class EventLogTest {
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+  private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 6000);
+
+  /** An event and its lines, without the time. */
+  private record Sample(TunnelEvent event, String text, String json) {
+    @Override
+    public String toString() {
+      return event.getClass().getSimpleName() + ": " + text;
+    }
+  }
+
+  private static Sample sample(TunnelEvent event, String text, String json) {
+    return new Sample(event, text, json);
+  }
+
+  static Stream<Sample> samples() {
+    return Stream.of(
+        sample(
+            new TunnelEvent.Listening(LOCAL),
+            "info listening on 127.0.0.1:6000 to test",
+            "'level':'info','event':'listening','address':'127.0.0.1:6000','purpose':'to test'"),
+        sample(
+            new TunnelEvent.Listening(new InetSocketAddress("::1", 80)),
+            "info listening on [0:0:0:0:0:0:0:1]:80 to test",
+            "'level':'info','event':'listening','address':'[0:0:0:0:0:0:0:1]:80','purpose':'to test'"),
+        sample(
+            new TunnelEvent.Accepted(7, LOCAL),
+            "debug #7 accepted 127.0.0.1:6000",
+            "'level':'debug','connection':7,'event':'accepted','client':'127.0.0.1:6000'"),
+        sample(
+            new TunnelEvent.Knocked(7, new KnockReceipt.PacketSent("192.0.2.1:62201", 204)),
+            "info #7 sent an SPA packet of 204 bytes to 192.0.2.1:62201",
+            "'level':'info','connection':7,'event':'knocked',"
+                + "'how':'sent an SPA packet of 204 bytes to 192.0.2.1:62201'"),
+        sample(
+            new TunnelEvent.Knocked(7, new KnockReceipt.CommandDone("./knock \"a\"")),
+            "info #7 -cmd ./knock \"a\" is done",
+            "'level':'info','connection':7,'event':'knocked','how':'-cmd ./knock \\'a\\' is done'"),
+        sample(
+            new TunnelEvent.Opened(7, Duration.ofMillis(78), 1, 4, Instant.ofEpochMilli(1234)),
+            "info #7 open after 78 ms: 1 knock, 4 probes",
+            "'level':'info','connection':7,'event':'opened','took_ms':78,'knocks':1,'probes':4,"
+                + "'probe_started_ms':1234"),
+        sample(
+            new TunnelEvent.Distrusted(7),
+            "info #7 the port is not open any more, knocking again",
+            "'level':'info','connection':7,'event':'distrusted'"),
+        sample(
+            new TunnelEvent.Connected(7, Duration.ofMillis(80)),
+            "debug #7 connected 80 ms after it was accepted",
+            "'level':'debug','connection':7,'event':'connected','took_ms':80"),
+        sample(
+            new TunnelEvent.NotOpened(7, new OpenFailure.NameNotResolved("h\n")),
+            "warn #7 the name h? cannot be resolved (is it right, and is there a network?)",
+            "'level':'warn','connection':7,'event':'not_opened','failure':'NameNotResolved',"
+                + "'error':'the name h\\n cannot be resolved'"),
+        closed(Optional.of(Duration.ofMillis(80)), ", open after 80 ms", "80"),
+        closed(Optional.empty(), "", "null"),
+        sample(
+            new TunnelEvent.Paused(new IOException("Too many open files"), Duration.ofMillis(5)),
+            "warn cannot accept: Too many open files; again in 5 ms",
+            "'level':'warn','event':'paused','pause_ms':5"));
+  }
+
+  private static Sample closed(Optional<Duration> opened, String text, String json) {
+    return sample(
+        new TunnelEvent.Closed(
+            7, Ending.CLIENT_ENDED, new RelayTotals(3, 4), Duration.ofMillis(2500), opened),
+        "info #7 closed after 2.5 s: 3 bytes up, 4 bytes down" + text + ", ended by the client",
+        "'level':'info','connection':7,'event':'closed','ending':'client_ended','up':3,'down':4,"
+            + "'lasted_ms':2500,'opened_ms':"
+            + json);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void anEventIsALineOfText(Sample sample) {
+    assertEquals(sample.text(), printed(Format.TEXT, true, sample.event()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void anEventIsALineOfJsonThatEndsWithItsText(Sample sample) {
+    String line = printed(Format.JSON, true, sample.event());
+    String members = sample.json().replace("\\'", "\\\"").replace('\'', '"');
+    assertTrue(line.startsWith("{" + members + ",\"text\":\""), line);
+    assertTrue(line.endsWith("\"}"), line);
+  }
+
+  @Test
+  void everyEventHasASample() {
+    Set<Class<?>> shown = samples().map(s -> s.event().getClass()).collect(Collectors.toSet());
+    assertEquals(Set.of(TunnelEvent.class.getPermittedSubclasses()), shown);
+  }
+
+  @Test
+  void theStepsOfAConnectionAreForTheVerbose() {
+    assertEquals("", printed(Format.TEXT, false, new TunnelEvent.Accepted(1, LOCAL)));
+    assertEquals(
+        "",
+        printed(Format.JSON, false, new TunnelEvent.Connected(1, Duration.ZERO)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Ending.class)
+  void everyEndingIsToldInWords(Ending ending) {
+    TunnelEvent event =
+        new TunnelEvent.Closed(
+            1, ending, new RelayTotals(0, 0), Duration.ZERO, Optional.empty());
+    String line = printed(Format.TEXT, false, event);
+    assertTrue(line.matches(".*, [a-z ]+"), line);
+    assertTrue(printed(Format.JSON, false, event).contains('"' + ending.name().toLowerCase() + '"'));
+  }
+
+  @Test
+  void notesAndWarningsBelongToNoConnection() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    EventLog log = log(bytes, Format.TEXT, false);
+    log.note("draining", "stopping");
+    log.warn("warning", "two\nlines");
+    assertEquals(List.of("info stopping", "warn two?lines"), withoutTime(bytes));
+  }
+
+  private static String printed(Format format, boolean verbose, TunnelEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    log(bytes, format, verbose).happened(event);
+    return String.join("\n", withoutTime(bytes));
+  }
+
+  private static EventLog log(ByteArrayOutputStream bytes, Format format, boolean verbose) {
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return new EventLog(stream, format, verbose, "to test");
+  }
+
+  /** Every line must begin with the time. */
+  private static List<String> withoutTime(ByteArrayOutputStream bytes) {
+    return bytes
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> {
+          String rest = line.replaceFirst("^" + TIME + " ", "");
+          rest = rest.replaceFirst("^\\{\"time\":\"" + TIME + "\",", "{");
+          assertTrue(rest.length() < line.length(), line);
+          return rest;
+        })
+        .toList();
+  }
+}
