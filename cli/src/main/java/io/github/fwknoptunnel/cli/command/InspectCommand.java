@@ -71,7 +71,7 @@ final class InspectCommand implements Command {
   private static String firstLine(InputStream in) throws ProblemException {
     try {
       String text = new String(in.readNBytes(MOST_INPUT), StandardCharsets.ISO_8859_1);
-      return text.strip().lines().findFirst().orElse("");
+      return text.strip().lines().findFirst().orElse("").strip();
     } catch (IOException e) {
       throw new ProblemException(
           new Problem(ExitStatus.FAILED, "stdin cannot be read: " + e.getMessage()), e);
