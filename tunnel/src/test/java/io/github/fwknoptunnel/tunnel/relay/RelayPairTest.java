@@ -122,8 +122,8 @@ class RelayPairTest {
 
   @Test
   void closingTheRelayCutsWhatIsOpen() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
-        Admitted admitted = new Admitted(relay)) {
+    Relay relay = Relay.start(ONE_LOOP);
+    try (Admitted admitted = new Admitted(relay)) {
       relay.close();
       assertEquals(Ending.CUT, admitted.ending());
       assertTrue(Peers.endsWithReset(admitted.client));
