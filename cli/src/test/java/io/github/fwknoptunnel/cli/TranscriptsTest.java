@@ -102,8 +102,7 @@ class TranscriptsTest {
   }
 
   private static Stream<String> both(String key) {
-    return Stream.of(
-        key, new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1));
+    return Stream.of(key, new String(Base64.getDecoder().decode(key), StandardCharsets.ISO_8859_1));
   }
 
   private static void check(Step step, Path work, List<String> secrets) {
@@ -112,8 +111,7 @@ class TranscriptsTest {
     byte[] in = String.join("\n", step.in()).getBytes(StandardCharsets.UTF_8);
     List<String> words = step.words().stream().map(word -> filledIn(word, work)).toList();
     ExitStatus status =
-        Main.run(
-            words, new Console(new ByteArrayInputStream(in), printer(out), printer(err)));
+        Main.run(words, new Console(new ByteArrayInputStream(in), printer(out), printer(err)));
     String all = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     secrets.forEach(secret -> assertFalse(all.contains(secret), "a key is shown"));
     checkLines(step.expected().err(), err, work);
@@ -136,9 +134,13 @@ class TranscriptsTest {
     List<String> actual = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     boolean same = expected.size() == actual.size();
     for (int i = 0; same && i < expected.size(); i++) {
-      same = PLACEHOLDER.splitAsStream(expected.get(i) + "\n").map(Pattern::quote)
-          .collect(Collectors.collectingAndThen(Collectors.joining(".+"), Pattern::compile))
-          .matcher(actual.get(i) + "\n").matches();
+      same =
+          PLACEHOLDER
+              .splitAsStream(expected.get(i) + "\n")
+              .map(Pattern::quote)
+              .collect(Collectors.collectingAndThen(Collectors.joining(".+"), Pattern::compile))
+              .matcher(actual.get(i) + "\n")
+              .matches();
     }
     if (!same) {
       assertEquals(String.join("\n", expected), String.join("\n", actual));

@@ -91,7 +91,7 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     SpaSettings spa =
         SpaSettings.read(arguments, Optional.of(target.host()), Optional.of(target.port()));
     // What no server opens is told now, not to each connection.
-    var unused = spa.seal();
+    var _ = spa.seal();
     SpaKnocker knocker =
         new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
     Optional<Duration> shared =

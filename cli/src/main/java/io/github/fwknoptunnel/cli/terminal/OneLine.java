@@ -2,7 +2,9 @@ package io.github.fwknoptunnel.cli.terminal;
 
 import java.util.regex.Pattern;
 
-/** Text from elsewhere on one line that a terminal takes for text, control characters as ls does. */
+/**
+ * Text from elsewhere on one line that a terminal takes for text, control characters as ls does.
+ */
 public final class OneLine {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 

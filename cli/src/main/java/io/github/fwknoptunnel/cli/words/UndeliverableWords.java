@@ -18,8 +18,7 @@ public final class UndeliverableWords {
       case OPEN_FOR_SECONDS ->
           problem("-f asks for " + over(e, "seconds"), "servers know no longer time");
       case TIMESTAMP ->
-          problem(
-              "the time is " + over(e, "Unix seconds"), "is the clock of this machine right?");
+          problem("the time is " + over(e, "Unix seconds"), "is the clock of this machine right?");
       case HMAC_WITH_LEGACY_MODE ->
           problem(
               "the legacy mode and an HMAC key exclude each other",

@@ -72,8 +72,7 @@ class CommandGrammarTest {
   private static List<String> options(CommandModel command, String... words)
       throws ProblemException {
     List<String> line =
-        Stream.concat(
-                Stream.of(command.name()).filter(name -> !name.isEmpty()), Stream.of(words))
+        Stream.concat(Stream.of(command.name()).filter(name -> !name.isEmpty()), Stream.of(words))
             .toList();
     return CommandGrammar.read(line).options();
   }
@@ -82,8 +81,15 @@ class CommandGrammarTest {
   void optionsOfTheSucceededProgramWorkWithOneDashAndTwo() {
     List<String> inherited =
         List.of(
-            "bind-address", "local-port", "remote-host", "remote-port", "cmd", "delay", "mode",
-            "verbose", "version");
+            "bind-address",
+            "local-port",
+            "remote-host",
+            "remote-port",
+            "cmd",
+            "delay",
+            "mode",
+            "verbose",
+            "version");
     for (String name : inherited) {
       List<String> names = Models.TUNNEL.option("-" + name).orElseThrow().names();
       assertEquals(List.of("-" + name, "--" + name), names.subList(names.size() - 2, names.size()));
@@ -107,12 +113,17 @@ class CommandGrammarTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-sR", "-p62201", "-moed=single", "-bind-addres=0.0.0.0", "-named-config=home", "-=", "-v knock"
+    "-sR",
+    "-p62201",
+    "-moed=single",
+    "-bind-addres=0.0.0.0",
+    "-named-config=home",
+    "-=",
+    "-v knock"
   })
   void refusesWhatCouldBeReadInTwoWays(String words) {
     ProblemException refused =
-        assertThrows(
-            ProblemException.class, () -> CommandGrammar.read(List.of(words.split(" "))));
+        assertThrows(ProblemException.class, () -> CommandGrammar.read(List.of(words.split(" "))));
     assertEquals(ExitStatus.USAGE, refused.problem().status());
   }
 }

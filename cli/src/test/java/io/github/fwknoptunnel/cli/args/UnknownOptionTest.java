@@ -38,7 +38,6 @@ class UnknownOptionTest {
   @CsvSource({"konck, knock", "keygn, keygen", "inspec, inspect", "dmeo, demo"})
   void suggestsACommand(String word, String command) {
     assertEquals(
-        "did you mean " + command + "?",
-        UnknownOption.explainCommand(word).hint().orElseThrow());
+        "did you mean " + command + "?", UnknownOption.explainCommand(word).hint().orElseThrow());
   }
 }

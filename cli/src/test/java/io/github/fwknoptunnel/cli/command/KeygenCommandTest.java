@@ -40,7 +40,8 @@ class KeygenCommandTest {
   private static String keygen(String... options) throws ProblemException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
-    PrintStream stderr = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream stderr =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Arguments arguments =
         Arguments.parse(Stream.concat(Stream.of("keygen"), Stream.of(options)).toList());
     new KeygenCommand().run(arguments, new Console(InputStream.nullInputStream(), stdout, stderr));
@@ -48,12 +49,10 @@ class KeygenCommandTest {
   }
 
   @Test
-  void theFileIsTheOwnersAloneAndCanBeRead()
-      throws ProblemException, RcException, IOException {
+  void theFileIsTheOwnersAloneAndCanBeRead() throws ProblemException, RcException, IOException {
     Path file = directory.resolve("keys");
     keygen("-K", file.toString());
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
     try (SpaKeys keys = KeyFile.read(file).keys()) {
       assertEquals(32, keys.encryption().length());
       assertEquals(64, keys.hmac().orElseThrow().length());
@@ -97,7 +96,13 @@ class KeygenCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "md5, 16", "sha1, 20", "sha256, 64", "sha384, 128", "sha512, 128", "sha3_256, 128", "sha3_512, 72"
+    "md5, 16",
+    "sha1, 20",
+    "sha256, 64",
+    "sha384, 128",
+    "sha512, 128",
+    "sha3_256, 128",
+    "sha3_512, 72"
   })
   void theHmacKeyFitsItsType(String type, int bytes)
       throws ProblemException, RcException, IOException {

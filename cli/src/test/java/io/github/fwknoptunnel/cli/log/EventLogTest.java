@@ -68,10 +68,16 @@ class EventLogTest {
             "info #7 -cmd ./knock \"a\" is done",
             "'level':'info','connection':7,'event':'knocked','how':'-cmd ./knock \\'a\\' is done'"),
         sample(
-            new TunnelEvent.Opened(7, Duration.ofMillis(78), 1, 4, Instant.ofEpochMilli(1234)),
+            new TunnelEvent.Opened(
+                7,
+                Duration.ofMillis(78),
+                1,
+                4,
+                Instant.ofEpochMilli(1000),
+                Instant.ofEpochMilli(1234)),
             "info #7 open after 78 ms: 1 knock, 4 probes",
             "'level':'info','connection':7,'event':'opened','took_ms':78,'knocks':1,'probes':4,"
-                + "'probe_started_ms':1234"),
+                + "'knocked_ms':1000,'probe_started_ms':1234"),
         sample(
             new TunnelEvent.Distrusted(7),
             "info #7 the port is not open any more, knocking again",
@@ -127,20 +133,18 @@ class EventLogTest {
   @Test
   void theStepsOfAConnectionAreForTheVerbose() {
     assertEquals("", printed(Format.TEXT, false, new TunnelEvent.Accepted(1, LOCAL)));
-    assertEquals(
-        "",
-        printed(Format.JSON, false, new TunnelEvent.Connected(1, Duration.ZERO)));
+    assertEquals("", printed(Format.JSON, false, new TunnelEvent.Connected(1, Duration.ZERO)));
   }
 
   @ParameterizedTest
   @EnumSource(Ending.class)
   void everyEndingIsToldInWords(Ending ending) {
     TunnelEvent event =
-        new TunnelEvent.Closed(
-            1, ending, new RelayTotals(0, 0), Duration.ZERO, Optional.empty());
+        new TunnelEvent.Closed(1, ending, new RelayTotals(0, 0), Duration.ZERO, Optional.empty());
     String line = printed(Format.TEXT, false, event);
     assertTrue(line.matches(".*, [a-z ]+"), line);
-    assertTrue(printed(Format.JSON, false, event).contains('"' + ending.name().toLowerCase() + '"'));
+    assertTrue(
+        printed(Format.JSON, false, event).contains('"' + ending.name().toLowerCase() + '"'));
   }
 
   @Test

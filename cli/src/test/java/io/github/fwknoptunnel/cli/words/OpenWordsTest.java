@@ -26,8 +26,7 @@ class OpenWordsTest {
   private static final IOException DOWN = new IOException("Network is unreachable");
 
   private static Seen seen(int knocks) {
-    return new Seen(
-        InetSocketAddress.createUnresolved("h", 22), knocks, 9, Duration.ofSeconds(10));
+    return new Seen(InetSocketAddress.createUnresolved("h", 22), knocks, 9, Duration.ofSeconds(10));
   }
 
   private record Sample(OpenFailure failure, ExitStatus status, String error) {}
@@ -50,8 +49,7 @@ class OpenWordsTest {
         noKnock(
             new OpenFailure.CommandNotStarted("./knock", "no such file"),
             "-cmd ./knock cannot be started: no such file"),
-        noKnock(
-            new OpenFailure.CommandFailed("./knock", 3), "-cmd ./knock ended with status 3"),
+        noKnock(new OpenFailure.CommandFailed("./knock", 3), "-cmd ./knock ended with status 3"),
         noKnock(
             new OpenFailure.CommandTimedOut("./knock", Duration.ofSeconds(30)),
             "-cmd ./knock was killed after 30 s"),
@@ -60,8 +58,7 @@ class OpenWordsTest {
         closed(new OpenFailure.Silent(seen(3)), "h:22 gave no answer in 10 s after 3 knocks"),
         closed(new OpenFailure.Refused(seen(0)), "h:22 refuses connections"),
         closed(new OpenFailure.Refused(seen(1)), "h:22 refuses connections"),
-        closed(
-            new OpenFailure.ServiceDown(seen(1)), "h:22 was opened and nothing listens there"),
+        closed(new OpenFailure.ServiceDown(seen(1)), "h:22 was opened and nothing listens there"),
         closed(
             new OpenFailure.Unreachable(seen(0), DOWN),
             "h:22 cannot be reached: Network is unreachable"),
@@ -116,7 +113,13 @@ class OpenWordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0 ms", "78, 78 ms", "999, 999 ms", "1000, 1 s", "2500, 2.5 s", "2449, 2.4 s", "90000, 90 s"
+    "0, 0 ms",
+    "78, 78 ms",
+    "999, 999 ms",
+    "1000, 1 s",
+    "2500, 2.5 s",
+    "2449, 2.4 s",
+    "90000, 90 s"
   })
   void timesAreShort(long millis, String text) {
     assertEquals(text, OpenWords.time(Duration.ofMillis(millis)));

@@ -72,13 +72,15 @@ class WordsTest {
   @ParameterizedTest
   @EnumSource
   void encryptionKeysThatCannotBeUsed(KeyException.Reason reason) {
-    assertGood(KeyWords.of(key(KeyException.Kind.ENCRYPTION, reason), "keys: "), ExitStatus.CONFIGURATION);
+    assertGood(
+        KeyWords.of(key(KeyException.Kind.ENCRYPTION, reason), "keys: "), ExitStatus.CONFIGURATION);
   }
 
   @ParameterizedTest
   @EnumSource
   void hmacKeysThatCannotBeUsed(KeyException.Reason reason) {
-    assertGood(KeyWords.of(key(KeyException.Kind.HMAC, reason), "keys: "), ExitStatus.CONFIGURATION);
+    assertGood(
+        KeyWords.of(key(KeyException.Kind.HMAC, reason), "keys: "), ExitStatus.CONFIGURATION);
   }
 
   private static KeyException key(KeyException.Kind kind, KeyException.Reason reason) {
@@ -98,8 +100,7 @@ class WordsTest {
   void keyFilesWithABadKeySayWhichAndWhere(KeyException.Reason reason) {
     KeyException cause = key(KeyException.Kind.HMAC, reason);
     Problem problem =
-        RcWords.of(
-            LibraryFailures.make(RcException.class, RcException.Reason.BAD_KEY, AT, cause));
+        RcWords.of(LibraryFailures.make(RcException.class, RcException.Reason.BAD_KEY, AT, cause));
     assertEquals(KeyWords.of(cause, "keys:3: KEY: "), problem);
   }
 
