@@ -10,9 +10,16 @@ import java.nio.channels.DatagramChannel;
 /**
  * One datagram with the packet as its payload: what servers expect by default.
  *
- * @param sourcePort local port to send from, 0 for any
+ * @param sourcePort local port to send from, 0 for any; the reference client ignores its own {@code
+ *     -S} here
  */
 public record UdpTransport(int sourcePort) implements SpaTransport {
+  public UdpTransport {
+    if (sourcePort < 0 || sourcePort > 65535) {
+      throw new IllegalArgumentException("source port " + sourcePort);
+    }
+  }
+
   public UdpTransport() {
     this(0);
   }

@@ -1,0 +1,53 @@
+package io.github.fwknoptunnel.spa.transport;
+
+import io.github.fwknoptunnel.spa.transport.HttpTextException.Reason;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A web proxy that passes SPA requests on, written {@code HOST[:PORT]}.
+ *
+ * @param host name or IPv4 address, resolved anew for each packet
+ * @param port 1 to 65535; absent means that of the SPA server, as in the reference client
+ */
+public record HttpProxy(String host, OptionalInt port) {
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
+  private static final Pattern TEXT =
+      Pattern.compile("(?i:http://)?(?<host>[^:/]+)(:(?<port>[0-9]+))?/?");
+
+  public HttpProxy {
+    if (!HOST.matcher(host).matches() || !port.stream().allMatch(HttpProxy::inRange)) {
+      throw new IllegalArgumentException("proxy " + host + " " + port);
+    }
+  }
+
+  /** Reads {@code HOST[:PORT]} and {@code http://HOST[:PORT][/]}. */
+  public static HttpProxy parse(String text) throws HttpTextException {
+    if (text.toLowerCase(Locale.ROOT).startsWith("https://")) {
+      throw new HttpTextException(Reason.HTTPS_PROXY, text);
+    }
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches() || !HOST.matcher(parts.group("host")).matches()) {
+      throw new HttpTextException(Reason.NOT_A_PROXY, text);
+    }
+    String digits = parts.group("port");
+    if (digits == null) {
+      return new HttpProxy(parts.group("host"), OptionalInt.empty());
+    }
+    if (digits.length() > 5 || !inRange(Integer.parseInt(digits))) {
+      throw new HttpTextException(Reason.PORT_OUT_OF_RANGE, text);
+    }
+    return new HttpProxy(parts.group("host"), OptionalInt.of(Integer.parseInt(digits)));
+  }
+
+  private static boolean inRange(int port) {
+    return port >= 1 && port <= 65535;
+  }
+
+  @Override
+  public String toString() {
+    return port.isPresent() ? host + ":" + port.getAsInt() : host;
+  }
+}
