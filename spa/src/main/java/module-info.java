@@ -1,10 +1,12 @@
 /** Builds, seals, opens and sends fwknop SPA packets. */
 module io.github.fwknoptunnel.spa {
+  requires java.net.http;
   requires org.apache.commons.codec;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
 
   exports io.github.fwknoptunnel.spa;
+  exports io.github.fwknoptunnel.spa.address;
   exports io.github.fwknoptunnel.spa.crypto;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;

@@ -1,0 +1,94 @@
+package io.github.fwknoptunnel.spa.address;
+
+import io.github.fwknoptunnel.spa.address.ResolverUrlException.Reason;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A web page whose first line is the IPv4 address of whoever asks.
+ *
+ * @param uri {@code http} or {@code https}, with a host, without login and fragment
+ */
+public record ResolverUrl(URI uri) {
+  /**
+   * Asked in this order when nothing is configured. The reference client knows the first only. Each
+   * belongs to somebody else, and their names have IPv4 addresses only or first of all.
+   */
+  public static final List<ResolverUrl> PUBLIC =
+      Stream.of(
+              "https://www.cipherdyne.org/cgi-bin/myip",
+              "https://api.ipify.org/",
+              "https://ipv4.icanhazip.com/",
+              "https://checkip.amazonaws.com/")
+          .map(ResolverUrl::of)
+          .toList();
+
+  /** The same services over plain HTTP. The first two are those of the reference client. */
+  public static final List<ResolverUrl> PLAIN_PUBLIC =
+      Stream.of(
+              "http://www.cipherdyne.org/cgi-bin/myip",
+              "http://www.cipherdyne.com/cgi-bin/myip",
+              "http://api.ipify.org/",
+              "http://ipv4.icanhazip.com/",
+              "http://checkip.amazonaws.com/")
+          .map(ResolverUrl::of)
+          .toList();
+
+  public ResolverUrl {
+    String scheme = uri.getScheme();
+    if (!isHttp(scheme) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("not a web page without login");
+    }
+    if (uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("a page, not a part of it");
+    }
+  }
+
+  /** Reads an {@code https://} URL; a text without a scheme is one. */
+  public static ResolverUrl parse(String text) throws ResolverUrlException {
+    ResolverUrl url = parse(text, "https");
+    if (url.isPlain()) {
+      throw new ResolverUrlException(Reason.NOT_HTTPS, text);
+    }
+    return url;
+  }
+
+  /** Reads an {@code http://} URL, for those who asked for plain HTTP. */
+  public static ResolverUrl parsePlain(String text) throws ResolverUrlException {
+    ResolverUrl url = parse(text, "http");
+    if (!url.isPlain()) {
+      throw new ResolverUrlException(Reason.NOT_PLAIN_HTTP, text);
+    }
+    return url;
+  }
+
+  /** Whether anybody on the way can read and forge the answer. */
+  public boolean isPlain() {
+    return uri.getScheme().equalsIgnoreCase("http");
+  }
+
+  private static ResolverUrl parse(String text, String scheme) throws ResolverUrlException {
+    try {
+      return new ResolverUrl(new URI(text.contains("://") ? text : scheme + "://" + text));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new ResolverUrlException(Reason.NOT_A_URL, text);
+    }
+  }
+
+  private static ResolverUrl of(String text) {
+    return new ResolverUrl(URI.create(text));
+  }
+
+  private static boolean isHttp(@Nullable String scheme) {
+    return scheme != null && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return uri.toString();
+  }
+}

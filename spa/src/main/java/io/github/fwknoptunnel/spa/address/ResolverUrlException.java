@@ -1,0 +1,38 @@
+package io.github.fwknoptunnel.spa.address;
+
+/** Text that is no address of a service. Words for people belong to the caller. */
+public final class ResolverUrlException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with the text. */
+  public enum Reason {
+    /** Not a URL with a host, or one with a login or a fragment. */
+    NOT_A_URL,
+    /** Plain HTTP, which anybody on the way can forge, and which was not asked for. */
+    NOT_HTTPS,
+    /** Not plain HTTP where just that was asked for. */
+    NOT_PLAIN_HTTP
+  }
+
+  private final Reason reason;
+  private final String text;
+
+  ResolverUrlException(Reason reason, String text) {
+    super(reason + ": " + withoutLogin(text));
+    this.reason = reason;
+    this.text = withoutLogin(text);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** The text that was refused; of a URL with a login only what comes after it. */
+  public String text() {
+    return text;
+  }
+
+  private static String withoutLogin(String text) {
+    return text.substring(text.lastIndexOf('@') + 1);
+  }
+}
