@@ -11,7 +11,7 @@ public final class KeyWords {
 
   /** A problem with a key that was read at {@code where}. */
   public static Problem of(KeyException e, String where) {
-    String name = e.kind() == Kind.ENCRYPTION ? "the encryption key" : "the HMAC key";
+    String name = name(e.kind());
     return switch (e.reason()) {
       case EMPTY -> problem(where + name + " is empty", "'fwknop-tunnel keygen' makes new keys");
       case TOO_LONG ->
@@ -26,6 +26,14 @@ public final class KeyWords {
           problem(
               where + "the encryption key and the HMAC key are the same",
               "servers refuse that; 'fwknop-tunnel keygen' makes two");
+    };
+  }
+
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case ENCRYPTION -> "the encryption key";
+      case HMAC -> "the HMAC key";
+      case SIGNING -> "the pass phrase of the GPG key";
     };
   }
 

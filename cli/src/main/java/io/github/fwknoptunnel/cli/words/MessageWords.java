@@ -7,6 +7,11 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 public final class MessageWords {
   private MessageWords() {}
 
+  /** What may stand in the place of the refused text, for a message of another kind. */
+  static String hint(MessageException e) {
+    return of(e, "").hint().orElse("");
+  }
+
   /** A usage error about the value of {@code option}. */
   public static Problem of(MessageException e, Object option) {
     String hint =

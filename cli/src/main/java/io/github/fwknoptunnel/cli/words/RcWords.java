@@ -3,7 +3,11 @@ package io.github.fwknoptunnel.cli.words;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import java.nio.file.AccessDeniedException;
+import java.util.Locale;
 
 /** Words for files that cannot be used. */
 public final class RcWords {
@@ -15,26 +19,88 @@ public final class RcWords {
       case NOT_FOUND -> problem(at + "no such file", "'fwknop-tunnel keygen' makes a key file");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
+      case NOT_WRITTEN -> problem(at + "could not be written; it is as it was", unwritten(e));
       case UNSAFE_PERMISSIONS ->
           problem(
               at + "others than its owner can read or change this file",
               "chmod 600 " + e.location().file() + ", or --insecure-key-file for a mounted secret");
-      case NOT_A_SETTING -> problem(at + "not a line of the form 'NAME: value'", names());
-      case UNKNOWN_SETTING -> problem(at + "has no meaning in a key file", names());
-      case BAD_VALUE -> problem(at + "not a value that it can have", "for example sha256 or cbc");
-      case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", names());
+      case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
+          badLine(e, at);
+      case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
+      case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", keyNames());
+      case NO_KEY_FOR_SERVER ->
+          problem(
+              at + "there is no key for this server in it",
+              "a line 'SERVER: key', with SERVER exactly as -D or SPA_SERVER spells it");
+      case NOT_SAVABLE ->
+          problem(
+              at + "cannot be saved: it would read back as something else",
+              "a value ends at the first blank, ';' or '#'; save a key as base64");
       case BAD_KEY -> badKey(e, at);
     };
+  }
+
+  private static Problem badLine(RcException e, String at) {
+    return switch (e.reason()) {
+      case LINE_TOO_LONG ->
+          problem(at + "the line is too long", "1023 bytes at most; fwknop cuts it there");
+      case NO_VALUE ->
+          problem(
+              at + "a name without a value",
+              "a value ends at ';' and '#' too: a key with these goes under KEY_BASE64");
+      case EQUALS_SIGN -> problem(at + "an '=' after the name", "write 'NAME value', with a blank");
+      case UNKNOWN_SETTING -> problem(at + "has no meaning here", knownSetting(e));
+      case BAD_VALUE -> problem(at + "not a value that it can have", value(e));
+      default ->
+          problem(
+              at + "not a line of the form 'NAME value' or 'NAME: value'",
+              "a stanza starts with '[name]', a comment with '#'");
+    };
+  }
+
+  private static Problem badStanza(RcException e, String at) {
+    return switch (e.reason()) {
+      case UNKNOWN_STANZA ->
+          problem(
+              at + "there is no such stanza",
+              e.known().isEmpty() ? "there is none at all" : "there are: " + joined(e));
+      default -> problem(at + "no stanza can have this name", "leave out ']' and line ends");
+    };
+  }
+
+  private static String unwritten(RcException e) {
+    return e.getCause() instanceof AccessDeniedException
+        ? "you must be allowed to make files in its directory"
+        : "is there room on the disk, and is it a file in a directory that you may change?";
+  }
+
+  private static String knownSetting(RcException e) {
+    Location where = e.location();
+    String upper = where.setting().orElse("").toUpperCase(Locale.ROOT);
+    if (e.known().contains(upper)) {
+      return where.stanza().isEmpty() ? keyNames() : "did you mean " + upper + "?";
+    }
+    return where.stanza().isEmpty() ? keyNames() : "known are: " + joined(e);
+  }
+
+  private static String value(RcException e) {
+    return e.getCause() instanceof MessageException message
+        ? MessageWords.hint(message)
+        : "for example sha256 or cbc";
   }
 
   private static Problem badKey(RcException e, String at) {
     return e.getCause() instanceof KeyException key
         ? KeyWords.of(key, at)
-        : problem(at + "a key that cannot be used", names());
+        : problem(at + "a key that cannot be used", keyNames());
   }
 
-  private static String names() {
+  private static String keyNames() {
     return "a key file has KEY_BASE64 or KEY, and HMAC_KEY_BASE64 or HMAC_KEY";
+  }
+
+  private static String joined(RcException e) {
+    return String.join(", ", e.known());
   }
 
   private static Problem problem(String error, String hint) {

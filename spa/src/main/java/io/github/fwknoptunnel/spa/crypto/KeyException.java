@@ -4,10 +4,12 @@ package io.github.fwknoptunnel.spa.crypto;
 public final class KeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Which of the two keys is meant. */
+  /** Which secret is meant. */
   public enum Kind {
     ENCRYPTION,
-    HMAC
+    HMAC,
+    /** The pass phrase of a GPG key. */
+    SIGNING
   }
 
   /** What is wrong with it. */
@@ -48,6 +50,10 @@ public final class KeyException extends Exception {
 
   /** The most bytes this kind of key may have. */
   public int limit() {
-    return kind == Kind.ENCRYPTION ? EncryptionKey.MAX_BYTES : HmacKey.MAX_BYTES;
+    return switch (kind) {
+      case ENCRYPTION -> EncryptionKey.MAX_BYTES;
+      case HMAC -> HmacKey.MAX_BYTES;
+      case SIGNING -> SigningPassphrase.MAX_BYTES;
+    };
   }
 }

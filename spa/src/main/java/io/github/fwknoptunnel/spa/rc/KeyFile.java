@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
-import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
@@ -10,13 +9,8 @@ import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file that {@code fwknop --key-gen --key-gen-file} and {@code keygen} write: {@code
@@ -24,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * .fwknoprc}. Of two lines with one name the last counts; plain text counts before base64.
  */
 public final class KeyFile {
-  private static final Set<String> KNOWN =
-      Set.of(
+  private static final List<String> UNDERSTOOD =
+      List.of(
           "KEY",
           "KEY_BASE64",
           "HMAC_KEY",
@@ -34,18 +28,7 @@ public final class KeyFile {
           "DIGEST_TYPE",
           "ENCRYPTION_MODE");
 
-  private final Path file;
-  private final Map<String, RcSetting> settings = new HashMap<>();
-
-  private KeyFile(Path file, List<String> lines) throws RcException {
-    this.file = file;
-    for (int i = 0; i < lines.size(); i++) {
-      Optional<RcSetting> setting = RcSetting.parse(lines.get(i), file, i + 1);
-      if (setting.isPresent()) {
-        keep(setting.get());
-      }
-    }
-  }
+  private KeyFile() {}
 
   /**
    * Reads a file that only its owner can read; others are refused with {@link
@@ -58,29 +41,49 @@ public final class KeyFile {
 
   /** Reads a file whatever its permissions, for secrets that something else protects. */
   public static KeySettings readAnyMode(Path file) throws RcException {
-    return new KeyFile(file, FileAccess.lines(file)).settings();
-  }
-
-  private void keep(RcSetting setting) throws RcException {
-    if (!KNOWN.contains(setting.name())) {
-      throw new RcException(Reason.UNKNOWN_SETTING, setting.location());
+    RcText text = FileAccess.text(file);
+    if (!text.charset().equals(StandardCharsets.UTF_8)) {
+      // Most likely no key file at all.
+      throw new RcException(Reason.NOT_READABLE, Location.of(file));
     }
-    settings.put(setting.name(), setting);
+    var builder = new RcSettings.Builder(UNDERSTOOD);
+    for (RcLine line : text.lines()) {
+      if (!line.isIgnored()) {
+        builder.add(text.setting(line, Optional.empty()));
+      }
+    }
+    return settings(file, builder.build());
   }
 
-  private KeySettings settings() throws RcException {
+  private static KeySettings settings(Path file, RcSettings settings) throws RcException {
     // Algorithms first: once there are keys, nothing may fail and leave them open.
-    Optional<HashAlgorithm> hmacType = named("HMAC_DIGEST_TYPE", HashAlgorithm::named);
-    Optional<HashAlgorithm> digestType = named("DIGEST_TYPE", HashAlgorithm::named);
-    Optional<CipherMode> mode = named("ENCRYPTION_MODE", CipherMode::named);
-    return new KeySettings(keys(), hmacType, digestType, mode);
+    Optional<CipherMode> mode = mode(settings);
+    return new KeySettings(
+        keys(file, settings),
+        settings.value(RcVariable.HMAC_DIGEST_TYPE),
+        settings.value(RcVariable.DIGEST_TYPE),
+        mode);
   }
 
-  private SpaKeys keys() throws RcException {
+  private static Optional<CipherMode> mode(RcSettings settings) throws RcException {
+    Optional<Setting<EncryptionMode>> mode = settings.find(RcVariable.ENCRYPTION_MODE);
+    if (mode.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (mode.get().value()) {
+      case EncryptionMode.Symmetric symmetric -> Optional.of(symmetric.mode());
+      case EncryptionMode.Asymmetric gpg ->
+          throw new RcException(Reason.BAD_VALUE, mode.get().where());
+    };
+  }
+
+  private static SpaKeys keys(Path file, RcSettings settings) throws RcException {
     EncryptionKey encryption =
-        key("KEY", EncryptionKey::of, EncryptionKey::fromBase64)
-            .orElseThrow(() -> new RcException(Reason.NO_KEY, Location.of(file)));
-    Optional<HmacKey> hmac = key("HMAC_KEY", HmacKey::of, HmacKey::fromBase64);
+        settings
+            .encryptionKey()
+            .orElseThrow(() -> new RcException(Reason.NO_KEY, Location.of(file)))
+            .value();
+    Optional<HmacKey> hmac = settings.hmacKey().map(Setting::value);
     if (hmac.isEmpty()) {
       return SpaKeys.withoutHmac(encryption);
     }
@@ -89,45 +92,5 @@ public final class KeyFile {
     } catch (KeyException e) {
       throw new RcException(Reason.BAD_KEY, Location.of(file), e);
     }
-  }
-
-  private interface KeyReader<S, K> {
-    K read(S source) throws KeyException;
-  }
-
-  /**
-   * A malformed base64 key is an error even where the plain text wins, as in the reference client.
-   */
-  private <K> Optional<K> key(String name, KeyReader<byte[], K> plain, KeyReader<String, K> base64)
-      throws RcException {
-    Optional<K> decoded = key(settings.get(name + "_BASE64"), base64);
-    Optional<K> text =
-        key(settings.get(name), value -> plain.read(value.getBytes(StandardCharsets.UTF_8)));
-    return text.or(() -> decoded);
-  }
-
-  private static <K> Optional<K> key(@Nullable RcSetting setting, KeyReader<String, K> reader)
-      throws RcException {
-    if (setting == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(reader.read(setting.value()));
-    } catch (KeyException e) {
-      throw new RcException(Reason.BAD_KEY, setting.location(), e);
-    }
-  }
-
-  private <A> Optional<A> named(String name, Function<String, Optional<A>> lookup)
-      throws RcException {
-    RcSetting setting = settings.get(name);
-    if (setting == null) {
-      return Optional.empty();
-    }
-    Optional<A> found = lookup.apply(setting.value());
-    if (found.isEmpty()) {
-      throw new RcException(Reason.BAD_VALUE, setting.location());
-    }
-    return found;
   }
 }

@@ -1,44 +1,70 @@
 package io.github.fwknoptunnel.spa.rc;
 
+import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One {@code NAME value} line. The name ends at its last colon, the value at the first blank,
- * {@code ;} or {@code #}; there is no quoting (PROTOCOL.md section 10).
+ * One {@code NAME value} line. The name ends at its last colon, the value at the first blank, tab,
+ * {@code ;}, {@code #} or carriage return; there is no quoting (PROTOCOL.md section 10).
  */
-record RcSetting(String name, String value, RcException.Location location) {
+record RcSetting(String name, String value, Charset charset, Location where) {
+  /** The old client reads 1023 bytes at once and takes what is left for a line of its own. */
+  static final int LONGEST_LINE = 1023;
+
   private static final Pattern LINE =
-      Pattern.compile(
-          "[ \\t]*(?<name>[^ \\t]+)[ \\t]+(?<value>[^ \\t;#\\r\\n]+).*", Pattern.DOTALL);
+      Pattern.compile("\\s*+(?<name>\\S++)(\\s++(?<value>[^ \\t;#\\r\\n]++).*|.*)", Pattern.DOTALL);
 
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
-  /** Reads one line; empty for a blank line or a comment, indented or not. */
-  static Optional<RcSetting> parse(String line, Path file, int number) throws RcException {
-    String text = line.strip();
-    if (text.isEmpty() || text.startsWith("#") || text.startsWith(";")) {
-      return Optional.empty();
+  static RcSetting parse(RcLine line, Charset charset, Location where) throws RcException {
+    if (line.text().getBytes(charset).length > LONGEST_LINE) {
+      throw new RcException(Reason.LINE_TOO_LONG, where);
     }
-    Matcher matcher = LINE.matcher(line);
-    if (!matcher.matches()) {
-      throw new RcException(
-          Reason.NOT_A_SETTING, new RcException.Location(file, number, Optional.empty()));
+    Matcher matcher = LINE.matcher(line.content());
+    if (!matcher.matches() || matcher.group("name").startsWith("[")) {
+      throw new RcException(Reason.NOT_A_SETTING, where);
     }
     String word = matcher.group("name");
-    int colon = word.lastIndexOf(':');
-    String name = colon < 0 ? word : word.substring(0, colon);
-    return Optional.of(
-        new RcSetting(
-            name, matcher.group("value"), new RcException.Location(file, number, showable(name))));
+    String value = matcher.group("value");
+    if (value == null) {
+      throw withoutValue(word, where);
+    }
+    String name = beforeLastColon(word);
+    return new RcSetting(name, value, charset, isShowable(name) ? where.named(name) : where);
   }
 
-  /** What only stands where a name should may be a key: it must not get into an error message. */
-  private static Optional<String> showable(String name) {
-    return Optional.of(name).filter(text -> NAME.matcher(text).matches());
+  private static String beforeLastColon(String word) {
+    int colon = word.lastIndexOf(':');
+    return colon < 0 ? word : word.substring(0, colon);
+  }
+
+  /** What only stands where a name should may be a key: it must not get into a message. */
+  private static boolean isShowable(String name) {
+    return NAME.matcher(name).matches() || isKnown(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean isKnown(String name) {
+    return RcVariable.named(name).isPresent();
+  }
+
+  /** A word on its own is named only if it certainly is no key. */
+  private static RcException withoutValue(String word, Location where) {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? beforeLastColon(word) : word.substring(0, equals);
+    Location named = isKnown(name) ? where.named(name) : where;
+    return new RcException(equals < 0 ? Reason.NO_VALUE : Reason.EQUALS_SIGN, named);
+  }
+
+  byte[] bytes() {
+    return value.getBytes(charset);
+  }
+
+  RcException bad() {
+    return new RcException(Reason.BAD_VALUE, where);
   }
 
   /** The value may be a key, so it is never shown. */

@@ -74,8 +74,8 @@ class KeyFileTest {
       textBlock =
           """
           'HMAC_KEY x', NO_KEY, 0
-          'KEY', NOT_A_SETTING, 1
-          'KEY=secret', NOT_A_SETTING, 1
+          'KEY', NO_VALUE, 1
+          'KEY=secret', EQUALS_SIGN, 1
           'KEY secret|SPA_SERVER host', UNKNOWN_SETTING, 2
           'key secret', UNKNOWN_SETTING, 1
           '[default]', NOT_A_SETTING, 1

@@ -1,0 +1,42 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.NatTarget;
+import java.util.Optional;
+
+/**
+ * What {@code NAT_ACCESS} and {@code -N} can be: {@code HOST}, {@code HOST:PORT} or {@code
+ * HOST,PORT}.
+ *
+ * @param host empty for the server itself
+ */
+public record NatAccess(String host, Optional<Integer> port) {
+  private static final int ANY_PORT = 1;
+
+  public NatAccess {
+    // Refuses the hosts and ports that the wire cannot carry.
+    new NatTarget(host, port.orElse(ANY_PORT));
+  }
+
+  public static NatAccess parse(String text) throws MessageException {
+    if (text.contains(":") || text.contains(",")) {
+      NatTarget target = NatTarget.parse(text);
+      return new NatAccess(target.host(), Optional.of(target.port()));
+    }
+    return new NatAccess(NatTarget.parse(text + "," + ANY_PORT).host(), Optional.empty());
+  }
+
+  /**
+   * The target on the wire.
+   *
+   * @param accessPort taken where no port was given: the first one to open
+   */
+  public NatTarget target(int accessPort) {
+    return new NatTarget(host, port.orElse(accessPort));
+  }
+
+  @Override
+  public String toString() {
+    return host + port.map(number -> "," + number).orElse("");
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A {@code .fwknoprc}: stanzas of settings, of which {@code [default]} is always in use and one
+ * other may be.
+ *
+ * <p>Only the stanzas in use are parsed, so mistakes elsewhere do no harm. Three things that the
+ * old client stumbles over are taken as they are meant: indented comments, lines of nothing but
+ * blanks, and a byte order mark. Immutable.
+ */
+public final class RcFile {
+  private final RcText text;
+  private final Exposure exposure;
+  private final boolean anyMode;
+
+  private RcFile(RcText text, Exposure exposure, boolean anyMode) {
+    this.text = text;
+    this.exposure = exposure;
+    this.anyMode = anyMode;
+  }
+
+  /** Reads a file. If others can read or change it, it gives no settings that hold keys. */
+  public static RcFile read(Path file) throws RcException {
+    return new RcFile(FileAccess.text(file), FileAccess.exposure(file), false);
+  }
+
+  /** Reads a file whatever its permissions, for secrets that something else protects. */
+  public static RcFile readAnyMode(Path file) throws RcException {
+    return new RcFile(FileAccess.text(file), FileAccess.exposure(file), true);
+  }
+
+  /** What others can do with the file; anything but {@link Exposure#PRIVATE} deserves a warning. */
+  public Exposure exposure() {
+    return exposure;
+  }
+
+  /** The names of all stanzas but {@code default}, each once, as the file first spells them. */
+  public List<String> stanzas() {
+    List<String> names = new ArrayList<>();
+    for (RcLine line : text.lines()) {
+      line.header()
+          .filter(name -> !StanzaName.DEFAULT.matches(name))
+          .filter(name -> names.stream().noneMatch(new StanzaName(name)::matches))
+          .ifPresent(names::add);
+    }
+    return List.copyOf(names);
+  }
+
+  /** The settings of {@code [default]}. */
+  public RcSettings settings() throws RcException {
+    var builder = new RcSettings.Builder(RcVariable.names());
+    collect(StanzaName.DEFAULT, builder);
+    return checked(builder.build());
+  }
+
+  /**
+   * The settings of {@code [default]} and, above them, of one stanza, wherever the two stand.
+   *
+   * @param stanza its name, in any case
+   * @throws RcException with {@link Reason#UNKNOWN_STANZA} if it is not in the file
+   */
+  public RcSettings settings(String stanza) throws RcException {
+    var builder = new RcSettings.Builder(RcVariable.names());
+    collect(StanzaName.DEFAULT, builder);
+    if (!collect(new StanzaName(stanza), builder)) {
+      throw RcException.unknown(
+          Reason.UNKNOWN_STANZA,
+          new Location(text.file(), 0, Optional.of(stanza), Optional.empty()),
+          stanzas());
+    }
+    return checked(builder.build());
+  }
+
+  /** Adds all parts of a stanza, in file order, and tells whether there is one. */
+  private boolean collect(StanzaName wanted, RcSettings.Builder into) throws RcException {
+    boolean found = false;
+    Optional<String> current = Optional.empty();
+    for (RcLine line : text.lines()) {
+      Optional<String> header = line.header();
+      if (header.isPresent()) {
+        current = header.filter(wanted::matches);
+        found |= current.isPresent();
+      } else if (current.isPresent() && !line.isIgnored()) {
+        into.add(text.setting(line, current));
+      }
+    }
+    return found;
+  }
+
+  private RcSettings checked(RcSettings settings) throws RcException {
+    Optional<Location> key = settings.firstKey();
+    if (exposure != Exposure.PRIVATE && !anyMode && key.isPresent()) {
+      throw new RcException(Reason.UNSAFE_PERMISSIONS, key.get());
+    }
+    return settings;
+  }
+}

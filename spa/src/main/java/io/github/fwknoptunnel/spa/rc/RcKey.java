@@ -1,0 +1,89 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.SigningPassphrase;
+import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+
+/**
+ * A key as it stands in a file. What it is a key for, and so how long it may be, shows only where
+ * it is used: with GPG, {@code KEY} is the pass phrase of the signing key. Each method makes a new
+ * key, which the caller closes.
+ */
+public final class RcKey {
+  private final RcSetting setting;
+  private final boolean base64;
+
+  private RcKey(RcSetting setting, boolean base64) {
+    this.setting = setting;
+    this.base64 = base64;
+  }
+
+  static RcKey text(RcSetting setting) {
+    return new RcKey(setting, false);
+  }
+
+  /**
+   * Base64 that cannot be decoded is an error even where another key shadows it. For a pass phrase
+   * of GPG it may be longer than an encryption key, so that is left to {@link #encryptionKey}.
+   */
+  static RcKey encryptionBase64(RcSetting setting) throws RcException {
+    try {
+      EncryptionKey.fromBase64(setting.value()).close();
+    } catch (KeyException e) {
+      if (e.reason() != KeyException.Reason.TOO_LONG) {
+        throw new RcException(Reason.BAD_KEY, setting.where(), e);
+      }
+    }
+    return new RcKey(setting, true);
+  }
+
+  /** The same for an HMAC key. */
+  static RcKey hmacBase64(RcSetting setting) throws RcException {
+    RcKey key = new RcKey(setting, true);
+    key.hmacKey().close();
+    return key;
+  }
+
+  public EncryptionKey encryptionKey() throws RcException {
+    return base64
+        ? made(() -> EncryptionKey.fromBase64(setting.value()))
+        : made(() -> EncryptionKey.of(setting.bytes()));
+  }
+
+  public HmacKey hmacKey() throws RcException {
+    return base64
+        ? made(() -> HmacKey.fromBase64(setting.value()))
+        : made(() -> HmacKey.of(setting.bytes()));
+  }
+
+  public SigningPassphrase signingPassphrase() throws RcException {
+    return base64
+        ? made(() -> SigningPassphrase.fromBase64(setting.value()))
+        : made(() -> SigningPassphrase.of(setting.bytes()));
+  }
+
+  public Location where() {
+    return setting.where();
+  }
+
+  private interface Making<K> {
+    K run() throws KeyException;
+  }
+
+  private <K> K made(Making<K> making) throws RcException {
+    try {
+      return making.run();
+    } catch (KeyException e) {
+      throw new RcException(Reason.BAD_KEY, setting.where(), e);
+    }
+  }
+
+  /** Says nothing of the key, not even its length. */
+  @Override
+  public String toString() {
+    return "…";
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file as lines, from which its bytes can be had back.
+ *
+ * @param charset UTF-8, or ISO 8859-1 for a file that is not UTF-8: both give back the very bytes,
+ *     which matters for keys
+ * @param mark the byte order mark some editors put first, or nothing
+ */
+record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  static RcText empty(Path file) {
+    return new RcText(file, StandardCharsets.UTF_8, "", List.of());
+  }
+
+  static RcText of(Path file, byte[] bytes) {
+    String text;
+    Charset charset = StandardCharsets.UTF_8;
+    try {
+      text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      charset = StandardCharsets.ISO_8859_1;
+      text = new String(bytes, charset);
+    }
+    String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    return new RcText(file, charset, mark, split(text.substring(mark.length())));
+  }
+
+  /** Only a line feed ends a line; {@link String#lines} would split at a carriage return too. */
+  private static List<RcLine> split(String text) {
+    List<RcLine> lines = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int feed = text.indexOf('\n', start);
+      int end = feed < 0 ? text.length() : feed;
+      lines.add(new RcLine(lines.size() + 1, text.substring(start, end), feed < 0 ? "" : "\n"));
+      start = end + 1;
+    }
+    return List.copyOf(lines);
+  }
+
+  /** Reads a line that is neither ignored nor a header. */
+  RcSetting setting(RcLine line, Optional<String> stanza) throws RcException {
+    return RcSetting.parse(line, charset, at(line, stanza));
+  }
+
+  Location at(RcLine line, Optional<String> stanza) {
+    return new Location(file, line.number(), stanza, Optional.empty());
+  }
+
+  /** The text may hold keys, so it is never shown. */
+  @Override
+  public String toString() {
+    return file + ", " + lines.size() + " lines";
+  }
+}

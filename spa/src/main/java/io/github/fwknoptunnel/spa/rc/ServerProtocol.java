@@ -1,0 +1,34 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code SPA_SERVER_PROTO} and {@code -P} can be. */
+public enum ServerProtocol {
+  UDP,
+  TCP,
+  HTTP,
+  UDPRAW,
+  TCPRAW,
+  ICMP;
+
+  /** Finds a protocol by its name, in any case. */
+  public static Optional<ServerProtocol> named(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(p -> p.toString().equals(lower)).findFirst();
+  }
+
+  /** Whether it takes a raw socket, which Java does not have. */
+  public boolean isRaw() {
+    return switch (this) {
+      case UDP, TCP, HTTP -> false;
+      case UDPRAW, TCPRAW, ICMP -> true;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.fwknoptunnel.spa.rc;
+
+/**
+ * The name of a stanza. Upper and lower case of the letters A to Z are the same, of others they are
+ * not, as in the C library; blanks are significant.
+ */
+record StanzaName(String name) {
+  static final StanzaName DEFAULT = new StanzaName("default");
+
+  boolean matches(String header) {
+    return folded(name).equals(folded(header));
+  }
+
+  /** Whether a header can hold it. */
+  boolean isWritable() {
+    return name.chars().noneMatch(c -> c == ']' || Character.isISOControl(c));
+  }
+
+  private static String folded(String text) {
+    StringBuilder folded = new StringBuilder(text);
+    for (int i = 0; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        folded.setCharAt(i, (char) (c - 'A' + 'a'));
+      }
+    }
+    return folded.toString();
+  }
+}
