@@ -8,6 +8,7 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa;
   exports io.github.fwknoptunnel.spa.address;
   exports io.github.fwknoptunnel.spa.crypto;
+  exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;
   exports io.github.fwknoptunnel.spa.rc;

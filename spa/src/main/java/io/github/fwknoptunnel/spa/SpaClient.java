@@ -2,10 +2,13 @@ package io.github.fwknoptunnel.spa;
 
 import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.gpg.GpgKeys;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.GpgSealer;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,14 +37,19 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe. Borrows the keys: the caller closes them when no client needs them any more.
  */
 public final class SpaClient {
-  private final SpaSealer sealer;
+  /** The one step in which AES and GPG differ. */
+  private interface Sealing {
+    SpaPacket seal(SpaMessage message) throws UndeliverableException, GpgException;
+  }
+
+  private final Sealing sealing;
   private final Username username;
   private final SpaTransport transport;
   private final Clock clock;
   private final RandomGenerator random;
 
   private SpaClient(Builder builder) {
-    this.sealer = new SpaSealer(builder.keys, builder.suite);
+    this.sealing = builder.sealing.apply(builder);
     this.username = builder.username;
     this.transport = builder.transport;
     this.clock = builder.clock;
@@ -48,7 +57,16 @@ public final class SpaClient {
   }
 
   public static Builder builder(SpaKeys keys) {
-    return new Builder(keys);
+    return new Builder(settings -> {
+      SpaSealer sealer = new SpaSealer(keys, settings.suite);
+      RandomGenerator random = settings.random;
+      return message -> sealer.seal(message, Salt.random(random));
+    });
+  }
+
+  /** A client whose packets the user's gpg program signs and encrypts. */
+  public static Builder builder(GpgKeys keys) {
+    return new Builder(settings -> new GpgSealer(keys, settings.suite)::seal);
   }
 
   /**
@@ -56,33 +74,35 @@ public final class SpaClient {
    *
    * @return the packet that was sent
    * @throws UndeliverableException if no server could open it; nothing was sent
+   * @throws GpgException if gpg did not make it, only for a client with {@link GpgKeys}; nothing
+   *     was sent
    * @throws IOException if it could not be sent
    */
   public SpaPacket knock(SpaRequest request, SpaServer server)
-      throws UndeliverableException, IOException {
+      throws UndeliverableException, GpgException, IOException {
     SpaPacket packet = seal(request);
     transport.send(packet, server);
     return packet;
   }
 
   /** Makes one packet and sends nothing. */
-  public SpaPacket seal(SpaRequest request) throws UndeliverableException {
+  public SpaPacket seal(SpaRequest request) throws UndeliverableException, GpgException {
     SpaMessage message =
         new SpaMessage(Nonce.random(random), username, clock.instant(), request, Optional.empty());
-    return sealer.seal(message, Salt.random(random));
+    return sealing.seal(message);
   }
 
   /** Settings of a client. Everything has a default but the keys. */
   public static final class Builder {
-    private final SpaKeys keys;
+    private final Function<Builder, Sealing> sealing;
     private SpaSuite suite = SpaSuite.DEFAULT;
     private Username username = new Username("NO_USER");
     private SpaTransport transport = new UdpTransport();
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
 
-    private Builder(SpaKeys keys) {
-      this.keys = keys;
+    private Builder(Function<Builder, Sealing> sealing) {
+      this.sealing = sealing;
     }
 
     public Builder suite(SpaSuite suite) {

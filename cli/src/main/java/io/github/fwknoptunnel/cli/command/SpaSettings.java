@@ -6,9 +6,11 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.GpgWords;
 import io.github.fwknoptunnel.cli.words.MessageWords;
 import io.github.fwknoptunnel.cli.words.UndeliverableWords;
 import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.AllowedSource;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
@@ -139,6 +141,8 @@ record SpaSettings(SpaClient client, SpaRequest.Access request, String server, i
       return client.seal(request);
     } catch (UndeliverableException e) {
       throw new ProblemException(UndeliverableWords.of(e), e);
+    } catch (GpgException e) {
+      throw new ProblemException(GpgWords.of(e), e);
     }
   }
 

@@ -22,6 +22,8 @@ public final class KeyWords {
           problem(
               where + name + " is not base64",
               "plain text goes under KEY or HMAC_KEY, without _BASE64");
+      case LINE_BREAK ->
+          problem(where + name + " has more than one line", "gpg would take the first line only");
       case SAME_AS_ENCRYPTION_KEY ->
           problem(
               where + "the encryption key and the HMAC key are the same",
@@ -33,7 +35,7 @@ public final class KeyWords {
     return switch (kind) {
       case ENCRYPTION -> "the encryption key";
       case HMAC -> "the HMAC key";
-      case SIGNING -> "the pass phrase of the GPG key";
+      case PASS_PHRASE -> "the pass phrase of the GPG key";
     };
   }
 

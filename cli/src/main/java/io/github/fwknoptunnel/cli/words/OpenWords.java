@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.words;
 
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
@@ -76,14 +77,17 @@ public final class OpenWords {
   }
 
   private static Problem notSent(OpenFailure.KnockNotSent failure) {
-    return failure.cause() instanceof UndeliverableException limit
-        ? UndeliverableWords.of(limit)
-        : knock(
-            "the packet for "
-                + failure.to()
-                + " could not be sent: "
-                + failure.cause().getMessage(),
-            "is this machine's network up?");
+    return switch (failure.cause()) {
+      case UndeliverableException limit -> UndeliverableWords.of(limit);
+      case GpgException gpg -> GpgWords.of(gpg);
+      default ->
+          knock(
+              "the packet for "
+                  + failure.to()
+                  + " could not be sent: "
+                  + failure.cause().getMessage(),
+              "is this machine's network up?");
+    };
   }
 
   private static String where(Seen seen) {

@@ -12,6 +12,7 @@ public final class UndeliverableWords {
     return switch (e.limit()) {
       case WIRE_LENGTH ->
           problem("the packet has " + over(e, "characters"), "fewer ports, or a shorter digest");
+      case GPG_WIRE_LENGTH -> gpgLength(e);
       case MESSAGE_BYTES -> problem("the request has " + over(e, "bytes"), "ask for fewer ports");
       case USERNAME_LENGTH ->
           problem("the user name has " + over(e, "characters"), "-U sets a shorter one");
@@ -28,6 +29,15 @@ public final class UndeliverableWords {
 
   private static String over(UndeliverableException e, String unit) {
     return e.value() + " " + unit + ", the limit is " + e.limit().highest();
+  }
+
+  private static Problem gpgLength(UndeliverableException e) {
+    return problem(
+        "the packet of GPG mode has %d characters, servers take %d to %d"
+            .formatted(e.value(), e.limit().lowest(), e.limit().highest()),
+        e.value() < e.limit().lowest()
+            ? "sign with a larger key"
+            : "sign with a smaller key (ed25519 is the smallest), or let the server have an RSA key of 2048 bits");
   }
 
   private static Problem problem(String error, String hint) {

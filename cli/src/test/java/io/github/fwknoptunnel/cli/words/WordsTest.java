@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every reason of every failure has words that fit the house: one line, no full stop, a hint. */
 @Timeout(60)
 class WordsTest {
-  private static final Location AT = new Location(Path.of("keys"), 3, Optional.of("KEY"));
+  private static final Location AT =
+      new Location(Path.of("keys"), 3, Optional.empty(), Optional.of("KEY"));
 
   static void assertGood(Problem problem, ExitStatus status) {
     assertEquals(status, problem.status());

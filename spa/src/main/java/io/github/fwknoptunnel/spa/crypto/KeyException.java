@@ -4,22 +4,24 @@ package io.github.fwknoptunnel.spa.crypto;
 public final class KeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Which secret is meant. */
+  /** Which of the keys is meant. */
   public enum Kind {
     ENCRYPTION,
     HMAC,
-    /** The pass phrase of a GPG key. */
-    SIGNING
+    /** What unlocks a secret OpenPGP key. */
+    PASS_PHRASE
   }
 
   /** What is wrong with it. */
   public enum Reason {
     /** No bytes at all. */
     EMPTY,
-    /** More bytes than a server takes. */
+    /** More bytes than a server, or gpg-agent, takes. */
     TOO_LONG,
     /** Not base64. */
     BAD_BASE64,
+    /** A pass phrase of more than one line; gpg would take the first line alone. */
+    LINE_BREAK,
     /** The HMAC key is the encryption key. */
     SAME_AS_ENCRYPTION_KEY
   }
@@ -53,7 +55,7 @@ public final class KeyException extends Exception {
     return switch (kind) {
       case ENCRYPTION -> EncryptionKey.MAX_BYTES;
       case HMAC -> HmacKey.MAX_BYTES;
-      case SIGNING -> SigningPassphrase.MAX_BYTES;
+      case PASS_PHRASE -> PassPhrase.MAX_BYTES;
     };
   }
 }

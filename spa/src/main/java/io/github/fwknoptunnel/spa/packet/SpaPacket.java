@@ -1,11 +1,7 @@
 package io.github.fwknoptunnel.spa.packet;
 
-import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
-import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
-import io.github.fwknoptunnel.spa.crypto.HmacKey;
-import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * One packet as it goes out: ASCII, no terminator. Send it once; a server takes the same bytes
@@ -14,20 +10,10 @@ import java.util.Optional;
  * @param wire the payload of the datagram
  */
 public record SpaPacket(String wire) {
-  /** The base64 of {@code "Salted__"}: known to both sides and therefore left out. */
-  static final String LEFT_OUT = "U2FsdGVkX1";
 
-  static SpaPacket authenticate(
-      SaltedCiphertext sealed, Optional<HmacKey> key, HashAlgorithm algorithm) {
-    String text = UnpaddedBase64.encode(sealed.toBytes());
-    // The HMAC covers the text before the constant start is cut off (PROTOCOL.md section 5).
-    String hmac = key.map(k -> hmac(text, k, algorithm)).orElse("");
-    return new SpaPacket(text.substring(LEFT_OUT.length()) + hmac);
-  }
-
-  static String hmac(String text, HmacKey key, HashAlgorithm algorithm) {
-    return UnpaddedBase64.encode(
-        key.authenticate(text.getBytes(StandardCharsets.US_ASCII), algorithm));
+  /** Whether servers take it for one of GPG mode. They look at the length alone. */
+  public boolean isGpg() {
+    return wire.length() >= Limit.GPG_WIRE_LENGTH.lowest();
   }
 
   /** The payload, one byte a character. */

@@ -4,10 +4,12 @@ import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
 
 /**
- * Turns a message into the one packet that goes on the wire: the knock path, top to bottom.
- * Thread-safe; borrows the keys, which the caller closes.
+ * Turns a message into the one packet that goes on the wire: the knock path, top to bottom. {@link
+ * GpgSealer} is the same path with gpg in place of AES. Thread-safe; borrows the keys, which the
+ * caller closes.
  */
 public final class SpaSealer {
   private final SpaKeys keys;
@@ -24,10 +26,12 @@ public final class SpaSealer {
    * @throws UndeliverableException if no server could open the result
    */
   public SpaPacket seal(SpaMessage message, Salt salt) throws UndeliverableException {
-    WireLimits.check(message, keys, suite);
+    WireLimits.check(message);
+    WireLimits.check(keys, suite);
     EncodedMessage fields = MessageEncoder.encode(message.fields());
     SpaPlaintext plaintext = SpaPlaintext.withDigest(fields, suite.digest());
     SaltedCiphertext sealed = keys.encryption().encrypt(plaintext.toBytes(), suite.mode(), salt);
-    return WireLimits.check(SpaPacket.authenticate(sealed, keys.hmac(), suite.hmac()));
+    SpaPacket packet = SealedText.of(sealed).authenticate(keys.hmac(), suite.hmac());
+    return WireLimits.check(Limit.WIRE_LENGTH, packet);
   }
 }

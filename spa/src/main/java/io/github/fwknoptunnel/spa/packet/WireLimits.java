@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class WireLimits {
   private WireLimits() {}
 
-  static void check(SpaMessage message, SpaKeys keys, SpaSuite suite)
-      throws UndeliverableException {
+  static void check(SpaMessage message) throws UndeliverableException {
     String text = message.request().message();
     check(Limit.MESSAGE_BYTES, text.getBytes(StandardCharsets.UTF_8).length);
     check(Limit.USERNAME_LENGTH, message.username().name().length());
@@ -19,18 +18,21 @@ final class WireLimits {
       check(Limit.OPEN_FOR_SECONDS, message.request().openFor().get().toSeconds());
     }
     check(Limit.TIMESTAMP, message.timestamp().getEpochSecond());
+  }
+
+  static void check(SpaKeys keys, SpaSuite suite) throws UndeliverableException {
     if (suite.mode() == CipherMode.LEGACY && keys.hmac().isPresent()) {
       throw new UndeliverableException(Limit.HMAC_WITH_LEGACY_MODE, 1);
     }
   }
 
-  static SpaPacket check(SpaPacket packet) throws UndeliverableException {
-    check(Limit.WIRE_LENGTH, packet.wire().length());
+  static SpaPacket check(Limit length, SpaPacket packet) throws UndeliverableException {
+    check(length, packet.wire().length());
     return packet;
   }
 
   private static void check(Limit limit, long value) throws UndeliverableException {
-    if (value > limit.highest() || value < 0) {
+    if (value > limit.highest() || value < limit.lowest()) {
       throw new UndeliverableException(limit, value);
     }
   }

@@ -1,9 +1,10 @@
 /**
  * From message to wire and back, one type an arrow: {@code EncodedMessage}, {@code SpaPlaintext},
- * {@code SaltedCiphertext}, {@code SpaPacket}.
+ * {@code SaltedCiphertext} or {@code GpgMessage}, {@code SealedText}, {@code SpaPacket}.
  *
  * <p>Start with {@link io.github.fwknoptunnel.spa.packet.SpaSealer}; {@link
- * io.github.fwknoptunnel.spa.packet.SpaOpener} is its mirror.
+ * io.github.fwknoptunnel.spa.packet.SpaOpener} is its mirror, and {@link
+ * io.github.fwknoptunnel.spa.packet.GpgSealer} its twin for GPG mode.
  */
 @NullMarked
 package io.github.fwknoptunnel.spa.packet;

@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.spa.rc;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
-import io.github.fwknoptunnel.spa.crypto.SigningPassphrase;
+import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 
@@ -59,10 +59,10 @@ public final class RcKey {
         : made(() -> HmacKey.of(setting.bytes()));
   }
 
-  public SigningPassphrase signingPassphrase() throws RcException {
+  public PassPhrase signingPassPhrase() throws RcException {
     return base64
-        ? made(() -> SigningPassphrase.fromBase64(setting.value()))
-        : made(() -> SigningPassphrase.of(setting.bytes()));
+        ? made(() -> PassPhrase.fromBase64(setting.value()))
+        : made(() -> PassPhrase.of(setting.bytes()));
   }
 
   public Location where() {

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
-import io.github.fwknoptunnel.spa.crypto.SigningPassphrase;
+import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.util.Collections;
@@ -62,7 +62,7 @@ public final class RcSettings {
   }
 
   /**
-   * The key of {@code KEY} or {@code KEY_BASE64}; with GPG it is the {@link #signingPassphrase}.
+   * The key of {@code KEY} or {@code KEY_BASE64}; with GPG it is the {@link #signingPassPhrase}.
    * Made anew for each call; the caller closes it.
    */
   public Optional<Setting<EncryptionKey>> encryptionKey() throws RcException {
@@ -73,11 +73,11 @@ public final class RcSettings {
   }
 
   /** The pass phrase of the GPG key that signs. Made anew for each call; the caller closes it. */
-  public Optional<Setting<SigningPassphrase>> signingPassphrase() throws RcException {
+  public Optional<Setting<PassPhrase>> signingPassPhrase() throws RcException {
     Optional<RcKey> key = passPhrase();
     return key.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Setting<>(key.get().signingPassphrase(), key.get().where()));
+        : Optional.of(new Setting<>(key.get().signingPassPhrase(), key.get().where()));
   }
 
   /** Made anew for each call; the caller closes it. */

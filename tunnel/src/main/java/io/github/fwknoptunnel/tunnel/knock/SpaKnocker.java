@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
 import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
@@ -39,7 +40,7 @@ public record SpaKnocker(
     try {
       SpaPacket packet = client.knock(request, to);
       return new KnockReceipt.PacketSent(to.toString(), packet.wire().length());
-    } catch (UndeliverableException | IOException e) {
+    } catch (UndeliverableException | GpgException | IOException e) {
       throw new OpenException(new OpenFailure.KnockNotSent(to.toString(), e));
     }
   }

@@ -1,0 +1,60 @@
+package io.github.fwknoptunnel.spa.gpg;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run of gpg reported: {@code [GNUPG:] KEYWORD ARGUMENTS} lines for programs (GnuPG,
+ * doc/DETAILS), and among them lines for people.
+ *
+ * @param lastWords the last line for people, in their language
+ */
+record GpgStatus(List<Report> reports, String lastWords) {
+  private static final String MARK = "[GNUPG:] ";
+
+  /** The lower 16 bits; above them stands which part of GnuPG failed (libgpg-error). */
+  private static final int CODE_BITS = 0xffff;
+
+  /** One line for programs. */
+  record Report(String keyword, List<String> arguments) {}
+
+  static GpgStatus parse(byte[] bytes) {
+    List<Report> reports = new ArrayList<>();
+    String lastWords = "";
+    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+      if (line.startsWith(MARK)) {
+        List<String> words = Arrays.asList(line.substring(MARK.length()).split(" "));
+        reports.add(new Report(words.getFirst(), words.subList(1, words.size())));
+      } else {
+        lastWords = line;
+      }
+    }
+    return new GpgStatus(List.copyOf(reports), lastWords);
+  }
+
+  boolean has(String keyword) {
+    return first(keyword).isPresent();
+  }
+
+  /** The first line with one of these keywords. */
+  Optional<Report> first(String... keywords) {
+    List<String> wanted = List.of(keywords);
+    return reports.stream().filter(report -> wanted.contains(report.keyword())).findFirst();
+  }
+
+  /**
+   * The error code of a failure, 0 if none was reported. {@code FAILURE} tells of the whole run,
+   * {@code ERROR} of a step of it.
+   */
+  int errorCode() {
+    return first("FAILURE")
+        .or(() -> first("ERROR"))
+        .map(Report::arguments)
+        .filter(arguments -> arguments.size() >= 2 && arguments.get(1).matches("[0-9]{1,18}"))
+        .map(arguments -> (int) (Long.parseLong(arguments.get(1)) & CODE_BITS))
+        .orElse(0);
+  }
+}
