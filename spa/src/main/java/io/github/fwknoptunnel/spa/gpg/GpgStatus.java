@@ -26,7 +26,7 @@ record GpgStatus(List<Report> reports, String lastWords) {
     String lastWords = "";
     for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       if (line.startsWith(MARK)) {
-        List<String> words = Arrays.asList(line.substring(MARK.length()).split(" "));
+        List<String> words = Arrays.asList(line.substring(MARK.length()).split(" ", -1));
         reports.add(new Report(words.getFirst(), words.subList(1, words.size())));
       } else {
         lastWords = line;

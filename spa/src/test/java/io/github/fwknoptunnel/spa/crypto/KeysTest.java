@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -59,6 +60,22 @@ class KeysTest {
   void whatIsNotBase64IsRefused(String text) {
     assertRefused(
         Kind.ENCRYPTION, Reason.BAD_BASE64, text.length(), () -> EncryptionKey.fromBase64(text));
+  }
+
+  @Test
+  void aPassPhraseIsOneLineOfUpTo255Bytes() throws Exception {
+    assertEquals(255, PassPhrase.of(new byte[255]).length());
+    assertRefused(Kind.PASS_PHRASE, Reason.TOO_LONG, 256, () -> PassPhrase.of(new byte[256]));
+    assertRefused(Kind.PASS_PHRASE, Reason.EMPTY, 0, () -> PassPhrase.of(new byte[0]));
+    assertRefused(Kind.PASS_PHRASE, Reason.LINE_BREAK, 3, () -> PassPhrase.of(bytes("a\nb")));
+    assertRefused(Kind.PASS_PHRASE, Reason.BAD_BASE64, 1, () -> PassPhrase.fromBase64("?"));
+    PassPhrase passPhrase = PassPhrase.fromBase64("c8OpY3JldA==");
+    var written = new ByteArrayOutputStream();
+    passPhrase.writeLine(written);
+    assertEquals("s\u00e9cret\n", written.toString(StandardCharsets.UTF_8));
+    assertEquals("PassPhrase[7 bytes]", passPhrase.toString());
+    passPhrase.close();
+    assertThrows(IllegalStateException.class, () -> passPhrase.writeLine(written));
   }
 
   @Test

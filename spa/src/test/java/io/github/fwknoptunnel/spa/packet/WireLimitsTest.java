@@ -79,6 +79,21 @@ class WireLimitsTest {
     return longest;
   }
 
+  @ParameterizedTest
+  @CsvSource({"399, false", "400, true", "1458, true", "1459, false"})
+  void aPacketOfGpgModeHas400To1458Characters(int length, boolean delivered) {
+    SpaPacket packet = new SpaPacket("A".repeat(length));
+    assertEquals(length >= 400, packet.isGpg());
+    if (delivered) {
+      assertDoesNotThrow(() -> WireLimits.check(Limit.GPG_WIRE_LENGTH, packet));
+    } else {
+      UndeliverableException refused =
+          assertThrows(
+              UndeliverableException.class, () -> WireLimits.check(Limit.GPG_WIRE_LENGTH, packet));
+      assertEquals(length, refused.value());
+    }
+  }
+
   @Test
   void aMessageMayHave192BytesAndNoMore() {
     assertRefused(Limit.MESSAGE_BYTES, 193, message("u", command(193 - 8), 0), SpaSuite.DEFAULT);

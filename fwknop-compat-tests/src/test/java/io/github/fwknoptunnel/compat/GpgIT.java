@@ -1,0 +1,164 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.gpg.GpgKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgSignature.Verdict;
+import io.github.fwknoptunnel.spa.packet.GpgOpener;
+import io.github.fwknoptunnel.spa.packet.OpenedGpgPacket;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.transport.UdpTransport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What packets of GPG mode do to a real fwknopd, and what others do not. */
+@RequiresEngine
+@Timeout(120)
+class GpgIT {
+  private static final String SERVER_HOME = "/etc/fwknop/gpg";
+  private static final String CLIENT_HOME = "/home/knocker/gpg";
+  private static final byte[] HMAC_KEY = Gate.stanza(7001).hmacKey();
+
+  @AutoClose private static GpgKeyring keyring;
+  @AutoClose private static Gate gate;
+
+  @BeforeAll
+  static void exchangeKeys() throws Exception {
+    keyring = GpgKeyring.make();
+    keyring.generate("server", "rsa2048", "sign,encrypt");
+    keyring.generate("rsa-user", "rsa3072", "sign");
+    keyring.generate("user", "ed25519", "sign");
+    keyring.generate("stranger", "ed25519", "sign");
+    gate = Gate.start(Gate.stanza(7017).access() + Gate.stanza(7018).access());
+    // The gate knows the stranger's key too, so that only the stanza is in its way.
+    importKeys(SERVER_HOME, keyring.exportSecret("server") + keyring.exportPublic());
+    gate.write(
+        "/etc/fwknop/access.conf",
+        access() + Gate.stanza(7017).access() + Gate.stanza(7018).access());
+    gate.run("restart-fwknopd");
+  }
+
+  private static void importKeys(String home, String keys) {
+    gate.write("/tmp/keys", keys);
+    gate.run("install", "-d", "-m", "700", home);
+    gate.run("gpg", "--homedir", home, "--batch", "--quiet", "--import", "/tmp/keys");
+  }
+
+  private static String access() throws Exception {
+    return """
+    SOURCE             ANY
+    GPG_HOME_DIR       %s
+    GPG_DECRYPT_ID     %s
+    GPG_ALLOW_NO_PW    Y
+    GPG_REQUIRE_SIG    Y
+    GPG_FINGERPRINT_ID %s,%s
+    HMAC_KEY_BASE64    %s
+    OPEN_PORTS         tcp/7001,tcp/7002,tcp/7003,tcp/7004
+    FW_ACCESS_TIMEOUT  60
+
+    """
+        .formatted(
+            SERVER_HOME,
+            keyring.fingerprint("server"),
+            keyring.fingerprint("user"),
+            keyring.fingerprint("rsa-user"),
+            Gate.stanza(7001).hmacKeyBase64());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"user, 7001", "rsa-user, 7002"})
+  void aClosedPortOpensForOurPacket(String signer, int port) throws Exception {
+    assertTrue(Knocks.isSilent(gate, port), "closed before the knock");
+    client(signer).knock(Knocks.access(port), Knocks.server(gate));
+    Knocks.awaitOpening(gate, port, 1);
+    assertTrue(Knocks.echoes(gate.address(), port), "open after the knock");
+  }
+
+  @Test
+  void aPacketThatAnotherKeySignedOpensNothing() throws Exception {
+    client("stranger").knock(Knocks.access(7003), Knocks.server(gate));
+    Knocks.awaitJudgement(gate, 7017);
+    assertEquals(List.of(), gate.openings(7003));
+  }
+
+  @Test
+  void anUnsignedPacketOpensNothing() throws Exception {
+    SpaPacket signed = client("user").seal(Knocks.access(7004));
+    byte[] plaintext = keyring.gpg(UnpaddedBase64.decode(text(signed)), "--decrypt");
+    byte[] unsigned =
+        keyring.gpg(plaintext, "--trust-model=always", "--recipient=server", "--encrypt");
+    String text = UnpaddedBase64.encode(unsigned);
+    String hmac = UnpaddedBase64.encode(hmac().authenticate(ascii(text), HashAlgorithm.SHA256));
+    new UdpTransport().send(new SpaPacket(text.substring(2) + hmac), Knocks.server(gate));
+    Knocks.awaitJudgement(gate, 7018);
+    assertEquals(List.of(), gate.openings(7004));
+  }
+
+  @Test
+  void whatDebiansClientMakesOpensHere() throws Exception {
+    importKeys(CLIENT_HOME, keyring.exportSecret("user") + keyring.exportPublic("server"));
+    gate.run(
+        "fwknop",
+        "-T",
+        "--no-save-args",
+        "--no-rc-file",
+        "-B",
+        "/tmp/packet",
+        "-D",
+        "192.0.2.1",
+        "-A",
+        "tcp/22",
+        "-a",
+        "192.0.2.10",
+        "-U",
+        "alice",
+        "--gpg-encryption",
+        "--gpg-home-dir",
+        CLIENT_HOME,
+        "--gpg-recipient-key",
+        keyring.fingerprint("server"),
+        "--gpg-signer-key",
+        keyring.fingerprint("user"),
+        "--gpg-no-signing-pw",
+        "--key-base64-hmac",
+        Gate.stanza(7001).hmacKeyBase64());
+    SpaPacket packet = new SpaPacket(gate.run("cat", "/tmp/packet").strip());
+    OpenedGpgPacket opened =
+        new GpgOpener(keyring.settings(), Optional.of(hmac()), SpaSuite.DEFAULT).open(packet);
+    assertEquals("192.0.2.10,tcp/22", opened.packet().fields().message());
+    assertEquals(Verdict.GOOD, opened.signature().orElseThrow().verdict());
+    assertEquals(keyring.fingerprint("user"), opened.signature().orElseThrow().key());
+  }
+
+  private static SpaClient client(String signer) throws Exception {
+    return SpaClient.builder(GpgKeys.of(keyring.settings(), "server", hmac()).signedBy(signer))
+        .build();
+  }
+
+  private static HmacKey hmac() throws Exception {
+    return HmacKey.of(HMAC_KEY);
+  }
+
+  /** With what the wire leaves out, without the HMAC. */
+  private static String text(SpaPacket packet) {
+    String wire = packet.wire();
+    return "hQ" + wire.substring(0, wire.length() - HashAlgorithm.SHA256.base64Length());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
