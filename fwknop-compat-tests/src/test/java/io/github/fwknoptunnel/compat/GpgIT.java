@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class GpgIT {
   private static final String SERVER_HOME = "/etc/fwknop/gpg";
-  private static final String CLIENT_HOME = "/home/knocker/gpg";
   private static final byte[] HMAC_KEY = Gate.stanza(7001).hmacKey();
 
   @AutoClose private static GpgKeyring keyring;
@@ -43,18 +42,27 @@ class GpgIT {
     keyring.generate("user", "ed25519", "sign");
     keyring.generate("stranger", "ed25519", "sign");
     gate = Gate.start(Gate.stanza(7017).access() + Gate.stanza(7018).access());
-    // The gate knows the stranger's key too, so that only the stanza is in its way.
-    importKeys(SERVER_HOME, keyring.exportSecret("server") + keyring.exportPublic());
+    // The gate knows and trusts the stranger's key too, so that only the stanza is in its way.
+    importKeys(keyring.exportSecret("server") + keyring.exportPublic());
+    for (String name : List.of("rsa-user", "user", "stranger")) {
+      trust(keyring.fingerprint(name));
+    }
     gate.write(
         "/etc/fwknop/access.conf",
         access() + Gate.stanza(7017).access() + Gate.stanza(7018).access());
     gate.run("restart-fwknopd");
   }
 
-  private static void importKeys(String home, String keys) {
+  private static void importKeys(String keys) {
     gate.write("/tmp/keys", keys);
-    gate.run("install", "-d", "-m", "700", home);
-    gate.run("gpg", "--homedir", home, "--batch", "--quiet", "--import", "/tmp/keys");
+    gate.run("install", "-d", "-m", "700", SERVER_HOME);
+    gate.run("gpg", "--homedir", SERVER_HOME, "--batch", "--quiet", "--import", "/tmp/keys");
+  }
+
+  /** fwknopd takes no signature of a key that its own keyring does not hold for valid. */
+  private static void trust(String fingerprint) {
+    gate.write("/tmp/trust", fingerprint + ":6:\n");
+    gate.run("gpg", "--homedir", SERVER_HOME, "--batch", "--import-ownertrust", "/tmp/trust");
   }
 
   private static String access() throws Exception {
@@ -109,7 +117,8 @@ class GpgIT {
 
   @Test
   void whatDebiansClientMakesOpensHere() throws Exception {
-    importKeys(CLIENT_HOME, keyring.exportSecret("user") + keyring.exportPublic("server"));
+    // With -T it opens its own packet again, so it needs the server's keyring.
+    importKeys(keyring.exportSecret("user"));
     gate.run(
         "fwknop",
         "-T",
@@ -127,7 +136,7 @@ class GpgIT {
         "alice",
         "--gpg-encryption",
         "--gpg-home-dir",
-        CLIENT_HOME,
+        SERVER_HOME,
         "--gpg-recipient-key",
         keyring.fingerprint("server"),
         "--gpg-signer-key",

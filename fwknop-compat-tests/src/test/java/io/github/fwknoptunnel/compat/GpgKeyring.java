@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.compat;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.fwknoptunnel.spa.gpg.GpgSettings;
 import java.io.File;
 import java.io.IOException;
@@ -21,8 +23,19 @@ final class GpgKeyring implements AutoCloseable {
     this.home = home;
   }
 
+  /** Where there is no gpg, the tests that ask are skipped, or fail if all are required. */
   static GpgKeyring make() throws IOException {
+    assumeTrue(Boolean.getBoolean("compat.required") || gpgStarts(), "gpg is not installed");
     return new GpgKeyring(Files.createTempDirectory("fk"));
+  }
+
+  private static boolean gpgStarts() {
+    try {
+      run(List.of("gpg", "--version"), NOTHING);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   GpgSettings settings() {

@@ -105,6 +105,7 @@ public final class SpaClient {
       this.sealing = sealing;
     }
 
+    /** With {@link GpgKeys} its mode is not used: gpg chooses the cipher. */
     public Builder suite(SpaSuite suite) {
       this.suite = suite;
       return this;

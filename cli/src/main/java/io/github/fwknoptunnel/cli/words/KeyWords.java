@@ -13,7 +13,12 @@ public final class KeyWords {
   public static Problem of(KeyException e, String where) {
     String name = name(e.kind());
     return switch (e.reason()) {
-      case EMPTY -> problem(where + name + " is empty", "'fwknop-tunnel keygen' makes new keys");
+      case EMPTY ->
+          problem(
+              where + name + " is empty",
+              e.kind() == Kind.PASS_PHRASE
+                  ? "leave it out if the key has none"
+                  : "'fwknop-tunnel keygen' makes new keys");
       case TOO_LONG ->
           problem(
               where + name + " has " + e.length() + " bytes, the limit is " + e.limit(),

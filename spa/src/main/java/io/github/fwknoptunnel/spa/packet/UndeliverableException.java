@@ -12,8 +12,8 @@ public final class UndeliverableException extends Exception {
     /** Longer packets are taken for GPG ones and dropped; in characters. */
     WIRE_LENGTH(0, 399),
     /**
-     * Shorter packets are not taken for GPG ones, longer ones do not fit into the frame that a
-     * server captures; in characters.
+     * Shorter packets are not taken for GPG ones; longer ones do not fit into the frame of 1500
+     * bytes that a server captures. In characters.
      */
     GPG_WIRE_LENGTH(400, 1458),
     /** A longer message cannot be decoded; in bytes. */
