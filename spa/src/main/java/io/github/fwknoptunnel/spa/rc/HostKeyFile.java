@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class HostKeyFile {
   private final RcText text;
 
-  private HostKeyFile(RcText text) {
+  HostKeyFile(RcText text) {
     this.text = text;
   }
 

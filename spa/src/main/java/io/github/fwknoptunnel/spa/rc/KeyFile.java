@@ -41,10 +41,13 @@ public final class KeyFile {
 
   /** Reads a file whatever its permissions, for secrets that something else protects. */
   public static KeySettings readAnyMode(Path file) throws RcException {
-    RcText text = FileAccess.text(file);
+    return parse(FileAccess.text(file));
+  }
+
+  static KeySettings parse(RcText text) throws RcException {
     if (!text.charset().equals(StandardCharsets.UTF_8)) {
       // Most likely no key file at all.
-      throw new RcException(Reason.NOT_READABLE, Location.of(file));
+      throw new RcException(Reason.NOT_READABLE, Location.of(text.file()));
     }
     var builder = new RcSettings.Builder(UNDERSTOOD);
     for (RcLine line : text.lines()) {
@@ -52,7 +55,7 @@ public final class KeyFile {
         builder.add(text.setting(line, Optional.empty()));
       }
     }
-    return settings(file, builder.build());
+    return settings(text.file(), builder.build());
   }
 
   private static KeySettings settings(Path file, RcSettings settings) throws RcException {

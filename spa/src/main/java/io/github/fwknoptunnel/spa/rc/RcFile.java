@@ -20,7 +20,7 @@ public final class RcFile {
   private final Exposure exposure;
   private final boolean anyMode;
 
-  private RcFile(RcText text, Exposure exposure, boolean anyMode) {
+  RcFile(RcText text, Exposure exposure, boolean anyMode) {
     this.text = text;
     this.exposure = exposure;
     this.anyMode = anyMode;

@@ -1,0 +1,84 @@
+package io.github.fwknoptunnel.spa.rc;
+
+import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class RcPermissionsTest {
+  private static final String TEXT =
+      "[open]\nSPA_SERVER o\n[secret]\nSPA_SERVER s\nHMAC_KEY x\n[default]\nVERBOSE 1\n";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-------, PRIVATE",
+    "r--------, PRIVATE",
+    "rwx------, PRIVATE",
+    "rw-r-----, READABLE",
+    "rw----r--, READABLE",
+    "rw--w----, WRITABLE",
+    "rw-rw-r--, WRITABLE",
+    "rw-----w-, WRITABLE"
+  })
+  void aFileTellsWhatOthersCanDoWithIt(String mode, Exposure exposure) throws Exception {
+    assertEquals(exposure, RcFile.read(Rc.file(directory, mode, TEXT)).exposure());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw--w----"})
+  void onlyKeysInTheStanzaInUseAreAReasonToRefuseIt(String mode) throws Exception {
+    RcFile file = RcFile.read(Rc.file(directory, mode, TEXT));
+    assertEquals(Optional.of("o"), file.settings("open").value(RcVariable.SPA_SERVER));
+    assertEquals(Optional.of(1), file.settings().value(RcVariable.VERBOSE));
+    RcException refused = assertRefused(Reason.UNSAFE_PERMISSIONS, () -> file.settings("secret"));
+    assertEquals(Optional.of("HMAC_KEY"), refused.location().setting());
+    assertEquals(5, refused.location().line());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KEY",
+        "KEY_BASE64",
+        "HMAC_KEY",
+        "HMAC_KEY_BASE64",
+        "GPG_SIGNING_PW",
+        "GPG_SIGNING_PW_BASE64"
+      })
+  void everyKindOfKeyIsOne(String name) throws Exception {
+    RcFile file = RcFile.read(Rc.file(directory, "rw-r--r--", "[default]\n" + name + " dHdv\n"));
+    assertRefused(Reason.UNSAFE_PERMISSIONS, file::settings);
+  }
+
+  @Test
+  void aFileThatSomethingElseProtectsCanBeReadAllTheSame() throws Exception {
+    RcFile file = RcFile.readAnyMode(Rc.file(directory, "rw-r--r--", TEXT));
+    assertEquals(Optional.of("s"), file.settings("secret").value(RcVariable.SPA_SERVER));
+    assertEquals(Exposure.READABLE, file.exposure());
+  }
+
+  @Test
+  void theModeOfALinkDoesNotMatter() throws Exception {
+    Path link =
+        Files.createSymbolicLink(directory.resolve("link"), Rc.file(directory, "rw-------", TEXT));
+    assertEquals(Exposure.PRIVATE, RcFile.read(link).exposure());
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNoFileIsSaidToBeSo() {
+    assertRefused(Reason.NOT_FOUND, () -> RcFile.read(directory.resolve("missing")));
+    assertRefused(Reason.NOT_READABLE, () -> RcFile.read(directory));
+  }
+}
