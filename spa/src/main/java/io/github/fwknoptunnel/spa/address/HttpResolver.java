@@ -25,6 +25,12 @@ public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
     implements AddressResolver {
   static final Duration LIMIT = Duration.ofSeconds(3);
 
+  public HttpResolver {
+    if (limit.toMillis() < 1) {
+      throw new IllegalArgumentException("limit " + limit);
+    }
+  }
+
   /** Believes public addresses and waits three seconds. */
   public HttpResolver(ResolverUrl url) {
     this(url, AddressScope.PUBLIC, LIMIT);

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A web server of this machine with one answer for all requests, byte by byte as a test wants it.
  */
 final class WebServer implements AutoCloseable {
-  private final ServerSocket port = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+  private final ServerSocket port;
   private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final String answer;
@@ -30,7 +32,8 @@ final class WebServer implements AutoCloseable {
     STALLING
   }
 
-  private WebServer(String answer, Manner manner) throws IOException {
+  private WebServer(ServerSocketFactory ports, String answer, Manner manner) throws IOException {
+    this.port = ports.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.answer = answer;
     this.manner = manner;
     Thread.ofVirtual().start(this::serve);
@@ -38,17 +41,22 @@ final class WebServer implements AutoCloseable {
 
   /** Sends exactly this and closes. */
   static WebServer saying(String answer) throws IOException {
-    return new WebServer(answer, Manner.POLITE);
+    return new WebServer(ServerSocketFactory.getDefault(), answer, Manner.POLITE);
   }
 
   /** The same without waiting for a request, and without closing. */
   static WebServer deafSaying(String answer) throws IOException {
-    return new WebServer(answer, Manner.DEAF);
+    return new WebServer(ServerSocketFactory.getDefault(), answer, Manner.DEAF);
   }
 
   /** Sends exactly this and then nothing, with the connection left open. */
   static WebServer stallingAfter(String answer) throws IOException {
-    return new WebServer(answer, Manner.STALLING);
+    return new WebServer(ServerSocketFactory.getDefault(), answer, Manner.STALLING);
+  }
+
+  /** Sends exactly this over TLS and closes. */
+  static WebServer overTls(SSLContext context, String answer) throws IOException {
+    return new WebServer(context.getServerSocketFactory(), answer, Manner.POLITE);
   }
 
   static WebServer withStatus(String status, String body) throws IOException {
