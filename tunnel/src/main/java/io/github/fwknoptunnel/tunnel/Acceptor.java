@@ -26,6 +26,7 @@ final class Acceptor implements AutoCloseable {
   private final TunnelListener listener;
   private InetSocketAddress address;
   private @Nullable ServerSocketChannel socket;
+  private boolean accepting;
   private boolean closed;
 
   Acceptor(InetSocketAddress address, TunnelListener listener) {
@@ -60,7 +61,7 @@ final class Acceptor implements AutoCloseable {
     Duration pause = SHORTEST_PAUSE;
     for (ServerSocketChannel port = port(); port != null; port = port()) {
       try {
-        clients.accept(port.accept());
+        clients.accept(accept(port));
         pause = SHORTEST_PAUSE;
       } catch (ClosedChannelException e) {
         // Closed by us: for good, or until the one connection is over.
@@ -68,6 +69,20 @@ final class Acceptor implements AutoCloseable {
         pause = pauseAfter(e, pause);
       }
     }
+  }
+
+  private SocketChannel accept(ServerSocketChannel port) throws IOException {
+    accepting(true);
+    try {
+      return port.accept();
+    } finally {
+      accepting(false);
+    }
+  }
+
+  private synchronized void accepting(boolean now) {
+    accepting = now;
+    notifyAll();
   }
 
   /** The open port; null when the acceptor was closed. */
@@ -107,9 +122,26 @@ final class Acceptor implements AutoCloseable {
     }
   }
 
+  /** Closes the port for good; it is free when this returns. */
   @Override
   public synchronized void close() {
     closed = true;
     pause();
+    awaitAcceptor();
+  }
+
+  /** As long as a thread waits at a port, the kernel keeps it open for connections. */
+  private synchronized void awaitAcceptor() {
+    boolean interrupted = false;
+    while (accepting) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
