@@ -60,6 +60,13 @@ final class PlainTunnel implements AutoCloseable {
     return Peers.accept(server);
   }
 
+  /** The server's end of the first connection, once the relay has it too. */
+  Socket acceptFirst() throws Exception {
+    Socket accepted = accept();
+    events.await(TunnelEvent.Connected.class);
+    return accepted;
+  }
+
   TunnelEvent.Closed closed() throws Exception {
     return events.await(TunnelEvent.Closed.class);
   }

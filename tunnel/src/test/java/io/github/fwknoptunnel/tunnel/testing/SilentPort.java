@@ -21,10 +21,11 @@ public final class SilentPort implements AutoCloseable {
 
   public SilentPort() throws IOException {
     server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    fill();
+    shut();
   }
 
-  private void fill() throws IOException {
+  /** From now on attempts to connect are dropped. */
+  public void shut() throws IOException {
     while (true) {
       Socket filler = new Socket();
       try {

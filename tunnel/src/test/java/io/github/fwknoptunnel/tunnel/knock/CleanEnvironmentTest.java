@@ -1,0 +1,61 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
+import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What this program gets in its environment does not reach the user's command. */
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+class CleanEnvironmentTest {
+  @TempDir Path directory;
+
+  @Test
+  void theCommandSeesNeitherKeysNorOptions() throws Exception {
+    Path seen = directory.resolve("environment");
+    ProcessBuilder child = ChildJvm.running(Knocking.class, seen.toString());
+    child
+        .environment()
+        .putAll(
+            Map.of(
+                "FWKNOP_KEY_BASE64", "verysecret",
+                "FWKNOP_HMAC_KEY_BASE64", "verysecret",
+                "CREDENTIALS_DIRECTORY", "/verysecret",
+                "FWKNOP_TUNNEL_OPT_VERBOSE", "verysecret",
+                "HARMLESS", "kept"));
+    Process process = child.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    String environment = Files.readString(seen);
+    assertFalse(environment.contains("verysecret"), environment);
+    assertTrue(environment.contains("HARMLESS=kept"), environment);
+    assertTrue(environment.contains("FWKNOP_TUNNEL_REMOTE_HOST=office"), environment);
+  }
+
+  /** The program itself: knocks with a command that writes down its environment. */
+  static final class Knocking {
+    private Knocking() {}
+
+    public static void main(String[] file) throws Exception {
+      UserCommand command = UserCommand.parse("sh -c 'env >" + file[0] + "'");
+      Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+      new CommandKnocker(command, Duration.ofSeconds(30), OutputStream.nullOutputStream())
+          .knock(new KnockTarget("office", address, 22, 1));
+    }
+  }
+}

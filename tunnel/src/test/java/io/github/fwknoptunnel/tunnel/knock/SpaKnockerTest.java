@@ -1,0 +1,154 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.SpaOpener;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.packet.UndeliverableException;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.spa.transport.SpaTransport;
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class SpaKnockerTest {
+  private static final SpaRequest SSH =
+      new SpaRequest.Access(
+          AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+
+  private SpaKeys keys;
+
+  @BeforeEach
+  void makeKeys() throws Exception {
+    keys = SpaKeys.of(EncryptionKey.of(new byte[] {1}), HmacKey.of(new byte[] {2}));
+  }
+
+  @AfterEach
+  void wipeKeys() {
+    keys.close();
+  }
+
+  @Test
+  void thePacketThatIsSentOpensWithTheSameKeys() throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, address("127.0.0.9"))) {
+      server.setSoTimeout(10_000);
+      KnockReceipt receipt =
+          knocker(SpaClient.builder(keys), "office.invalid", server.getLocalPort())
+              .knock(target("office.invalid"));
+      DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
+      server.receive(datagram);
+      String wire =
+          new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.US_ASCII);
+      var opened = new SpaOpener(keys, SpaSuite.DEFAULT).open(new SpaPacket(wire));
+      assertEquals("0.0.0.0,tcp/22", opened.fields().message());
+      String to = "127.0.0.9:" + server.getLocalPort();
+      assertEquals(new KnockReceipt.PacketSent(to, wire.length()), receipt);
+    }
+  }
+
+  @Test
+  void noTwoKnocksAreTheSame() throws Exception {
+    List<SpaPacket> sent = new ArrayList<>();
+    SpaKnocker knocker = recording(sent, new ArrayList<>(), "127.0.0.1");
+    for (int i = 0; i < 20; i++) {
+      knocker.knock(target("127.0.0.1"));
+    }
+    assertEquals(20, new HashSet<>(sent).size());
+  }
+
+  @ParameterizedTest(name = "server {0}, host {1}: {2}")
+  @CsvSource({
+    "office.invalid, office.invalid, 127.0.0.9",
+    "OFFICE.invalid, office.INVALID, 127.0.0.9",
+    "127.0.0.2,      office.invalid, 127.0.0.2"
+  })
+  void theServersAddressIsTheTargetsWhereTheyAreOneName(String server, String host, String address)
+      throws Exception {
+    List<SpaServer> servers = new ArrayList<>();
+    recording(new ArrayList<>(), servers, server).knock(target(host));
+    assertEquals(address, servers.getFirst().address().getHostAddress());
+    assertEquals(server, servers.getFirst().name());
+  }
+
+  @Test
+  void aKnockForNoConnectionResolvesTheServer() throws Exception {
+    List<SpaServer> servers = new ArrayList<>();
+    recording(new ArrayList<>(), servers, "127.0.0.3").knockOnce();
+    assertEquals("127.0.0.3", servers.getFirst().address().getHostAddress());
+  }
+
+  @Test
+  void aPacketThatCannotBeSentIsAKnockNotSent() {
+    IOException cause = new IOException("no route");
+    SpaTransport broken =
+        (packet, server) -> {
+          throw cause;
+        };
+    var failure = notSent(SpaClient.builder(keys).transport(broken));
+    assertSame(cause, failure.cause());
+    assertEquals("127.0.0.1:62201", failure.to());
+  }
+
+  @Test
+  void aPacketThatNoServerCouldOpenIsAKnockNotSent() {
+    var failure = notSent(SpaClient.builder(keys).username(new Username("u".repeat(49))));
+    assertInstanceOf(UndeliverableException.class, failure.cause());
+  }
+
+  private OpenFailure.KnockNotSent notSent(SpaClient.Builder client) {
+    OpenException failed =
+        assertThrows(
+            OpenException.class,
+            () -> knocker(client, "127.0.0.1", 62201).knock(target("office.invalid")));
+    return assertInstanceOf(OpenFailure.KnockNotSent.class, failed.failure());
+  }
+
+  private SpaKnocker recording(List<SpaPacket> sent, List<SpaServer> servers, String server) {
+    SpaTransport recorder =
+        (packet, to) -> {
+          sent.add(packet);
+          servers.add(to);
+        };
+    return knocker(SpaClient.builder(keys).transport(recorder), server, 62201);
+  }
+
+  private static SpaKnocker knocker(SpaClient.Builder client, String server, int port) {
+    return new SpaKnocker(client.build(), SSH, server, port, 3);
+  }
+
+  private static KnockTarget target(String host) throws Exception {
+    return new KnockTarget(host, address("127.0.0.9"), 22, 1);
+  }
+
+  private static Inet4Address address(String literal) throws Exception {
+    return (Inet4Address) InetAddress.getByName(literal);
+  }
+}
