@@ -11,13 +11,13 @@ public final class Models {
       CommandModel.of(
           "",
           "Listens on a local port, knocks with an fwknop SPA packet, connects and relays.",
-          join(Options.REMOTE, Options.TUNNEL, Options.SPA));
+          join(Options.REMOTE, Options.TUNNEL, SpaOptions.ALL));
 
   public static final CommandModel KNOCK =
       CommandModel.of(
           "knock",
           "Sends one SPA packet.",
-          join(Options.REMOTE, List.of(Options.TEST), Options.SPA));
+          join(Options.REMOTE, SpaOptions.ONE_PACKET, SpaOptions.ALL));
 
   public static final CommandModel KEYGEN =
       CommandModel.of(
@@ -27,17 +27,21 @@ public final class Models {
               Options.KEY_GEN_FILE,
               Options.KEY_LEN,
               Options.HMAC_KEY_LEN,
-              Options.HMAC_DIGEST_TYPE));
+              SpaOptions.HMAC_DIGEST_TYPE));
 
   public static final CommandModel INSPECT =
       CommandModel.of(
               "inspect",
               "Opens a packet, from the command line or stdin, and shows what is in it.",
               List.of(
-                  Options.KEY_FILE,
-                  Options.INSECURE_KEY_FILE,
-                  Options.ENCRYPTION_MODE,
-                  Options.HMAC_DIGEST_TYPE,
+                  SpaOptions.KEY_FILE,
+                  SpaOptions.INSECURE_KEY_FILE,
+                  SpaOptions.KEY_COMMAND,
+                  SpaOptions.NAMED_CONFIG,
+                  SpaOptions.RC_FILE,
+                  SpaOptions.NO_RC_FILE,
+                  SpaOptions.ENCRYPTION_MODE,
+                  SpaOptions.HMAC_DIGEST_TYPE,
                   Options.JSON,
                   Options.MAX_AGE))
           .withOperand("PACKET");

@@ -17,6 +17,7 @@ public record Opt(List<String> names, Optional<String> label, Section section, S
     KEYS("Keys and algorithms"),
     BEHAVIOUR("When and how to knock"),
     COMMAND("Options"),
+    IGNORED("Accepted, so that command lines carry over, and ignored"),
     GENERAL("General");
 
     private final String title;

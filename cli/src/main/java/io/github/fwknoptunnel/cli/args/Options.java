@@ -7,7 +7,10 @@ import io.github.fwknoptunnel.cli.args.Opt.Section;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every option there is. Names with one dash are those of the program this one succeeds. */
+/**
+ * Every option but those of {@link SpaOptions}. Names with one dash are those of the program this
+ * one succeeds.
+ */
 public final class Options {
   public static final Opt HELP =
       flag(Section.GENERAL, "-h -help --help", "Show this help and exit.");
@@ -92,50 +95,6 @@ public final class Options {
           "N",
           "Packets to send at most until the port opens (default: 3).");
 
-  public static final Opt KEY_FILE =
-      valued(
-          Section.KEYS,
-          "--key-file",
-          "FILE",
-          "Keys, as keygen and 'fwknop --key-gen-file' write them.");
-  public static final Opt INSECURE_KEY_FILE =
-      flag(Section.KEYS, "--insecure-key-file", "Take a key file that others can read.");
-  public static final Opt DIGEST_TYPE =
-      valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
-  public static final Opt ENCRYPTION_MODE =
-      valued(Section.KEYS, "-M --encryption-mode", "MODE", "Mode of AES (default: cbc).");
-  public static final Opt HMAC_DIGEST_TYPE =
-      valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet (default: sha256).");
-
-  public static final Opt DESTINATION =
-      valued(
-          Section.KNOCK, "-D --destination", "HOST", "The SPA server (default: the remote host).");
-  public static final Opt SERVER_PORT =
-      valued(Section.KNOCK, "-p --server-port", "PORT", "Port of the SPA server (default: 62201).");
-  public static final Opt ACCESS =
-      valued(
-          Section.KNOCK,
-          "-A --access",
-          "PROTO/PORT,…",
-          "Ports to open (default: tcp/ and the remote port).");
-  public static final Opt ALLOW_IP =
-      valued(Section.KNOCK, "-a --allow-ip", "ADDRESS", "IPv4 address to let in.");
-  public static final Opt SOURCE_IP =
-      flag(
-          Section.KNOCK,
-          "-s --source-ip",
-          "Let in the address that the server sees on the packet (the default).");
-  public static final Opt FW_TIMEOUT =
-      valued(
-          Section.KNOCK,
-          "-f --fw-timeout",
-          "SECONDS",
-          "How long the server should keep the port open (default: its own choice).");
-  public static final Opt SPOOF_USER =
-      valued(Section.KNOCK, "-U --spoof-user", "NAME", "User name in the packet.");
-
-  public static final Opt TEST =
-      flag(Section.COMMAND, "-T --test", "Make a packet and print it; send nothing.");
   public static final Opt JSON =
       flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
   public static final Opt MAX_AGE =
@@ -164,22 +123,6 @@ public final class Options {
           "Write the keys into this new file, readable by you only.");
 
   static final List<Opt> GENERAL = List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
-
-  /** What makes a packet, for every command that sends one. */
-  static final List<Opt> SPA =
-      List.of(
-          KEY_FILE,
-          INSECURE_KEY_FILE,
-          DIGEST_TYPE,
-          ENCRYPTION_MODE,
-          HMAC_DIGEST_TYPE,
-          DESTINATION,
-          SERVER_PORT,
-          ACCESS,
-          ALLOW_IP,
-          SOURCE_IP,
-          FW_TIMEOUT,
-          SPOOF_USER);
 
   static final List<Opt> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
 

@@ -17,8 +17,8 @@ final class UnknownOption {
   static Problem explain(String word, CommandModel command) {
     String name = word.split("=", 2)[0];
     String hint =
-        similar(name, command)
-            .map(option -> "did you mean " + option + "?")
+        refused(name)
+            .or(() -> similar(name, command))
             .or(() -> glued(word, command))
             .or(() -> elsewhere(name, command))
             .orElseGet(() -> Help.pointer(command));
@@ -33,10 +33,25 @@ final class UnknownOption {
             .orElseGet(() -> Help.pointer(Models.TUNNEL)));
   }
 
+  /** Options of the fwknop client that have no place here. */
+  private static Optional<String> refused(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "--key-rijndael", "--key-base64-rijndael", "--key-hmac", "--key-base64-hmac" ->
+              "everybody can read a command line: keys go into a --key-file";
+          case "-Q", "--spoof-source" -> "a forged source address needs root and raw sockets";
+          case "-l", "--last", "-E", "--save-args-file", "--show-last" ->
+              "command lines are never saved, since they could hold keys";
+          case "-w", "--wget-cmd" -> "no wget is needed";
+          default -> null;
+        });
+  }
+
   private static Optional<String> similar(String name, CommandModel command) {
     Stream<String> names = command.options().stream().flatMap(option -> option.names().stream());
     // One letter is near every other letter, so short names are never suggested.
-    return nearest(name, names.filter(known -> known.length() > 2).toList());
+    return nearest(name, names.filter(known -> known.length() > 2).toList())
+        .map(option -> "did you mean " + option + "?");
   }
 
   /** {@code -p62201} or {@code -sR}: a short option with something stuck to it. */

@@ -40,8 +40,9 @@ final class InspectCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
     Optional<Duration> maxAge = arguments.time(Options.MAX_AGE);
-    KeySettings keys = KeySource.read(arguments);
-    SpaSuite suite = KeySource.suite(arguments, keys);
+    Sources sources = Sources.read(arguments, console);
+    KeySettings keys = KeySource.read(sources);
+    SpaSuite suite = Suites.read(sources, keys);
     OpenedPacket packet = open(new SpaOpener(keys.keys(), suite), packet(arguments, console));
     if (maxAge.isPresent()) {
       checkAge(packet.fields().timestamp(), maxAge.get());

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -27,7 +28,7 @@ final class KeygenCommand implements Command {
 
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
-    Optional<HashAlgorithm> type = KeySource.hash(arguments, Options.HMAC_DIGEST_TYPE);
+    Optional<HashAlgorithm> type = KeySource.hash(arguments, SpaOptions.HMAC_DIGEST_TYPE);
     int keyLength =
         arguments
             .number(Options.KEY_LEN, 1, EncryptionKey.MAX_BYTES)

@@ -2,29 +2,55 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.FileWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
+import io.github.fwknoptunnel.cli.words.RcWords;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** Sends one packet and says what was sent; with {@code --test} prints it instead. */
 final class KnockCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+    if (arguments.has(SpaOptions.STANZA_LIST)) {
+      return listStanzas(arguments, console);
+    }
     SpaSettings settings =
         SpaSettings.read(
-            arguments, arguments.text(Options.REMOTE_HOST), arguments.port(Options.REMOTE_PORT));
-    if (arguments.has(Options.TEST)) {
-      console.out().println(settings.seal().wire());
-      return ExitStatus.OK;
+            Sources.read(arguments, console),
+            arguments.text(Options.REMOTE_HOST),
+            arguments.port(Options.REMOTE_PORT));
+    if (arguments.has(SpaOptions.TEST)) {
+      return show(settings, PacketFile.read(arguments), console);
     }
     KnockReceipt.PacketSent sent = send(settings);
     console
         .err()
         .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), settings.summary());
+    return ExitStatus.OK;
+  }
+
+  private static ExitStatus show(SpaSettings settings, PacketFile file, Console console)
+      throws ProblemException {
+    SpaPacket packet = settings.seal();
+    try {
+      file.save(packet);
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(ExitStatus.FAILED, "the packet cannot be saved: " + FileWords.of(e)), e);
+    }
+    console.out().println(packet.wire());
     return ExitStatus.OK;
   }
 
@@ -36,6 +62,17 @@ final class KnockCommand implements Command {
       return knocker.knockOnce();
     } catch (OpenException e) {
       throw new ProblemException(OpenWords.of(e.failure()), e);
+    }
+  }
+
+  private static ExitStatus listStanzas(Arguments arguments, Console console)
+      throws ProblemException {
+    Path file = Sources.rcFile(arguments).orElseThrow(() -> new AssertionError("a list needs one"));
+    try {
+      RcFile.read(file).stanzas().forEach(console.out()::println);
+      return ExitStatus.OK;
+    } catch (RcException e) {
+      throw new ProblemException(RcWords.of(e), e);
     }
   }
 }

@@ -2,8 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
-import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.GpgWords;
@@ -19,7 +18,10 @@ import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,110 +31,87 @@ import java.util.Optional;
  *
  * @param server name or address of the SPA server
  */
-record SpaSettings(SpaClient client, SpaRequest.Access request, String server, int port) {
+record SpaSettings(SpaClient client, SpaRequest request, String server, int port) {
   /** Options that mean nothing without keys. */
   static final List<Opt> NEED_KEYS =
-      List.of(
-          Options.KEY_FILE,
-          Options.INSECURE_KEY_FILE,
-          Options.DIGEST_TYPE,
-          Options.ENCRYPTION_MODE,
-          Options.HMAC_DIGEST_TYPE,
-          Options.DESTINATION,
-          Options.SERVER_PORT,
-          Options.ACCESS,
-          Options.ALLOW_IP,
-          Options.SOURCE_IP,
-          Options.FW_TIMEOUT,
-          Options.SPOOF_USER);
+      SpaOptions.ALL.stream()
+          .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
+          .filter(option -> option.section() != Opt.Section.IGNORED)
+          .toList();
 
   /**
    * Reads the options.
    *
-   * @param remoteHost the default of {@code -D}
-   * @param remotePort the default of {@code -A}
+   * @param remoteHost the default of {@code -D}, below the stanza's server
+   * @param dialled the port to connect to, the default of {@code -A}
    */
-  static SpaSettings read(
-      Arguments arguments, Optional<String> remoteHost, Optional<Integer> remotePort)
+  static SpaSettings read(Sources sources, Optional<String> remoteHost, Optional<Integer> dialled)
       throws ProblemException {
+    Arguments line = sources.line();
     String server =
-        arguments
-            .text(Options.DESTINATION)
+        sources
+            .or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER)
             .or(() -> remoteHost)
-            .orElseThrow(() -> missing(Options.DESTINATION, "name the SPA server with -D HOST"));
-    int port = arguments.port(Options.SERVER_PORT).orElse(SpaServer.DEFAULT_PORT);
-    SpaRequest.Access request =
-        new SpaRequest.Access(source(arguments), ports(arguments, remotePort), openFor(arguments));
-    Username user = username(arguments);
-    KeySettings keys = KeySource.read(arguments);
+            .orElseThrow(SpaSettings::noServer);
+    int port =
+        sources
+            .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
+            .orElse(SpaServer.DEFAULT_PORT);
+    SpaRequest request = new Request(sources, server).read(dialled);
+    Username user = username(sources);
+    Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
+    KeySettings keys = KeySource.read(sources);
     SpaClient client =
         SpaClient.builder(keys.keys())
-            .suite(KeySource.suite(arguments, keys))
+            .suite(Suites.read(sources, keys))
             .username(user)
+            .clock(clock)
+            .transport(PacketFile.read(line).before(Transports.read(sources)))
             .build();
     return new SpaSettings(client, request, server, port);
   }
 
-  private static List<PortSpec> ports(Arguments arguments, Optional<Integer> remotePort)
-      throws ProblemException {
-    Optional<String> access = arguments.text(Options.ACCESS);
-    if (access.isEmpty()) {
-      return List.of(
-          PortSpec.tcp(
-              remotePort.orElseThrow(
-                  () -> missing(Options.ACCESS, "name the port to open, as in -A tcp/22"))));
+  private static Username username(Sources sources) throws ProblemException {
+    Optional<String> given = sources.line().text(SpaOptions.SPOOF_USER);
+    Optional<Username> configured = sources.rc().value(RcVariable.SPOOF_USER);
+    if (given.isEmpty() && configured.isPresent()) {
+      return configured.get();
     }
-    List<PortSpec> ports;
-    try {
-      ports = PortSpec.parseList(access.get());
-    } catch (MessageException e) {
-      throw new ProblemException(MessageWords.of(e, Options.ACCESS), e);
-    }
-    if (remotePort.isPresent() && !ports.contains(PortSpec.tcp(remotePort.get()))) {
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CONFIGURATION,
-              "-A " + access.get() + " does not open the port that is connected to",
-              "add tcp/" + remotePort.get() + " to it, or leave -A out"));
-    }
-    return ports;
-  }
-
-  private static AllowedSource source(Arguments arguments) throws ProblemException {
-    Optional<String> address = arguments.text(Options.ALLOW_IP);
-    if (address.isEmpty() || arguments.has(Options.SOURCE_IP)) {
-      return AllowedSource.PACKET_SOURCE;
-    }
-    try {
-      return AllowedSource.parse(address.get());
-    } catch (MessageException e) {
-      throw new ProblemException(MessageWords.of(e, Options.ALLOW_IP), e);
-    }
-  }
-
-  private static Optional<Duration> openFor(Arguments arguments) throws ProblemException {
-    // Zero is how the reference client says "the server's default".
-    return arguments
-        .number(Options.FW_TIMEOUT, 0, 65536)
-        .filter(seconds -> seconds > 0)
-        .map(Duration::ofSeconds);
-  }
-
-  private static Username username(Arguments arguments) throws ProblemException {
-    Optional<String> given = arguments.text(Options.SPOOF_USER);
     String name =
         given.orElseGet(() -> Sender.name(System.getenv(), System.getProperty("user.name", "")));
     try {
       return Username.parse(name);
     } catch (MessageException e) {
       String what =
-          given.isPresent() ? Options.SPOOF_USER.toString() : "the user name of this session";
+          given.isPresent() ? SpaOptions.SPOOF_USER.toString() : "the user name of this session";
       throw new ProblemException(MessageWords.of(e, what), e);
     }
   }
 
-  private static ProblemException missing(Opt option, String hint) {
-    return new ProblemException(Problem.usage(option.name() + " is missing", hint));
+  /** Of two offsets the negative one counts, as with the reference client. */
+  private static Duration timeOffset(Sources sources) throws ProblemException {
+    Optional<Duration> plus = offset(sources.line(), SpaOptions.TIME_OFFSET_PLUS);
+    Optional<Duration> minus =
+        offset(sources.line(), SpaOptions.TIME_OFFSET_MINUS).map(Duration::negated);
+    return sources.or(minus.or(() -> plus), RcVariable.TIME_OFFSET).orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> offset(Arguments line, Opt option) throws ProblemException {
+    Optional<String> text = line.text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Duration> offset = TimeOffset.parse(text.get());
+    if (offset.isEmpty()) {
+      throw Arguments.bad(option, text.get(), "a time such as 60, 5min, 2h or 1d");
+    }
+    return offset;
+  }
+
+  private static ProblemException noServer() {
+    return new ProblemException(
+        Problem.usage(
+            SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
   }
 
   /** Makes one packet and sends nothing: the proof that the settings fit together. */
@@ -152,7 +131,19 @@ record SpaSettings(SpaClient client, SpaRequest.Access request, String server, i
         request.from().equals(AllowedSource.PACKET_SOURCE)
             ? "the address it comes from"
             : request.from().toString();
-    String ports = String.join(",", request.ports().stream().map(PortSpec::toString).toList());
-    return "%s:%d to open %s for %s".formatted(server, port, ports, from);
+    return "%s:%d to %s for %s".formatted(server, port, wish(), from);
+  }
+
+  private String wish() {
+    return switch (request) {
+      case SpaRequest.Access access -> "open " + Request.joined(access.ports());
+      case SpaRequest.NatAccess nat -> forward(nat.ports(), nat.to().toString());
+      case SpaRequest.LocalNatAccess nat -> forward(nat.ports(), nat.to().toString());
+      case SpaRequest.Command command -> "run '" + command.commandLine() + "'";
+    };
+  }
+
+  private static String forward(List<PortSpec> ports, String target) {
+    return "open " + Request.joined(ports) + " and forward it to " + target;
   }
 }

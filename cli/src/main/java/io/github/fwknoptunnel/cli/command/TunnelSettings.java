@@ -7,6 +7,8 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
@@ -33,12 +35,13 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
-    Target target = target(arguments);
+    Sources sources = sources(arguments, console);
+    Target target = target(sources);
     InetSocketAddress bind = bind(arguments);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
-    DoorPlan plan = door(arguments, console, target, knock);
+    DoorPlan plan = door(sources, console, target, knock);
     TunnelConfig config =
         new TunnelConfig(bind, target, mode, openTimeout, plan.door(), RelayPolicy.DEFAULT);
     return new TunnelSettings(
@@ -47,9 +50,9 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
 
   private record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warning) {}
 
-  private static DoorPlan door(
-      Arguments arguments, Console console, Target target, KnockOptions knock)
+  private static DoorPlan door(Sources sources, Console console, Target target, KnockOptions knock)
       throws ProblemException {
+    Arguments arguments = sources.line();
     Optional<String> command = arguments.text(Options.CMD);
     Optional<Opt> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
     if (command.isPresent() && spa.isPresent()) {
@@ -60,8 +63,8 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     if (command.isPresent()) {
       return command(command.get(), console, knock);
     }
-    if (spa.isPresent()) {
-      return spa(arguments, target, knock);
+    if (spa.isPresent() || KeySource.inEnvironment(System.getenv())) {
+      return spa(sources, target, knock);
     }
     return new DoorPlan(Optional.empty(), "nothing", Optional.empty());
   }
@@ -86,10 +89,10 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
         command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault));
   }
 
-  private static DoorPlan spa(Arguments arguments, Target target, KnockOptions knock)
+  private static DoorPlan spa(Sources sources, Target target, KnockOptions knock)
       throws ProblemException {
     SpaSettings spa =
-        SpaSettings.read(arguments, Optional.of(target.host()), Optional.of(target.port()));
+        SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
     // What no server opens is told now, not to each connection.
     var _ = spa.seal();
     SpaKnocker knocker =
@@ -102,9 +105,21 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
         Optional.empty());
   }
 
-  private static Target target(Arguments arguments) throws ProblemException {
+  /** The rc file matters only to a tunnel that knocks with SPA packets. */
+  private static Sources sources(Arguments arguments, Console console) throws ProblemException {
+    boolean spa =
+        !arguments.has(Options.CMD)
+            && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
+                || KeySource.inEnvironment(System.getenv()));
+    return spa ? Sources.read(arguments, console) : new Sources(arguments, RcSettings.none());
+  }
+
+  private static Target target(Sources sources) throws ProblemException {
+    Arguments arguments = sources.line();
     String host =
-        arguments.text(Options.REMOTE_HOST).orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
+        sources
+            .or(arguments.text(Options.REMOTE_HOST), RcVariable.SPA_SERVER)
+            .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
     int port =
         arguments.port(Options.REMOTE_PORT).orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT"));
     return new Target(host, port);

@@ -33,7 +33,7 @@ public final class UndeliverableWords {
 
   private static Problem gpgLength(UndeliverableException e) {
     return problem(
-        "the packet of GPG mode has %d characters, servers take %d to %d"
+        "the packet of GPG mode has %d characters, the limit is %d to %d"
             .formatted(e.value(), e.limit().lowest(), e.limit().highest()),
         e.value() < e.limit().lowest()
             ? "sign with a larger key"

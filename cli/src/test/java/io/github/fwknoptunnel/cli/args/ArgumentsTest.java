@@ -89,8 +89,8 @@ class ArgumentsTest {
 
   @Test
   void namesTheFirstOptionOfAGroupThatWasGiven() throws ProblemException {
-    List<Opt> group = List.of(Options.ACCESS, Options.ALLOW_IP, Options.KEY_FILE);
-    assertEquals(Optional.of(Options.ALLOW_IP), with("--key-file=k", "-a=b").firstOf(group));
+    List<Opt> group = List.of(SpaOptions.ACCESS, SpaOptions.ALLOW_IP, SpaOptions.KEY_FILE);
+    assertEquals(Optional.of(SpaOptions.ALLOW_IP), with("--key-file=k", "-a=b").firstOf(group));
     assertEquals(Optional.empty(), with("-v").firstOf(group));
   }
 }

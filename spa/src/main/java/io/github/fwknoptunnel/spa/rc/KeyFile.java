@@ -44,6 +44,15 @@ public final class KeyFile {
     return parse(FileAccess.text(file));
   }
 
+  /**
+   * Reads the same lines from somewhere else, such as a program's output.
+   *
+   * @param origin stands for the file's name in failures
+   */
+  public static KeySettings parse(String origin, byte[] bytes) throws RcException {
+    return parse(RcText.of(Path.of(origin), bytes));
+  }
+
   static KeySettings parse(RcText text) throws RcException {
     if (!text.charset().equals(StandardCharsets.UTF_8)) {
       // Most likely no key file at all.

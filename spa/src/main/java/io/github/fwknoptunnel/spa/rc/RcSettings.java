@@ -23,6 +23,11 @@ public final class RcSettings {
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** No file, or one that says nothing. */
+  public static RcSettings none() {
+    return new RcSettings(Map.of());
+  }
+
   /** What the line that counts says about {@code variable}. */
   // Only Builder#put fills the map, with values that the key itself has read.
   @SuppressWarnings("unchecked")

@@ -43,12 +43,13 @@ final class Rc {
     return refused;
   }
 
-  /** The bytes of a key as latin letters: its pass phrase is handed to a program as it is. */
+  /** The bytes of a key as latin letters: its pass phrase is handed to a program as a line. */
   static String bytesOf(RcKey key) throws RcException, IOException {
     var out = new ByteArrayOutputStream();
-    try (var passphrase = key.signingPassphrase()) {
-      passphrase.writeTo(out);
+    try (var passphrase = key.signingPassPhrase()) {
+      passphrase.writeLine(out);
     }
-    return out.toString(StandardCharsets.ISO_8859_1);
+    String line = out.toString(StandardCharsets.ISO_8859_1);
+    return line.substring(0, line.length() - 1);
   }
 }

@@ -11,7 +11,7 @@ import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
-import io.github.fwknoptunnel.spa.crypto.SigningPassphrase;
+import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ class RcKeysTest {
     RcSettings settings = Rc.lines("USE_HMAC Y", "SPA_SERVER x");
     assertEquals(Optional.empty(), settings.encryptionKey());
     assertEquals(Optional.empty(), settings.hmacKey());
-    assertEquals(Optional.empty(), settings.signingPassphrase());
+    assertEquals(Optional.empty(), settings.signingPassPhrase());
   }
 
   @ParameterizedTest
@@ -89,10 +89,10 @@ class RcKeysTest {
     RcSettings text = Rc.lines("KEY " + "k".repeat(33), "HMAC_KEY " + "k".repeat(129));
     assertEquals(2, assertRefused(Reason.BAD_KEY, text::encryptionKey).location().line());
     assertEquals(3, assertRefused(Reason.BAD_KEY, text::hmacKey).location().line());
-    assertEquals(33, text.signingPassphrase().orElseThrow().value().length());
+    assertEquals(33, text.signingPassPhrase().orElseThrow().value().length());
     RcSettings base64 = Rc.lines("KEY_BASE64 " + base64("k".repeat(33)));
     assertRefused(Reason.BAD_KEY, base64::encryptionKey);
-    assertEquals(33, base64.signingPassphrase().orElseThrow().value().length());
+    assertEquals(33, base64.signingPassPhrase().orElseThrow().value().length());
   }
 
   @Test
@@ -107,17 +107,17 @@ class RcKeysTest {
   @Test
   void aPassphraseGivesItsBytesAndThenNone() throws Exception {
     var out = new ByteArrayOutputStream();
-    SigningPassphrase passphrase =
-        Rc.lines("GPG_SIGNING_PW_BASE64 " + ONE).signingPassphrase().orElseThrow().value();
-    passphrase.writeTo(out);
-    assertEquals("one", out.toString(StandardCharsets.UTF_8));
-    assertEquals("SigningPassphrase[3 bytes]", passphrase.toString());
+    PassPhrase passphrase =
+        Rc.lines("GPG_SIGNING_PW_BASE64 " + ONE).signingPassPhrase().orElseThrow().value();
+    passphrase.writeLine(out);
+    assertEquals("one\n", out.toString(StandardCharsets.UTF_8));
+    assertEquals("PassPhrase[3 bytes]", passphrase.toString());
     passphrase.close();
-    assertThrows(IllegalStateException.class, () -> passphrase.writeTo(out));
-    String longest = "k".repeat(SigningPassphrase.MAX_BYTES);
+    assertThrows(IllegalStateException.class, () -> passphrase.writeLine(out));
+    String longest = "k".repeat(PassPhrase.MAX_BYTES);
     assertEquals(
-        128, Rc.lines("KEY " + longest).signingPassphrase().orElseThrow().value().length());
-    assertRefused(Reason.BAD_KEY, () -> Rc.lines("KEY k" + longest).signingPassphrase());
+        255, Rc.lines("KEY " + longest).signingPassPhrase().orElseThrow().value().length());
+    assertRefused(Reason.BAD_KEY, () -> Rc.lines("KEY k" + longest).signingPassPhrase());
   }
 
   @Test

@@ -24,7 +24,7 @@ final class RcReading {
   private static void use(RcSettings settings) throws RcException {
     settings.allowFrom();
     settings.usesGpg();
-    attempt(() -> settings.signingPassphrase().ifPresent(key -> key.value().close()));
+    attempt(() -> settings.signingPassPhrase().ifPresent(key -> key.value().close()));
     attempt(() -> settings.hmacKey().ifPresent(key -> key.value().close()));
     settings.encryptionKey().ifPresent(key -> key.value().close());
   }

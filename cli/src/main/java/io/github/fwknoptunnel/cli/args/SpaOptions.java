@@ -1,0 +1,167 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.flag;
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** The options that make a packet, by the names that the fwknop client gives them. */
+public final class SpaOptions {
+  public static final Opt NAMED_CONFIG =
+      valued(
+          Section.KEYS,
+          "-n --named-config",
+          "STANZA",
+          "Settings and keys of this stanza of the rc file.");
+  public static final Opt RC_FILE =
+      valued(Section.KEYS, "--rc-file", "FILE", "The rc file (default: ~/.fwknoprc).");
+  public static final Opt NO_RC_FILE = flag(Section.KEYS, "--no-rc-file", "Read no rc file.");
+  public static final Opt KEY_COMMAND =
+      valued(
+          Section.KEYS,
+          "--key-command",
+          "COMMAND",
+          "Run this and read the keys, in the form of a key file, from its output.");
+  public static final Opt KEY_FILE =
+      valued(
+          Section.KEYS,
+          "--key-file",
+          "FILE",
+          "Keys, as keygen and 'fwknop --key-gen-file' write them.");
+  public static final Opt INSECURE_KEY_FILE =
+      flag(Section.KEYS, "--insecure-key-file", "Take a key file that others can read.");
+  public static final Opt DIGEST_TYPE =
+      valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
+  public static final Opt ENCRYPTION_MODE =
+      valued(Section.KEYS, "-M --encryption-mode", "MODE", "Mode of AES (default: cbc).");
+  public static final Opt HMAC_DIGEST_TYPE =
+      valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet (default: sha256).");
+  public static final Opt DESTINATION =
+      valued(
+          Section.KNOCK, "-D --destination", "HOST", "The SPA server (default: the remote host).");
+  public static final Opt SERVER_PORT =
+      valued(Section.KNOCK, "-p --server-port", "PORT", "Port of the SPA server (default: 62201).");
+  public static final Opt ACCESS =
+      valued(
+          Section.KNOCK,
+          "-A --access",
+          "PROTO/PORT,…",
+          "Ports to open (default: tcp/ and the remote port).");
+  public static final Opt ALLOW_IP =
+      valued(Section.KNOCK, "-a --allow-ip", "ADDRESS", "IPv4 address to let in.");
+  public static final Opt SOURCE_IP =
+      flag(
+          Section.KNOCK,
+          "-s --source-ip",
+          "Let in the address that the server sees on the packet (the default).");
+  public static final Opt FW_TIMEOUT =
+      valued(
+          Section.KNOCK,
+          "-f --fw-timeout",
+          "SECONDS",
+          "How long the server should keep the port open (default: its own choice).");
+  public static final Opt SPOOF_USER =
+      valued(Section.KNOCK, "-U --spoof-user", "NAME", "User name in the packet.");
+  public static final Opt TIME_OFFSET_PLUS =
+      valued(
+          Section.KNOCK,
+          "--time-offset-plus",
+          "TIME",
+          "Add this to the packet's time, for a server whose clock is ahead: 60, 5min, 2h, 1d.");
+  public static final Opt TIME_OFFSET_MINUS =
+      valued(Section.KNOCK, "--time-offset-minus", "TIME", "Take this off the packet's time.");
+  public static final Opt SERVER_PROTO =
+      valued(
+          Section.KNOCK,
+          "-P --server-proto",
+          "udp|tcp|http",
+          "How to carry the packet (default: udp).");
+  public static final Opt HTTP_PROXY =
+      valued(Section.KNOCK, "-H --http-proxy", "HOST[:PORT]", "Carry it over HTTP by this proxy.");
+  public static final Opt USER_AGENT =
+      valued(
+          Section.KNOCK,
+          "-u --user-agent",
+          "TEXT",
+          "User agent of HTTP; servers want one that begins with Fwknop.");
+  public static final Opt SOURCE_PORT =
+      valued(Section.KNOCK, "-S --source-port", "PORT", "Send UDP from this port (default: any).");
+  public static final Opt RAND_PORT =
+      flag(
+          Section.KNOCK,
+          "-r --rand-port",
+          "Send to a random port, for servers that listen to all of them.");
+  public static final Opt NAT_ACCESS =
+      valued(
+          Section.KNOCK,
+          "-N --nat-access",
+          "HOST[:PORT]",
+          "Have the opened port forwarded to a host behind the server.");
+  public static final Opt NAT_LOCAL =
+      flag(Section.KNOCK, "--nat-local", "Have it forwarded to a port of the server itself.");
+  public static final Opt NAT_PORT =
+      valued(
+          Section.KNOCK,
+          "--nat-port",
+          "PORT",
+          "Open this port instead and forward it; it is the one to connect to.");
+  public static final Opt NAT_RAND_PORT =
+      flag(Section.KNOCK, "--nat-rand-port", "The same with a random port.");
+  public static final Opt SERVER_CMD =
+      valued(Section.COMMAND, "-C --server-cmd", "COMMAND", "Ask the server to run this.");
+  public static final Opt SAVE_PACKET =
+      valued(Section.COMMAND, "-B --save-packet", "FILE", "Write the packet into this file too.");
+  public static final Opt SAVE_PACKET_APPEND =
+      valued(Section.COMMAND, "-b --save-packet-append", "FILE", "Append the packet to this file.");
+  public static final Opt STANZA_LIST =
+      flag(Section.COMMAND, "--stanza-list", "List the stanzas of the rc file.");
+  public static final Opt USE_HMAC =
+      flag(Section.IGNORED, "--use-hmac", "An HMAC key alone turns the HMAC on.");
+  public static final Opt NO_SAVE_ARGS =
+      flag(Section.IGNORED, "--no-save-args", "Command lines are never saved.");
+  public static final Opt SERVER_RESOLVE_IPV4 =
+      flag(Section.IGNORED, "--server-resolve-ipv4", "Servers are always reached by IPv4.");
+  public static final Opt TEST =
+      flag(Section.COMMAND, "-T --test", "Make a packet and print it; send nothing.");
+
+  /** What makes a packet, for every command that sends one. */
+  public static final List<Opt> ALL =
+      List.of(
+          KEY_FILE,
+          INSECURE_KEY_FILE,
+          DIGEST_TYPE,
+          ENCRYPTION_MODE,
+          HMAC_DIGEST_TYPE,
+          DESTINATION,
+          SERVER_PORT,
+          ACCESS,
+          ALLOW_IP,
+          SOURCE_IP,
+          FW_TIMEOUT,
+          SPOOF_USER,
+          NAMED_CONFIG,
+          RC_FILE,
+          NO_RC_FILE,
+          KEY_COMMAND,
+          TIME_OFFSET_PLUS,
+          TIME_OFFSET_MINUS,
+          SERVER_PROTO,
+          HTTP_PROXY,
+          USER_AGENT,
+          SOURCE_PORT,
+          RAND_PORT,
+          NAT_ACCESS,
+          NAT_LOCAL,
+          NAT_PORT,
+          NAT_RAND_PORT,
+          USE_HMAC,
+          NO_SAVE_ARGS,
+          SERVER_RESOLVE_IPV4);
+
+  /** What only a single packet has. */
+  static final List<Opt> ONE_PACKET =
+      List.of(TEST, SERVER_CMD, SAVE_PACKET, SAVE_PACKET_APPEND, STANZA_LIST);
+
+  private SpaOptions() {}
+}

@@ -1,0 +1,144 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.MessageWords;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.NatTarget;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.AllowFrom;
+import io.github.fwknoptunnel.spa.rc.NatAccess;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the packet asks for, from the options and the rc file. */
+final class Request {
+  private final Sources sources;
+  private final String server;
+
+  /**
+   * A reader.
+   *
+   * @param server as the user named it: {@code --nat-local} writes it into the packet
+   */
+  Request(Sources sources, String server) {
+    this.sources = sources;
+    this.server = server;
+  }
+
+  /**
+   * Reads the request.
+   *
+   * @param dialled the port to connect to, the default of {@code -A}
+   */
+  SpaRequest read(Optional<Integer> dialled) throws ProblemException {
+    AllowedSource from = source();
+    // Only knock has this option; a tunnel does not run commands.
+    Optional<String> command = sources.line().text(SpaOptions.SERVER_CMD);
+    if (command.isPresent()) {
+      return new SpaRequest.Command(from, command.get());
+    }
+    List<PortSpec> ports = ports(dialled);
+    Optional<NatTarget> target = natTarget(ports);
+    List<PortSpec> opened = new NatPort(sources).opened(ports);
+    Optional<Duration> openFor = openFor();
+    if (target.isEmpty()) {
+      return new SpaRequest.Access(from, opened, openFor);
+    }
+    return sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)
+        ? new SpaRequest.LocalNatAccess(from, opened, target.get(), openFor)
+        : new SpaRequest.NatAccess(from, opened, target.get(), openFor);
+  }
+
+  private Optional<NatTarget> natTarget(List<PortSpec> ports) throws ProblemException {
+    Optional<NatAccess> access =
+        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    int port = ports.getFirst().port();
+    if (access.isPresent() || !sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)) {
+      return access.map(given -> given.target(port));
+    }
+    try {
+      return Optional.of(NatTarget.parse(server + "," + port));
+    } catch (MessageException e) {
+      throw new ProblemException(MessageWords.of(e, SpaOptions.NAT_LOCAL), e);
+    }
+  }
+
+  private List<PortSpec> ports(Optional<Integer> dialled) throws ProblemException {
+    Optional<List<PortSpec>> access =
+        sources.or(parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
+    if (access.isEmpty()) {
+      return List.of(PortSpec.tcp(dialled.orElseThrow(Request::noPort)));
+    }
+    boolean nat = new NatPort(sources).wanted();
+    if (!nat && dialled.isPresent() && !access.get().contains(PortSpec.tcp(dialled.get()))) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "-A " + joined(access.get()) + " does not open the port that is connected to",
+              "add tcp/" + dialled.get() + " to it, or leave -A out"));
+    }
+    return access.get();
+  }
+
+  private static ProblemException noPort() {
+    return new ProblemException(
+        Problem.usage(
+            SpaOptions.ACCESS.name() + " is missing", "name the port to open, as in -A tcp/22"));
+  }
+
+  /** Ports as they are written. */
+  static String joined(List<PortSpec> ports) {
+    return String.join(",", ports.stream().map(PortSpec::toString).toList());
+  }
+
+  private AllowedSource source() throws ProblemException {
+    Optional<AllowedSource> given = parsed(SpaOptions.ALLOW_IP, AllowedSource::parse);
+    if (sources.line().has(SpaOptions.SOURCE_IP)) {
+      return AllowedSource.PACKET_SOURCE;
+    }
+    if (given.isPresent()) {
+      return given.get();
+    }
+    return switch (sources.rc().allowFrom().<AllowFrom>map(Setting::value).orElse(null)) {
+      case null -> AllowedSource.PACKET_SOURCE;
+      case AllowFrom.Address address -> address.address();
+      case AllowFrom.Resolved resolved ->
+          throw new ProblemException(
+              new Problem(
+                  ExitStatus.CONFIGURATION,
+                  "the stanza asks to resolve this machine's public address",
+                  "not available yet: -s lets in the packet's own source, -a an address"));
+    };
+  }
+
+  private Optional<Duration> openFor() throws ProblemException {
+    Arguments line = sources.line();
+    Optional<Duration> given =
+        line.number(SpaOptions.FW_TIMEOUT, 0, 65536).map(Duration::ofSeconds);
+    // Zero is how the reference client says "the server's default".
+    return sources.or(given, RcVariable.FW_TIMEOUT).filter(time -> !time.isZero());
+  }
+
+  private interface Parser<T> {
+    T parse(String text) throws MessageException;
+  }
+
+  private <T> Optional<T> parsed(Opt option, Parser<T> parser) throws ProblemException {
+    Optional<String> text = sources.line().text(option);
+    try {
+      return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
+    } catch (MessageException e) {
+      throw new ProblemException(MessageWords.of(e, option), e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.RcWords;
+import io.github.fwknoptunnel.spa.rc.Exposure;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where settings come from, the stronger first: the command line, the stanza, {@code [default]}.
+ *
+ * @param rc the two of the rc file, merged
+ */
+record Sources(Arguments line, RcSettings rc) {
+
+  static Sources read(Arguments line, Console console) throws ProblemException {
+    Optional<Path> file = rcFile(line);
+    if (file.isEmpty()) {
+      return new Sources(line, RcSettings.none());
+    }
+    try {
+      RcFile rc = RcFile.read(file.get());
+      Optional<String> stanza = line.text(SpaOptions.NAMED_CONFIG);
+      RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
+      if (rc.exposure() != Exposure.PRIVATE) {
+        console.err().println("warning: others can read " + file.get() + ": chmod 600 it");
+      }
+      return new Sources(line, settings);
+    } catch (RcException e) {
+      throw new ProblemException(RcWords.of(e), e);
+    }
+  }
+
+  /** The file to read; the default one need not exist unless a stanza of it is wanted. */
+  static Optional<Path> rcFile(Arguments line) throws ProblemException {
+    boolean wanted = line.has(SpaOptions.NAMED_CONFIG) || line.has(SpaOptions.STANZA_LIST);
+    if (line.has(SpaOptions.NO_RC_FILE)) {
+      if (wanted) {
+        throw new ProblemException(
+            Problem.usage(
+                SpaOptions.NO_RC_FILE + " leaves no file to look for a stanza in",
+                "leave it out, or name the settings on the command line"));
+      }
+      return Optional.empty();
+    }
+    Optional<Path> named = line.file(SpaOptions.RC_FILE);
+    if (named.isPresent()) {
+      return named;
+    }
+    Path standard = Path.of(System.getProperty("user.home"), ".fwknoprc");
+    return wanted || Files.exists(standard) ? Optional.of(standard) : Optional.empty();
+  }
+
+  /** What the command line says, else the rc file. */
+  <T> Optional<T> or(Optional<T> given, RcVariable<T> variable) {
+    return given.or(() -> rc.value(variable));
+  }
+
+  /** A switch of either. */
+  boolean on(Opt option, RcVariable<Boolean> variable) {
+    return line.has(option) || rc.value(variable).orElse(false);
+  }
+}
