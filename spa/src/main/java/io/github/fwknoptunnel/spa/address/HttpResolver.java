@@ -19,7 +19,7 @@ import javax.net.ssl.SSLException;
  * Asks a web service, over the connection that a tunnel would take: never through a proxy, whose
  * address the service would see. The request says neither fwknop nor who we are.
  *
- * @param limit for everything from the name's look-up to the last byte
+ * @param limit for everything from the look-up of the name to the last byte
  */
 public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
     implements AddressResolver {

@@ -178,6 +178,8 @@ class HttpResolverTest {
   }
 
   private static String redirectTo(String place) {
-    return "HTTP/1.1 302 Found\r\nLocation: " + place + "\r\nContent-Length: 0\r\n\r\n";
+    return "HTTP/1.1 302 Found\r\nLocation: "
+        + place
+        + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   }
 }

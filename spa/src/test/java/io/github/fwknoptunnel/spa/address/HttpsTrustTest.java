@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpsTrustTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n203.0.113.7";
+  private static final String GOOD =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 11\r\n\r\n203.0.113.7";
 
   private static SSLContext usual;
   private static SSLContext ours;
@@ -94,7 +95,7 @@ class HttpsTrustTest {
                 ours,
                 "HTTP/1.1 302 Found\r\nLocation: "
                     + plain.url()
-                    + "\r\nContent-Length: 0\r\n\r\n")) {
+                    + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")) {
       failure(Reason.BAD_STATUS, over("127.0.0.1", server));
       assertEquals(0, plain.requestsLeft());
     }

@@ -61,7 +61,12 @@ final class WebServer implements AutoCloseable {
 
   static WebServer withStatus(String status, String body) throws IOException {
     return saying(
-        "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        "HTTP/1.1 "
+            + status
+            + "\r\nConnection: close\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
   }
 
   static WebServer withBody(String body) throws IOException {
