@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param mark the byte order mark some editors put first, or nothing
  */
 record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
-  private static final String BYTE_ORDER_MARK = "\ufeff";
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   static RcText empty(Path file) {
     return new RcText(file, StandardCharsets.UTF_8, "", List.of());
@@ -33,7 +33,9 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
       charset = StandardCharsets.ISO_8859_1;
       text = new String(bytes, charset);
     }
-    String mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    // By its bytes, so that it is there whichever of the two the file is taken for.
+    String possible = new String(BYTE_ORDER_MARK, charset);
+    String mark = text.startsWith(possible) ? possible : "";
     return new RcText(file, charset, mark, split(text.substring(mark.length())));
   }
 

@@ -215,6 +215,13 @@ class RcGrammarTest {
     assertEquals("\u00e9\u00ff", Rc.bytesOf(key));
   }
 
+  @Test
+  void aByteOrderMarkIsSkippedBeforeOtherThanUtf8Too() throws Exception {
+    byte[] bytes =
+        "\u00ef\u00bb\u00bf[default]\nKEY \u00ff\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(2, Rc.of(bytes).settings().find(RcVariable.KEY).orElseThrow().where().line());
+  }
+
   private static String padded(String line, int length) {
     return line + " ".repeat(length - line.length());
   }
