@@ -78,15 +78,18 @@ final class TunnelConnection {
   }
 
   private CompletableFuture<Void> connect(RelayPair pair, Way.Connect way) {
-    return pair.connect(way.addresses(), way.patience())
+    return pair.connect(way.addresses(), way.patience(), this::confirm)
         .handle((took, failure) -> {
           if (failure != null) {
             throw new CompletionException(ConnectFailures.explain(way, failure));
           }
-          gate.confirmed(took);
-          reached();
           return null;
         });
+  }
+
+  private void confirm(Duration took) {
+    gate.confirmed(took);
+    reached();
   }
 
   private CompletableFuture<Void> knockAfterAll(RelayPair pair, Throwable failure) {

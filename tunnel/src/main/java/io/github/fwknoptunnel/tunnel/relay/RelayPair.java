@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,16 @@ public final class RelayPair {
    *
    * @param addresses resolved ones
    * @param patience for all of them together
-   * @return completes on the loop's thread, with the time that it took, or with a {@link
+   * @param connected gets the time that it took, on the loop's thread and before any byte is
+   *     relayed
+   * @return completes on the loop's thread, with the same time or with a {@link
    *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a
    *     refusal, another {@link IOException}; is cancelled when the client has left
    */
-  public CompletableFuture<Duration> connect(List<InetSocketAddress> addresses, Duration patience) {
+  public CompletableFuture<Duration> connect(
+      List<InetSocketAddress> addresses, Duration patience, Consumer<Duration> connected) {
     OutgoingConnect attempt = new OutgoingConnect(loop, addresses, patience, this::attachNow);
+    var unused = attempt.result().thenAccept(connected);
     loop.execute(this, () -> connectNow(attempt));
     return attempt.result();
   }

@@ -57,7 +57,7 @@ class LeftoverBudgetTest {
     Admitted admitted =
         new Admitted((channel, listener) -> RelayPair.admit(loop, channel, listener));
     InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
-    admitted.pair.connect(List.of(target), Duration.ofSeconds(10)).get();
+    admitted.pair.connect(List.of(target), Duration.ofSeconds(10), took -> {}).get();
     clients.add(admitted.client);
     remotes.add(Peers.accept(server));
   }

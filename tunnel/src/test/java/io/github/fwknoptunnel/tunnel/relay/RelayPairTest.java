@@ -39,7 +39,7 @@ class RelayPairTest {
     try (Relay relay = Relay.start(ONE_LOOP);
         ServerSocket server = Peers.server();
         Admitted admitted = new Admitted(relay)) {
-      admitted.pair.connect(List.of(Peers.nobody(), address(server)), PATIENCE).get();
+      admitted.pair.connect(List.of(Peers.nobody(), address(server)), PATIENCE, took -> {}).get();
       try (Socket remote = Peers.accept(server)) {
         assertEchoes(admitted.client, remote);
       }
@@ -50,7 +50,8 @@ class RelayPairTest {
   void aRefusalByAllIsToldAsARefusal() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP);
         Admitted admitted = new Admitted(relay)) {
-      var result = admitted.pair.connect(List.of(Peers.nobody(), Peers.nobody()), PATIENCE);
+      var result =
+          admitted.pair.connect(List.of(Peers.nobody(), Peers.nobody()), PATIENCE, took -> {});
       assertInstanceOf(ConnectException.class, failure(result));
     }
   }
@@ -60,7 +61,8 @@ class RelayPairTest {
     try (Relay relay = Relay.start(ONE_LOOP);
         SilentPort silent = new SilentPort();
         Admitted admitted = new Admitted(relay)) {
-      var result = admitted.pair.connect(List.of(silent.address()), Duration.ofMillis(100));
+      var result =
+          admitted.pair.connect(List.of(silent.address()), Duration.ofMillis(100), took -> {});
       assertInstanceOf(SocketTimeoutException.class, failure(result));
     }
   }
@@ -72,7 +74,7 @@ class RelayPairTest {
         SilentPort silent = new SilentPort();
         Admitted admitted = new Admitted(relay)) {
       int port = silent.address().getPort();
-      var result = admitted.pair.connect(List.of(silent.address()), PATIENCE);
+      var result = admitted.pair.connect(List.of(silent.address()), PATIENCE, took -> {});
       eventually("an attempt", () -> TcpTable.connectingTo(port) == 1);
       Peers.reset(admitted.client);
       assertThrows(CancellationException.class, result::get);
@@ -86,10 +88,10 @@ class RelayPairTest {
         ServerSocket server = Peers.server();
         Admitted broken = new Admitted(relay);
         Admitted other = new Admitted(relay)) {
-      broken.pair.connect(new BrokenAddresses(), PATIENCE);
+      broken.pair.connect(new BrokenAddresses(), PATIENCE, took -> {});
       assertEquals(Ending.FAILED, broken.ending());
       assertTrue(Peers.endsWithReset(broken.client));
-      other.pair.connect(List.of(address(server)), PATIENCE).get();
+      other.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
       try (Socket remote = Peers.accept(server)) {
         assertEchoes(other.client, remote);
       }
@@ -138,7 +140,7 @@ class RelayPairTest {
         ServerSocket server = Peers.server();
         Admitted idle = new Admitted(relay);
         Admitted waiting = new Admitted(relay)) {
-      idle.pair.connect(List.of(address(server)), PATIENCE).get();
+      idle.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
       assertEquals(Ending.IDLE, idle.ending());
       assertTrue(Peers.endsWithReset(idle.client));
       assertTrue(waiting.goesOn(), "there is no idleness without a remote side");
@@ -152,9 +154,9 @@ class RelayPairTest {
         ServerSocket server = Peers.server();
         Admitted open = new Admitted(relay);
         Admitted half = new Admitted(relay)) {
-      open.pair.connect(List.of(address(server)), PATIENCE).get();
+      open.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
       try (Socket remote = Peers.accept(server)) {
-        half.pair.connect(List.of(address(server)), PATIENCE).get();
+        half.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
         half.client.shutdownOutput();
         assertEquals(Ending.IDLE, half.ending());
         assertTrue(open.goesOn());
