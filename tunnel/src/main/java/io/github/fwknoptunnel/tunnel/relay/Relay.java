@@ -48,9 +48,16 @@ public final class Relay implements AutoCloseable {
     return RelayPair.admit(loop, client, listener);
   }
 
-  /** Cuts every connection and ends the threads. */
+  /** Cuts every connection and ends the threads; listeners have heard of it afterwards. */
   @Override
   public void close() {
     loops.forEach(RelayLoop::close);
+    try {
+      for (RelayLoop loop : loops) {
+        loop.awaitEnd();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

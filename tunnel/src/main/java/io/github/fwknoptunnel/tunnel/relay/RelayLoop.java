@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +30,9 @@ final class RelayLoop implements AutoCloseable {
   private static final long SWEEP_MILLIS = 1000;
   private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
 
+  /** Closing needs no time of its own; only a listener that blocks could take some. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
   private final Selector selector;
   private final RelayPolicy policy;
   private final BufferPool buffers;
@@ -37,11 +41,13 @@ final class RelayLoop implements AutoCloseable {
   private final Set<RelayPair> pairs = new HashSet<>();
   private final Set<RelayPair> ticking = new HashSet<>();
   private volatile int load;
+  private final Thread thread;
   private volatile boolean closed;
   private volatile boolean ended;
   private long swept = System.nanoTime();
 
-  private RelayLoop(RelayPolicy policy, LeftoverBudget budget) throws IOException {
+  private RelayLoop(String name, RelayPolicy policy, LeftoverBudget budget) throws IOException {
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     this.selector = Selector.open();
     this.policy = policy;
     this.buffers = new BufferPool(budget);
@@ -49,8 +55,8 @@ final class RelayLoop implements AutoCloseable {
 
   static RelayLoop start(String name, RelayPolicy policy, LeftoverBudget budget)
       throws IOException {
-    RelayLoop loop = new RelayLoop(policy, budget);
-    Thread.ofPlatform().name(name).daemon().start(loop::run);
+    RelayLoop loop = new RelayLoop(name, policy, budget);
+    loop.thread.start();
     return loop;
   }
 
@@ -185,5 +191,12 @@ final class RelayLoop implements AutoCloseable {
   public void close() {
     closed = true;
     selector.wakeup();
+  }
+
+  /** Waits a little for the end of what {@link #close} began; on the loop itself there is none. */
+  void awaitEnd() throws InterruptedException {
+    if (!thread.equals(Thread.currentThread())) {
+      var unused = thread.join(LONGEST_END);
+    }
   }
 }
