@@ -66,7 +66,7 @@ class WordsTest {
     assertGood(problem, ExitStatus.CONFIGURATION);
     if (limit != UndeliverableException.Limit.HMAC_WITH_LEGACY_MODE) {
       assertTrue(problem.error().contains("70000 "), problem.error());
-      assertTrue(problem.error().endsWith("the limit is " + limit.highest()), problem.error());
+      assertTrue(problem.error().endsWith(" " + limit.highest()), problem.error());
     }
   }
 
