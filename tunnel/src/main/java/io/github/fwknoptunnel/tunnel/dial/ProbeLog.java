@@ -16,14 +16,13 @@ final class ProbeLog {
   /** Some firewalls reject until they open, so refusals alone are believed only after this long. */
   private static final Duration REFUSALS_BELIEVED = Duration.ofSeconds(3);
 
-  /** One refusal among silence may be an answer that overtook another. */
+  /** One refusal while the first probe is silent may be an answer that overtook another. */
   private static final int LATE_REFUSALS_BELIEVED = 2;
 
   private final List<Duration> starts = new ArrayList<>();
   private final SortedSet<Integer> running = new TreeSet<>();
   private final SortedSet<Integer> unanswered = new TreeSet<>();
   private int refusals;
-  private int refusalsAfterSilence;
   private @Nullable IOException unreachable;
   private @Nullable IOException noMoreSockets;
 
@@ -75,11 +74,7 @@ final class ProbeLog {
     running.remove(outcome.probe());
     unanswered.remove(outcome.probe());
     switch (outcome) {
-      case Outcome.Refused refused -> {
-        refusals++;
-        boolean afterSilence = !unanswered.headSet(refused.probe()).isEmpty();
-        refusalsAfterSilence += afterSilence ? 1 : 0;
-      }
+      case Outcome.Refused refused -> refusals++;
       case Outcome.Unreachable none -> unreachable = none.cause();
       case Outcome.Connected won -> throw new AssertionError("a probe that won is not lost");
     }
@@ -87,27 +82,41 @@ final class ProbeLog {
 
   /** Stops an opening that further probes cannot help. */
   void giveUpIfHopeless(Seen seen, Duration waited) throws OpenException {
-    boolean answeredOnly = unanswered.isEmpty() && (refusals > 0 || unreachable != null);
-    boolean refusedForLong = answeredOnly && waited.compareTo(REFUSALS_BELIEVED) > 0;
+    boolean serviceDown = silentAtFirst() && refusals >= LATE_REFUSALS_BELIEVED;
+    boolean shut = refusedAtFirst() || (unreachable != null && unanswered.isEmpty());
+    boolean shutForLong = shut && waited.compareTo(REFUSALS_BELIEVED) > 0;
     boolean nothingRuns = noMoreSockets != null && running.isEmpty();
-    if (refusalsAfterSilence >= LATE_REFUSALS_BELIEVED || refusedForLong || nothingRuns) {
+    if (serviceDown || shutForLong || nothingRuns) {
       throw new OpenException(failure(seen));
     }
   }
 
+  /**
+   * The first probe tells a door that was silent until it opened from one that refuses. Later ones
+   * do not: those who refuse may leave some attempts without an answer, and on a slow way the last
+   * ones never have theirs yet.
+   */
+  private boolean silentAtFirst() {
+    return unanswered.contains(0);
+  }
+
+  private boolean refusedAtFirst() {
+    return refusals > 0 && !silentAtFirst();
+  }
+
   /** The best explanation of what was seen. */
   OpenFailure failure(Seen seen) {
-    if (refusalsAfterSilence > 0) {
+    if (refusals > 0 && silentAtFirst()) {
       return new OpenFailure.ServiceDown(seen);
     }
     if (noMoreSockets != null && unanswered.isEmpty()) {
       return new OpenFailure.OutOfDescriptors(noMoreSockets);
     }
-    if (unreachable != null && refusals == 0) {
-      return new OpenFailure.Unreachable(seen, unreachable);
+    if (refusedAtFirst()) {
+      return new OpenFailure.Refused(seen);
     }
-    return refusals > 0 && unanswered.isEmpty()
-        ? new OpenFailure.Refused(seen)
+    return unreachable != null
+        ? new OpenFailure.Unreachable(seen, unreachable)
         : new OpenFailure.Silent(seen);
   }
 }
