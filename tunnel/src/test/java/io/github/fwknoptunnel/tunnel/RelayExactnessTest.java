@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.standstill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,12 +9,10 @@ import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,12 +160,11 @@ class RelayExactnessTest {
 
   private static void readLate(Socket writer, Socket reader) throws Exception {
     RandomData data = new RandomData(5, 64 * MIB);
-    AtomicLong written = new AtomicLong();
-    OutputStream counting = new CountingStream(writer.getOutputStream(), written);
+    CountingStream counting = new CountingStream(writer.getOutputStream());
     try (Threads threads = new Threads()) {
       Future<Void> sending = threads.start(data.writing(counting, () -> 16_384));
-      CountingStream.awaitStandstill(written);
-      assertTrue(written.get() < 32 * MIB, () -> "taken from the writer: " + written);
+      long taken = standstill(counting::written);
+      assertTrue(taken < 32 * MIB, () -> "taken from the writer: " + taken);
       assertEquals(data.sha256(), data.reading(reader.getInputStream()).call());
       sending.get();
     }

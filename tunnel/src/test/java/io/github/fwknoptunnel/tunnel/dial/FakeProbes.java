@@ -32,6 +32,7 @@ final class FakeProbes implements Probes {
 
   final List<Duration> starts = new ArrayList<>();
   final List<Duration> dropsAfter = new ArrayList<>();
+  int attempts;
   int mostInFlight;
   boolean closed;
 
@@ -60,6 +61,7 @@ final class FakeProbes implements Probes {
 
   @Override
   public void start(int probe) throws IOException {
+    attempts++;
     if (starts.size() >= sockets) {
       throw new IOException("Too many open files");
     }

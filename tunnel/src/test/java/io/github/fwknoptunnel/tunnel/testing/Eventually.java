@@ -3,11 +3,13 @@ package io.github.fwknoptunnel.tunnel.testing;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Waits for what another thread or the kernel brings about soon. */
 public final class Eventually {
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Duration STEP = Duration.ofMillis(2);
+  private static final Duration STILL = Duration.ofMillis(300);
 
   private Eventually() {}
 
@@ -20,5 +22,22 @@ public final class Eventually {
       }
       LockSupport.parkNanos(STEP.toNanos());
     }
+  }
+
+  /** Waits until {@code number} has moved at all, and then no more for a while; returns it. */
+  public static long standstill(LongSupplier number) throws Exception {
+    long first = number.getAsLong();
+    long[] last = {first, System.nanoTime()};
+    eventually(
+        "a standstill",
+        () -> {
+          long now = number.getAsLong();
+          if (now == first || now != last[0]) {
+            last[0] = now;
+            last[1] = System.nanoTime();
+          }
+          return System.nanoTime() - last[1] > STILL.toNanos();
+        });
+    return last[0];
   }
 }
