@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +142,11 @@ final class Gate implements AutoCloseable {
 
   /** Writes a file into the container. */
   void write(String path, String text) {
-    container.copyFileToContainer(Transferable.of(text, 0600), path);
+    write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String path, byte[] bytes) {
+    container.copyFileToContainer(Transferable.of(bytes, 0600), path);
   }
 
   /** Runs a command in the container and gives its output; any other status than 0 is an error. */
