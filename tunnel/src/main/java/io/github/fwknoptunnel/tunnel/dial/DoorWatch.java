@@ -52,7 +52,7 @@ final class DoorWatch {
   }
 
   private void knockIfDue() throws OpenException, InterruptedException {
-    if (waited().compareTo(nextKnock()) >= 0) {
+    if (mayKnockAgain() && waited().compareTo(nextKnock()) >= 0) {
       knock.send();
       knocks++;
       lastKnock = waited();
@@ -61,7 +61,7 @@ final class DoorWatch {
   }
 
   private void probeIfDue() throws OpenException {
-    if (waited().compareTo(nextProbe()) < 0) {
+    if (log.exhausted() || waited().compareTo(nextProbe()) < 0) {
       return;
     }
     sinceKnock++;
@@ -96,8 +96,11 @@ final class DoorWatch {
   }
 
   private Duration nextKnock() {
-    boolean more = knocks < dialer.mostKnocks() && knocks <= MORE_KNOCKS.size();
-    return more ? MORE_KNOCKS.get(knocks - 1) : dialer.openTimeout();
+    return mayKnockAgain() ? MORE_KNOCKS.get(knocks - 1) : dialer.openTimeout();
+  }
+
+  private boolean mayKnockAgain() {
+    return knocks < dialer.mostKnocks() && knocks <= MORE_KNOCKS.size();
   }
 
   private Opened opened(int probe, SocketChannel channel) {
