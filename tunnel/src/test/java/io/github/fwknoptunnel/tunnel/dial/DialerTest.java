@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.tunnel.dial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Door;
@@ -102,6 +103,20 @@ class DialerTest {
     assertEquals(
         new OpenFailure.Seen(TARGET, 3, probes.starts.size(), Duration.ofSeconds(10)),
         silent.seen());
+  }
+
+  @Test
+  void noPacketIsSentAtTheLastMoment() {
+    // The probe of 9.2 s is refused when there is just time for one more look at the clock.
+    Door door = at -> at.toMillis() < 9500 ? Reaction.DROP : Reaction.REFUSE;
+    for (int nanos = 0; nanos < 50; nanos++) {
+      FakeProbes probes = new FakeProbes(door, Duration.ofMillis(800).minusNanos(nanos));
+      probes.tick = Duration.ofNanos(1);
+      Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
+      assertThrows(
+          OpenException.class, () -> dialer.open(TARGET, () -> knocks.add(probes.now()), probes));
+      assertEquals(List.of(), knocks);
+    }
   }
 
   private static Door opensAt(int millis) {

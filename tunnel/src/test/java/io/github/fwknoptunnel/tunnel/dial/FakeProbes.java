@@ -32,6 +32,10 @@ final class FakeProbes implements Probes {
 
   final List<Duration> starts = new ArrayList<>();
   final List<Duration> dropsAfter = new ArrayList<>();
+
+  /** By how much the clock moves each time that somebody looks at it. */
+  Duration tick = Duration.ZERO;
+
   int attempts;
   int mostInFlight;
   boolean closed;
@@ -56,6 +60,7 @@ final class FakeProbes implements Probes {
 
   @Override
   public Duration now() {
+    now = now.plus(tick);
     return now;
   }
 
