@@ -44,7 +44,7 @@ class LeftoverBudgetTest {
         writers.add(threads.start(DATA.writing(client.getOutputStream(), () -> 50_000)));
       }
       long free = standstill(budget::free);
-      assertTrue(free < 4096, () -> "the readers do not stall; free: " + free);
+      assertTrue(free < BUDGET, () -> "the readers do not stall; free: " + free);
       // The last read of all may be rounded up to twice its size, never more.
       assertTrue(free > -BUDGET, () -> "free: " + free);
       readEverything(threads);
