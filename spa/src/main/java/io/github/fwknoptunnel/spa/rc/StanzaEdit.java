@@ -18,8 +18,9 @@ import java.util.Set;
  * byte.
  *
  * <p>Afterwards the stanza says what the new settings say and nothing else, except that old keys
- * stay until {@link #overwriting} names them. See {@link StanzaText} for what becomes of its
- * comments. Immutable; nothing is written before {@link #save}.
+ * stay until {@link #overwriting} names them. Comments on lines of their own stay, and those behind
+ * a value that is replaced; those behind a setting that goes, go with it. Immutable; nothing is
+ * written before {@link #save}.
  *
  * <pre>{@code
  * StanzaEdit edit = StanzaEdit.of(file, "home", entries);
