@@ -56,10 +56,13 @@ final class TunnelProcess implements AutoCloseable {
     return output;
   }
 
+  /** The options of the JVM are the launcher's. */
   private static List<String> command(List<Object> arguments) {
     assertTrue(Files.exists(JAR), "the jar is built before these tests");
     String java = ProcessHandle.current().info().command().orElseThrow();
-    List<String> command = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
     arguments.forEach(argument -> command.add(argument.toString()));
     return command;
   }
