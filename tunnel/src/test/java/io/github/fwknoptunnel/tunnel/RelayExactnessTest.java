@@ -163,7 +163,7 @@ class RelayExactnessTest {
     CountingStream counting = new CountingStream(writer.getOutputStream());
     try (Threads threads = new Threads()) {
       Future<Void> sending = threads.start(data.writing(counting, () -> 16_384));
-      long taken = standstill(counting::written);
+      long taken = standstill(counting::written, 0);
       assertTrue(taken < 32 * MIB, () -> "taken from the writer: " + taken);
       assertEquals(data.sha256(), data.reading(reader.getInputStream()).call());
       sending.get();

@@ -43,7 +43,7 @@ class LeftoverBudgetTest {
       for (Socket client : clients) {
         writers.add(threads.start(DATA.writing(client.getOutputStream(), () -> 50_000)));
       }
-      long free = standstill(budget::free);
+      long free = standstill(budget::free, BUDGET);
       assertTrue(free < BUDGET, "nothing is held for the readers");
       // The last read of all may be rounded up to twice its size, never more.
       assertTrue(free > -BUDGET, () -> "free: " + free);

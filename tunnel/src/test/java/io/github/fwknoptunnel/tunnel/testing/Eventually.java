@@ -24,9 +24,8 @@ public final class Eventually {
     }
   }
 
-  /** Waits until {@code number} has moved at all, and then no more for a while; returns it. */
-  public static long standstill(LongSupplier number) throws Exception {
-    long first = number.getAsLong();
+  /** Waits until {@code number} has left {@code first}, and then moves no more; returns it. */
+  public static long standstill(LongSupplier number, long first) throws Exception {
     long[] last = {first, System.nanoTime()};
     eventually(
         "a standstill",
