@@ -3,7 +3,9 @@ package io.github.fwknoptunnel.spa;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.message.AllowedSource;
@@ -23,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,6 +77,26 @@ class SpaClientTest {
       SpaClient client = SpaClient.builder(keys).build();
       assertNotEquals(client.seal(SSH), client.seal(SSH));
     }
+  }
+
+  @Test
+  void aClientUsesTheAlgorithmsTheTransportAndTheRandomSourceItWasGiven() throws Exception {
+    SpaSuite suite = new SpaSuite(HashAlgorithm.SHA512, CipherMode.CTR, HashAlgorithm.MD5);
+    Inet4Address loopback = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    List<SpaPacket> sent = new ArrayList<>();
+    try (SpaKeys keys = keys()) {
+      for (int i = 0; i < 2; i++) {
+        SpaClient.builder(keys)
+            .suite(suite)
+            .transport((packet, server) -> sent.add(packet))
+            .random(new SplittableRandom(1))
+            .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+            .build()
+            .knock(SSH, new SpaServer("here", loopback, SpaServer.DEFAULT_PORT));
+      }
+      assertEquals(HashAlgorithm.SHA512, new SpaOpener(keys, suite).open(sent.get(0)).digestType());
+    }
+    assertEquals(sent.get(0), sent.get(1));
   }
 
   private static SpaKeys keys() throws Exception {
