@@ -59,7 +59,7 @@ final class TunnelConnection {
   private CompletableFuture<Way> ask() {
     try {
       return gate.open(number);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -109,14 +109,21 @@ final class TunnelConnection {
   }
 
   private @Nullable Void giveUp(RelayPair pair, Throwable failure) {
-    Throwable cause = cause(failure);
+    try {
+      tell(cause(failure));
+    } finally {
+      // Whatever becomes of the news: a client that is left open would wait for ever.
+      pair.cut();
+    }
+    return null;
+  }
+
+  private void tell(@Nullable Throwable cause) {
     if (!left.isDone() && cause instanceof OpenException known) {
       listener.happened(new TunnelEvent.NotOpened(number, known.failure()));
     } else if (!(cause instanceof OpenException || cause instanceof CancellationException)) {
       LOG.log(System.Logger.Level.WARNING, "a connection could not be opened", cause);
     }
-    pair.cut();
-    return null;
   }
 
   private static @Nullable Throwable cause(Throwable failure) {

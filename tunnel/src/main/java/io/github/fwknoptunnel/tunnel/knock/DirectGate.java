@@ -41,7 +41,7 @@ public final class DirectGate implements Gate {
     resolving.execute(() -> {
       try {
         way.complete(new Way.Connect(addresses(), patience, false));
-      } catch (OpenException | RuntimeException | OutOfMemoryError e) {
+      } catch (OpenException | RuntimeException | Error e) {
         way.completeExceptionally(e);
       }
     });

@@ -65,7 +65,7 @@ final class Opening implements Runnable {
   public void run() {
     try {
       letThrough(open());
-    } catch (OpenException | InterruptedException | RuntimeException | OutOfMemoryError e) {
+    } catch (OpenException | InterruptedException | RuntimeException | Error e) {
       // Also what nobody expects: an opening that does not end holds up all that come after it.
       finish(Optional.empty()).forEach(way -> way.completeExceptionally(e));
     }

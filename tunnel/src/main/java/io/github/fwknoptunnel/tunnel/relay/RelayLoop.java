@@ -141,7 +141,7 @@ final class RelayLoop implements AutoCloseable {
     Handler handler = (Handler) key.attachment();
     try {
       handler.ready(key.readyOps());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       lost(e);
       handler.failed(e);
     }
@@ -150,7 +150,7 @@ final class RelayLoop implements AutoCloseable {
   private static void guard(RelayPair pair, Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       lost(e);
       pair.failed();
     }
