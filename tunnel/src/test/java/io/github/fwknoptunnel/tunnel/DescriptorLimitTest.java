@@ -4,16 +4,21 @@ import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.Way;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
+import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,35 +38,66 @@ class DescriptorLimitTest {
     Process child = ChildJvm.running(Starving.class).start();
     String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     child.waitFor();
-    assertEquals("starved, then served\n", output);
+    assertEquals("OutOfDescriptors\nserved again\n", output);
   }
 
-  /** The program itself: lowers its own limit, hoards sockets, lets go of them. */
+  /** The program itself: lowers its own limit, takes all there is, lets go of it. */
   static final class Starving {
     private static final int SPARE = 20;
+    private static final int WAITING = 5;
 
     private Starving() {}
 
     public static void main(String[] none) throws Exception {
       try (PlainTunnel plain = PlainTunnel.open()) {
-        serve(plain);
-        plain.events.await(TunnelEvent.Connected.class);
-        loadClasses();
+        Thread.ofPlatform().daemon().start(() -> echo(plain.server));
+        eventually("service", () -> isServed(plain));
+        loadClasses(plain);
         setLimit(Resources.now().descriptors() + SPARE);
-        for (Socket socket : hoard(plain)) {
-          socket.close();
-        }
-        // This process is client, tunnel and server: what the hoard held comes back bit by bit.
-        eventually("service again", () -> serves(plain));
-        System.out.println("starved, then served");
+        starve(plain);
+        eventually("service again", () -> isServed(plain));
+        System.out.println("served again");
       }
     }
 
     /** A class that is needed for the first time cannot be read without a descriptor. */
-    private static void loadClasses() {
-      List.of(
-          new TunnelEvent.Paused(new IOException(), Duration.ZERO),
-          new TunnelEvent.NotOpened(0, new OpenFailure.OutOfDescriptors(new IOException())));
+    private static void loadClasses(PlainTunnel plain) {
+      plain.events.happened(new TunnelEvent.Paused(new IOException(), Duration.ZERO));
+      Way.Connect way = new Way.Connect(List.of(plain.tunnel.address()), Duration.ZERO, false);
+      ConnectFailures.explain(way, new IOException("Too many open files"));
+      new TunnelEvent.NotOpened(0, new OpenFailure.OutOfDescriptors(new IOException()));
+    }
+
+    private static void starve(PlainTunnel plain) throws Exception {
+      List<Closeable> hoard = new ArrayList<>();
+      for (int i = 0; i < WAITING; i++) {
+        hoard.add(SocketChannel.open());
+      }
+      takeTheRest(hoard);
+      for (Closeable client : hoard.subList(0, WAITING)) {
+        ((SocketChannel) client).connect(plain.tunnel.address());
+      }
+      plain.events.await(TunnelEvent.Paused.class, 4);
+      // Enough to accept one client and not to connect it.
+      hoard.removeLast().close();
+      System.out.println(name(plain.events.await(TunnelEvent.NotOpened.class).failure()));
+      for (Closeable taken : hoard) {
+        taken.close();
+      }
+    }
+
+    private static String name(OpenFailure failure) {
+      return failure.getClass().getSimpleName();
+    }
+
+    private static void takeTheRest(List<Closeable> hoard) {
+      try {
+        while (true) {
+          hoard.add(new FileInputStream("/dev/null"));
+        }
+      } catch (IOException e) {
+        // That was the last one.
+      }
     }
 
     private static void setLimit(long limit) throws Exception {
@@ -72,45 +108,23 @@ class DescriptorLimitTest {
           .waitFor();
     }
 
-    private static List<Socket> hoard(PlainTunnel plain) throws Exception {
-      List<Socket> clients = new ArrayList<>();
-      try {
-        while (clients.size() < 10 * SPARE) {
-          clients.add(plain.connect());
+    /** One connection after the other, each until it has said something or ends. */
+    private static void echo(ServerSocket server) {
+      while (!server.isClosed()) {
+        try (Socket next = server.accept()) {
+          next.getOutputStream().write(next.getInputStream().read());
+        } catch (IOException e) {
+          LockSupport.parkNanos(1_000_000);
         }
-        throw new AssertionError("the limit is not kept");
-      } catch (SocketException e) {
-        plain.events.await(TunnelEvent.Paused.class, 3);
       }
-      return clients;
     }
 
-    private static boolean serves(PlainTunnel plain) throws Exception {
-      try {
-        serve(plain);
-        return true;
+    private static boolean isServed(PlainTunnel plain) {
+      try (Socket client = plain.connect()) {
+        client.getOutputStream().write(42);
+        return client.getInputStream().read() == 42;
       } catch (IOException e) {
         return false;
-      }
-    }
-
-    private static void serve(PlainTunnel plain) throws Exception {
-      try (Socket client = plain.connect()) {
-        client.getOutputStream().write(1);
-        // Those of the hoard come first; they have nothing to say.
-        for (int said = -1; said != 1; ) {
-          try (Socket server = plain.accept()) {
-            said = said(server);
-          }
-        }
-      }
-    }
-
-    private static int said(Socket server) {
-      try {
-        return server.getInputStream().read();
-      } catch (IOException reset) {
-        return -1;
       }
     }
   }

