@@ -1,0 +1,96 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import io.github.fwknoptunnel.tunnel.knock.UserCommand;
+import java.nio.file.InvalidPathException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What happens before a connect: nothing, the user's command, or an SPA packet.
+ *
+ * @param door absent for a plain connection
+ * @param action in words, for the log's first line
+ * @param warning something that will probably not work and may yet
+ */
+record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warning) {
+
+  /** The rc file matters only to a tunnel that knocks with SPA packets. */
+  static Sources sources(Arguments arguments, Console console) throws ProblemException {
+    boolean spa =
+        !arguments.has(Options.CMD)
+            && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
+                || KeySource.inEnvironment(System.getenv()));
+    return spa ? Sources.read(arguments, console) : new Sources(arguments, RcSettings.none());
+  }
+
+  /** Reads what is to happen before a connection to {@code target}. */
+  static DoorPlan read(Sources sources, Console console, Target target, KnockOptions knock)
+      throws ProblemException {
+    Arguments arguments = sources.line();
+    Optional<String> command = arguments.text(Options.CMD);
+    Optional<Opt> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
+    if (command.isPresent() && spa.isPresent()) {
+      throw usage(
+          Options.CMD + " and " + spa.get() + " exclude each other",
+          "either the command knocks, or the key file does");
+    }
+    if (command.isPresent()) {
+      return command(command.get(), console, knock);
+    }
+    if (spa.isPresent() || KeySource.inEnvironment(System.getenv())) {
+      return spa(sources, target, knock);
+    }
+    return new DoorPlan(Optional.empty(), "nothing", Optional.empty());
+  }
+
+  private static DoorPlan command(String text, Console console, KnockOptions knock)
+      throws ProblemException {
+    UserCommand command;
+    try {
+      command = UserCommand.parse(text);
+    } catch (InvalidPathException e) {
+      throw Arguments.unwritable(Options.CMD, text);
+    } catch (IllegalArgumentException e) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "it is split as by a shell: " + e.getMessage());
+    }
+    CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), console.err());
+    Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
+    return new DoorPlan(
+        Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
+        "'" + command + "' is run",
+        command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault));
+  }
+
+  private static DoorPlan spa(Sources sources, Target target, KnockOptions knock)
+      throws ProblemException {
+    SpaSettings spa =
+        SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
+    // What no server opens is told now, not to each connection.
+    var _ = spa.seal();
+    SpaKnocker knocker =
+        new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
+    Optional<Duration> shared =
+        knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().openFor());
+    return new DoorPlan(
+        Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
+        "an SPA packet asks " + spa.summary(),
+        Optional.empty());
+  }
+
+  private static ProblemException usage(String error, String hint) {
+    return new ProblemException(Problem.usage(error, hint));
+  }
+}
