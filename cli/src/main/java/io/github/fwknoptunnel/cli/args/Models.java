@@ -49,8 +49,12 @@ public final class Models {
   public static final CommandModel DEMO =
       CommandModel.of("demo", "Shows everything on this machine, without a server.", List.of());
 
+  public static final CommandModel COMPLETION =
+      CommandModel.of("completion", "Prints a script that completes command lines.", List.of())
+          .withOperand("bash|zsh");
+
   /** The commands with a name, in the order of the help. */
-  public static final List<CommandModel> NAMED = List.of(KNOCK, KEYGEN, INSPECT, DEMO);
+  public static final List<CommandModel> NAMED = List.of(KNOCK, KEYGEN, INSPECT, DEMO, COMPLETION);
 
   private Models() {}
 

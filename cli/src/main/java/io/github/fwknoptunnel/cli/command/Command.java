@@ -19,6 +19,7 @@ public interface Command {
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
       case "demo" -> new DemoCommand();
+      case "completion" -> new CompletionCommand();
       default -> new TunnelCommand();
     };
   }

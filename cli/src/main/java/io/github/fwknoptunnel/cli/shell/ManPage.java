@@ -1,0 +1,148 @@
+package io.github.fwknoptunnel.cli.shell;
+
+import io.github.fwknoptunnel.cli.args.CommandModel;
+import io.github.fwknoptunnel.cli.args.Models;
+import io.github.fwknoptunnel.cli.args.Opt;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One page of the manual, in the man(7) macros.
+ *
+ * @param command whose page it is
+ */
+public record ManPage(CommandModel command) {
+  private static final String EXIT_STATUS =
+      """
+      .SH EXIT STATUS
+      .TP
+      0
+      done; a tunnel stopped by a signal whose connections drained
+      .TP
+      1
+      anything else, among it a drain cut short
+      .TP
+      2
+      usage
+      .TP
+      3
+      configuration or keys cannot be used
+      .TP
+      4
+      the knock could not be sent, or the command of \\-cmd failed
+      .TP
+      5
+      the port stayed closed
+      .TP
+      6
+      the local address cannot be listened on
+      .TP
+      126, 127, 128+n
+      .B exec
+      passes on what its command ends with; 128+n is the end by signal n
+      """;
+
+  /** Every page: the program's own, then one for each command. */
+  public static List<ManPage> all() {
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        .map(ManPage::new)
+        .toList();
+  }
+
+  /** The name of its file. */
+  public String fileName() {
+    return title() + ".1";
+  }
+
+  private String title() {
+    return command.fullName().replace(' ', '-');
+  }
+
+  /**
+   * The text.
+   *
+   * @param version of the program
+   */
+  public String text(String version) {
+    return """
+    .TH %s 1 "" "fwknop-tunnel %s" "User Commands"
+    .SH NAME
+    %s \\- %s
+    .SH SYNOPSIS
+    .B %s
+    .RI [ option ...]%s
+    %s.SH OPTIONS
+    Every option can be written with its value behind a space or a \\(lq=\\(rq.
+    %s%s.SH SEE ALSO
+    %s
+    """
+        .formatted(
+            roff(title().toUpperCase(Locale.ROOT)),
+            roff(version),
+            roff(title()),
+            roff(lowerFirst(command.summary())),
+            roff(command.fullName()),
+            operand(),
+            commands(),
+            options(),
+            EXIT_STATUS,
+            seeAlso());
+  }
+
+  private String operand() {
+    return command.operand().map(label -> "\n.RI [ " + roff(label) + " ]").orElse("");
+  }
+
+  private String commands() {
+    if (!command.name().isEmpty()) {
+      return "";
+    }
+    return Models.NAMED.stream()
+        .map(other -> ".TP\n.B %s\n%s\n".formatted(other.name(), roff(other.summary())))
+        .collect(Collectors.joining("", ".SH COMMANDS\nEach has a page of its own.\n", ""));
+  }
+
+  private String options() {
+    StringBuilder text = new StringBuilder();
+    for (Opt.Section section : Opt.Section.values()) {
+      List<Opt> options =
+          command.options().stream().filter(option -> option.section() == section).toList();
+      if (!options.isEmpty()) {
+        text.append(".SS ").append(roff(section.title())).append("\n");
+        options.forEach(option -> text.append(option(option)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String option(Opt option) {
+    String names =
+        option.names().stream()
+            .map(name -> "\\fB" + roff(name) + "\\fR")
+            .collect(Collectors.joining(", "));
+    String label = option.label().map(text -> " \\fI" + roff(text) + "\\fR").orElse("");
+    return ".TP\n%s%s\n%s\n".formatted(names, label, roff(option.help()));
+  }
+
+  private String seeAlso() {
+    String others =
+        all().stream()
+            .filter(page -> !page.equals(this))
+            .map(page -> ".BR " + roff(page.title()) + " (1),")
+            .collect(Collectors.joining("\n"));
+    return others + "\n.BR fwknop (8),\n.BR fwknopd (8),\n.BR ssh_config (5)";
+  }
+
+  private static String lowerFirst(String text) {
+    String begin = text.substring(0, 1).toLowerCase(Locale.ROOT);
+    return (begin + text.substring(1)).replaceFirst("\\.$", "");
+  }
+
+  /** Dashes as users type them; no line begins with a control character. */
+  private static String roff(String text) {
+    String escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...");
+    return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
+  }
+}

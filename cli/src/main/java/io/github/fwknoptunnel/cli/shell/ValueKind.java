@@ -1,0 +1,60 @@
+package io.github.fwknoptunnel.cli.shell;
+
+import io.github.fwknoptunnel.cli.args.CommandModel;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.spa.crypto.CipherMode;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a shell can offer for the value of an option. */
+sealed interface ValueKind {
+  /** Names of files. */
+  record File() implements ValueKind {}
+
+  /** Names of directories. */
+  record Directory() implements ValueKind {}
+
+  /** Hosts that the shell knows. */
+  record Host() implements ValueKind {}
+
+  /** Programs. */
+  record Program() implements ValueKind {}
+
+  /** Stanzas of the rc file. */
+  record Stanza() implements ValueKind {}
+
+  /** These words. */
+  record Words(List<String> words) implements ValueKind {}
+
+  /** Nothing: a number, a time, a text. */
+  record Anything() implements ValueKind {}
+
+  /** By the label that the help shows, so that nothing has to be said twice. */
+  static ValueKind of(Opt option) {
+    String label = option.label().orElse("");
+    return switch (label) {
+      case "FILE", "PATH" -> new File();
+      case "DIRECTORY", "DIR" -> new Directory();
+      case "HOST", "ADDRESS" -> new Host();
+      case "COMMAND" -> new Program();
+      case "STANZA" -> new Stanza();
+      case "HASH" -> words(HashAlgorithm.values());
+      case "MODE" -> words(CipherMode.values());
+      default -> label.contains("|") ? new Words(List.of(label.split("\\|"))) : new Anything();
+    };
+  }
+
+  /** The words that may stand behind the options; none if that is open. */
+  static List<String> operands(CommandModel command) {
+    return command
+        .operand()
+        .filter(label -> label.contains("|"))
+        .map(label -> List.of(label.split("\\|")))
+        .orElse(List.of());
+  }
+
+  private static Words words(Object[] values) {
+    return new Words(Arrays.stream(values).map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.fwknoptunnel.cli.shell;
+
+import io.github.fwknoptunnel.cli.args.CommandModel;
+import io.github.fwknoptunnel.cli.args.Models;
+import io.github.fwknoptunnel.cli.args.Opt;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Completion for zsh, in the form that its {@code _arguments} reads. */
+final class ZshCompletion {
+  private ZshCompletion() {}
+
+  static String script() {
+    return Template.read("completion.zsh")
+        .with("COMMANDS", Models.NAMED.stream().map(ZshCompletion::described))
+        .with("COMMAND_CASES", Models.NAMED.stream().map(ZshCompletion::commandCase))
+        .with("OPTIONS", specs(Models.TUNNEL))
+        .text();
+  }
+
+  private static String described(CommandModel command) {
+    return "    '%s:%s'".formatted(command.name(), plain(command.summary()));
+  }
+
+  private static String commandCase(CommandModel command) {
+    return Stream.of(
+            Stream.of("    %s)".formatted(command.name())),
+            Stream.of("      shift words; ((CURRENT--))", "      _arguments \\"),
+            specs(command),
+            Stream.of("        '*: :%s'".formatted(operands(command)), "      ;;"))
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String operands(CommandModel command) {
+    List<String> choices = ValueKind.operands(command);
+    if (!choices.isEmpty()) {
+      return "(" + String.join(" ", choices) + ")";
+    }
+    return command.name().equals("exec") ? "_normal" : "_files";
+  }
+
+  private static Stream<String> specs(CommandModel command) {
+    return command.options().stream()
+        .flatMap(option -> option.names().stream().map(name -> spec(option, name)))
+        .map(spec -> "        '%s' \\".formatted(spec));
+  }
+
+  /** An option once given is offered again: of a repeated one the last counts. */
+  private static String spec(Opt option, String name) {
+    String help = plain(option.help()).replace("[", "\\[").replace("]", "\\]");
+    return option.label().isPresent()
+        ? "*%s=[%s]:%s:%s".formatted(name, help, plain(option.label().get()), action(option))
+        : "*%s[%s]".formatted(name, help);
+  }
+
+  private static String action(Opt option) {
+    return switch (ValueKind.of(option)) {
+      case ValueKind.File() -> "_files";
+      case ValueKind.Directory() -> "_files -/";
+      case ValueKind.Host() -> "_hosts";
+      case ValueKind.Program() -> "_command_names -e";
+      case ValueKind.Stanza() -> "_fwknop_tunnel_stanzas";
+      case ValueKind.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
+      case ValueKind.Anything() -> " ";
+    };
+  }
+
+  /** Colons part a spec, quotes end it. */
+  private static String plain(String text) {
+    return text.replace("'", "’").replace(":", "\\:");
+  }
+}

@@ -1,0 +1,41 @@
+# bash completion for fwknop-tunnel
+# eval "$(fwknop-tunnel completion bash)", or put it into a directory of completions
+
+_fwknop_tunnel_options() {
+  case $1 in
+@OPTION_CASES@
+    *) echo '@OPTIONS@' ;;
+  esac
+}
+
+_fwknop_tunnel_values() {
+  case $1 in
+@VALUE_CASES@
+    *) return 1 ;;
+  esac
+}
+
+_fwknop_tunnel() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+  if [[ $word == '=' ]]; then
+    word=''
+  elif [[ $before == '=' ]] && ((COMP_CWORD > 2)); then
+    before=${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  local i
+  for ((i = 2; i < COMP_CWORD; i++)); do
+    # Behind -- stand the words of another program.
+    if [[ ${COMP_WORDS[i]} == -- ]]; then return; fi
+  done
+  local offered
+  if offered=$(_fwknop_tunnel_values "$before" "$word"); then
+    if [[ -n $offered ]]; then mapfile -t COMPREPLY <<<"$offered"; fi
+    return
+  fi
+  local choices
+  choices=$(_fwknop_tunnel_options "${COMP_WORDS[1]}")
+  if ((COMP_CWORD == 1)); then choices+=' @COMMANDS@'; fi
+  mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
+}
+
+complete -o filenames -o bashdefault -F _fwknop_tunnel fwknop-tunnel
