@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.args.Help;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ControllingTerminal;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
@@ -24,7 +25,7 @@ public final class Main {
     // All text is English: numbers are written for scripts too, so without commas or digits of the
     // user's locale.
     Locale.setDefault(Locale.ROOT);
-    Console console = new Console(System.in, System.out, System.err);
+    Console console = new Console(System.in, System.out, System.err, new ControllingTerminal());
     ExitStatus status = run(List.of(words), console);
     System.exit(delivered(status, console).code());
   }

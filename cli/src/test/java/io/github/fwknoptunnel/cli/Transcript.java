@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * $ fwknop-tunnel inspect …         a command; $WORK is the directory of the files,
  *                                   $BUSY a local port that is in use
  * &lt;&lt; text                           a line of its stdin
+ * ~ text                            a line typed at its terminal; without any it has no terminal
  * ? 1                               its exit status
  * &gt; text                            a line of its stdout
  * ! error: &lt;…&gt;                      a line of its stderr; &lt;…&gt; stands for any text
@@ -33,7 +34,10 @@ record Transcript(List<TextFile> files, List<Step> steps) {
    *
    * @param line where it stands in the transcript
    */
-  record Step(int line, List<String> words, List<String> in, Expected expected) {}
+  record Step(int line, List<String> words, Given given, Expected expected) {}
+
+  /** What it can read. */
+  record Given(List<String> in, List<String> typed) {}
 
   /** What it leaves behind; the exit status is the only line of its list. */
   record Expected(List<String> status, List<String> out, List<String> err) {}
@@ -61,14 +65,16 @@ record Transcript(List<TextFile> files, List<Step> steps) {
     if (line.startsWith("$ fwknop-tunnel")) {
       List<String> words = ShellWords.split(line.substring(2));
       Expected expected = new Expected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      steps.add(new Step(number, words.subList(1, words.size()), new ArrayList<>(), expected));
+      Given given = new Given(new ArrayList<>(), new ArrayList<>());
+      steps.add(new Step(number, words.subList(1, words.size()), given, expected));
       return;
     }
     String mark = line.split(" ", 2)[0];
     Step step = steps.getLast();
     List<String> target =
         switch (mark) {
-          case "<<" -> step.in;
+          case "<<" -> step.given.in;
+          case "~" -> step.given.typed;
           case "?" -> step.expected.status;
           case ">" -> step.expected.out;
           case "!" -> step.expected.err;

@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.cli.Transcript.Step;
 import io.github.fwknoptunnel.cli.Transcript.TextFile;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,7 +85,7 @@ class TranscriptsTest {
   }
 
   private static void write(Path path, TextFile text) throws IOException {
-    Files.write(path, text.lines());
+    Files.write(path, text.lines().stream().map(line -> filledIn(line, path.getParent())).toList());
     int mode = Integer.parseInt(text.mode(), 8);
     StringBuilder letters = new StringBuilder();
     for (int bit = 8; bit >= 0; bit--) {
@@ -108,15 +110,29 @@ class TranscriptsTest {
   private static void check(Step step, Path work, List<String> secrets) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    byte[] in = String.join("\n", step.in()).getBytes(StandardCharsets.UTF_8);
+    byte[] in = String.join("\n", step.given().in()).getBytes(StandardCharsets.UTF_8);
     List<String> words = step.words().stream().map(word -> filledIn(word, work)).toList();
+    Terminal terminal = terminal(step.given().typed(), printer(err));
     ExitStatus status =
-        Main.run(words, new Console(new ByteArrayInputStream(in), printer(out), printer(err)));
+        Main.run(
+            words, new Console(new ByteArrayInputStream(in), printer(out), printer(err), terminal));
     String all = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     secrets.forEach(secret -> assertFalse(all.contains(secret), "a key is shown"));
     checkLines(step.expected().err(), err, work);
     checkLines(step.expected().out(), out, work);
     assertEquals(step.expected().status(), List.of(Integer.toString(status.code())), "status");
+  }
+
+  /** Shows its prompts on stderr. */
+  private static Terminal terminal(List<String> typed, PrintStream err) {
+    Iterator<String> answers = typed.iterator();
+    return prompt -> {
+      if (!answers.hasNext()) {
+        return Terminal.NONE.askSecret(prompt);
+      }
+      err.println(prompt.strip());
+      return answers.next().getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -17,17 +17,19 @@ public final class Models {
       CommandModel.of(
           "knock",
           "Sends one SPA packet.",
-          join(Options.REMOTE, SpaOptions.ONE_PACKET, SpaOptions.ALL));
+          join(Options.REMOTE, SpaOptions.ONE_PACKET, KeyOptions.ONE_PACKET, SpaOptions.ALL));
 
   public static final CommandModel KEYGEN =
       CommandModel.of(
           "keygen",
           "Makes new keys.",
-          List.of(
-              Options.KEY_GEN_FILE,
-              Options.KEY_LEN,
-              Options.HMAC_KEY_LEN,
-              SpaOptions.HMAC_DIGEST_TYPE));
+          join(
+              KeyOptions.NEW_KEYS,
+              List.of(
+                  SpaOptions.HMAC_DIGEST_TYPE,
+                  KeyOptions.SERVER,
+                  KeyOptions.OPEN_PORTS,
+                  KeyOptions.OPEN_FOR)));
 
   public static final CommandModel INSPECT =
       CommandModel.of(
@@ -37,6 +39,7 @@ public final class Models {
                   SpaOptions.KEY_FILE,
                   SpaOptions.INSECURE_KEY_FILE,
                   SpaOptions.KEY_COMMAND,
+                  KeyOptions.KEY_FD,
                   SpaOptions.NAMED_CONFIG,
                   SpaOptions.RC_FILE,
                   SpaOptions.NO_RC_FILE,

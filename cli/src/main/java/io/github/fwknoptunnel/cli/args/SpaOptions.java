@@ -144,6 +144,7 @@ public final class SpaOptions {
           RC_FILE,
           NO_RC_FILE,
           KEY_COMMAND,
+          KeyOptions.KEY_FD,
           TIME_OFFSET_PLUS,
           TIME_OFFSET_MINUS,
           SERVER_PROTO,

@@ -31,7 +31,9 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
         !arguments.has(Options.CMD)
             && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
                 || KeySource.inEnvironment(System.getenv()));
-    return spa ? Sources.read(arguments, console) : new Sources(arguments, RcSettings.none());
+    return spa
+        ? Sources.read(arguments, console)
+        : new Sources(arguments, RcSettings.none(), console);
   }
 
   /** Reads what is to happen before a connection to {@code target}. */

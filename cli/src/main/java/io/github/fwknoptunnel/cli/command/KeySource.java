@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -15,21 +16,26 @@ import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
-import io.github.fwknoptunnel.spa.rc.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where the keys come from, both from the same place: a key option, the environment, a systemd
- * credential, the rc file.
+ * Where the keys come from, the first that has any: a key option, the environment, a systemd
+ * credential, the rc file, a person at the terminal.
  */
 final class KeySource {
   private static final String KEY_VARIABLE = "FWKNOP_KEY_BASE64";
   private static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
+  /** Each has both keys. */
+  private static final List<Opt> BOTH =
+      List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
 
   private final Sources sources;
   private final Map<String, String> environment;
@@ -45,8 +51,6 @@ final class KeySource {
       return source.first();
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);
-    } catch (KeyException e) {
-      throw new ProblemException(KeyWords.of(e, "the environment: "), e);
     }
   }
 
@@ -55,35 +59,70 @@ final class KeySource {
     return environment.containsKey(KEY_VARIABLE) || credential(environment).isPresent();
   }
 
-  private KeySettings first() throws ProblemException, RcException, KeyException {
-    Optional<Path> file = sources.line().file(SpaOptions.KEY_FILE);
-    Optional<String> command = sources.line().text(SpaOptions.KEY_COMMAND);
-    if (file.isPresent() && command.isPresent()) {
-      throw usage(
-          SpaOptions.KEY_FILE + " and " + SpaOptions.KEY_COMMAND + " exclude each other",
-          "both keys come from the same place");
+  private KeySettings first() throws ProblemException, RcException {
+    checkOneOnly();
+    Optional<Opt> both = sources.line().firstOf(BOTH);
+    if (both.isPresent()) {
+      return fromOption();
     }
-    if (command.isPresent()) {
-      return KeyCommand.run(command.get());
-    }
-    if (file.isPresent()) {
-      return sources.line().has(SpaOptions.INSECURE_KEY_FILE)
-          ? KeyFile.readAnyMode(file.get())
-          : KeyFile.read(file.get());
+    if (sources.line().firstOf(SingleKeys.OPTIONS).isPresent()) {
+      return SingleKeys.read(sources);
     }
     if (environment.containsKey(KEY_VARIABLE)) {
       return fromEnvironment();
     }
     Optional<Path> credential = credential(environment);
     // The directory of credentials is the service's own; its files have whatever mode systemd gave.
-    return credential.isPresent() ? KeyFile.readAnyMode(credential.get()) : fromRcFile();
+    return credential.isPresent()
+        ? KeyFile.readAnyMode(credential.get())
+        : SingleKeys.read(sources);
   }
 
-  private KeySettings fromEnvironment() throws KeyException {
-    EncryptionKey key = EncryptionKey.fromBase64(environment.getOrDefault(KEY_VARIABLE, ""));
-    String hmac = environment.get(HMAC_KEY_VARIABLE);
-    return alone(
-        hmac == null ? SpaKeys.withoutHmac(key) : SpaKeys.of(key, HmacKey.fromBase64(hmac)));
+  /** {@code --get-hmac-key} may stand beside {@code -G}, and beside no source of both keys. */
+  private void checkOneOnly() throws ProblemException {
+    List<Opt> given =
+        Stream.concat(BOTH.stream(), SingleKeys.OPTIONS.stream())
+            .filter(sources.line()::has)
+            .toList();
+    boolean pair = BOTH.stream().noneMatch(given::contains) && given.size() == 2;
+    boolean second = pair && given.contains(KeyOptions.GET_HMAC_KEY);
+    if (given.size() > 1 && !second) {
+      throw new ProblemException(
+          Problem.usage(
+              given.get(0) + " and " + given.get(1) + " exclude each other",
+              "both keys come from the same place"));
+    }
+  }
+
+  private KeySettings fromOption() throws ProblemException, RcException {
+    Arguments line = sources.line();
+    Optional<Path> file = line.file(SpaOptions.KEY_FILE);
+    if (file.isPresent()) {
+      return line.has(SpaOptions.INSECURE_KEY_FILE)
+          ? KeyFile.readAnyMode(file.get())
+          : KeyFile.read(file.get());
+    }
+    Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
+    if (command.isPresent()) {
+      return KeyCommand.run(command.get());
+    }
+    byte[] bytes = Descriptor.read(line, KeyOptions.KEY_FD, sources.console().in());
+    try {
+      return KeyFile.parse(KeyOptions.KEY_FD.toString(), bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private KeySettings fromEnvironment() throws ProblemException {
+    try {
+      EncryptionKey key = EncryptionKey.fromBase64(environment.getOrDefault(KEY_VARIABLE, ""));
+      String hmac = environment.get(HMAC_KEY_VARIABLE);
+      return alone(
+          hmac == null ? SpaKeys.withoutHmac(key) : SpaKeys.of(key, HmacKey.fromBase64(hmac)));
+    } catch (KeyException e) {
+      throw new ProblemException(KeyWords.of(e, "the environment: "), e);
+    }
   }
 
   private static Optional<Path> credential(Map<String, String> environment) {
@@ -92,29 +131,12 @@ final class KeySource {
         .filter(Files::exists);
   }
 
-  private KeySettings fromRcFile() throws ProblemException, RcException, KeyException {
-    EncryptionKey key =
-        sources
-            .rc()
-            .encryptionKey()
-            .orElseThrow(() ->
-                usage(
-                    "no keys: neither " + SpaOptions.KEY_FILE + " nor a stanza with keys",
-                    "'fwknop-tunnel keygen' makes a key file"))
-            .value();
-    Optional<HmacKey> hmac = sources.rc().hmacKey().map(Setting::value);
-    return alone(hmac.isPresent() ? SpaKeys.of(key, hmac.get()) : SpaKeys.withoutHmac(key));
-  }
-
-  private static KeySettings alone(SpaKeys keys) {
+  /** Keys without algorithms beside them. */
+  static KeySettings alone(SpaKeys keys) {
     return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   static Optional<HashAlgorithm> hash(Arguments arguments, Opt option) throws ProblemException {
     return arguments.choice(option, HashAlgorithm::named, Arrays.asList(HashAlgorithm.values()));
-  }
-
-  private static ProblemException usage(String error, String hint) {
-    return new ProblemException(Problem.usage(error, hint));
   }
 }

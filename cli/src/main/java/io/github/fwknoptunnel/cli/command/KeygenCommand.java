@@ -20,8 +20,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Makes a pair of keys: lines for the client's key file, and the stanza for the server's {@code
- * access.conf}.
+ * Makes a pair of keys: lines for the client's key file, and if asked the stanza for the server's
+ * {@code access.conf}.
  */
 final class KeygenCommand implements Command {
   private final SecureRandom random = new SecureRandom();
@@ -29,36 +29,35 @@ final class KeygenCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
     Optional<HashAlgorithm> type = KeySource.hash(arguments, SpaOptions.HMAC_DIGEST_TYPE);
+    Optional<Path> file = arguments.file(Options.KEY_GEN_FILE);
+    Optional<ServerStanza> server = ServerStanza.read(arguments);
+    NewKeys keys = make(arguments, type.orElse(HashAlgorithm.SHA256));
+    String lines = keys.lines(type);
+    if (file.isEmpty()) {
+      console.out().print(lines);
+      return ExitStatus.OK;
+    }
+    write(file.get(), lines);
+    String next = server.isPresent() ? "; the server's access.conf needs:" : "";
+    console.err().println("wrote new keys to " + file.get() + next);
+    server.ifPresent(stanza -> console.out().print(stanza.text(keys)));
+    return ExitStatus.OK;
+  }
+
+  private NewKeys make(Arguments arguments, HashAlgorithm type) throws ProblemException {
     int keyLength =
         arguments
             .number(Options.KEY_LEN, 1, EncryptionKey.MAX_BYTES)
             .orElse(EncryptionKey.MAX_BYTES);
     int hmacLength =
-        arguments
-            .number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES)
-            .orElse(hmacKeyLength(type.orElse(HashAlgorithm.SHA256)));
-    String lines = lines(base64(keyLength), base64(hmacLength), type);
-    Optional<Path> file = arguments.file(Options.KEY_GEN_FILE);
-    if (file.isPresent()) {
-      write(file.get(), lines);
-      console
-          .err()
-          .println("wrote new keys to " + file.get() + "; the server's access.conf needs:");
-      console.out().print(stanza(lines));
-    } else {
-      console.out().print(lines);
+        arguments.number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES).orElse(hmacKeyLength(type));
+    String key = base64(keyLength);
+    String hmacKey = base64(hmacLength);
+    // Of two keys of one byte every 256th pair would be, and nobody takes that.
+    while (hmacKey.equals(key)) {
+      hmacKey = base64(hmacLength);
     }
-    return ExitStatus.OK;
-  }
-
-  private static String lines(String key, String hmacKey, Optional<HashAlgorithm> type) {
-    String algorithm = type.map(hash -> "HMAC_DIGEST_TYPE: " + hash + "\n").orElse("");
-    return "KEY_BASE64: " + key + "\nHMAC_KEY_BASE64: " + hmacKey + "\n" + algorithm;
-  }
-
-  /** The same names mean the same to the server; two lines say whom and what to open. */
-  private static String stanza(String lines) {
-    return "SOURCE: ANY\nOPEN_PORTS: tcp/22\n" + lines;
+    return new NewKeys(key, hmacKey, type);
   }
 
   /** A whole block, so that the key is used as it is and not hashed first: RFC 2104 section 3. */

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -23,6 +24,9 @@ import java.nio.file.Path;
 final class KnockCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+    if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
+      return new KeygenCommand().run(arguments, console);
+    }
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }

@@ -20,13 +20,14 @@ import java.util.Optional;
  * Where settings come from, the stronger first: the command line, the stanza, {@code [default]}.
  *
  * @param rc the two of the rc file, merged
+ * @param console for keys from stdin and from a person
  */
-record Sources(Arguments line, RcSettings rc) {
+record Sources(Arguments line, RcSettings rc, Console console) {
 
   static Sources read(Arguments line, Console console) throws ProblemException {
     Optional<Path> file = rcFile(line);
     if (file.isEmpty()) {
-      return new Sources(line, RcSettings.none());
+      return new Sources(line, RcSettings.none(), console);
     }
     try {
       RcFile rc = RcFile.read(file.get());
@@ -35,7 +36,7 @@ record Sources(Arguments line, RcSettings rc) {
       if (rc.exposure() != Exposure.PRIVATE) {
         console.err().println("warning: others can read " + file.get() + ": chmod 600 it");
       }
-      return new Sources(line, settings);
+      return new Sources(line, settings, console);
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);
     }

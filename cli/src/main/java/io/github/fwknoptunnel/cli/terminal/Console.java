@@ -4,10 +4,15 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * The three streams. {@code out} is for results only: scripts read it, and {@code connect} carries
- * data over it. Everything else goes to {@code err}.
+ * The three streams, and somebody to ask. {@code out} is for results only: scripts read it, and
+ * {@code connect} carries data over it. Everything else goes to {@code err}.
  */
-public record Console(InputStream in, PrintStream out, PrintStream err) {
+public record Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+  /** Where nobody can be asked. */
+  public Console(InputStream in, PrintStream out, PrintStream err) {
+    this(in, out, err, Terminal.NONE);
+  }
+
   public void show(Problem problem) {
     String hint = problem.hint().map(text -> "\nhint: " + OneLine.of(text)).orElse("");
     err.println("error: " + OneLine.of(problem.error()) + hint);

@@ -17,6 +17,7 @@ public final class RcWords {
     String at = e.location() + ": ";
     return switch (e.reason()) {
       case NOT_FOUND -> problem(at + "no such file", "'fwknop-tunnel keygen' makes a key file");
+      case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
       case NOT_WRITTEN -> problem(at + "could not be written; it is as it was", unwritten(e));

@@ -27,7 +27,7 @@ class UnknownOptionTest {
           -x                 | 'fwknop-tunnel --help' lists what there is
           --                 | 'fwknop-tunnel --help' lists what there is
           --max-age          | --max-age is an option of 'fwknop-tunnel inspect'
-          -K                 | -K is an option of 'fwknop-tunnel keygen'
+          -K                 | -K is an option of 'fwknop-tunnel knock'
           """)
   void suggestsWhatIsNear(String word, String hint) {
     String actual = UnknownOption.explain(word, Models.TUNNEL).hint().orElseThrow();

@@ -37,6 +37,9 @@ final class FileAccess {
   }
 
   private static <T> T reading(Path file, Reading<T> reading) throws RcException {
+    if (Files.isDirectory(file)) {
+      throw new RcException(Reason.IS_DIRECTORY, Location.of(file));
+    }
     try {
       return reading.run();
     } catch (NoSuchFileException e) {

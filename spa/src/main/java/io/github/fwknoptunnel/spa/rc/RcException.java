@@ -14,6 +14,8 @@ public final class RcException extends Exception {
   /** What is wrong with the file. */
   public enum Reason {
     NOT_FOUND,
+    /** A directory, and no file at all. */
+    IS_DIRECTORY,
     NOT_READABLE,
     /** The new content could not be put in its place; the old one is still there. */
     NOT_WRITTEN,

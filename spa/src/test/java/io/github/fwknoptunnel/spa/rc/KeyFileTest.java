@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +98,11 @@ class KeyFileTest {
     assertRefused(
         Reason.NOT_READABLE, 0, file("rw-------", "KEY \u00ff", StandardCharsets.ISO_8859_1));
     Path folder = Files.createDirectory(directory.resolve("folder"));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    assertRefused(Reason.NOT_READABLE, 0, folder);
+    // Whatever its mode: chmod would not help.
+    for (String mode : List.of("rwx------", "rwxr-xr-x")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+      assertRefused(Reason.IS_DIRECTORY, 0, folder);
+    }
   }
 
   @Test

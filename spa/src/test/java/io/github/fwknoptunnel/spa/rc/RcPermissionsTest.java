@@ -79,6 +79,6 @@ class RcPermissionsTest {
   @Test
   void aFileThatIsNotThereOrNoFileIsSaidToBeSo() {
     assertRefused(Reason.NOT_FOUND, () -> RcFile.read(directory.resolve("missing")));
-    assertRefused(Reason.NOT_READABLE, () -> RcFile.read(directory));
+    assertRefused(Reason.IS_DIRECTORY, () -> RcFile.read(directory));
   }
 }

@@ -27,7 +27,8 @@ class RcReasonsTest {
   private static final Map<Reason, String> NOT_A_MATTER_OF_CONTENT =
       Map.of(
           Reason.NOT_FOUND, "there is no file: RcPermissionsTest",
-          Reason.NOT_READABLE, "a directory, or a key file that is not text: KeyFileTest",
+          Reason.IS_DIRECTORY, "about what the name stands for: KeyFileTest",
+          Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
           Reason.NOT_WRITTEN, "about the directory: StanzaEditTest",
           Reason.BAD_STANZA_NAME, "about what is to be written: StanzaEditTest",
           Reason.NOT_SAVABLE, "about what is to be written: StanzaEditTest");

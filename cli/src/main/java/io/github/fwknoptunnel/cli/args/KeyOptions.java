@@ -1,0 +1,60 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.flag;
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** Other ways to hand keys over than a key file, and the making of new ones. */
+public final class KeyOptions {
+  public static final Opt KEY_FD =
+      valued(
+          Section.KEYS,
+          "--key-fd",
+          "N",
+          "Read the keys, in the form of a key file, from this open descriptor; 0 is stdin.");
+  public static final Opt GET_KEY =
+      valued(
+          Section.KEYS,
+          "-G --get-key",
+          "FILE",
+          "Encryption key from the line 'SERVER: key' of this file.");
+  public static final Opt GET_HMAC_KEY =
+      valued(Section.KEYS, "--get-hmac-key", "FILE", "The same for the HMAC key.");
+  public static final Opt STDIN =
+      flag(
+          Section.KEYS,
+          "--stdin",
+          "Read the encryption key as plain text from stdin; a second line is the HMAC key.");
+  public static final Opt FD =
+      valued(Section.KEYS, "--fd", "N", "The same from this open descriptor.");
+  public static final Opt KEY_GEN =
+      flag(Section.COMMAND, "-k --key-gen", "Make new keys, as the command keygen does.");
+  public static final Opt SERVER =
+      flag(
+          Section.COMMAND,
+          "--server",
+          "Print the stanza that the server's access.conf needs for these keys.");
+  public static final Opt OPEN_PORTS =
+      valued(
+          Section.COMMAND,
+          "-A --access",
+          "PROTO/PORT,…",
+          "Ports that the stanza lets be opened (default: tcp/22).");
+  public static final Opt OPEN_FOR =
+      valued(
+          Section.COMMAND,
+          "-f --fw-timeout",
+          "SECONDS",
+          "How long the stanza keeps a port open (default: 30).");
+
+  static final List<Opt> NEW_KEYS =
+      List.of(Options.KEY_GEN_FILE, Options.KEY_LEN, Options.HMAC_KEY_LEN);
+
+  /** What the fwknop client has, and a single packet with it. */
+  static final List<Opt> ONE_PACKET =
+      Options.join(List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD, KEY_GEN), NEW_KEYS);
+
+  private KeyOptions() {}
+}

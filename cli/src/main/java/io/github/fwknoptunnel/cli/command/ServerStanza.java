@@ -1,0 +1,73 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.MessageWords;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The server's half: a stanza of {@code access.conf} (fwknopd(8)).
+ *
+ * @param openFor seconds
+ */
+record ServerStanza(List<PortSpec> ports, int openFor) {
+  /** What fwknopd takes; its default is the second. */
+  private static final int LONGEST_SECONDS = 65535;
+
+  private static final int DEFAULT_SECONDS = 30;
+  private static final int SSH = 22;
+
+  /** Empty if none is wanted. */
+  static Optional<ServerStanza> read(Arguments arguments) throws ProblemException {
+    if (arguments.has(KeyOptions.SERVER)) {
+      if (!arguments.has(Options.KEY_GEN_FILE)) {
+        throw usage(
+            KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
+            "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
+      }
+      int openFor =
+          arguments.number(KeyOptions.OPEN_FOR, 1, LONGEST_SECONDS).orElse(DEFAULT_SECONDS);
+      return Optional.of(new ServerStanza(ports(arguments), openFor));
+    }
+    Optional<Opt> lost = arguments.firstOf(List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR));
+    if (lost.isPresent() && arguments.command().name().equals("keygen")) {
+      throw usage(
+          lost.get() + " goes into the stanza that " + KeyOptions.SERVER + " prints",
+          "add " + KeyOptions.SERVER + ", or leave " + lost.get() + " out");
+    }
+    return Optional.empty();
+  }
+
+  private static List<PortSpec> ports(Arguments arguments) throws ProblemException {
+    Optional<String> text = arguments.text(KeyOptions.OPEN_PORTS);
+    try {
+      return text.isPresent() ? PortSpec.parseList(text.get()) : List.of(PortSpec.tcp(SSH));
+    } catch (MessageException e) {
+      throw new ProblemException(MessageWords.of(e, KeyOptions.OPEN_PORTS), e);
+    }
+  }
+
+  /** Nothing is left to a default that another version of fwknopd might have changed. */
+  String text(NewKeys keys) {
+    return """
+    SOURCE             ANY
+    OPEN_PORTS         %s
+    KEY_BASE64         %s
+    HMAC_KEY_BASE64    %s
+    HMAC_DIGEST_TYPE   %s
+    FW_ACCESS_TIMEOUT  %d
+    """
+        .formatted(Request.joined(ports), keys.key(), keys.hmacKey(), keys.type(), openFor);
+  }
+
+  private static ProblemException usage(String error, String hint) {
+    return new ProblemException(Problem.usage(error, hint));
+  }
+}

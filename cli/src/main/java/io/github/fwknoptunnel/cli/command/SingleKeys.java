@@ -1,0 +1,169 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.KeyWords;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.rc.HostKeyFile;
+import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcKey;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keys that come one by one, the way the fwknop client takes them: {@code -G} or {@code --stdin}
+ * and {@code --get-hmac-key}, then what the rc file says, then a person. So a stanza may hold the
+ * HMAC key alone, and the encryption key be typed.
+ */
+final class SingleKeys implements AutoCloseable {
+  static final List<Opt> OPTIONS =
+      List.of(KeyOptions.GET_KEY, KeyOptions.STDIN, KeyOptions.FD, KeyOptions.GET_HMAC_KEY);
+
+  private final Sources sources;
+  private final Optional<SecretLines> typed;
+
+  private SingleKeys(Sources sources) throws ProblemException {
+    this.sources = sources;
+    this.typed = typed(sources);
+  }
+
+  static KeySettings read(Sources sources) throws ProblemException, RcException {
+    try (SingleKeys keys = new SingleKeys(sources)) {
+      return KeySource.alone(keys.both());
+    } catch (KeyException e) {
+      throw new ProblemException(KeyWords.of(e, ""), e);
+    }
+  }
+
+  private static Optional<SecretLines> typed(Sources sources) throws ProblemException {
+    Arguments line = sources.line();
+    InputStream stdin = sources.console().in();
+    if (line.has(KeyOptions.STDIN)) {
+      return Optional.of(new SecretLines(Descriptor.readAll(stdin, KeyOptions.STDIN.toString())));
+    }
+    return line.has(KeyOptions.FD)
+        ? Optional.of(new SecretLines(Descriptor.read(line, KeyOptions.FD, stdin)))
+        : Optional.empty();
+  }
+
+  private SpaKeys both() throws ProblemException, RcException, KeyException {
+    Optional<EncryptionKey> found = encryption();
+    Optional<HmacKey> hmac = hmac();
+    if (found.isPresent()) {
+      return pair(found.get(), hmac);
+    }
+    EncryptionKey asked = ask("Enter encryption key: ", EncryptionKey::of);
+    return pair(
+        asked,
+        hmac.isPresent()
+            ? hmac
+            : ask(
+                "Enter HMAC key (empty for none): ",
+                answer -> answer.length == 0 ? Optional.empty() : Optional.of(HmacKey.of(answer))));
+  }
+
+  private static SpaKeys pair(EncryptionKey encryption, Optional<HmacKey> hmac)
+      throws KeyException {
+    return hmac.isPresent() ? SpaKeys.of(encryption, hmac.get()) : SpaKeys.withoutHmac(encryption);
+  }
+
+  private Optional<EncryptionKey> encryption() throws ProblemException, RcException, KeyException {
+    Optional<Path> file = sources.line().file(KeyOptions.GET_KEY);
+    if (file.isPresent()) {
+      return Optional.of(inFile(file.get()).encryptionKey());
+    }
+    if (typed.isPresent()) {
+      return Optional.of(EncryptionKey.of(typed.get().encryptionKey()));
+    }
+    Optional<EncryptionKey> key = sources.rc().encryptionKey().map(Setting::value);
+    Optional<Path> named = sources.rc().value(RcVariable.KEY_FILE);
+    return key.isPresent() || named.isEmpty()
+        ? key
+        : Optional.of(inFile(named.get()).encryptionKey());
+  }
+
+  private Optional<HmacKey> hmac() throws ProblemException, RcException, KeyException {
+    Optional<Path> file = sources.line().file(KeyOptions.GET_HMAC_KEY);
+    if (file.isPresent()) {
+      return Optional.of(inFile(file.get()).hmacKey());
+    }
+    Optional<byte[]> line = typed.flatMap(SecretLines::hmacKey);
+    if (line.isPresent()) {
+      return Optional.of(HmacKey.of(line.get()));
+    }
+    Optional<HmacKey> key = sources.rc().hmacKey().map(Setting::value);
+    Optional<Path> named = sources.rc().value(RcVariable.HMAC_KEY_FILE);
+    return key.isPresent() || named.isEmpty() ? key : Optional.of(inFile(named.get()).hmacKey());
+  }
+
+  private RcKey inFile(Path file) throws ProblemException, RcException {
+    Arguments line = sources.line();
+    HostKeyFile keys =
+        line.has(SpaOptions.INSECURE_KEY_FILE)
+            ? HostKeyFile.readAnyMode(file)
+            : HostKeyFile.read(file);
+    return keys.key(server().orElseThrow(() -> noServer(file)));
+  }
+
+  /** As the user spells it, which is how the file must have it. */
+  private Optional<String> server() throws ProblemException {
+    Arguments line = sources.line();
+    Optional<String> named = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
+    return named.isPresent() ? named : line.text(Options.REMOTE_HOST);
+  }
+
+  private interface Making<K> {
+    K run(byte[] answer) throws KeyException;
+  }
+
+  private <K> K ask(String prompt, Making<K> making) throws ProblemException, KeyException {
+    byte[] answer;
+    try {
+      answer = sources.console().terminal().askSecret(prompt);
+    } catch (IOException e) {
+      throw noKeys();
+    }
+    try {
+      return making.run(answer);
+    } finally {
+      Arrays.fill(answer, (byte) 0);
+    }
+  }
+
+  private static ProblemException noKeys() {
+    return new ProblemException(
+        new Problem(
+            ExitStatus.CONFIGURATION,
+            "no keys: no option and no stanza has them, and there is no terminal to ask at",
+            SpaOptions.KEY_FILE + " FILE names them; 'fwknop-tunnel keygen' makes such a file"));
+  }
+
+  private static ProblemException noServer(Path file) {
+    return new ProblemException(
+        new Problem(
+            ExitStatus.CONFIGURATION,
+            file + ": which server's key is wanted is not known",
+            "SPA_SERVER in the stanza, or " + SpaOptions.DESTINATION + ", names the server"));
+  }
+
+  @Override
+  public void close() {
+    typed.ifPresent(SecretLines::close);
+  }
+}

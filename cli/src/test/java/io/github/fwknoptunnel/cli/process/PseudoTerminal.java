@@ -1,0 +1,80 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A shell command on a terminal of its own, made by {@code script} (bsdutils, which every Debian
+ * has). What is typed goes through the kernel's line discipline, its echo included.
+ */
+final class PseudoTerminal implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Process script;
+  private final BlockingQueue<Character> shown = new LinkedBlockingQueue<>();
+  private final StringBuilder screen = new StringBuilder();
+  private final Thread reader;
+
+  private PseudoTerminal(Process script) {
+    this.script = script;
+    this.reader = Thread.ofVirtual().start(this::readAll);
+  }
+
+  static PseudoTerminal run(String command) throws IOException {
+    try {
+      return new PseudoTerminal(
+          new ProcessBuilder("script", "-q", "-e", "-c", command, "/dev/null").start());
+    } catch (IOException e) {
+      assumeTrue(Boolean.getBoolean("compat.required"), "this system has no script command");
+      throw e;
+    }
+  }
+
+  private void readAll() {
+    try (var out = script.inputReader(StandardCharsets.UTF_8)) {
+      for (int next = out.read(); next >= 0; next = out.read()) {
+        shown.add((char) next);
+      }
+    } catch (IOException e) {
+      // The terminal is closed.
+    }
+  }
+
+  /** Waits until the screen shows {@code text}. */
+  void await(String text) throws InterruptedException {
+    while (screen.indexOf(text) < 0) {
+      Character next = shown.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (next == null) {
+        fail("no '" + text + "' but " + screen);
+      }
+      screen.append(next);
+    }
+  }
+
+  void type(String keys) throws IOException {
+    script.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+    script.getOutputStream().flush();
+  }
+
+  /** Everything that was on the screen until the command ended. */
+  String end() throws InterruptedException {
+    assertTrue(script.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + screen);
+    reader.join();
+    shown.forEach(screen::append);
+    shown.clear();
+    return screen.toString();
+  }
+
+  @Override
+  public void close() {
+    script.descendants().forEach(ProcessHandle::destroyForcibly);
+    script.destroyForcibly();
+  }
+}
