@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * # what this shows                 a comment
  * $ fwknop-tunnel inspect …         a command; $WORK is the directory of the files,
- *                                   $BUSY a local port that is in use
+ *                                   $BUSY a local port that is in use,
+ *                                   $WEB the address of a {@link WebPages}
  * &lt;&lt; text                           a line of its stdin
  * ~ text                            a line typed at its terminal; without any it has no terminal
  * ? 1                               its exit status

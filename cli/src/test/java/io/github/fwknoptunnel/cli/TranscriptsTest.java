@@ -45,15 +45,18 @@ class TranscriptsTest {
 
   @TempDir static Path directories;
   private static ServerSocket busy;
+  private static WebPages web;
 
   @BeforeAll
   static void occupyAPort() throws IOException {
-    busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    web = WebPages.open();
+    busy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   @AfterAll
   static void freeThePort() throws IOException {
     busy.close();
+    web.close();
   }
 
   @TestFactory
@@ -141,7 +144,8 @@ class TranscriptsTest {
 
   private static String filledIn(String text, Path work) {
     return text.replace("$WORK", work.toString())
-        .replace("$BUSY", Integer.toString(busy.getLocalPort()));
+        .replace("$BUSY", Integer.toString(busy.getLocalPort()))
+        .replace("$WEB", web.address());
   }
 
   /** Where the lines differ, the assertion shows both whole. */

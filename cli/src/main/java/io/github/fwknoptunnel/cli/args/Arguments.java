@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +62,14 @@ public final class Arguments {
   /** The first of {@code options} that was given. */
   public Optional<Opt> firstOf(Collection<Opt> options) {
     return options.stream().filter(this::has).findFirst();
+  }
+
+  /** That of {@code options} which was given last. */
+  public Optional<Opt> lastOf(Collection<Opt> options) {
+    List<String> given = parsed.originalArgs().stream().map(word -> word.split("=", 2)[0]).toList();
+    return options.stream()
+        .filter(option -> given.contains(option.name()))
+        .max(Comparator.comparingInt(option -> given.lastIndexOf(option.name())));
   }
 
   /** The text of a value; an empty one is refused. */

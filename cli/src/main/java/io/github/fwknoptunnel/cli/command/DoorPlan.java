@@ -10,7 +10,7 @@ import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
-import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
@@ -82,14 +82,13 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
     // What no server opens is told now, not to each connection.
     var _ = spa.seal();
-    SpaKnocker knocker =
-        new SpaKnocker(spa.client(), spa.request(), spa.server(), spa.port(), knock.mostPackets());
+    Knocker knocker = spa.knocker(knock.mostPackets());
     Optional<Duration> shared =
         knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().openFor());
     return new DoorPlan(
         Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),
-        Optional.empty());
+        spa.warning());
   }
 
   private static ProblemException usage(String error, String hint) {

@@ -23,7 +23,8 @@ import java.nio.file.Path;
 /** Sends one packet and says what was sent; with {@code --test} prints it instead. */
 final class KnockCommand implements Command {
   @Override
-  public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+  public ExitStatus run(Arguments arguments, Console console)
+      throws ProblemException, InterruptedException {
     if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
       return new KeygenCommand().run(arguments, console);
     }
@@ -35,13 +36,17 @@ final class KnockCommand implements Command {
             Sources.read(arguments, console),
             arguments.text(Options.REMOTE_HOST),
             arguments.port(Options.REMOTE_PORT));
+    settings.warning().ifPresent(text -> console.err().println("warning: " + text));
+    // What no server opens is told before anybody is asked for an address or a name.
+    var _ = settings.seal();
+    SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {
-      return show(settings, PacketFile.read(arguments), console);
+      return show(resolved, PacketFile.read(arguments), console);
     }
-    KnockReceipt.PacketSent sent = send(settings);
+    KnockReceipt.PacketSent sent = send(resolved);
     console
         .err()
-        .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), settings.summary());
+        .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), resolved.summary());
     return ExitStatus.OK;
   }
 

@@ -12,10 +12,8 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
-import io.github.fwknoptunnel.spa.rc.AllowFrom;
 import io.github.fwknoptunnel.spa.rc.NatAccess;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import io.github.fwknoptunnel.spa.rc.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +36,10 @@ final class Request {
   /**
    * Reads the request.
    *
+   * @param from whom to let in
    * @param dialled the port to connect to, the default of {@code -A}
    */
-  SpaRequest read(Optional<Integer> dialled) throws ProblemException {
-    AllowedSource from = source();
+  SpaRequest read(AllowedSource from, Optional<Integer> dialled) throws ProblemException {
     // Only knock has this option; a tunnel does not run commands.
     Optional<String> command = sources.line().text(SpaOptions.SERVER_CMD);
     if (command.isPresent()) {
@@ -99,26 +97,6 @@ final class Request {
   /** Ports as they are written. */
   static String joined(List<PortSpec> ports) {
     return String.join(",", ports.stream().map(PortSpec::toString).toList());
-  }
-
-  private AllowedSource source() throws ProblemException {
-    Optional<AllowedSource> given = parsed(SpaOptions.ALLOW_IP, AllowedSource::parse);
-    if (sources.line().has(SpaOptions.SOURCE_IP)) {
-      return AllowedSource.PACKET_SOURCE;
-    }
-    if (given.isPresent()) {
-      return given.get();
-    }
-    return switch (sources.rc().allowFrom().<AllowFrom>map(Setting::value).orElse(null)) {
-      case null -> AllowedSource.PACKET_SOURCE;
-      case AllowFrom.Address address -> address.address();
-      case AllowFrom.Resolved resolved ->
-          throw new ProblemException(
-              new Problem(
-                  ExitStatus.CONFIGURATION,
-                  "the stanza asks to resolve this machine's public address",
-                  "not available yet: -s lets in the packet's own source, -a an address"));
-    };
   }
 
   private Optional<Duration> openFor() throws ProblemException {

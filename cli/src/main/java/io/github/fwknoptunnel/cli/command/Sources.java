@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.RcWords;
@@ -12,6 +13,7 @@ import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,6 +67,17 @@ record Sources(Arguments line, RcSettings rc, Console console) {
   /** What the command line says, else the rc file. */
   <T> Optional<T> or(Optional<T> given, RcVariable<T> variable) {
     return given.or(() -> rc.value(variable));
+  }
+
+  /** The same for a text that is yet to be read, with where it stands. */
+  Optional<GivenText> text(Opt option, RcVariable<String> variable) throws ProblemException {
+    return line.text(option)
+        .map(text -> new GivenText(text, option.toString(), ExitStatus.USAGE))
+        .or(() -> rc.find(variable).map(Sources::given));
+  }
+
+  private static GivenText given(Setting<String> setting) {
+    return new GivenText(setting.value(), setting.where().toString(), ExitStatus.CONFIGURATION);
   }
 
   /** A switch of either. */

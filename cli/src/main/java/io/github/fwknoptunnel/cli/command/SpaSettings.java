@@ -7,10 +7,11 @@ import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.GpgWords;
 import io.github.fwknoptunnel.cli.words.MessageWords;
+import io.github.fwknoptunnel.cli.words.ResolveWords;
 import io.github.fwknoptunnel.cli.words.UndeliverableWords;
 import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.address.AddressException;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
@@ -21,6 +22,8 @@ import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +32,18 @@ import java.util.Optional;
 /**
  * Everything about the packet: whom to send it to, what it asks for, and a client that makes it.
  *
+ * @param request lacks its address as long as {@code letIn} has yet to find it out: see {@link
+ *     #resolved}
  * @param server name or address of the SPA server
+ * @param warning something that will probably not work and may yet
  */
-record SpaSettings(SpaClient client, SpaRequest request, String server, int port) {
+record SpaSettings(
+    SpaClient client,
+    SpaRequest request,
+    LetIn letIn,
+    String server,
+    int port,
+    Optional<String> warning) {
   /** Options that mean nothing without keys. */
   static final List<Opt> NEED_KEYS =
       SpaOptions.ALL.stream()
@@ -57,7 +69,8 @@ record SpaSettings(SpaClient client, SpaRequest request, String server, int port
         sources
             .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
             .orElse(SpaServer.DEFAULT_PORT);
-    SpaRequest request = new Request(sources, server).read(dialled);
+    LetIn letIn = LetIn.read(sources);
+    SpaRequest request = new Request(sources, server).read(letIn.address(), dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
     KeySettings keys = KeySource.read(sources);
@@ -68,7 +81,7 @@ record SpaSettings(SpaClient client, SpaRequest request, String server, int port
             .clock(clock)
             .transport(PacketFile.read(line).before(Transports.read(sources)))
             .build();
-    return new SpaSettings(client, request, server, port);
+    return new SpaSettings(client, request, letIn, server, port, Transports.warning(sources));
   }
 
   private static Username username(Sources sources) throws ProblemException {
@@ -125,13 +138,33 @@ record SpaSettings(SpaClient client, SpaRequest request, String server, int port
     }
   }
 
+  /** The same with the address found out, if it has to be. */
+  SpaSettings resolved() throws ProblemException, InterruptedException {
+    if (letIn.resolver().isEmpty()) {
+      return this;
+    }
+    try {
+      LetIn found = new LetIn(letIn.resolver().get().resolve(), Optional.empty());
+      SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
+      return new SpaSettings(client, whole, found, server, port, warning);
+    } catch (AddressException e) {
+      throw new ProblemException(ResolveWords.of(e), e);
+    }
+  }
+
+  /**
+   * What knocks, and before that finds out whom to let in.
+   *
+   * @param mostPackets for one opening
+   */
+  Knocker knocker(int mostPackets) {
+    SpaKnocker knocker = new SpaKnocker(client, request, server, port, mostPackets);
+    return letIn.resolver().<Knocker>map(r -> new ResolvingKnocker(knocker, r)).orElse(knocker);
+  }
+
   /** What the packet asks for and where it goes, in a few words. */
   String summary() {
-    String from =
-        request.from().equals(AllowedSource.PACKET_SOURCE)
-            ? "the address it comes from"
-            : request.from().toString();
-    return "%s:%d to %s for %s".formatted(server, port, wish(), from);
+    return "%s:%d to %s for %s".formatted(server, port, wish(), letIn);
   }
 
   private String wish() {

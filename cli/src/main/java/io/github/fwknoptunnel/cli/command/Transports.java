@@ -1,9 +1,12 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.HttpTextWords;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.ServerProtocol;
 import io.github.fwknoptunnel.spa.transport.HttpProxy;
@@ -32,41 +35,53 @@ final class Transports {
     return (packet, server) -> transport.send(packet, server.withRandomPort(random));
   }
 
-  private static SpaTransport carrier(Sources sources) throws ProblemException {
-    Optional<String> proxy = sources.line().text(SpaOptions.HTTP_PROXY);
-    Optional<ServerProtocol> named =
-        sources
-            .line()
-            .choice(
-                SpaOptions.SERVER_PROTO,
-                ServerProtocol::named,
-                List.of(ServerProtocol.UDP, ServerProtocol.TCP, ServerProtocol.HTTP));
-    ServerProtocol protocol =
-        sources.or(named, RcVariable.SPA_SERVER_PROTO).orElse(ServerProtocol.UDP);
-    if (proxy.isPresent() && named.isPresent() && protocol != ServerProtocol.HTTP) {
-      throw usage(
-          SpaOptions.HTTP_PROXY
-              + " and "
-              + SpaOptions.SERVER_PROTO
-              + " "
-              + protocol
-              + " exclude each other",
-          "a proxy carries HTTP only");
-    }
-    return proxy.isPresent() ? http(sources, proxy) : carrier(sources, protocol);
+  /** A user agent that not all servers take. */
+  static Optional<String> warning(Sources sources) throws ProblemException {
+    Optional<UserAgent> agent = usesHttp(sources) ? userAgent(sources) : Optional.empty();
+    return agent
+        .filter(name -> !name.takenByAllServers())
+        .map(name ->
+            "servers up to 2.6.10 take no user agent that does not begin with Fwknop: " + name);
   }
 
-  private static SpaTransport carrier(Sources sources, ServerProtocol protocol)
-      throws ProblemException {
+  private static boolean usesHttp(Sources sources) throws ProblemException {
+    return sources.line().has(SpaOptions.HTTP_PROXY) || protocol(sources) == ServerProtocol.HTTP;
+  }
+
+  private static SpaTransport carrier(Sources sources) throws ProblemException {
+    Optional<String> proxy = sources.line().text(SpaOptions.HTTP_PROXY);
+    ServerProtocol protocol = proxy.isPresent() ? ServerProtocol.HTTP : protocol(sources);
+    if (proxy.isPresent() && named(sources).filter(p -> p != ServerProtocol.HTTP).isPresent()) {
+      throw excluded(SpaOptions.HTTP_PROXY, protocol(sources), "a proxy carries HTTP only");
+    }
+    if (sources.line().has(SpaOptions.SOURCE_PORT) && protocol != ServerProtocol.UDP) {
+      throw excluded(
+          SpaOptions.SOURCE_PORT,
+          protocol,
+          "only UDP can send again from the same port at once; TCP has to wait a minute or two");
+    }
     return switch (protocol) {
       case UDP -> new UdpTransport(sourcePort(sources));
       case TCP -> new TcpTransport();
-      case HTTP -> http(sources, Optional.empty());
+      case HTTP -> http(sources, proxy);
       case UDPRAW, TCPRAW, ICMP ->
           throw usage(
               "the protocol " + protocol + " is not available",
               "it needs raw sockets and root: udp, tcp and http do not");
     };
+  }
+
+  private static ServerProtocol protocol(Sources sources) throws ProblemException {
+    return sources.or(named(sources), RcVariable.SPA_SERVER_PROTO).orElse(ServerProtocol.UDP);
+  }
+
+  private static Optional<ServerProtocol> named(Sources sources) throws ProblemException {
+    return sources
+        .line()
+        .choice(
+            SpaOptions.SERVER_PROTO,
+            ServerProtocol::named,
+            List.of(ServerProtocol.UDP, ServerProtocol.TCP, ServerProtocol.HTTP));
   }
 
   private static int sourcePort(Sources sources) throws ProblemException {
@@ -78,26 +93,35 @@ final class Transports {
 
   private static SpaTransport http(Sources sources, Optional<String> proxy)
       throws ProblemException {
-    Optional<String> agent =
-        sources.or(sources.line().text(SpaOptions.USER_AGENT), RcVariable.HTTP_USER_AGENT);
     HttpTransport standard = new HttpTransport();
+    UserAgent agent = userAgent(sources).orElse(standard.userAgent());
+    return new HttpTransport(agent, proxy(proxy), standard.connectTimeout());
+  }
+
+  private static Optional<UserAgent> userAgent(Sources sources) throws ProblemException {
+    Optional<GivenText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
+    if (agent.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      UserAgent name = agent.isPresent() ? UserAgent.parse(agent.get()) : standard.userAgent();
-      Optional<HttpProxy> by =
-          proxy.isPresent() ? Optional.of(HttpProxy.parse(proxy.get())) : Optional.empty();
-      return new HttpTransport(name, by, standard.connectTimeout());
+      return Optional.of(UserAgent.parse(agent.get().text()));
     } catch (HttpTextException e) {
-      throw usage("'" + e.text() + "' cannot be used for HTTP", hint(e));
+      throw new ProblemException(HttpTextWords.of(e, agent.get().where(), agent.get().status()), e);
     }
   }
 
-  private static String hint(HttpTextException e) {
-    return switch (e.reason()) {
-      case NOT_A_PROXY -> SpaOptions.HTTP_PROXY + " takes HOST, HOST:PORT or http://HOST:PORT";
-      case HTTPS_PROXY -> "proxies are spoken to over plain HTTP";
-      case PORT_OUT_OF_RANGE -> "ports go from 1 to 65535";
-      case NOT_A_USER_AGENT -> "up to 99 printable ASCII characters";
-    };
+  private static Optional<HttpProxy> proxy(Optional<String> text) throws ProblemException {
+    try {
+      return text.isPresent() ? Optional.of(HttpProxy.parse(text.get())) : Optional.empty();
+    } catch (HttpTextException e) {
+      String option = SpaOptions.HTTP_PROXY.toString();
+      throw new ProblemException(HttpTextWords.of(e, option, ExitStatus.USAGE), e);
+    }
+  }
+
+  private static ProblemException excluded(Opt option, ServerProtocol protocol, String why) {
+    return usage(
+        option + " and " + SpaOptions.SERVER_PROTO + " " + protocol + " exclude each other", why);
   }
 
   private static ProblemException usage(String error, String hint) {

@@ -2,8 +2,10 @@ package io.github.fwknoptunnel.cli.words;
 
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.address.AddressException;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
+import io.github.fwknoptunnel.spa.transport.TransportException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
 import java.time.Duration;
@@ -80,6 +82,8 @@ public final class OpenWords {
     return switch (failure.cause()) {
       case UndeliverableException limit -> UndeliverableWords.of(limit);
       case GpgException gpg -> GpgWords.of(gpg);
+      case AddressException address -> ResolveWords.of(address);
+      case TransportException way -> TransportWords.of(way);
       default ->
           knock(
               "the packet for "

@@ -6,18 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.address.AddressException;
+import io.github.fwknoptunnel.spa.address.Attempt;
+import io.github.fwknoptunnel.spa.address.ResolverUrlException;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.packet.PacketException;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import io.github.fwknoptunnel.spa.transport.HttpTextException;
+import io.github.fwknoptunnel.spa.transport.TransportException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +109,45 @@ class WordsTest {
     Problem problem =
         RcWords.of(LibraryFailures.make(RcException.class, RcException.Reason.BAD_KEY, AT, cause));
     assertEquals(KeyWords.of(cause, "keys:3: KEY: "), problem);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addressesThatNobodyTold(AddressException.Reason reason) {
+    Attempt attempt = new Attempt.Failed("https://a/", reason, "words");
+    Problem problem =
+        ResolveWords.of(LibraryFailures.make(AddressException.class, reason, List.of(attempt)));
+    assertGood(problem, ExitStatus.KNOCK_FAILED);
+    assertTrue(problem.error().contains(": https://a/ "), problem.error());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesThatNobodyCanBeAskedOn(ResolverUrlException.Reason reason) {
+    Problem problem =
+        ResolverUrlWords.of(
+            LibraryFailures.make(ResolverUrlException.class, reason, "a b"), "u", ExitStatus.USAGE);
+    assertGood(problem, ExitStatus.USAGE);
+    assertEquals("u cannot be 'a b'", problem.error());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void packetsThatTheWayWouldSpoil(TransportException.Reason reason) {
+    Problem problem =
+        TransportWords.of(LibraryFailures.make(TransportException.class, reason, "1500"));
+    assertGood(problem, ExitStatus.KNOCK_FAILED);
+    assertTrue(problem.error().contains("1500"), problem.error());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void textThatCannotStandInHttp(HttpTextException.Reason reason) {
+    Problem problem =
+        HttpTextWords.of(
+            LibraryFailures.make(HttpTextException.class, reason, "a b"), "-H", ExitStatus.USAGE);
+    assertGood(problem, ExitStatus.USAGE);
+    assertEquals("-H cannot be 'a b'", problem.error());
   }
 
   @Test

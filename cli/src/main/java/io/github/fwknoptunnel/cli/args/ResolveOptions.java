@@ -1,0 +1,32 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.flag;
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** How to find out which address to let in. Each of them alone is the wish to find out. */
+public final class ResolveOptions {
+  public static final Opt RESOLVE =
+      flag(
+          Section.KNOCK,
+          "-R --resolve-ip-https",
+          "Let in the address under which web services see this machine; -a and -s count before it.");
+  public static final Opt HTTP_ONLY =
+      flag(
+          Section.KNOCK,
+          "--resolve-http-only",
+          "Ask them over plain HTTP, which anybody on the way can forge.");
+  public static final Opt URL =
+      valued(
+          Section.KNOCK,
+          "--resolve-url",
+          "URL",
+          "Ask this page instead; its first line must be the address.");
+
+  /** Any of these asks for it. */
+  public static final List<Opt> ALL = List.of(RESOLVE, HTTP_ONLY, URL);
+
+  private ResolveOptions() {}
+}

@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.cli.words;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.spa.address.ResolverUrlException;
+
+/** Words for text that is no page to ask for an address. */
+public final class ResolverUrlWords {
+  private ResolverUrlWords() {}
+
+  /** A problem with the text that stood at {@code where}. */
+  public static Problem of(ResolverUrlException e, String where, ExitStatus status) {
+    String hint =
+        switch (e.reason()) {
+          case NOT_A_URL -> "https://HOST/PAGE, without login and fragment";
+          case NOT_HTTPS ->
+              "anybody on the way can forge what plain HTTP says: take https://,"
+                  + " or add --resolve-http-only";
+          case NOT_PLAIN_HTTP -> "it does not fit --resolve-http-only: leave that out";
+        };
+    return new Problem(status, where + " cannot be '" + e.text() + "'", hint);
+  }
+}
