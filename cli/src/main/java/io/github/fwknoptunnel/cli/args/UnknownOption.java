@@ -18,6 +18,7 @@ final class UnknownOption {
     String name = word.split("=", 2)[0];
     String hint =
         refused(name)
+            .or(() -> number(word, command))
             .or(() -> similar(name, command))
             .or(() -> glued(word, command))
             .or(() -> elsewhere(name, command))
@@ -52,6 +53,11 @@ final class UnknownOption {
     // One letter is near every other letter, so short names are never suggested.
     return nearest(name, names.filter(known -> known.length() > 2).toList())
         .map(option -> "did you mean " + option + "?");
+  }
+
+  /** {@code -mmd5} looks like {@code -mode}, but no option has a digit where that one has. */
+  private static Optional<String> number(String word, CommandModel command) {
+    return word.matches("-[A-Za-z][^=]*[0-9]") ? glued(word, command) : Optional.empty();
   }
 
   /** {@code -p62201} or {@code -sR}: a short option with something stuck to it. */
