@@ -15,12 +15,16 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.transport.UdpTransport;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,7 +78,7 @@ class GpgIT {
     GPG_REQUIRE_SIG    Y
     GPG_FINGERPRINT_ID %s,%s
     HMAC_KEY_BASE64    %s
-    OPEN_PORTS         tcp/7001,tcp/7002,tcp/7003,tcp/7004
+    OPEN_PORTS         tcp/7001,tcp/7002,tcp/7003,tcp/7004,tcp/7005
     FW_ACCESS_TIMEOUT  60
 
     """
@@ -93,6 +97,34 @@ class GpgIT {
     client(signer).knock(Knocks.access(port), Knocks.server(gate));
     Knocks.awaitOpening(gate, port, 1);
     assertTrue(Knocks.echoes(gate.address(), port), "open after the knock");
+  }
+
+  @Test
+  void aClosedPortOpensForTheProgramsPacket(@TempDir Path directory) throws Exception {
+    Path keys = directory.resolve("keys");
+    Files.writeString(keys, "HMAC_KEY_BASE64: " + Gate.stanza(7001).hmacKeyBase64() + "\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    assertTrue(Knocks.isSilent(gate, 7005), "closed before the knock");
+    TunnelProcess.run(
+        "",
+        "knock",
+        "-D",
+        gate.address(),
+        "-A",
+        "tcp/7005",
+        "--gpg-encryption",
+        "--gpg-recipient-key",
+        keyring.fingerprint("server"),
+        "--gpg-signer-key",
+        keyring.fingerprint("user"),
+        "--gpg-home-dir",
+        keyring.home(),
+        "--gpg-no-signing-pw",
+        "--key-file",
+        keys,
+        "--no-rc-file");
+    Knocks.awaitOpening(gate, 7005, 1);
+    assertTrue(Knocks.echoes(gate.address(), 7005), "open after the knock");
   }
 
   @Test

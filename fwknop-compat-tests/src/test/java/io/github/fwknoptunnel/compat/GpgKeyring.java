@@ -38,6 +38,10 @@ final class GpgKeyring implements AutoCloseable {
     }
   }
 
+  Path home() {
+    return home;
+  }
+
   GpgSettings settings() {
     return GpgSettings.DEFAULT.withHome(home);
   }

@@ -15,6 +15,7 @@ public record Opt(List<String> names, Optional<String> label, Section section, S
     TUNNEL("Tunnel"),
     KNOCK("What to ask the server for"),
     KEYS("Keys and algorithms"),
+    GPG("GPG keys"),
     BEHAVIOUR("When and how to knock"),
     COMMAND("Options"),
     IGNORED("Accepted, so that command lines carry over, and ignored"),

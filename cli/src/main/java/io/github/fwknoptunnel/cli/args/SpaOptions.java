@@ -34,7 +34,11 @@ public final class SpaOptions {
   public static final Opt DIGEST_TYPE =
       valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
   public static final Opt ENCRYPTION_MODE =
-      valued(Section.KEYS, "-M --encryption-mode", "MODE", "Mode of AES (default: cbc).");
+      valued(
+          Section.KEYS,
+          "-M --encryption-mode",
+          "MODE",
+          "Mode of AES (default: cbc), or asymmetric for GPG keys.");
   public static final Opt HMAC_DIGEST_TYPE =
       valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet (default: sha256).");
   public static final Opt DESTINATION =
@@ -129,6 +133,7 @@ public final class SpaOptions {
   public static final List<Opt> ALL =
       Options.join(
           ResolveOptions.ALL,
+          GpgOptions.ALL,
           List.of(
               KEY_FILE,
               INSECURE_KEY_FILE,

@@ -37,8 +37,11 @@ final class KnockCommand implements Command {
             arguments.text(Options.REMOTE_HOST),
             arguments.port(Options.REMOTE_PORT));
     settings.warning().ifPresent(text -> console.err().println("warning: " + text));
-    // What no server opens is told before anybody is asked for an address or a name.
-    var _ = settings.seal();
+    if (!settings.gpg()) {
+      // What no server opens is told before anybody is asked for an address or a name. With gpg
+      // that would mean a second question for a pass phrase.
+      var _ = settings.seal();
+    }
     SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {
       return show(resolved, PacketFile.read(arguments), console);

@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param request lacks its address as long as {@code letIn} has yet to find it out: see {@link
  *     #resolved}
  * @param server name or address of the SPA server
+ * @param gpg whether gpg makes the packets, and may have to ask for each
  * @param warning something that will probably not work and may yet
  */
 record SpaSettings(
@@ -43,6 +44,7 @@ record SpaSettings(
     LetIn letIn,
     String server,
     int port,
+    boolean gpg,
     Optional<String> warning) {
   /** Options that mean nothing without keys. */
   static final List<Opt> NEED_KEYS =
@@ -73,15 +75,24 @@ record SpaSettings(
     SpaRequest request = new Request(sources, server).read(letIn.address(), dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
-    KeySettings keys = KeySource.read(sources);
+    boolean gpg = GpgMode.wanted(sources);
     SpaClient client =
-        SpaClient.builder(keys.keys())
-            .suite(Suites.read(sources, keys))
+        (gpg ? withGpg(sources) : withAes(sources))
             .username(user)
             .clock(clock)
             .transport(PacketFile.read(line).before(Transports.read(sources)))
             .build();
-    return new SpaSettings(client, request, letIn, server, port, Transports.warning(sources));
+    return new SpaSettings(client, request, letIn, server, port, gpg, Transports.warning(sources));
+  }
+
+  private static SpaClient.Builder withAes(Sources sources) throws ProblemException {
+    KeySettings keys = KeySource.read(sources);
+    return SpaClient.builder(keys.keys()).suite(Suites.read(sources, keys));
+  }
+
+  private static SpaClient.Builder withGpg(Sources sources) throws ProblemException {
+    GpgMode mode = GpgMode.read(sources);
+    return SpaClient.builder(mode.keys()).suite(mode.suite());
   }
 
   private static Username username(Sources sources) throws ProblemException {
@@ -146,7 +157,7 @@ record SpaSettings(
     try {
       LetIn found = new LetIn(letIn.resolver().get().resolve(), Optional.empty());
       SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
-      return new SpaSettings(client, whole, found, server, port, warning);
+      return new SpaSettings(client, whole, found, server, port, gpg, warning);
     } catch (AddressException e) {
       throw new ProblemException(ResolveWords.of(e), e);
     }

@@ -9,38 +9,55 @@ import io.github.fwknoptunnel.spa.rc.EncryptionMode;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which algorithms: the command line, what stands beside the keys, the rc file, the defaults. */
 final class Suites {
   private Suites() {}
 
+  private static final List<EncryptionMode> MODES =
+      Stream.concat(
+              Arrays.stream(CipherMode.values()).<EncryptionMode>map(EncryptionMode.Symmetric::new),
+              Stream.of(new EncryptionMode.Asymmetric()))
+          .toList();
+
   static SpaSuite read(Sources sources, KeySettings keys) throws ProblemException {
-    HashAlgorithm digest =
-        sources
-            .or(
-                KeySource.hash(sources.line(), SpaOptions.DIGEST_TYPE).or(keys::digestType),
-                RcVariable.DIGEST_TYPE)
-            .orElse(SpaSuite.DEFAULT.digest());
-    HashAlgorithm hmac =
-        sources
-            .or(
-                KeySource.hash(sources.line(), SpaOptions.HMAC_DIGEST_TYPE).or(keys::hmacType),
-                RcVariable.HMAC_DIGEST_TYPE)
-            .orElse(SpaSuite.DEFAULT.hmac());
-    return new SpaSuite(digest, mode(sources, keys), hmac);
+    CipherMode mode =
+        named(sources)
+            .flatMap(Suites::symmetric)
+            .or(keys::mode)
+            .or(() -> sources.rc().value(RcVariable.ENCRYPTION_MODE).flatMap(Suites::symmetric))
+            .orElse(SpaSuite.DEFAULT.mode());
+    return new SpaSuite(digest(sources, keys.digestType()), mode, hmac(sources, keys.hmacType()));
   }
 
-  private static CipherMode mode(Sources sources, KeySettings keys) throws ProblemException {
-    Optional<CipherMode> named =
-        sources
-            .line()
-            .choice(
-                SpaOptions.ENCRYPTION_MODE, CipherMode::named, Arrays.asList(CipherMode.values()));
-    return named
-        .or(keys::mode)
-        .or(() -> sources.rc().value(RcVariable.ENCRYPTION_MODE).flatMap(Suites::symmetric))
-        .orElse(SpaSuite.DEFAULT.mode());
+  /** For GPG mode, where gpg chooses the cipher. */
+  static SpaSuite read(Sources sources, HmacSource.Hmac hmac) throws ProblemException {
+    return new SpaSuite(
+        digest(sources, hmac.digestType()), SpaSuite.DEFAULT.mode(), hmac(sources, hmac.type()));
+  }
+
+  private static HashAlgorithm digest(Sources sources, Optional<HashAlgorithm> besideKeys)
+      throws ProblemException {
+    Optional<HashAlgorithm> given = KeySource.hash(sources.line(), SpaOptions.DIGEST_TYPE);
+    return sources
+        .or(given.or(() -> besideKeys), RcVariable.DIGEST_TYPE)
+        .orElse(SpaSuite.DEFAULT.digest());
+  }
+
+  private static HashAlgorithm hmac(Sources sources, Optional<HashAlgorithm> besideKeys)
+      throws ProblemException {
+    Optional<HashAlgorithm> given = KeySource.hash(sources.line(), SpaOptions.HMAC_DIGEST_TYPE);
+    return sources
+        .or(given.or(() -> besideKeys), RcVariable.HMAC_DIGEST_TYPE)
+        .orElse(SpaSuite.DEFAULT.hmac());
+  }
+
+  /** What {@code -M} says. */
+  static Optional<EncryptionMode> named(Sources sources) throws ProblemException {
+    return sources.line().choice(SpaOptions.ENCRYPTION_MODE, EncryptionMode::named, MODES);
   }
 
   private static Optional<CipherMode> symmetric(EncryptionMode mode) {

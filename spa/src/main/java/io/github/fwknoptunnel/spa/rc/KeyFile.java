@@ -53,7 +53,25 @@ public final class KeyFile {
     return parse(RcText.of(Path.of(origin), bytes));
   }
 
+  /**
+   * What a file says, for those who can do without {@code KEY}: GPG mode needs the HMAC key alone.
+   * Refused as by {@link #read}.
+   */
+  public static RcSettings settings(Path file) throws RcException {
+    FileAccess.checkPrivate(file);
+    return settingsAnyMode(file);
+  }
+
+  /** The same whatever its permissions. */
+  public static RcSettings settingsAnyMode(Path file) throws RcException {
+    return settings(FileAccess.text(file));
+  }
+
   static KeySettings parse(RcText text) throws RcException {
+    return settings(text.file(), settings(text));
+  }
+
+  private static RcSettings settings(RcText text) throws RcException {
     if (!text.charset().equals(StandardCharsets.UTF_8)) {
       // Most likely no key file at all.
       throw new RcException(Reason.NOT_READABLE, Location.of(text.file()));
@@ -64,7 +82,7 @@ public final class KeyFile {
         builder.add(text.setting(line, Optional.empty()));
       }
     }
-    return settings(text.file(), builder.build());
+    return builder.build();
   }
 
   private static KeySettings settings(Path file, RcSettings settings) throws RcException {

@@ -55,6 +55,18 @@ class KeyFileTest {
   }
 
   @Test
+  void gpgModeNeedsNoEncryptionKey() throws Exception {
+    Path file = file("rw-------", "HMAC_KEY: secret-hmac-key\nHMAC_DIGEST_TYPE: sha512\n");
+    RcSettings settings = KeyFile.settings(file);
+    assertEquals(Optional.of(hmacKey("secret-hmac-key")), settings.hmacKey().map(Setting::value));
+    assertEquals(Optional.of(HashAlgorithm.SHA512), settings.value(RcVariable.HMAC_DIGEST_TYPE));
+    Path open = file("rw-r-----", GENERATED);
+    assertEquals(
+        Reason.UNSAFE_PERMISSIONS,
+        assertThrows(RcException.class, () -> KeyFile.settings(open)).reason());
+  }
+
+  @Test
   void theLastOfTwoCountsAndPlainTextBeforeBase64() throws Exception {
     KeySettings settings =
         KeyFile.read(file("rw-------", "KEY first\nKEY second\nKEY_BASE64 c2VjcmV0LWtleQ==\n"));

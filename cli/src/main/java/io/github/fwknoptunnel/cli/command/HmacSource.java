@@ -1,0 +1,80 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.KeyWords;
+import io.github.fwknoptunnel.cli.words.RcWords;
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.rc.KeyFile;
+import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The HMAC key for GPG mode, which needs no other: from the same places as the two keys of {@link
+ * KeySource}, in the same order, where the encryption key may be left out.
+ */
+record HmacSource(Sources sources, Map<String, String> environment) {
+  private static final String VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
+  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
+  /** A key, if there is one, and the algorithms that stand beside it. */
+  record Hmac(
+      Optional<HmacKey> key, Optional<HashAlgorithm> type, Optional<HashAlgorithm> digestType) {
+    private static Hmac in(RcSettings settings) throws RcException {
+      return new Hmac(
+          settings.hmacKey().map(Setting::value),
+          settings.value(RcVariable.HMAC_DIGEST_TYPE),
+          settings.value(RcVariable.DIGEST_TYPE));
+    }
+
+    private static Hmac alone(HmacKey key) {
+      return new Hmac(Optional.of(key), Optional.empty(), Optional.empty());
+    }
+  }
+
+  static Hmac read(Sources sources) throws ProblemException {
+    try {
+      return new HmacSource(sources, System.getenv()).first();
+    } catch (RcException e) {
+      throw new ProblemException(RcWords.of(e), e);
+    } catch (KeyException e) {
+      throw new ProblemException(KeyWords.of(e, "the environment: "), e);
+    }
+  }
+
+  private Hmac first() throws ProblemException, RcException, KeyException {
+    Arguments line = sources.line();
+    Optional<Path> file = line.file(SpaOptions.KEY_FILE);
+    Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
+    if (command.isPresent()) {
+      KeySettings both = KeyCommand.run(command.get());
+      return new Hmac(both.keys().hmac(), both.hmacType(), both.digestType());
+    }
+    if (file.isPresent()) {
+      return Hmac.in(
+          line.has(SpaOptions.INSECURE_KEY_FILE)
+              ? KeyFile.settingsAnyMode(file.get())
+              : KeyFile.settings(file.get()));
+    }
+    String variable = environment.get(VARIABLE);
+    if (variable != null) {
+      return Hmac.alone(HmacKey.fromBase64(variable));
+    }
+    Optional<Path> credential =
+        Optional.ofNullable(environment.get(CREDENTIALS))
+            .map(directory -> Path.of(directory, "fwknop-keys"))
+            .filter(Files::exists);
+    return Hmac.in(
+        credential.isPresent() ? KeyFile.settingsAnyMode(credential.get()) : sources.rc());
+  }
+}
