@@ -17,7 +17,12 @@ public final class Models {
       CommandModel.of(
           "knock",
           "Sends one SPA packet.",
-          join(Options.REMOTE, SpaOptions.ONE_PACKET, KeyOptions.ONE_PACKET, SpaOptions.ALL));
+          join(
+              Options.REMOTE,
+              SpaOptions.ONE_PACKET,
+              KeyOptions.ONE_PACKET,
+              StanzaOptions.ALL,
+              SpaOptions.ALL));
 
   public static final CommandModel KEYGEN =
       CommandModel.of(

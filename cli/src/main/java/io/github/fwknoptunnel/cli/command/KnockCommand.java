@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -41,6 +42,9 @@ final class KnockCommand implements Command {
       // What no server opens is told before anybody is asked for an address or a name. With gpg
       // that would mean a second question for a pass phrase.
       var _ = settings.seal();
+    }
+    if (arguments.has(StanzaOptions.SAVE)) {
+      console.err().println(SavedStanza.read(arguments).save(settings.gpg()));
     }
     SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {

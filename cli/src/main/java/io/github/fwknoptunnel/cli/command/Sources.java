@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.command;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -16,6 +17,7 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,15 +27,19 @@ import java.util.Optional;
  * @param console for keys from stdin and from a person
  */
 record Sources(Arguments line, RcSettings rc, Console console) {
+  private static final List<Opt> NEED_FILE =
+      List.of(SpaOptions.NAMED_CONFIG, SpaOptions.STANZA_LIST, StanzaOptions.SAVE);
 
   static Sources read(Arguments line, Console console) throws ProblemException {
     Optional<Path> file = rcFile(line);
-    if (file.isEmpty()) {
+    boolean saving = line.has(StanzaOptions.SAVE);
+    if (file.isEmpty() || (saving && !Files.exists(file.get()))) {
       return new Sources(line, RcSettings.none(), console);
     }
     try {
       RcFile rc = RcFile.read(file.get());
-      Optional<String> stanza = line.text(SpaOptions.NAMED_CONFIG);
+      // A stanza that is about to be written says nothing yet.
+      Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       if (rc.exposure() != Exposure.PRIVATE) {
         console.err().println("warning: others can read " + file.get() + ": chmod 600 it");
@@ -46,7 +52,7 @@ record Sources(Arguments line, RcSettings rc, Console console) {
 
   /** The file to read; the default one need not exist unless a stanza of it is wanted. */
   static Optional<Path> rcFile(Arguments line) throws ProblemException {
-    boolean wanted = line.has(SpaOptions.NAMED_CONFIG) || line.has(SpaOptions.STANZA_LIST);
+    boolean wanted = line.firstOf(NEED_FILE).isPresent();
     if (line.has(SpaOptions.NO_RC_FILE)) {
       if (wanted) {
         throw new ProblemException(

@@ -9,7 +9,9 @@ import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,27 @@ public final class KeyFile {
   /** The same whatever its permissions. */
   public static RcSettings settingsAnyMode(Path file) throws RcException {
     return settings(FileAccess.text(file));
+  }
+
+  /**
+   * The lines of a file, to be saved in a stanza. Its permissions are not looked at: whoever took
+   * keys from it has done so.
+   *
+   * @throws RcException as {@link #settingsAnyMode} has it
+   */
+  public static List<RcEntry> entries(Path file) throws RcException {
+    RcText text = FileAccess.text(file);
+    RcSettings checked = settings(text);
+    Map<RcVariable<?>, RcEntry> entries = new LinkedHashMap<>();
+    for (RcLine line : text.lines()) {
+      if (!line.isIgnored()) {
+        RcSetting setting = text.setting(line, Optional.empty());
+        RcVariable.named(setting.name())
+            .filter(checked.all()::containsKey)
+            .ifPresent(name -> entries.put(name, new RcEntry(name, setting.value())));
+      }
+    }
+    return List.copyOf(entries.values());
   }
 
   static KeySettings parse(RcText text) throws RcException {

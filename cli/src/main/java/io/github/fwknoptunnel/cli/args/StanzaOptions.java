@@ -1,0 +1,21 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.flag;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** Saving what a command line says. */
+public final class StanzaOptions {
+  public static final Opt SAVE =
+      flag(
+          Section.COMMAND,
+          "--save-rc-stanza",
+          "Save these options, and the keys of --key-file, as the stanza -n of the rc file.");
+  public static final Opt FORCE =
+      flag(Section.COMMAND, "--force-stanza", "Do so even if there is such a stanza already.");
+
+  static final List<Opt> ALL = List.of(SAVE, FORCE);
+
+  private StanzaOptions() {}
+}
