@@ -40,18 +40,20 @@ public final class Models {
       CommandModel.of(
               "inspect",
               "Opens a packet, from the command line or stdin, and shows what is in it.",
-              List.of(
-                  SpaOptions.KEY_FILE,
-                  SpaOptions.INSECURE_KEY_FILE,
-                  SpaOptions.KEY_COMMAND,
-                  KeyOptions.KEY_FD,
-                  SpaOptions.NAMED_CONFIG,
-                  SpaOptions.RC_FILE,
-                  SpaOptions.NO_RC_FILE,
-                  SpaOptions.ENCRYPTION_MODE,
-                  SpaOptions.HMAC_DIGEST_TYPE,
-                  Options.JSON,
-                  Options.MAX_AGE))
+              join(
+                  GpgOptions.OPENING,
+                  List.of(
+                      SpaOptions.KEY_FILE,
+                      SpaOptions.INSECURE_KEY_FILE,
+                      SpaOptions.KEY_COMMAND,
+                      KeyOptions.KEY_FD,
+                      SpaOptions.NAMED_CONFIG,
+                      SpaOptions.RC_FILE,
+                      SpaOptions.NO_RC_FILE,
+                      SpaOptions.ENCRYPTION_MODE,
+                      SpaOptions.HMAC_DIGEST_TYPE,
+                      Options.JSON,
+                      Options.MAX_AGE)))
           .withOperand("PACKET");
 
   public static final CommandModel DEMO =

@@ -4,35 +4,31 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
-import io.github.fwknoptunnel.cli.terminal.JsonObject;
-import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.GpgWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.cli.words.PacketWords;
-import io.github.fwknoptunnel.spa.message.SpaFields;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.packet.GpgOpener;
+import io.github.fwknoptunnel.spa.packet.OpenedGpgPacket;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
 import io.github.fwknoptunnel.spa.packet.PacketException;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.rc.EncryptionMode;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Opens a packet and shows every field. Names and order of the fields are stable: programs read
- * them.
- */
+/** Opens a packet and shows every field, or says why it does not open. */
 final class InspectCommand implements Command {
   /** Longer than any packet, and short enough to hold. */
   private static final int MOST_INPUT = 64 * 1024;
@@ -41,32 +37,58 @@ final class InspectCommand implements Command {
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
     Optional<Duration> maxAge = arguments.time(Options.MAX_AGE);
     Sources sources = Sources.read(arguments, console);
-    KeySettings keys = KeySource.read(sources);
-    SpaSuite suite = Suites.read(sources, keys);
-    OpenedPacket packet = open(new SpaOpener(keys.keys(), suite), packet(arguments, console));
+    PacketFields opened =
+        GpgMode.wanted(sources) ? openGpg(sources, console) : open(sources, console);
     if (maxAge.isPresent()) {
-      checkAge(packet.fields().timestamp(), maxAge.get());
+      checkAge(opened.packet().fields().timestamp(), maxAge.get());
     }
-    boolean authenticated = keys.keys().hmac().isPresent();
-    print(fields(packet, suite, authenticated), arguments.has(Options.JSON), console);
+    opened.print(arguments.has(Options.JSON), console);
     return ExitStatus.OK;
   }
 
-  private static OpenedPacket open(SpaOpener opener, String wire) throws ProblemException {
-    try {
-      return opener.open(new SpaPacket(wire));
-    } catch (PacketException e) {
-      throw new ProblemException(PacketWords.of(e), e);
+  private static PacketFields open(Sources sources, Console console) throws ProblemException {
+    KeySettings settings = KeySource.read(sources);
+    try (SpaKeys keys = settings.keys()) {
+      SpaSuite suite = Suites.read(sources, settings);
+      SpaPacket packet = packet(sources.line(), console);
+      try {
+        OpenedPacket opened = new SpaOpener(keys, suite).open(packet);
+        return new PacketFields(
+            opened,
+            keys.hmac().map(key -> suite.hmac()),
+            new EncryptionMode.Symmetric(suite.mode()));
+      } catch (PacketException e) {
+        throw new ProblemException(new Diagnosis(packet, keys, suite).of(e), e);
+      }
     }
   }
 
-  private static String packet(Arguments arguments, Console console) throws ProblemException {
+  /** Who signed is for people: it stands beside the fields and not among them. */
+  private static PacketFields openGpg(Sources sources, Console console) throws ProblemException {
+    HmacSource.Hmac hmac = HmacSource.read(sources);
+    SpaSuite suite = Suites.read(sources, hmac);
+    SpaPacket packet = packet(sources.line(), console);
+    try {
+      OpenedGpgPacket opened =
+          new GpgOpener(GpgMode.settings(sources), hmac.key(), suite).open(packet);
+      console.err().println(PacketWords.signature(opened.signature()));
+      return new PacketFields(
+          opened.packet(), hmac.key().map(key -> suite.hmac()), new EncryptionMode.Asymmetric());
+    } catch (PacketException e) {
+      throw new ProblemException(PacketWords.ofGpg(e, packet.isGpg()), e);
+    } catch (GpgException e) {
+      throw new ProblemException(GpgWords.of(e), e);
+    }
+  }
+
+  private static SpaPacket packet(Arguments arguments, Console console) throws ProblemException {
     List<String> operands = arguments.operands();
     if (operands.size() > 1) {
       throw new ProblemException(
           Problem.usage("more than one packet", "give one, or none to read it from stdin"));
     }
-    return operands.isEmpty() ? firstLine(console.in()) : operands.getFirst().strip();
+    return new SpaPacket(
+        operands.isEmpty() ? firstLine(console.in()) : operands.getFirst().strip());
   }
 
   private static String firstLine(InputStream in) throws ProblemException {
@@ -89,40 +111,5 @@ final class InspectCommand implements Command {
               "the packet is " + OpenWords.time(age.abs()) + when,
               "servers refuse more than 120 s by default: is the sender's clock right?"));
     }
-  }
-
-  private static Map<String, @Nullable Object> fields(
-      OpenedPacket packet, SpaSuite suite, boolean authenticated) {
-    SpaFields in = packet.fields();
-    Map<String, @Nullable Object> out = new LinkedHashMap<>();
-    out.put("message_type", in.type().code());
-    out.put("message_type_name", in.type().name().toLowerCase(Locale.ROOT));
-    out.put("random", in.random());
-    out.put("username", in.username());
-    out.put("timestamp", in.timestamp());
-    out.put("version", in.version());
-    out.put("message", in.message());
-    out.put("nat_access", in.natAccess().orElse(null));
-    out.put("server_auth", in.serverAuth().orElse(null));
-    out.put("client_timeout", in.clientTimeout().map(Duration::toSeconds).orElse(null));
-    out.put("digest_type", packet.digestType().toString());
-    out.put("digest", packet.digest());
-    out.put("hmac_type", authenticated ? suite.hmac().toString() : null);
-    out.put("encryption_mode", suite.mode().toString());
-    return out;
-  }
-
-  private static void print(Map<String, @Nullable Object> fields, boolean json, Console console) {
-    if (json) {
-      JsonObject object = new JsonObject();
-      fields.forEach(object::put);
-      console.out().println(object);
-      return;
-    }
-    fields.forEach((name, value) -> {
-      if (value != null) {
-        console.out().printf("%-18s %s%n", name, OneLine.of(value.toString()));
-      }
-    });
   }
 }

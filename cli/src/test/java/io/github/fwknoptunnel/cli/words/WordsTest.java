@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.spa.address.AddressException;
 import io.github.fwknoptunnel.spa.address.Attempt;
 import io.github.fwknoptunnel.spa.address.ResolverUrlException;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.gpg.GpgSignature;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.packet.PacketException;
 import io.github.fwknoptunnel.spa.packet.UndeliverableException;
@@ -62,6 +63,16 @@ class WordsTest {
   void packetsThatDoNotOpen(PacketException.Reason reason) {
     assertGood(
         PacketWords.of(LibraryFailures.make(PacketException.class, reason)), ExitStatus.FAILED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void signaturesOfEveryKind(GpgSignature.Verdict verdict) {
+    GpgSignature signature = new GpgSignature(verdict, "0123456789ABCDEF", "Jane");
+    String words = PacketWords.signature(Optional.of(signature));
+    assertReadable(words);
+    assertTrue(words.contains("0123456789ABCDEF, Jane"), words);
+    assertReadable(PacketWords.signature(Optional.empty()));
   }
 
   @ParameterizedTest
