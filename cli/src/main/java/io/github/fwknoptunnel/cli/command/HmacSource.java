@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.KeyWords;
@@ -66,6 +67,17 @@ record HmacSource(Sources sources, Map<String, String> environment) {
               ? KeyFile.settingsAnyMode(file.get())
               : KeyFile.settings(file.get()));
     }
+    if (line.has(KeyOptions.KEY_FD)) {
+      byte[] bytes = Descriptor.read(line, KeyOptions.KEY_FD, sources.console().in());
+      return Hmac.in(KeyFile.settings(KeyOptions.KEY_FD.toString(), bytes));
+    }
+    if (line.has(KeyOptions.GET_HMAC_KEY)) {
+      return configured();
+    }
+    return withoutOption();
+  }
+
+  private Hmac withoutOption() throws ProblemException, RcException, KeyException {
     String variable = environment.get(VARIABLE);
     if (variable != null) {
       return Hmac.alone(HmacKey.fromBase64(variable));
@@ -74,7 +86,15 @@ record HmacSource(Sources sources, Map<String, String> environment) {
         Optional.ofNullable(environment.get(CREDENTIALS))
             .map(directory -> Path.of(directory, "fwknop-keys"))
             .filter(Files::exists);
-    return Hmac.in(
-        credential.isPresent() ? KeyFile.settingsAnyMode(credential.get()) : sources.rc());
+    return credential.isPresent()
+        ? Hmac.in(KeyFile.settingsAnyMode(credential.get()))
+        : configured();
+  }
+
+  private Hmac configured() throws ProblemException, RcException, KeyException {
+    return new Hmac(
+        SingleKeys.hmac(sources),
+        sources.rc().value(RcVariable.HMAC_DIGEST_TYPE),
+        sources.rc().value(RcVariable.DIGEST_TYPE));
   }
 }

@@ -32,17 +32,7 @@ final class KnockCommand implements Command {
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }
-    SpaSettings settings =
-        SpaSettings.read(
-            Sources.read(arguments, console),
-            arguments.text(Options.REMOTE_HOST),
-            arguments.port(Options.REMOTE_PORT));
-    settings.warning().ifPresent(text -> console.err().println("warning: " + text));
-    if (!settings.gpg()) {
-      // What no server opens is told before anybody is asked for an address or a name. With gpg
-      // that would mean a second question for a pass phrase.
-      var _ = settings.seal();
-    }
+    SpaSettings settings = settings(arguments, console);
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(SavedStanza.read(arguments).save(settings.gpg()));
     }
@@ -55,6 +45,22 @@ final class KnockCommand implements Command {
         .err()
         .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), resolved.summary());
     return ExitStatus.OK;
+  }
+
+  private static SpaSettings settings(Arguments arguments, Console console)
+      throws ProblemException {
+    SpaSettings settings =
+        SpaSettings.read(
+            Sources.read(arguments, console),
+            arguments.text(Options.REMOTE_HOST),
+            arguments.port(Options.REMOTE_PORT));
+    settings.warning().ifPresent(text -> console.err().println("warning: " + text));
+    if (!settings.gpg()) {
+      // What no server opens is told before anybody is asked for an address or a name. With gpg
+      // that would mean a second question for a pass phrase.
+      var _ = settings.seal();
+    }
+    return settings;
   }
 
   private static ExitStatus show(SpaSettings settings, PacketFile file, Console console)

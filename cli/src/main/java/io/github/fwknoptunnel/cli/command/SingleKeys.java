@@ -51,6 +51,14 @@ final class SingleKeys implements AutoCloseable {
     }
   }
 
+  /** The HMAC key alone; nobody is asked for it. */
+  static Optional<HmacKey> hmac(Sources sources)
+      throws ProblemException, RcException, KeyException {
+    try (SingleKeys keys = new SingleKeys(sources)) {
+      return keys.hmac();
+    }
+  }
+
   private static Optional<SecretLines> typed(Sources sources) throws ProblemException {
     Arguments line = sources.line();
     InputStream stdin = sources.console().in();

@@ -66,6 +66,7 @@ record SpaSettings(
         sources
             .or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER)
             .or(() -> remoteHost)
+            .or(() -> nowhere(line))
             .orElseThrow(SpaSettings::noServer);
     int port =
         sources
@@ -130,6 +131,11 @@ record SpaSettings(
       throw Arguments.bad(option, text.get(), "a time such as 60, 5min, 2h or 1d");
     }
     return offset;
+  }
+
+  /** A packet that is only shown goes nowhere. */
+  private static Optional<String> nowhere(Arguments line) {
+    return line.has(SpaOptions.TEST) ? Optional.of("") : Optional.empty();
   }
 
   private static ProblemException noServer() {

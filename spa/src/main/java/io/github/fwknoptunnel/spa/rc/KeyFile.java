@@ -64,6 +64,11 @@ public final class KeyFile {
     return settingsAnyMode(file);
   }
 
+  /** The same from somewhere else, as {@link #parse(String, byte[])} has it. */
+  public static RcSettings settings(String origin, byte[] bytes) throws RcException {
+    return settings(RcText.of(Path.of(origin), bytes));
+  }
+
   /** The same whatever its permissions. */
   public static RcSettings settingsAnyMode(Path file) throws RcException {
     return settings(FileAccess.text(file));
