@@ -7,12 +7,25 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The connections that are alive. Thread-safe. */
+/** The connections that are alive, and how many there may be. Thread-safe. */
 final class Connections {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition empty = lock.newCondition();
-  private final Set<TunnelConnection> alive = new HashSet<>();
+  /** Once full, there is room again when a tenth is free: one line in the log, not thousands. */
+  private static final int ROOM = 10;
 
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition fewer = lock.newCondition();
+  private final Set<TunnelConnection> alive = new HashSet<>();
+  private final int limit;
+  private final TunnelListener listener;
+  private boolean full;
+  private boolean noMore;
+
+  Connections(int limit, TunnelListener listener) {
+    this.limit = limit;
+    this.listener = listener;
+  }
+
+  /** Takes note of a connection, also of one more than there may be. */
   void add(TunnelConnection connection) {
     lock.lock();
     try {
@@ -26,8 +39,10 @@ final class Connections {
     lock.lock();
     try {
       alive.remove(connection);
-      if (alive.isEmpty()) {
-        empty.signalAll();
+      fewer.signalAll();
+      if (full && !noMore && alive.size() <= limit - Math.max(1, limit / ROOM)) {
+        full = false;
+        listener.happened(new TunnelEvent.NoLongerFull(limit));
       }
     } finally {
       lock.unlock();
@@ -43,24 +58,50 @@ final class Connections {
     }
   }
 
-  void awaitNone() throws InterruptedException {
+  /** Whoever waits for room need not tell any more: nobody else will be served. */
+  void noMore() {
     lock.lock();
     try {
-      while (!alive.isEmpty()) {
-        empty.await();
+      noMore = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until one more may come. */
+  void awaitRoom() throws InterruptedException {
+    lock.lock();
+    try {
+      if (alive.size() >= limit && !full && !noMore) {
+        full = true;
+        listener.happened(new TunnelEvent.Full(limit));
+      }
+      while (alive.size() >= limit) {
+        fewer.await();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether all were over within {@code limit}. */
-  boolean awaitNone(Duration limit) throws InterruptedException {
-    long nanos = limit.toNanos();
+  void awaitNone() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!alive.isEmpty()) {
+        fewer.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all were over within {@code patience}. */
+  boolean awaitNone(Duration patience) throws InterruptedException {
+    long nanos = patience.toNanos();
     lock.lock();
     try {
       while (!alive.isEmpty() && nanos > 0) {
-        nanos = empty.awaitNanos(nanos);
+        nanos = fewer.awaitNanos(nanos);
       }
       return alive.isEmpty();
     } finally {

@@ -18,7 +18,7 @@ public final class Tunnel implements AutoCloseable {
   private final Gate gate;
   private final Relay relay;
   private final Acceptor acceptor;
-  private final Connections connections = new Connections();
+  private final Connections connections;
   private long accepted;
 
   private Tunnel(TunnelConfig config, TunnelListener listener) throws IOException {
@@ -26,6 +26,7 @@ public final class Tunnel implements AutoCloseable {
     this.listener = listener;
     this.gate = Gates.gate(config, listener);
     this.acceptor = new Acceptor(config.bind(), listener);
+    this.connections = new Connections(config.limits().connections(), listener);
     this.relay = Relay.start(config.relay());
     try {
       acceptor.listen();
@@ -53,10 +54,16 @@ public final class Tunnel implements AutoCloseable {
 
   private void serve() {
     try {
-      acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::begin);
+      acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::serveMany);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Does not come back before there is room for another: until then the kernel queues clients. */
+  private void serveMany(SocketChannel client) throws InterruptedException {
+    begin(client);
+    connections.awaitRoom();
   }
 
   private void begin(SocketChannel client) {
@@ -68,14 +75,10 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
-  private void serveAlone(SocketChannel client) {
+  private void serveAlone(SocketChannel client) throws InterruptedException {
     acceptor.pause();
     begin(client);
-    try {
-      connections.awaitNone();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    connections.awaitNone();
   }
 
   private static InetSocketAddress clientOf(SocketChannel client) {
@@ -88,14 +91,19 @@ public final class Tunnel implements AutoCloseable {
    * @return whether all had finished within {@code limit}; the others go on until {@link #close}
    */
   public boolean drain(Duration limit) throws InterruptedException {
-    acceptor.close();
+    stopListening();
     return connections.awaitNone(limit);
+  }
+
+  private void stopListening() {
+    connections.noMore();
+    acceptor.close();
   }
 
   /** Stops listening and resets whatever is still open. */
   @Override
   public void close() {
-    acceptor.close();
+    stopListening();
     connections.snapshot().forEach(TunnelConnection::cut);
     relay.close();
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param target where to connect to
  * @param openTimeout how long a connection may take to come about
  * @param door what opens the way; absent for a plain tunnel
+ * @param limits what clients may have
  */
 public record TunnelConfig(
     InetSocketAddress bind,
@@ -20,7 +21,19 @@ public record TunnelConfig(
     Mode mode,
     Duration openTimeout,
     Optional<DoorConfig> door,
-    RelayPolicy relay) {
+    RelayPolicy relay,
+    Limits limits) {
+
+  /** With the limits that suit most. */
+  public TunnelConfig(
+      InetSocketAddress bind,
+      Target target,
+      Mode mode,
+      Duration openTimeout,
+      Optional<DoorConfig> door,
+      RelayPolicy relay) {
+    this(bind, target, mode, openTimeout, door, relay, Limits.DEFAULT);
+  }
 
   /**
    * The remote side.
@@ -47,6 +60,22 @@ public record TunnelConfig(
     MULTI,
     /** One; while it lasts the listening port is closed. */
     SINGLE
+  }
+
+  /**
+   * What clients may have.
+   *
+   * @param connections at a time in {@link Mode#MULTI}; who comes when there are so many waits in
+   *     the queue of the listening socket
+   */
+  public record Limits(int connections) {
+    public static final Limits DEFAULT = new Limits(4096);
+
+    public Limits {
+      if (connections < 1) {
+        throw new IllegalArgumentException("connections: " + connections);
+      }
+    }
   }
 
   /**

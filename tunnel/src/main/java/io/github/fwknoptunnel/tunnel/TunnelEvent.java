@@ -60,6 +60,12 @@ public sealed interface TunnelEvent {
       Optional<Duration> opened)
       implements TunnelEvent {}
 
+  /** There are as many connections as there may be: who comes now waits. */
+  record Full(int limit) implements TunnelEvent {}
+
+  /** There is room for connections again. */
+  record NoLongerFull(int limit) implements TunnelEvent {}
+
   /**
    * No connection can be accepted, or the port cannot be opened again, right now; tried again after
    * a pause.

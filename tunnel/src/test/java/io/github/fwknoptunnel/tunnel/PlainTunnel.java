@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
@@ -19,9 +20,13 @@ final class PlainTunnel implements AutoCloseable {
   final ServerSocket server;
   final Tunnel tunnel;
 
-  private PlainTunnel(ServerSocket server, Mode mode, RelayPolicy policy) throws IOException {
+  private PlainTunnel(ServerSocket server, TunnelConfig config) throws IOException {
     this.server = server;
-    this.tunnel = Tunnel.open(config(server.getLocalPort(), mode, policy), events);
+    this.tunnel = Tunnel.open(config, events);
+  }
+
+  private PlainTunnel(ServerSocket server, Mode mode, RelayPolicy policy) throws IOException {
+    this(server, config(server.getLocalPort(), mode, policy));
   }
 
   static PlainTunnel open() throws IOException {
@@ -30,6 +35,22 @@ final class PlainTunnel implements AutoCloseable {
 
   static PlainTunnel open(Mode mode, RelayPolicy policy) throws IOException {
     return new PlainTunnel(Peers.server(), mode, policy);
+  }
+
+  /** With other limits for its clients. */
+  static PlainTunnel open(Limits limits) throws IOException {
+    ServerSocket server = Peers.server();
+    TunnelConfig plain = config(server.getLocalPort(), Mode.MULTI, RelayPolicy.DEFAULT);
+    return new PlainTunnel(
+        server,
+        new TunnelConfig(
+            plain.bind(),
+            plain.target(),
+            plain.mode(),
+            plain.openTimeout(),
+            plain.door(),
+            plain.relay(),
+            limits));
   }
 
   /** With a server whose connections take little in before they are read. */

@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
-import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -12,9 +11,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,19 +21,25 @@ import java.util.Optional;
  * @param warning something that will probably not work and may yet
  */
 record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warning) {
-  private static final int DEFAULT_LOCAL_PORT = 6000;
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
     Sources sources = DoorPlan.sources(arguments, console);
     Target target = target(sources);
-    InetSocketAddress bind = bind(arguments);
+    Entrance entrance = Entrance.read(arguments);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     DoorPlan plan = DoorPlan.read(sources, console, target, knock);
     TunnelConfig config =
-        new TunnelConfig(bind, target, mode, openTimeout, plan.door(), RelayPolicy.DEFAULT);
+        new TunnelConfig(
+            entrance.bind(),
+            target,
+            mode,
+            openTimeout,
+            plan.door(),
+            RelayPolicy.DEFAULT,
+            entrance.limits());
     return new TunnelSettings(
         config, "for " + target + ": before a connect " + plan.action(), plan.warning());
   }
@@ -51,21 +53,6 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
     int port =
         arguments.port(Options.REMOTE_PORT).orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT"));
     return new Target(host, port);
-  }
-
-  private static InetSocketAddress bind(Arguments arguments) throws ProblemException {
-    String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
-    int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
-    try {
-      return new InetSocketAddress(InetAddress.getByName(address), port);
-    } catch (UnknownHostException e) {
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CANNOT_LISTEN,
-              "cannot listen on " + address + ": it is no address and no known name",
-              "127.0.0.1 is the default"),
-          e);
-    }
   }
 
   private static ProblemException missing(Opt option, String label) {

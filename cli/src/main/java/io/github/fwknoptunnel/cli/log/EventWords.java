@@ -31,6 +31,8 @@ final class EventWords {
       case TunnelEvent.Connected e -> connected(e);
       case TunnelEvent.NotOpened e -> notOpened(e);
       case TunnelEvent.Closed e -> closed(e);
+      case TunnelEvent.Full e -> full(e);
+      case TunnelEvent.NoLongerFull e -> noLongerFull(e);
       case TunnelEvent.Paused e -> paused(e);
     };
   }
@@ -71,6 +73,25 @@ final class EventWords {
         "connected",
         "connected " + OpenWords.time(event.took()) + " after it was accepted",
         List.of(new Field("took_ms", event.took().toMillis())));
+  }
+
+  private static LogLine full(TunnelEvent.Full event) {
+    return new LogLine(
+        Level.WARN,
+        0,
+        "full",
+        "as many connections are open as there may be, %d: new clients wait (--max-connections)"
+            .formatted(event.limit()),
+        List.of(new Field("limit", event.limit())));
+  }
+
+  private static LogLine noLongerFull(TunnelEvent.NoLongerFull event) {
+    return new LogLine(
+        Level.INFO,
+        0,
+        "no_longer_full",
+        "there is room for connections again: new clients are served",
+        List.of(new Field("limit", event.limit())));
   }
 
   private static LogLine paused(TunnelEvent.Paused event) {

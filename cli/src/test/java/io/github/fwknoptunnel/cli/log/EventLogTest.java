@@ -94,6 +94,14 @@ class EventLogTest {
         closed(Optional.of(Duration.ofMillis(80)), ", open after 80 ms", "80"),
         closed(Optional.empty(), "", "null"),
         sample(
+            new TunnelEvent.Full(4096),
+            "warn as many connections are open as there may be, 4096: new clients wait (--max-connections)",
+            "'level':'warn','event':'full','limit':4096"),
+        sample(
+            new TunnelEvent.NoLongerFull(4096),
+            "info there is room for connections again: new clients are served",
+            "'level':'info','event':'no_longer_full','limit':4096"),
+        sample(
             new TunnelEvent.Paused(new IOException("Too many open files"), Duration.ofMillis(5)),
             "warn cannot accept: Too many open files; again in 5 ms",
             "'level':'warn','event':'paused','pause_ms':5"));

@@ -1,0 +1,20 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** Who may come in, and how many. */
+public final class EntranceOptions {
+  public static final Opt MAX_CONNECTIONS =
+      valued(
+          Section.TUNNEL,
+          "--max-connections",
+          "N",
+          "Connections at a time; further clients wait (default: 4096).");
+
+  static final List<Opt> ALL = List.of(MAX_CONNECTIONS);
+
+  private EntranceOptions() {}
+}

@@ -1,0 +1,43 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.EntranceOptions;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/** Where clients come in, and what they may have. */
+record Entrance(InetSocketAddress bind, Limits limits) {
+  private static final int DEFAULT_LOCAL_PORT = 6000;
+
+  /** Far more than this program has file descriptors for. */
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
+  static Entrance read(Arguments arguments) throws ProblemException {
+    int connections =
+        arguments
+            .number(EntranceOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS)
+            .orElse(Limits.DEFAULT.connections());
+    return new Entrance(bind(arguments), new Limits(connections));
+  }
+
+  private static InetSocketAddress bind(Arguments arguments) throws ProblemException {
+    String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
+    int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), port);
+    } catch (UnknownHostException e) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CANNOT_LISTEN,
+              "cannot listen on " + address + ": it is no address and no known name",
+              "127.0.0.1 is the default"),
+          e);
+    }
+  }
+}
