@@ -14,7 +14,14 @@ public final class EntranceOptions {
           "N",
           "Connections at a time; further clients wait (default: 4096).");
 
-  static final List<Opt> ALL = List.of(MAX_CONNECTIONS);
+  public static final Opt MAX_KNOCKS =
+      valued(
+          Section.BEHAVIOUR,
+          "--max-knocks-per-minute",
+          "N",
+          "SPA packets in any 60 seconds; further connections wait (default: 60).");
+
+  static final List<Opt> ALL = List.of(MAX_CONNECTIONS, MAX_KNOCKS);
 
   private EntranceOptions() {}
 }

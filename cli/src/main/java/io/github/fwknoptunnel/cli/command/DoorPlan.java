@@ -82,7 +82,7 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
     // What no server opens is told now, not to each connection.
     var _ = spa.seal();
-    Knocker knocker = spa.knocker(knock.mostPackets());
+    Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.mostPackets()));
     Optional<Duration> shared =
         knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().openFor());
     return new DoorPlan(

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param warning something that will probably not work and may yet
  */
 record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warning) {
-  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
     Sources sources = DoorPlan.sources(arguments, console);

@@ -42,6 +42,11 @@ public final class OpenWords {
           knock(
               "-cmd " + f.command() + " was killed after " + time(f.limit()),
               "--cmd-timeout allows more time");
+      case OpenFailure.KnockLimitReached f ->
+          knock(
+              "no packet was sent in %s: there were %d in a minute already"
+                  .formatted(time(f.waited()), f.perMinute()),
+              "--max-knocks-per-minute allows more");
     };
   }
 

@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may come in, and how many: the process and its clients. */
 @Timeout(120)
 class EntranceProcessTest {
   private static final int PATIENCE_MS = 30_000;
 
+  @TempDir Path directory;
   private EchoServer echo;
 
   @BeforeEach
@@ -59,6 +65,52 @@ class EntranceProcessTest {
         assertEchoes(second);
         tunnel.awaitLine("there is room for connections again");
       }
+    }
+  }
+
+  @Test
+  void aConnectionThatNeedsOnePacketTooManyWaitsAndIsClosed() throws Exception {
+    Path keys = directory.resolve("keys");
+    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple-hmac\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    try (RunningProgram tunnel =
+        tunnel(
+            "-local-port=0",
+            "--key-file=" + keys,
+            "--no-rc-file",
+            "--knock=each",
+            "--max-knocks-per-minute=1",
+            "--open-timeout=2s")) {
+      int port = tunnel.port();
+      try (Socket first = connect(port);
+          Socket second = connect(port)) {
+        tunnel.awaitLine(
+            "no packet was sent in 2 s: there were 1 in a minute already"
+                + " (--max-knocks-per-minute allows more)");
+        assertEquals(1, Stream.of(first, second).filter(EntranceProcessTest::isServed).count());
+      }
+    }
+  }
+
+  @Test
+  void theUsersCommandIsNotLimited() throws Exception {
+    try (RunningProgram tunnel =
+        tunnel("-local-port=0", "-cmd=true", "--max-knocks-per-minute=1")) {
+      int port = tunnel.port();
+      for (int i = 0; i < 3; i++) {
+        try (Socket socket = connect(port)) {
+          assertEchoes(socket);
+        }
+      }
+    }
+  }
+
+  private static boolean isServed(Socket socket) {
+    try {
+      socket.getOutputStream().write(7);
+      return socket.getInputStream().read() == 7;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

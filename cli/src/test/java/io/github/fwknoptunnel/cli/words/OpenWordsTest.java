@@ -53,6 +53,9 @@ class OpenWordsTest {
         noKnock(
             new OpenFailure.CommandTimedOut("./knock", Duration.ofSeconds(30)),
             "-cmd ./knock was killed after 30 s"),
+        noKnock(
+            new OpenFailure.KnockLimitReached(60, Duration.ofSeconds(10)),
+            "no packet was sent in 10 s: there were 60 in a minute already"),
         closed(new OpenFailure.Silent(seen(0)), "h:22 gave no answer in 10 s"),
         closed(new OpenFailure.Silent(seen(1)), "h:22 gave no answer in 10 s after 1 knock"),
         closed(new OpenFailure.Silent(seen(3)), "h:22 gave no answer in 10 s after 3 knocks"),

@@ -25,6 +25,10 @@ final class DoorWatch {
   private final Duration started;
   private final ProbeLog log = new ProbeLog();
   private Duration lastKnock = Duration.ZERO;
+
+  /** How often it was time to knock; a further knock may have been left out. */
+  private int rounds = 1;
+
   private int knocks = 1;
   private int sinceKnock;
 
@@ -53,10 +57,12 @@ final class DoorWatch {
 
   private void knockIfDue() throws OpenException, InterruptedException {
     if (mayKnockAgain() && waited().compareTo(nextKnock()) >= 0) {
-      knock.send();
-      knocks++;
-      lastKnock = waited();
-      sinceKnock = 0;
+      rounds++;
+      if (knock.sendAgain()) {
+        knocks++;
+        lastKnock = waited();
+        sinceKnock = 0;
+      }
     }
   }
 
@@ -96,11 +102,11 @@ final class DoorWatch {
   }
 
   private Duration nextKnock() {
-    return mayKnockAgain() ? MORE_KNOCKS.get(knocks - 1) : dialer.openTimeout();
+    return mayKnockAgain() ? MORE_KNOCKS.get(rounds - 1) : dialer.openTimeout();
   }
 
   private boolean mayKnockAgain() {
-    return knocks < dialer.mostKnocks() && knocks <= MORE_KNOCKS.size();
+    return rounds < dialer.mostKnocks() && rounds <= MORE_KNOCKS.size();
   }
 
   private Opened opened(int probe, SocketChannel channel) {

@@ -33,6 +33,9 @@ public sealed interface OpenFailure {
   /** The user's command was killed with all it had started. */
   record CommandTimedOut(String command, Duration limit) implements NoKnock {}
 
+  /** There were as many knocks in the last minute as there may be, for all of {@code waited}. */
+  record KnockLimitReached(int perMinute, Duration waited) implements NoKnock {}
+
   /** No answer at all: dropped by a firewall that did not open, or lost. */
   record Silent(Seen seen) implements NoConnection {}
 

@@ -1,10 +1,17 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import java.util.Optional;
 
 /** Asks a firewall to open. Implementations are thread-safe and may block. */
 public interface Knocker {
   KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException;
+
+  /** Asks once more at a door that stays silent; empty if this is left out. Must not wait long. */
+  default Optional<KnockReceipt> knockAgain(KnockTarget target)
+      throws OpenException, InterruptedException {
+    return Optional.of(knock(target));
+  }
 
   /** How often one opening may knock when nothing answers. */
   int mostKnocks();

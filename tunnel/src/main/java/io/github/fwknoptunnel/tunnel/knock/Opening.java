@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
 import java.io.IOException;
@@ -74,13 +75,23 @@ final class Opening implements Runnable {
   private Opened open() throws OpenException, InterruptedException {
     KnockTarget target =
         new KnockTarget(door.host(), Names.ipv4(door.host()), door.port(), connection);
-    Opened opened =
-        door.dialer()
-            .open(
-                target.socketAddress(),
-                () -> door.listener().knocked(target, door.knocker().knock(target)));
+    Opened opened = door.dialer().open(target.socketAddress(), new DoorKnock(door, target));
     door.listener().opened(target, opened);
     return opened;
+  }
+
+  private record DoorKnock(Door door, KnockTarget target) implements Knock {
+    @Override
+    public void send() throws OpenException, InterruptedException {
+      door.listener().knocked(target, door.knocker().knock(target));
+    }
+
+    @Override
+    public boolean sendAgain() throws OpenException, InterruptedException {
+      Optional<KnockReceipt> receipt = door.knocker().knockAgain(target);
+      receipt.ifPresent(sent -> door.listener().knocked(target, sent));
+      return receipt.isPresent();
+    }
   }
 
   private void letThrough(Opened opened) {

@@ -74,6 +74,28 @@ class DialerTest {
   }
 
   @Test
+  void aFurtherPacketThatIsLeftOutIsNotCountedAndTheNextHasItsChance() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    Knock knock =
+        new Knock() {
+          @Override
+          public void send() {
+            throw new AssertionError("it was sent before");
+          }
+
+          @Override
+          public boolean sendAgain() {
+            knocks.add(probes.now());
+            return knocks.size() > 1;
+          }
+        };
+    OpenFailure.Silent silent =
+        DialFailures.expect(OpenFailure.Silent.class, () -> dialer().open(TARGET, knock, probes));
+    assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)), knocks);
+    assertEquals(2, silent.seen().knocks());
+  }
+
+  @Test
   void aDoorThatOpensGetsNoFurtherPacket() throws Exception {
     open(dialer(), new FakeProbes(opensAt(1500), Duration.ZERO));
     assertEquals(List.of(), knocks);

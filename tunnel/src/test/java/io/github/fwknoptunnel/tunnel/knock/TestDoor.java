@@ -4,6 +4,8 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,6 +39,12 @@ final class TestDoor implements OpeningListener, AutoCloseable {
 
   Socket accept() throws IOException {
     return Peers.accept(server);
+  }
+
+  /** Some door; nobody connects to it. */
+  static KnockTarget target() throws IOException {
+    Inet4Address here = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    return new KnockTarget("127.0.0.1", here, 22, 1);
   }
 
   @Override

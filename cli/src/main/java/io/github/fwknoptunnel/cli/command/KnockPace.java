@@ -1,0 +1,26 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.EntranceOptions;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.knock.KnockLimit;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.LimitedKnocker;
+import java.time.Duration;
+
+/** How often SPA packets may be sent. The user's own command is not limited. */
+final class KnockPace {
+  private static final int DEFAULT_PER_MINUTE = 60;
+  private static final int MOST_PER_MINUTE = 6000;
+
+  private KnockPace() {}
+
+  static Knocker limited(Arguments arguments, Knocker knocker) throws ProblemException {
+    int perMinute =
+        arguments.number(EntranceOptions.MAX_KNOCKS, 1, MOST_PER_MINUTE).orElse(DEFAULT_PER_MINUTE);
+    Duration patience =
+        arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(TunnelSettings.OPEN_TIMEOUT);
+    return new LimitedKnocker(knocker, KnockLimit.perMinute(perMinute), patience);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** So many knocks in a minute, by a clock that moves only while somebody waits. */
+@Timeout(60)
+class KnockLimitTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Begins shortly before its number overflows, as the system's own may. */
+  private static final class FakeClock implements PatientClock {
+    private static final long START = Long.MAX_VALUE - 7;
+
+    private long now = START;
+    private Runnable whenSlept = () -> {};
+
+    Duration passed() {
+      return Duration.ofNanos(now - START);
+    }
+
+    @Override
+    public long nanos() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration time) {
+      assertTrue(time.isPositive(), "a wait for nothing");
+      now += time.toNanos();
+      whenSlept.run();
+    }
+  }
+
+  private final FakeClock clock = new FakeClock();
+
+  @Test
+  void theFirstOnesDoNotWait() throws Exception {
+    KnockLimit limit = new KnockLimit(3, clock);
+    takeAll(limit, 3);
+    assertEquals(Duration.ZERO, clock.passed());
+  }
+
+  @Test
+  void theNextWaitsUntilTheOldestIsAMinuteAgo() throws Exception {
+    KnockLimit limit = new KnockLimit(2, clock);
+    takeAll(limit, 1);
+    clock.sleep(Duration.ofSeconds(20));
+    takeAll(limit, 2);
+    assertEquals(MINUTE, clock.passed());
+    takeAll(limit, 1);
+    assertEquals(Duration.ofSeconds(80), clock.passed());
+  }
+
+  @Test
+  void whoRunsOutOfPatienceIsTold() throws Exception {
+    KnockLimit limit = new KnockLimit(2, clock);
+    takeAll(limit, 2);
+    Duration patience = Duration.ofSeconds(10);
+    OpenException e = assertThrows(OpenException.class, () -> limit.take(patience));
+    assertEquals(new OpenFailure.KnockLimitReached(2, patience), e.failure());
+    assertEquals(patience, clock.passed());
+  }
+
+  @Test
+  void aKnockThatIsAllowedAtTheLastMomentIsTaken() throws Exception {
+    KnockLimit limit = new KnockLimit(1, clock);
+    takeAll(limit, 1);
+    limit.take(MINUTE);
+    assertEquals(MINUTE, clock.passed());
+  }
+
+  @Test
+  void whoIsOvertakenWaitsOn() throws Exception {
+    KnockLimit limit = new KnockLimit(1, clock);
+    takeAll(limit, 1);
+    clock.whenSlept =
+        () -> {
+          clock.whenSlept = () -> {};
+          assertTrue(limit.tryTake());
+        };
+    limit.take(HOUR);
+    assertEquals(MINUTE.multipliedBy(2), clock.passed());
+  }
+
+  @Test
+  void whoDoesNotWaitIsRefused() throws Exception {
+    KnockLimit limit = new KnockLimit(1, clock);
+    assertTrue(limit.tryTake());
+    assertFalse(limit.tryTake());
+    clock.sleep(MINUTE.minusNanos(1));
+    assertFalse(limit.tryTake());
+    clock.sleep(Duration.ofNanos(1));
+    assertTrue(limit.tryTake());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void noSixtySecondsEverHaveMore(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    KnockLimit limit = new KnockLimit(7, clock);
+    List<Duration> knocks = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      if (random.nextBoolean()) {
+        clock.sleep(Duration.ofMillis(random.nextLong(1, 20_000)));
+      }
+      limit.take(HOUR);
+      knocks.add(clock.passed());
+    }
+    for (int i = 7; i < knocks.size(); i++) {
+      assertTrue(knocks.get(i).minus(knocks.get(i - 7)).compareTo(MINUTE) >= 0, "knock " + i);
+    }
+  }
+
+  @Test
+  void aFurtherKnockThatIsNotAllowedIsLeftOutAndTheFirstOneWaits() throws Exception {
+    FakeKnocker knocker = FakeKnocker.quick();
+    LimitedKnocker limited = new LimitedKnocker(knocker, new KnockLimit(2, clock), HOUR);
+    KnockTarget target = TestDoor.target();
+    limited.knock(target);
+    assertTrue(limited.knockAgain(target).isPresent());
+    assertTrue(limited.knockAgain(target).isEmpty());
+    assertEquals(2, knocker.knocks.size());
+    limited.knock(target);
+    assertEquals(3, knocker.knocks.size());
+    assertEquals(MINUTE, clock.passed());
+  }
+
+  private static void takeAll(KnockLimit limit, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      limit.take(HOUR);
+    }
+  }
+}
