@@ -1,40 +1,33 @@
 package io.github.fwknoptunnel.tunnel;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listening port: accepts until it is closed. A failed accept, such as for want of file
+ * The listening socket: accepts until it is closed. A failed accept, such as for want of file
  * descriptors, never ends it; it waits a little and tries again. Safe to close from any thread.
  */
 final class Acceptor implements AutoCloseable {
   /** Who serves the clients; until it comes back, the next one waits. */
   @FunctionalInterface
   interface Clients {
-    void accept(SocketChannel client) throws InterruptedException;
+    void accept(SocketChannel client) throws IOException, InterruptedException;
   }
-
-  /**
-   * The default of 50 makes a burst of connects wait for repeated SYNs: 44 s for 3,000, measured.
-   */
-  private static final int BACKLOG = 4096;
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final TunnelListener listener;
-  private InetSocketAddress address;
-  private @Nullable ServerSocketChannel socket;
+  private SocketAddress address;
+  private @Nullable ListeningSocket socket;
   private boolean accepting;
   private boolean closed;
 
-  Acceptor(InetSocketAddress address, TunnelListener listener) {
+  Acceptor(SocketAddress address, TunnelListener listener) {
     this.address = address;
     this.listener = listener;
   }
@@ -44,27 +37,20 @@ final class Acceptor implements AutoCloseable {
     if (closed || socket != null) {
       return;
     }
-    ServerSocketChannel opened = ServerSocketChannel.open();
-    try {
-      opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      opened.bind(address, BACKLOG);
-      address = (InetSocketAddress) opened.getLocalAddress();
-    } catch (IOException e) {
-      opened.close();
-      throw e;
-    }
+    ListeningSocket opened = ListeningSocket.open(address);
+    address = opened.address();
     socket = opened;
     listener.happened(new TunnelEvent.Listening(address));
   }
 
-  synchronized InetSocketAddress address() {
+  synchronized SocketAddress address() {
     return address;
   }
 
   /** Hands every client to {@code clients} until the acceptor is closed. */
   void acceptAll(Clients clients) throws InterruptedException {
     Duration pause = SHORTEST_PAUSE;
-    for (ServerSocketChannel port = port(); port != null; port = port()) {
+    for (ListeningSocket port = port(); port != null; port = port()) {
       try {
         clients.accept(accept(port));
         pause = SHORTEST_PAUSE;
@@ -76,10 +62,10 @@ final class Acceptor implements AutoCloseable {
     }
   }
 
-  private SocketChannel accept(ServerSocketChannel port) throws IOException {
+  private SocketChannel accept(ListeningSocket port) throws IOException {
     accepting(true);
     try {
-      return port.accept();
+      return port.channel().accept();
     } finally {
       accepting(false);
     }
@@ -91,7 +77,7 @@ final class Acceptor implements AutoCloseable {
   }
 
   /** The open port; null when the acceptor was closed. */
-  private @Nullable ServerSocketChannel port() throws InterruptedException {
+  private @Nullable ListeningSocket port() throws InterruptedException {
     Duration pause = SHORTEST_PAUSE;
     while (true) {
       synchronized (this) {
@@ -116,7 +102,7 @@ final class Acceptor implements AutoCloseable {
 
   /** Closes the port; {@link #acceptAll} opens it again with its next round. */
   synchronized void pause() {
-    ServerSocketChannel open = socket;
+    ListeningSocket open = socket;
     socket = null;
     try {
       if (open != null) {

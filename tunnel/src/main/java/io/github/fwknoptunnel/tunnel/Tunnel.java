@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.tunnel.knock.Gate;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
@@ -39,6 +40,7 @@ public final class Tunnel implements AutoCloseable {
   /**
    * Opens the local port and begins to serve it.
    *
+   * @throws LocalSocketException if the path cannot be listened on
    * @throws IOException if the address cannot be listened on
    */
   public static Tunnel open(TunnelConfig config, TunnelListener listener) throws IOException {
@@ -47,9 +49,16 @@ public final class Tunnel implements AutoCloseable {
     return tunnel;
   }
 
-  /** Where it listens, with the port that was chosen if none was given. */
+  /**
+   * Where it listens, with the port that was chosen if none was given.
+   *
+   * @throws IllegalStateException if it listens on a path, which is that of its configuration
+   */
   public InetSocketAddress address() {
-    return acceptor.address();
+    if (acceptor.address() instanceof InetSocketAddress port) {
+      return port;
+    }
+    throw new IllegalStateException("listens on " + acceptor.address());
   }
 
   private void serve() {
@@ -61,28 +70,25 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /** Does not come back before there is room for another: until then the kernel queues clients. */
-  private void serveMany(SocketChannel client) throws InterruptedException {
+  private void serveMany(SocketChannel client) throws IOException, InterruptedException {
     begin(client);
     connections.awaitRoom();
   }
 
-  private void begin(SocketChannel client) {
+  private void begin(SocketChannel client) throws IOException {
+    SocketAddress from = client.getRemoteAddress();
     TunnelConnection connection =
         new TunnelConnection(++accepted, gate, listener, connections::remove);
     connections.add(connection);
-    listener.happened(new TunnelEvent.Accepted(accepted, clientOf(client)));
+    listener.happened(new TunnelEvent.Accepted(accepted, from));
     connection.begin(client, relay);
   }
 
   /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
-  private void serveAlone(SocketChannel client) throws InterruptedException {
+  private void serveAlone(SocketChannel client) throws IOException, InterruptedException {
     acceptor.pause();
     begin(client);
     connections.awaitNone();
-  }
-
-  private static InetSocketAddress clientOf(SocketChannel client) {
-    return (InetSocketAddress) client.socket().getRemoteSocketAddress();
   }
 
   /**

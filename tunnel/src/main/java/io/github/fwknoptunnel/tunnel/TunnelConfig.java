@@ -3,20 +3,23 @@ package io.github.fwknoptunnel.tunnel;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * One tunnel.
  *
- * @param bind where to listen; port 0 takes any free one
+ * @param bind where to listen: an {@link InetSocketAddress}, whose port 0 takes any free one, or a
+ *     {@link UnixDomainSocketAddress}, which only the owner of the process can connect to
  * @param target where to connect to
  * @param openTimeout how long a connection may take to come about
  * @param door what opens the way; absent for a plain tunnel
  * @param limits what clients may have
  */
 public record TunnelConfig(
-    InetSocketAddress bind,
+    SocketAddress bind,
     Target target,
     Mode mode,
     Duration openTimeout,
@@ -24,9 +27,15 @@ public record TunnelConfig(
     RelayPolicy relay,
     Limits limits) {
 
+  public TunnelConfig {
+    if (!(bind instanceof InetSocketAddress || bind instanceof UnixDomainSocketAddress)) {
+      throw new IllegalArgumentException("neither a port nor a local socket: " + bind);
+    }
+  }
+
   /** With the limits that suit most. */
   public TunnelConfig(
-      InetSocketAddress bind,
+      SocketAddress bind,
       Target target,
       Mode mode,
       Duration openTimeout,

@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,10 +15,21 @@ import java.util.Optional;
  * 1.
  */
 public sealed interface TunnelEvent {
-  /** The local port is open. Happens again after each connection in single mode. */
-  record Listening(InetSocketAddress address) implements TunnelEvent {}
+  /**
+   * The local port is open, or the local socket. Happens again after each connection in single
+   * mode.
+   *
+   * @param address an {@link java.net.InetSocketAddress} or a {@link
+   *     java.net.UnixDomainSocketAddress}
+   */
+  record Listening(SocketAddress address) implements TunnelEvent {}
 
-  record Accepted(long connection, InetSocketAddress client) implements TunnelEvent {}
+  /**
+   * A client came.
+   *
+   * @param client its end; one of a local socket has no name, normally
+   */
+  record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
 
   /** A packet was sent or a command was run, for this connection and whoever waits with it. */
   record Knocked(long connection, KnockReceipt receipt) implements TunnelEvent {}

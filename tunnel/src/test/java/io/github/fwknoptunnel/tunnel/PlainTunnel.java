@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A tunnel without a knock, and the server behind it. */
 final class PlainTunnel implements AutoCloseable {
@@ -37,12 +38,16 @@ final class PlainTunnel implements AutoCloseable {
     return new PlainTunnel(Peers.server(), mode, policy);
   }
 
+  /** With another configuration, made from the usual one. */
+  static PlainTunnel open(UnaryOperator<TunnelConfig> change) throws IOException {
+    ServerSocket server = Peers.server();
+    return new PlainTunnel(
+        server, change.apply(config(server.getLocalPort(), Mode.MULTI, RelayPolicy.DEFAULT)));
+  }
+
   /** With other limits for its clients. */
   static PlainTunnel open(Limits limits) throws IOException {
-    ServerSocket server = Peers.server();
-    TunnelConfig plain = config(server.getLocalPort(), Mode.MULTI, RelayPolicy.DEFAULT);
-    return new PlainTunnel(
-        server,
+    return open(plain ->
         new TunnelConfig(
             plain.bind(),
             plain.target(),

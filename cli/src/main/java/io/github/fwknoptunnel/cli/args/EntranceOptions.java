@@ -7,6 +7,12 @@ import java.util.List;
 
 /** Who may come in, and how many. */
 public final class EntranceOptions {
+  public static final Opt LOCAL_SOCKET =
+      valued(
+          Section.TUNNEL,
+          "--local-socket",
+          "PATH",
+          "Listen on this Unix-domain socket instead of a port; only you can connect to it.");
   public static final Opt MAX_CONNECTIONS =
       valued(
           Section.TUNNEL,
@@ -21,7 +27,7 @@ public final class EntranceOptions {
           "N",
           "SPA packets in any 60 seconds; further connections wait (default: 60).");
 
-  static final List<Opt> ALL = List.of(MAX_CONNECTIONS, MAX_KNOCKS);
+  static final List<Opt> ALL = List.of(LOCAL_SOCKET, MAX_CONNECTIONS, MAX_KNOCKS);
 
   private EntranceOptions() {}
 }

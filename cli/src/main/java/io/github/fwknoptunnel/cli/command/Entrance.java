@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.EntranceOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -9,10 +10,15 @@ import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Where clients come in, and what they may have. */
-record Entrance(InetSocketAddress bind, Limits limits) {
+record Entrance(SocketAddress bind, Limits limits) {
   private static final int DEFAULT_LOCAL_PORT = 6000;
 
   /** Far more than this program has file descriptors for. */
@@ -26,7 +32,29 @@ record Entrance(InetSocketAddress bind, Limits limits) {
     return new Entrance(bind(arguments), new Limits(connections));
   }
 
-  private static InetSocketAddress bind(Arguments arguments) throws ProblemException {
+  /** Said once at the start: who can connect to the tunnel needs no key. */
+  Optional<String> warning() {
+    return bind instanceof InetSocketAddress port && !port.getAddress().isLoopbackAddress()
+        ? Optional.of(
+            "others on the network can use this tunnel, and with it the door it opens: it listens on "
+                + port.getHostString())
+        : Optional.empty();
+  }
+
+  private static SocketAddress bind(Arguments arguments) throws ProblemException {
+    InetSocketAddress port = port(arguments);
+    Optional<Path> file = arguments.file(EntranceOptions.LOCAL_SOCKET);
+    Optional<Opt> other = arguments.firstOf(List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS));
+    if (file.isPresent() && other.isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              EntranceOptions.LOCAL_SOCKET + " and " + other.get() + " exclude each other",
+              "a tunnel listens on a socket or on a port"));
+    }
+    return file.<SocketAddress>map(UnixDomainSocketAddress::of).orElse(port);
+  }
+
+  private static InetSocketAddress port(Arguments arguments) throws ProblemException {
     String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
     int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
     try {

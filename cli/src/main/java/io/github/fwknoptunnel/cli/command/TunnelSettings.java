@@ -12,15 +12,16 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The options of a tunnel, checked.
  *
  * @param purpose what happens before a connect, for the log's first line
- * @param warning something that will probably not work and may yet
+ * @param warnings what somebody should know who starts it
  */
-record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warning) {
+record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings) {
   static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
@@ -41,7 +42,9 @@ record TunnelSettings(TunnelConfig config, String purpose, Optional<String> warn
             RelayPolicy.DEFAULT,
             entrance.limits());
     return new TunnelSettings(
-        config, "for " + target + ": before a connect " + plan.action(), plan.warning());
+        config,
+        "for " + target + ": before a connect " + plan.action(),
+        Stream.concat(entrance.warning().stream(), plan.warning().stream()).toList());
   }
 
   private static Target target(Sources sources) throws ProblemException {

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.words.AddressWords;
+import io.github.fwknoptunnel.cli.words.ListenWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
@@ -96,11 +97,12 @@ final class EventWords {
 
   private static LogLine paused(TunnelEvent.Paused event) {
     long pause = event.pause().toMillis();
+    String cause = ListenWords.cause(event.cause());
     return new LogLine(
         Level.WARN,
         0,
         "paused",
-        "cannot accept: " + event.cause().getMessage() + "; again in " + pause + " ms",
+        "cannot accept: " + cause + "; again in " + pause + " ms",
         List.of(new Field("pause_ms", pause)));
   }
 

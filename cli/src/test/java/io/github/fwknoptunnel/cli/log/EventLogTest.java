@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,14 @@ class EventLogTest {
             new TunnelEvent.Listening(new InetSocketAddress("::1", 80)),
             "info listening on [0:0:0:0:0:0:0:1]:80 to test",
             "'level':'info','event':'listening','address':'[0:0:0:0:0:0:0:1]:80','purpose':'to test'"),
+        sample(
+            new TunnelEvent.Listening(UnixDomainSocketAddress.of("/run/s")),
+            "info listening on /run/s to test",
+            "'level':'info','event':'listening','address':'/run/s','purpose':'to test'"),
+        sample(
+            new TunnelEvent.Accepted(7, UnixDomainSocketAddress.of("")),
+            "debug #7 accepted a local client",
+            "'level':'debug','connection':7,'event':'accepted','client':'a local client'"),
         sample(
             new TunnelEvent.Accepted(7, LOCAL),
             "debug #7 accepted 127.0.0.1:6000",

@@ -1,10 +1,14 @@
 package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,6 +115,58 @@ class EntranceProcessTest {
       return socket.getInputStream().read() == 7;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  @Test
+  void everybodysAddressIsWarnedOfOnce() throws Exception {
+    try (RunningProgram tunnel = tunnel("-local-port=0", "-bind-address=0.0.0.0")) {
+      tunnel.awaitLine(" warn others on the network can use this tunnel");
+      tunnel.terminate();
+      assertEquals(0, tunnel.awaitExit());
+      assertEquals(1, tunnel.seen().stream().filter(line -> line.contains(" warn ")).count());
+    }
+  }
+
+  @Test
+  void aLocalSocketServesItsOwnerAndIsGoneAtTheEnd() throws Exception {
+    Path path = directory.resolve("tunnel.sock");
+    try (RunningProgram tunnel = tunnel("--local-socket", path.toString())) {
+      tunnel.awaitLine(" info listening on " + path + " for 127.0.0.1:" + echo.port());
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+      assertEchoesAt(path);
+      tunnel.terminate();
+      assertEquals(0, tunnel.awaitExit());
+      assertFalse(Files.exists(path));
+    }
+  }
+
+  @Test
+  void aLocalSocketThatAKilledTunnelLeftIsReplacedAndALiveOneIsNot() throws Exception {
+    Path path = directory.resolve("tunnel.sock");
+    try (RunningProgram killed = tunnel("--local-socket", path.toString())) {
+      killed.awaitLine("listening on " + path);
+    }
+    try (RunningProgram tunnel = tunnel("--local-socket", path.toString())) {
+      tunnel.awaitLine("listening on " + path);
+      try (RunningProgram late = tunnel("--local-socket", path.toString())) {
+        assertEquals(6, late.awaitExit());
+        assertEquals(
+            List.of(
+                "error: cannot listen on " + path + ": another program listens there",
+                "hint: another --local-socket, or stop that program"),
+            late.seen());
+      }
+      assertEchoesAt(path);
+    }
+  }
+
+  private static void assertEchoesAt(Path path) throws IOException {
+    try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      client.write(ByteBuffer.wrap(new byte[] {7}));
+      ByteBuffer answer = ByteBuffer.allocate(1);
+      assertEquals(1, client.read(answer));
+      assertEquals(7, answer.get(0));
     }
   }
 }

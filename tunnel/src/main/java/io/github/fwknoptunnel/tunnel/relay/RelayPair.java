@@ -103,7 +103,9 @@ public final class RelayPair {
   }
 
   private Side side(SocketChannel channel) throws IOException {
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
     return new Side(this, loop, channel);
   }
 

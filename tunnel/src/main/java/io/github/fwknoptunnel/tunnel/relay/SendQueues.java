@@ -27,17 +27,20 @@ final class SendQueues {
   private long readAt = System.nanoTime() - FRESH_NANOS;
 
   long bytes(SocketChannel channel) {
-    refresh();
-    if (!known) {
-      return UNKNOWN;
-    }
     try {
-      int local = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-      int remote = ((InetSocketAddress) channel.getRemoteAddress()).getPort();
-      return unsent.getOrDefault(key("%04X".formatted(local), "%04X".formatted(remote)), 0L);
+      if (!(channel.getLocalAddress() instanceof InetSocketAddress near
+          && channel.getRemoteAddress() instanceof InetSocketAddress far)) {
+        return 0; // What a Unix-domain socket takes is in its peer's hands.
+      }
+      refresh();
+      return known ? unsent(near.getPort(), far.getPort()) : UNKNOWN;
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  private long unsent(int near, int far) {
+    return unsent.getOrDefault(key("%04X".formatted(near), "%04X".formatted(far)), 0L);
   }
 
   private void refresh() {

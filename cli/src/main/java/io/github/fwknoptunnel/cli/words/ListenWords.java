@@ -1,0 +1,64 @@
+package io.github.fwknoptunnel.cli.words;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.tunnel.LocalSocketException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
+
+/** Words for addresses and paths that cannot be listened on. */
+public final class ListenWords {
+  private ListenWords() {}
+
+  public static Problem of(SocketAddress address, IOException e) {
+    return new Problem(
+        ExitStatus.CANNOT_LISTEN,
+        "cannot listen on " + AddressWords.of(address) + ": " + cause(e),
+        e instanceof LocalSocketException file ? hint(file) : hint(address));
+  }
+
+  /** What stands in the way. */
+  public static String cause(IOException e) {
+    return e instanceof LocalSocketException file ? cause(file) : String.valueOf(e.getMessage());
+  }
+
+  private static String cause(LocalSocketException e) {
+    return switch (e.reason()) {
+      case IN_USE -> "another program listens there";
+      case NOT_A_SOCKET -> "it exists and is no socket";
+      case TOO_LONG -> "its path is too long for a socket";
+      case NO_PLACE -> "no file can be made there";
+      case NO_FILE_MODES -> "files have no modes there, so nobody could be kept out";
+    };
+  }
+
+  private static String hint(LocalSocketException e) {
+    return switch (e.reason()) {
+      case IN_USE -> "another --local-socket, or stop that program";
+      case NOT_A_SOCKET -> "another --local-socket; this file is left alone";
+      case TOO_LONG -> "a name in a directory whose own path has at most 80 characters";
+      case NO_PLACE -> "--local-socket takes a path in a directory that exists and is yours";
+      case NO_FILE_MODES -> "-local-port listens on a port instead";
+    };
+  }
+
+  private static String hint(SocketAddress address) {
+    return address instanceof InetSocketAddress port && !isOurs(port.getAddress())
+        ? "-bind-address takes an address of this machine"
+        : "another -local-port, or 0 for any free one";
+  }
+
+  private static boolean isOurs(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+}

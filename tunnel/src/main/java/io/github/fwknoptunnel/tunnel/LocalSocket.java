@@ -1,0 +1,162 @@
+package io.github.fwknoptunnel.tunnel;
+
+import io.github.fwknoptunnel.tunnel.LocalSocketException.Reason;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening Unix-domain socket that only its owner can connect to.
+ *
+ * <p>The kernel makes such a file with the mode that the umask leaves, so it is made in a private
+ * directory and moved to its place when its mode is right: there is no moment in which others could
+ * connect.
+ */
+final class LocalSocket implements ListeningSocket {
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+
+  /** File types as in {@code stat(2)}. */
+  private static final int TYPE_MASK = 0170000;
+
+  private static final int SOCKET_TYPE = 0140000;
+
+  private final ServerSocketChannel channel;
+  private final Path path;
+  private final @Nullable Object identity;
+
+  private LocalSocket(ServerSocketChannel channel, Path path, @Nullable Object identity) {
+    this.channel = channel;
+    this.path = path;
+    this.identity = identity;
+  }
+
+  /**
+   * Listens on {@code path}, in place of a socket that nobody listens on any more.
+   *
+   * @throws LocalSocketException if something else is there, or nothing can be made there
+   */
+  static LocalSocket open(Path path, int backlog) throws IOException {
+    try {
+      refuseUnlessFree(path);
+      Path directory = Files.createTempDirectory(directoryOf(path), ".", PRIVATE_DIRECTORY);
+      try {
+        return openIn(directory, path, backlog);
+      } finally {
+        Files.delete(directory);
+      }
+    } catch (FileSystemException e) {
+      throw new LocalSocketException(Reason.NO_PLACE, path, e);
+    } catch (UnsupportedOperationException e) {
+      throw new LocalSocketException(Reason.NO_FILE_MODES, path, e);
+    }
+  }
+
+  private static Path directoryOf(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private static LocalSocket openIn(Path directory, Path path, int backlog) throws IOException {
+    Path inside = directory.resolve("s");
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      bind(channel, inside, path, backlog);
+      Files.setPosixFilePermissions(inside, PRIVATE);
+      LocalSocket socket = new LocalSocket(channel, path, identityOf(inside));
+      Files.move(inside, path, StandardCopyOption.ATOMIC_MOVE);
+      return socket;
+    } catch (IOException e) {
+      channel.close();
+      Files.deleteIfExists(inside);
+      throw e;
+    }
+  }
+
+  private static void bind(ServerSocketChannel channel, Path inside, Path path, int backlog)
+      throws IOException {
+    try {
+      channel.bind(UnixDomainSocketAddress.of(inside), backlog);
+    } catch (SocketException e) {
+      boolean tooLong = String.valueOf(e.getMessage()).contains("too long");
+      throw tooLong ? new LocalSocketException(Reason.TOO_LONG, path, e) : e;
+    }
+  }
+
+  private static void refuseUnlessFree(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if ((mode & TYPE_MASK) != SOCKET_TYPE) {
+      throw new LocalSocketException(Reason.NOT_A_SOCKET, path);
+    }
+    if (!isStale(path)) {
+      throw new LocalSocketException(Reason.IN_USE, path);
+    }
+  }
+
+  /** Only a refusal says that nobody listens: a queue that is full refuses in another way. */
+  private static boolean isStale(Path path) throws IOException {
+    try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      probe.configureBlocking(false);
+      probe.connect(UnixDomainSocketAddress.of(path));
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    } catch (SocketException e) {
+      return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
+  private static @Nullable Object identityOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
+  }
+
+  @Override
+  public ServerSocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public UnixDomainSocketAddress address() {
+    return UnixDomainSocketAddress.of(path);
+  }
+
+  /**
+   * Takes the name away, then listens no more: in the other order somebody else could have the name
+   * already. A file that is not ours stays.
+   */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (identity != null && identity.equals(identityOf(path))) {
+        Files.delete(path);
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody tidied up.
+    } finally {
+      channel.close();
+    }
+  }
+}
