@@ -2,9 +2,11 @@
 module io.github.fwknoptunnel.tunnel {
   requires transitive io.github.fwknoptunnel.spa;
   requires static transitive org.jspecify;
+  requires jdk.net;
 
   exports io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.tunnel.dial;
+  exports io.github.fwknoptunnel.tunnel.guard;
   exports io.github.fwknoptunnel.tunnel.knock;
   exports io.github.fwknoptunnel.tunnel.relay;
 }

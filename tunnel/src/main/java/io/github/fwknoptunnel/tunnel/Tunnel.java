@@ -1,6 +1,8 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.guard.Guard;
+import io.github.fwknoptunnel.tunnel.guard.Refusal;
 import io.github.fwknoptunnel.tunnel.knock.Gate;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A local port that leads to a remote one, through a door that is opened when needed. Runs on
@@ -17,6 +20,7 @@ public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
   private final TunnelListener listener;
   private final Gate gate;
+  private final Guard guard;
   private final Relay relay;
   private final Acceptor acceptor;
   private final Connections connections;
@@ -26,6 +30,7 @@ public final class Tunnel implements AutoCloseable {
     this.config = config;
     this.listener = listener;
     this.gate = Gates.gate(config, listener);
+    this.guard = config.limits().users().map(Guard::of).orElse(Guard.OPEN);
     this.acceptor = new Acceptor(config.bind(), listener);
     this.connections = new Connections(config.limits().connections(), listener);
     this.relay = Relay.start(config.relay());
@@ -71,24 +76,51 @@ public final class Tunnel implements AutoCloseable {
 
   /** Does not come back before there is room for another: until then the kernel queues clients. */
   private void serveMany(SocketChannel client) throws IOException, InterruptedException {
-    begin(client);
+    Arrival arrival = arrival(client);
+    var unused = guard.judge(client).thenAccept(refusal -> settle(arrival, refusal));
     connections.awaitRoom();
-  }
-
-  private void begin(SocketChannel client) throws IOException {
-    SocketAddress from = client.getRemoteAddress();
-    TunnelConnection connection =
-        new TunnelConnection(++accepted, gate, listener, connections::remove);
-    connections.add(connection);
-    listener.happened(new TunnelEvent.Accepted(accepted, from));
-    connection.begin(client, relay);
   }
 
   /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
   private void serveAlone(SocketChannel client) throws IOException, InterruptedException {
-    acceptor.pause();
-    begin(client);
+    Arrival arrival = arrival(client);
+    Optional<Refusal> refusal = guard.judge(client).join();
+    if (refusal.isEmpty()) {
+      acceptor.pause();
+    }
+    settle(arrival, refusal);
     connections.awaitNone();
+  }
+
+  /** A client that counts already and is not served yet. */
+  private record Arrival(
+      long number, SocketChannel client, SocketAddress from, TunnelConnection connection) {}
+
+  private Arrival arrival(SocketChannel client) throws IOException {
+    SocketAddress from = client.getRemoteAddress();
+    TunnelConnection connection =
+        new TunnelConnection(++accepted, gate, listener, connections::remove);
+    connections.add(connection);
+    return new Arrival(accepted, client, from, connection);
+  }
+
+  private void settle(Arrival arrival, Optional<Refusal> refusal) {
+    if (refusal.isEmpty()) {
+      listener.happened(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
+      arrival.connection().begin(arrival.client(), relay);
+      return;
+    }
+    close(arrival.client());
+    listener.happened(new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
+    connections.remove(arrival.connection());
+  }
+
+  private static void close(SocketChannel client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // Nobody uses it any more.
+    }
   }
 
   /**

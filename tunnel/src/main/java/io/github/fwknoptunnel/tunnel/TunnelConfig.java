@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import java.net.InetSocketAddress;
@@ -76,9 +77,10 @@ public record TunnelConfig(
    *
    * @param connections at a time in {@link Mode#MULTI}; who comes when there are so many waits in
    *     the queue of the listening socket
+   * @param users whose processes may connect; absent means everybody's who can
    */
-  public record Limits(int connections) {
-    public static final Limits DEFAULT = new Limits(4096);
+  public record Limits(int connections, Optional<AllowedUsers> users) {
+    public static final Limits DEFAULT = new Limits(4096, Optional.empty());
 
     public Limits {
       if (connections < 1) {

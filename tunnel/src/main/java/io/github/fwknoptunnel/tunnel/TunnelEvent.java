@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.guard.Refusal;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
@@ -30,6 +31,9 @@ public sealed interface TunnelEvent {
    * @param client its end; one of a local socket has no name, normally
    */
   record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
+
+  /** A client that may not use the tunnel came instead, and was closed at once. */
+  record Refused(long connection, SocketAddress client, Refusal refusal) implements TunnelEvent {}
 
   /** A packet was sent or a command was run, for this connection and whoever waits with it. */
   record Knocked(long connection, KnockReceipt receipt) implements TunnelEvent {}

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +23,7 @@ class MaxConnectionsTest {
 
   @Test
   void oneClientTooManyWaitsUntilAnotherLeaves() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(new Limits(2));
+    try (PlainTunnel plain = PlainTunnel.open(limit(2));
         Socket first = plain.connect();
         Socket firstServer = plain.accept();
         Socket second = plain.connect();
@@ -44,7 +45,7 @@ class MaxConnectionsTest {
 
   @Test
   void whoWaitsIsNotConnectedAnywhere() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(new Limits(1));
+    try (PlainTunnel plain = PlainTunnel.open(limit(1));
         Socket first = plain.connect();
         Socket firstServer = plain.accept();
         Socket second = plain.connect()) {
@@ -58,7 +59,7 @@ class MaxConnectionsTest {
 
   @Test
   void aLimitThatIsMetAgainAndAgainIsToldOnce() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(new Limits(20))) {
+    try (PlainTunnel plain = PlainTunnel.open(limit(20))) {
       Deque<Socket> sockets = new ArrayDeque<>();
       for (int i = 0; i < 20; i++) {
         add(plain, sockets);
@@ -93,7 +94,7 @@ class MaxConnectionsTest {
 
   @Test
   void aFullTunnelThatStopsSaysNothingOfRoom() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(new Limits(1));
+    try (PlainTunnel plain = PlainTunnel.open(limit(1));
         Socket client = plain.connect();
         Socket server = plain.accept()) {
       plain.events.await(TunnelEvent.Full.class);
@@ -103,6 +104,10 @@ class MaxConnectionsTest {
       assertTrue(plain.tunnel.drain(Duration.ofSeconds(10)));
       assertEquals(0, plain.events.of(TunnelEvent.NoLongerFull.class).size());
     }
+  }
+
+  private static Limits limit(int connections) {
+    return new Limits(connections, Optional.empty());
   }
 
   private static void assertPasses(Socket client, Socket server) throws IOException {

@@ -81,6 +81,16 @@ public final class Arguments {
     return value;
   }
 
+  /** All texts of an option that may be repeated, in their order; an empty one is refused. */
+  public List<String> texts(Opt option) throws ProblemException {
+    List<String> texts =
+        has(option) ? parsed.matchedOption(option.name()).originalStringValues() : List.of();
+    if (texts.contains("")) {
+      throw bad(option, "", "a value that is not empty");
+    }
+    return texts;
+  }
+
   /** Name of a file. */
   public Optional<Path> file(Opt option) throws ProblemException {
     Optional<String> text = text(option);

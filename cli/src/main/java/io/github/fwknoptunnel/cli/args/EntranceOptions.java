@@ -13,6 +13,12 @@ public final class EntranceOptions {
           "--local-socket",
           "PATH",
           "Listen on this Unix-domain socket instead of a port; only you can connect to it.");
+  public static final Opt ALLOW_USER =
+      valued(
+          Section.TUNNEL,
+          "--allow-user",
+          "USER",
+          "Serve only this user's processes (name or number; may be repeated). Linux only.");
   public static final Opt MAX_CONNECTIONS =
       valued(
           Section.TUNNEL,
@@ -27,7 +33,7 @@ public final class EntranceOptions {
           "N",
           "SPA packets in any 60 seconds; further connections wait (default: 60).");
 
-  static final List<Opt> ALL = List.of(LOCAL_SOCKET, MAX_CONNECTIONS, MAX_KNOCKS);
+  static final List<Opt> ALL = List.of(LOCAL_SOCKET, ALLOW_USER, MAX_CONNECTIONS, MAX_KNOCKS);
 
   private EntranceOptions() {}
 }

@@ -8,12 +8,15 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
+import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,16 +32,46 @@ record Entrance(SocketAddress bind, Limits limits) {
         arguments
             .number(EntranceOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS)
             .orElse(Limits.DEFAULT.connections());
-    return new Entrance(bind(arguments), new Limits(connections));
+    return new Entrance(bind(arguments), new Limits(connections, users(arguments)));
+  }
+
+  private static Optional<AllowedUsers> users(Arguments arguments) throws ProblemException {
+    List<String> names = arguments.texts(EntranceOptions.ALLOW_USER);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new ProblemException(
+          Problem.usage(
+              EntranceOptions.ALLOW_USER + " works on Linux only",
+              "--local-socket keeps other users out here as well"));
+    }
+    try {
+      return Optional.of(AllowedUsers.of(names));
+    } catch (UserPrincipalNotFoundException e) {
+      throw Arguments.bad(EntranceOptions.ALLOW_USER, e.getName(), "a user's name or number");
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "the users of this system cannot be looked up: " + e.getMessage(),
+              EntranceOptions.ALLOW_USER + " takes numbers too"),
+          e);
+    }
   }
 
   /** Said once at the start: who can connect to the tunnel needs no key. */
   Optional<String> warning() {
-    return bind instanceof InetSocketAddress port && !port.getAddress().isLoopbackAddress()
-        ? Optional.of(
-            "others on the network can use this tunnel, and with it the door it opens: it listens on "
-                + port.getHostString())
-        : Optional.empty();
+    if (!(bind instanceof InetSocketAddress port) || port.getAddress().isLoopbackAddress()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        limits.users().isPresent()
+            ? EntranceOptions.ALLOW_USER
+                + " refuses everybody from elsewhere, and yet it listens on "
+                + port.getHostString()
+            : "others on the network can use this tunnel, and with it the door it opens: it listens on "
+                + port.getHostString());
   }
 
   private static SocketAddress bind(Arguments arguments) throws ProblemException {

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.cli.words.ListenWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
+import io.github.fwknoptunnel.cli.words.RefusalWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
@@ -26,6 +27,7 @@ final class EventWords {
     return switch (event) {
       case TunnelEvent.Listening e -> listening(e);
       case TunnelEvent.Accepted e -> accepted(e);
+      case TunnelEvent.Refused e -> refused(e);
       case TunnelEvent.Knocked e -> knocked(e);
       case TunnelEvent.Opened e -> opened(e);
       case TunnelEvent.Distrusted e -> distrusted(e);
@@ -56,6 +58,18 @@ final class EventWords {
         "accepted",
         "accepted " + client,
         List.of(new Field("client", client)));
+  }
+
+  private static LogLine refused(TunnelEvent.Refused event) {
+    String client = AddressWords.of(event.client());
+    return new LogLine(
+        Level.WARN,
+        event.connection(),
+        "refused",
+        "refused " + client + ": " + RefusalWords.of(event.refusal()),
+        List.of(
+            new Field("client", client),
+            new Field("refusal", event.refusal().getClass().getSimpleName())));
   }
 
   private static LogLine distrusted(TunnelEvent.Distrusted event) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.cli.log.EventLog.Format;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.guard.Refusal;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
@@ -67,6 +68,18 @@ class EventLogTest {
             new TunnelEvent.Accepted(7, LOCAL),
             "debug #7 accepted 127.0.0.1:6000",
             "'level':'debug','connection':7,'event':'accepted','client':'127.0.0.1:6000'"),
+        sample(
+            new TunnelEvent.Refused(7, LOCAL, new Refusal.OtherUser("65534")),
+            "warn #7 refused 127.0.0.1:6000: it is user 65534's, who is not allowed",
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'OtherUser'"),
+        sample(
+            new TunnelEvent.Refused(7, LOCAL, new Refusal.OwnerUnknown()),
+            "warn #7 refused 127.0.0.1:6000: no process has this connection any more",
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'OwnerUnknown'"),
+        sample(
+            new TunnelEvent.Refused(7, LOCAL, new Refusal.NotLocal()),
+            "warn #7 refused 127.0.0.1:6000: it comes from elsewhere, where users are not known",
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'NotLocal'"),
         sample(
             new TunnelEvent.Knocked(7, new KnockReceipt.PacketSent("192.0.2.1:62201", 204)),
             "info #7 sent an SPA packet of 204 bytes to 192.0.2.1:62201",

@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may come in, and how many: the process and its clients. */
@@ -129,6 +132,15 @@ class EntranceProcessTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void anAddressThatAllowedUsersCannotUseIsWarnedOfInOtherWords() throws Exception {
+    try (RunningProgram tunnel =
+        tunnel("-local-port=0", "-bind-address=0.0.0.0", "--allow-user=65533")) {
+      tunnel.awaitLine(" warn --allow-user refuses everybody from elsewhere, and yet it listens");
+    }
+  }
+
+  @Test
   void aLocalSocketServesItsOwnerAndIsGoneAtTheEnd() throws Exception {
     Path path = directory.resolve("tunnel.sock");
     try (RunningProgram tunnel = tunnel("--local-socket", path.toString())) {
@@ -167,6 +179,24 @@ class EntranceProcessTest {
       ByteBuffer answer = ByteBuffer.allocate(1);
       assertEquals(1, client.read(answer));
       assertEquals(7, answer.get(0));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void onlyTheAllowedUsersAreServed() throws Exception {
+    String me = Files.getOwner(directory).getName();
+    try (RunningProgram tunnel =
+        tunnel("-local-port=0", "--allow-user=65533", "--allow-user", me, "--allow-user=65532")) {
+      try (Socket socket = connect(tunnel.port())) {
+        assertEchoes(socket);
+      }
+    }
+    try (RunningProgram tunnel = tunnel("-local-port=0", "--allow-user=65533")) {
+      try (Socket socket = connect(tunnel.port())) {
+        assertFalse(isServed(socket));
+      }
+      tunnel.awaitLine(Pattern.compile("warn #1 refused 127\\.0\\.0\\.1:\\d+: it is user \\d+'s"));
     }
   }
 }

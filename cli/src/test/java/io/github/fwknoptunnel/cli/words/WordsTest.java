@@ -18,7 +18,9 @@ import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.transport.HttpTextException;
 import io.github.fwknoptunnel.spa.transport.TransportException;
+import io.github.fwknoptunnel.tunnel.LocalSocketException;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -56,6 +58,16 @@ class WordsTest {
         MessageWords.of(LibraryFailures.make(MessageException.class, reason, "a b"), "-A");
     assertGood(problem, ExitStatus.USAGE);
     assertEquals("-A cannot be 'a b'", problem.error());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pathsThatCannotBeListenedOn(LocalSocketException.Reason reason) {
+    Path path = Path.of("/run/s");
+    LocalSocketException e = LibraryFailures.make(LocalSocketException.class, reason, path);
+    Problem problem = ListenWords.of(UnixDomainSocketAddress.of(path), e);
+    assertGood(problem, ExitStatus.CANNOT_LISTEN);
+    assertTrue(problem.error().startsWith("cannot listen on /run/s: "), problem.error());
   }
 
   @ParameterizedTest

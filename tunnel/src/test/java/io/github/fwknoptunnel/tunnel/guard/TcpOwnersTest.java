@@ -1,0 +1,171 @@
+package io.github.fwknoptunnel.tunnel.guard;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whose a connection is, by Linux's own tables and by tables of the test. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class TcpOwnersTest {
+  private static final String HEAD =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StandardProtocolFamily.class,
+      names = {"INET", "INET6"})
+  void aConnectionOfThisProcessIsItsUsers(StandardProtocolFamily family) throws Exception {
+    try (ServerSocket server = Peers.server();
+        SocketChannel client = SocketChannel.open(family)) {
+      client.connect(server.getLocalSocketAddress());
+      assertEquals(Optional.of(me()), owner(TcpOwners.ofThisMachine(), client));
+    }
+  }
+
+  @Test
+  void aConnectionOverIpv6IsItsUsersToo() throws Exception {
+    InetAddress loopback = InetAddress.getByName("::1");
+    boolean here = NetworkInterface.getByInetAddress(loopback) != null;
+    Assumptions.assumeTrue(here && loopback instanceof Inet6Address, "no IPv6 here");
+    try (ServerSocket server = new ServerSocket(0, 1, loopback);
+        SocketChannel client = SocketChannel.open(server.getLocalSocketAddress())) {
+      assertEquals(Optional.of(me()), owner(TcpOwners.ofThisMachine(), client));
+    }
+  }
+
+  @Test
+  void aClientThatHasSentAndLeftIsNobodys() throws Exception {
+    try (ServerSocket server = Peers.server();
+        SocketChannel client = SocketChannel.open(server.getLocalSocketAddress());
+        Socket accepted = server.accept()) {
+      InetSocketAddress near = (InetSocketAddress) client.getLocalAddress();
+      InetSocketAddress far = (InetSocketAddress) client.getRemoteAddress();
+      client.socket().close();
+      assertEquals(-1, accepted.getInputStream().read());
+      eventually("nobody's", () -> TcpOwners.ofThisMachine().ownerOf(near, far).get().isEmpty());
+    }
+  }
+
+  @Test
+  void allFourPartsOfTheEndsMustMatch() throws Exception {
+    TcpOwners owners = of(row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77"));
+    assertEquals(Optional.of("5"), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.2", 1000, "127.0.0.1", 6000));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 1001, "127.0.0.1", 6000));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 1000, "127.0.0.2", 6000));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6001));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 6000, "127.0.0.1", 1000));
+  }
+
+  @Test
+  void aRowWithoutAnInodeIsNobodys() throws Exception {
+    TcpOwners owners = of(row("127.0.0.1", 1000, "127.0.0.1", 6000, "0 0 0"));
+    assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
+  }
+
+  @Test
+  void aTableThatIsMissingOrStrangeTellsNothing() throws Exception {
+    assertEquals(
+        Optional.empty(),
+        ask(new TcpOwners(List.of(directory.resolve("none"))), "127.0.0.1", 1, "127.0.0.1", 2));
+    TcpOwners strange =
+        of(
+            "",
+            "x",
+            ":",
+            ": ",
+            "   0: 0100007F:0001 0100007F:0002",
+            "   0: 0100007F:0001 0100007F:0002 01");
+    assertEquals(Optional.empty(), ask(strange, "127.0.0.1", 1, "127.0.0.1", 2));
+  }
+
+  @Test
+  void thousandsThatAskTogetherAllGetTheirAnswer() throws Exception {
+    List<String> rows = new ArrayList<>();
+    for (int port = 1; port <= 5000; port++) {
+      rows.add(row("127.0.0.1", port, "127.0.0.1", 6000, port + " 0 77"));
+    }
+    Collections.shuffle(rows, new Random(1));
+    TcpOwners owners = of(rows.toArray(String[]::new));
+    List<CompletableFuture<Optional<String>>> answers = new ArrayList<>();
+    for (int port = 1; port <= 5000; port++) {
+      answers.add(owners.ownerOf(end("127.0.0.1", port), end("127.0.0.1", 6000)));
+    }
+    for (int port = 1; port <= 5000; port++) {
+      assertEquals(Optional.of("" + port), answers.get(port - 1).get());
+    }
+  }
+
+  private TcpOwners of(String... rows) throws IOException {
+    Path table = Files.writeString(directory.resolve("tcp"), HEAD + String.join("\n", rows));
+    return new TcpOwners(List.of(table));
+  }
+
+  private static String row(String near, int nearPort, String far, int farPort, String owner)
+      throws IOException {
+    return "  12: %s:%04X %s:%04X 01 00000000:00000000 00:00000000 00000000 %s 1 0000 20 4"
+        .formatted(hex(near), nearPort, hex(far), farPort, owner);
+  }
+
+  /** As Linux writes {@code 127.0.0.1} on most machines: {@code 0100007F}. */
+  private static String hex(String address) throws IOException {
+    byte[] bytes = InetAddress.getByName(address).getAddress();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+      text.append("%02X".formatted(bytes[little ? 3 - i : i]));
+    }
+    return text.toString();
+  }
+
+  private static Optional<String> ask(
+      TcpOwners owners, String near, int nearPort, String far, int farPort) throws Exception {
+    return owners.ownerOf(end(near, nearPort), end(far, farPort)).get();
+  }
+
+  private static InetSocketAddress end(String address, int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByName(address), port);
+  }
+
+  private static Optional<String> owner(TcpOwners owners, SocketChannel client) throws Exception {
+    return owners
+        .ownerOf(
+            (InetSocketAddress) client.getLocalAddress(),
+            (InetSocketAddress) client.getRemoteAddress())
+        .get();
+  }
+
+  private String me() throws IOException {
+    return Files.getAttribute(directory, "unix:uid").toString();
+  }
+}
