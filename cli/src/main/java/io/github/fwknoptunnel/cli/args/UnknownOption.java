@@ -23,7 +23,12 @@ final class UnknownOption {
             .or(() -> glued(word, command))
             .or(() -> elsewhere(name, command))
             .orElseGet(() -> Help.pointer(command));
-    return Problem.usage("unknown option " + word, hint);
+    return Problem.usage("unknown option " + shown(word, name), hint);
+  }
+
+  /** What is said here ends up in logs: nothing that looks like a key's option shows its value. */
+  private static String shown(String word, String name) {
+    return name.matches("-+[a-z0-9-]*(key|hmac|rijndael)[a-z0-9-]*") ? name : word;
   }
 
   static Problem explainCommand(String word) {
