@@ -14,14 +14,19 @@ final class ConnectFailures {
 
   /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
   static Throwable explain(Way.Connect way, Throwable failure) {
-    Seen seen = new Seen(way.addresses().getFirst(), 0, 1, way.patience());
+    return failure instanceof IOException e ? new OpenException(of(way, e)) : failure;
+  }
+
+  static OpenFailure of(Way.Connect way, IOException failure) {
+    return of(new Seen(way.addresses().getFirst(), 0, 1, way.patience()), failure);
+  }
+
+  static OpenFailure of(Seen seen, IOException failure) {
     return switch (failure) {
-      case SocketTimeoutException e -> new OpenException(new OpenFailure.Silent(seen));
-      case ConnectException e -> new OpenException(new OpenFailure.Refused(seen));
-      case IOException e when outOfDescriptors(e) ->
-          new OpenException(new OpenFailure.OutOfDescriptors(e));
-      case IOException e -> new OpenException(new OpenFailure.Unreachable(seen, e));
-      default -> failure;
+      case SocketTimeoutException e -> new OpenFailure.Silent(seen);
+      case ConnectException e -> new OpenFailure.Refused(seen);
+      case IOException e when outOfDescriptors(e) -> new OpenFailure.OutOfDescriptors(e);
+      default -> new OpenFailure.Unreachable(seen, failure);
     };
   }
 

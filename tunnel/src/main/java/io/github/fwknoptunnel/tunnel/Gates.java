@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.OpeningListener;
 import io.github.fwknoptunnel.tunnel.knock.SharedGate;
+import java.time.Duration;
 
 /** Which gate a configuration asks for. */
 final class Gates {
@@ -22,12 +23,16 @@ final class Gates {
       return new DirectGate(target.host(), target.port(), config.openTimeout());
     }
     DoorConfig door = config.door().get();
-    Dialer dialer = new Dialer(door.delay(), config.openTimeout(), door.knocker().mostKnocks());
-    Door closed =
-        new Door(target.host(), target.port(), door.knocker(), dialer, new Reporter(listener));
+    Door closed = door(target, config.openTimeout(), door, listener);
     return door.sharedFor()
         .<Gate>map(window -> new SharedGate(closed, window))
         .orElseGet(() -> new EachGate(closed));
+  }
+
+  static Door door(
+      TunnelConfig.Target target, Duration openTimeout, DoorConfig door, TunnelListener listener) {
+    Dialer dialer = new Dialer(door.delay(), openTimeout, door.knocker().mostKnocks());
+    return new Door(target.host(), target.port(), door.knocker(), dialer, new Reporter(listener));
   }
 
   /** Turns what happens at the door into events of the tunnel. */

@@ -1,6 +1,8 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.Opened;
 
 /**
  * A closed port and what opens it.
@@ -8,4 +10,20 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
  * @param host resolved anew for each opening
  */
 public record Door(
-    String host, int port, Knocker knocker, Dialer dialer, OpeningListener listener) {}
+    String host, int port, Knocker knocker, Dialer dialer, OpeningListener listener) {
+
+  /**
+   * Resolves, knocks and dials; blocks until the port is open or the time is up.
+   *
+   * @param connection number of the one that asks, for events
+   * @throws OpenException if it did not open
+   * @throws InterruptedException if the thread was interrupted; nothing is left open then
+   */
+  public Opened open(long connection) throws OpenException, InterruptedException {
+    KnockTarget target = new KnockTarget(host, Names.ipv4(host), port, connection);
+    Opened opened =
+        dialer.open(target.socketAddress(), () -> listener.knocked(target, knocker.knock(target)));
+    listener.opened(target, opened);
+    return opened;
+  }
+}

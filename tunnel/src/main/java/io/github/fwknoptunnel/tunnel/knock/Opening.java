@@ -65,13 +65,14 @@ final class Opening implements Runnable {
   @Override
   public void run() {
     try {
-      letThrough(open());
+      letThrough(door.open(connection));
     } catch (OpenException | InterruptedException | RuntimeException | Error e) {
       // Also what nobody expects: an opening that does not end holds up all that come after it.
       finish(Optional.empty()).forEach(way -> way.completeExceptionally(e));
     }
   }
 
+<<<<<<< HEAD
   private Opened open() throws OpenException, InterruptedException {
     KnockTarget target =
         new KnockTarget(door.host(), Names.ipv4(door.host()), door.port(), connection);
@@ -94,6 +95,8 @@ final class Opening implements Runnable {
     }
   }
 
+=======
+>>>>>>> e35dd65 (Open one connection without a local port, and relay it to stdin and stdout)
   private void letThrough(Opened opened) {
     boolean taken = false;
     for (CompletableFuture<Way> way : finish(Optional.of(opened))) {

@@ -1,0 +1,189 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays between a connection and two streams of this process, such as stdin and stdout. A thread
+ * for each direction, since pipes cannot be selected. One use each.
+ *
+ * <p>The end of the input ends the connection's output, and its answer still comes whole. The end
+ * of the connection closes the output, so that the reader of it hears; input that keeps coming is
+ * still sent, and input that does not is waited for only a moment: nobody can interrupt a read of
+ * stdin.
+ */
+public final class StdioRelay {
+  /** What a reader that hears of the end gets to say its last words, as with socat. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** A pipe holds 64 KiB; more only helps files. */
+  private static final int BUFFER = 128 * 1024;
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  private final SocketChannel remote;
+  private final ReadableByteChannel in;
+  private final WritableByteChannel out;
+  private final LongAdder up = new LongAdder();
+  private final LongAdder down = new LongAdder();
+  private volatile boolean inEnded;
+  private volatile boolean refused;
+  private volatile boolean reading;
+  private volatile long readingSince;
+  private @Nullable IOException remoteFailure;
+  private @Nullable IOException outFailure;
+
+  /**
+   * How it ended.
+   *
+   * @param ending the client is whoever has the other ends of the streams
+   * @param failure of the connection or of the output, for the endings by reset
+   */
+  public record Result(Ending ending, RelayTotals totals, Optional<IOException> failure) {}
+
+  /**
+   * Not begun yet.
+   *
+   * @param remote connected and blocking; stays the caller's
+   * @param in may block for ever, then its thread is left behind
+   * @param out closed when the connection has ended its side
+   */
+  public StdioRelay(SocketChannel remote, ReadableByteChannel in, WritableByteChannel out) {
+    this.remote = remote;
+    this.in = in;
+    this.out = out;
+  }
+
+  /**
+   * Relays until it is over.
+   *
+   * @throws InterruptedException if the thread was interrupted; the caller closes the connection
+   */
+  public Result run() throws InterruptedException {
+    Thread sender = Thread.ofPlatform().name("relay-up").daemon().start(this::send);
+    Thread receiver = Thread.ofPlatform().name("relay-down").daemon().start(this::receive);
+    receiver.join();
+    boolean clientFirst = inEnded;
+    if (remoteFailure == null && outFailure == null) {
+      awaitLastWords(sender);
+    }
+    Ending orderly = clientFirst ? Ending.CLIENT_ENDED : Ending.REMOTE_ENDED;
+    return new Result(
+        ending(orderly),
+        new RelayTotals(up.sum(), down.sum()),
+        Optional.ofNullable(outFailure).or(() -> Optional.ofNullable(remoteFailure)));
+  }
+
+  private Ending ending(Ending orderly) {
+    if (outFailure != null) {
+      return Ending.CLIENT_RESET;
+    }
+    return remoteFailure != null ? Ending.REMOTE_RESET : orderly;
+  }
+
+  /** Waits for the end of input that keeps coming, or that is being sent. */
+  private void awaitLastWords(Thread sender) throws InterruptedException {
+    long ended = System.nanoTime();
+    while (sender.isAlive()) {
+      long stillSince = Math.max(readingSince - ended, 0) + ended;
+      Duration still = Duration.ofNanos(reading ? System.nanoTime() - stillSince : 0);
+      Duration left = GRACE.minus(still);
+      if (!left.isPositive()) {
+        return;
+      }
+      sender.join(left);
+    }
+  }
+
+  private void send() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    try {
+      while (readInput(buffer) >= 0) {
+        up.add(write(buffer.flip(), remote));
+        buffer.clear();
+      }
+      inEnded = true;
+      remote.shutdownOutput();
+    } catch (IOException e) {
+      refused = true; // What the connection had to say is still received.
+    }
+  }
+
+  /** Input that cannot be read any more has ended. */
+  private int readInput(ByteBuffer buffer) {
+    readingSince = System.nanoTime();
+    reading = true;
+    try {
+      return read(in, buffer);
+    } catch (IOException e) {
+      return -1;
+    } finally {
+      reading = false;
+    }
+  }
+
+  private void receive() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    while (receive(buffer)) {
+      try {
+        down.add(write(buffer.flip(), out));
+        buffer.clear();
+      } catch (IOException e) {
+        outFailure = e;
+        return;
+      }
+    }
+    try {
+      out.close();
+    } catch (IOException e) {
+      outFailure = e;
+    }
+  }
+
+  /** False at the end of the stream, orderly or not. */
+  private boolean receive(ByteBuffer buffer) {
+    try {
+      if (read(remote, buffer) >= 0) {
+        return true;
+      }
+      // A write that met the reset has eaten the error: this end is none.
+      remoteFailure = refused ? new IOException("Connection reset") : null;
+    } catch (IOException e) {
+      remoteFailure = e;
+    }
+    return false;
+  }
+
+  /** At least one byte, or the end. */
+  private static int read(ReadableByteChannel from, ByteBuffer buffer) throws IOException {
+    int count = from.read(buffer);
+    while (count == 0) {
+      pause();
+      count = from.read(buffer);
+    }
+    return count;
+  }
+
+  private static int write(ByteBuffer bytes, WritableByteChannel to) throws IOException {
+    int count = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      if (to.write(bytes) == 0) {
+        pause();
+      }
+    }
+    return count;
+  }
+
+  /** Whoever shares stdin or stdout with this process may have set it not to block. */
+  private static void pause() {
+    LockSupport.parkNanos(PAUSE.toNanos());
+  }
+}
