@@ -7,7 +7,7 @@ import java.util.Optional;
  * What one command looks like on the command line.
  *
  * @param name empty for the tunnel itself
- * @param operand label of what may stand behind the options, absent if nothing may
+ * @param operand what may stand beside the options, as the help writes it; absent if nothing may
  */
 public record CommandModel(
     String name, String summary, List<Opt> options, Optional<String> operand) {

@@ -24,6 +24,13 @@ public final class Models {
               StanzaOptions.ALL,
               SpaOptions.ALL));
 
+  public static final CommandModel CONNECT =
+      CommandModel.of(
+              "connect",
+              "Knocks, connects, and relays stdin and stdout: for ssh's ProxyCommand.",
+              join(ConnectOptions.ALL, SpaOptions.ALL))
+          .withOperand("HOST PORT");
+
   public static final CommandModel KEYGEN =
       CommandModel.of(
           "keygen",
@@ -54,7 +61,7 @@ public final class Models {
                       SpaOptions.HMAC_DIGEST_TYPE,
                       Options.JSON,
                       Options.MAX_AGE)))
-          .withOperand("PACKET");
+          .withOperand("[PACKET]");
 
   public static final CommandModel DEMO =
       CommandModel.of("demo", "Shows everything on this machine, without a server.", List.of());
@@ -64,7 +71,8 @@ public final class Models {
           .withOperand("bash|zsh");
 
   /** The commands with a name, in the order of the help. */
-  public static final List<CommandModel> NAMED = List.of(KNOCK, KEYGEN, INSPECT, DEMO, COMPLETION);
+  public static final List<CommandModel> NAMED =
+      List.of(KNOCK, CONNECT, KEYGEN, INSPECT, DEMO, COMPLETION);
 
   private Models() {}
 

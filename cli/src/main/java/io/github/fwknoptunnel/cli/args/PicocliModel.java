@@ -31,7 +31,11 @@ final class PicocliModel {
         .operand()
         .ifPresent(label ->
             spec.addPositional(
-                PositionalParamSpec.builder().arity("0..1").paramLabel(label).build()));
+                PositionalParamSpec.builder()
+                    .arity("0..1")
+                    .paramLabel(label)
+                    .hideParamSyntax(true)
+                    .build()));
     // Which word is a value was decided before picocli sees it, also of one like -verbose
     // or --; no word can be a null character.
     return new CommandLine(spec)

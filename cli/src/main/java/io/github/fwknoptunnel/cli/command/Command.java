@@ -16,6 +16,7 @@ public interface Command {
   static Command of(CommandModel model) {
     return switch (model.name()) {
       case "knock" -> new KnockCommand();
+      case "connect" -> new ConnectCommand();
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
       case "demo" -> new DemoCommand();

@@ -86,7 +86,7 @@ final class EventWords {
         Level.DEBUG,
         event.connection(),
         "connected",
-        "connected " + OpenWords.time(event.took()) + " after it was accepted",
+        "connected after " + OpenWords.time(event.took()),
         List.of(new Field("took_ms", event.took().toMillis())));
   }
 

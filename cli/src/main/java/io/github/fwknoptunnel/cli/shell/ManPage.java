@@ -92,7 +92,7 @@ public record ManPage(CommandModel command) {
   }
 
   private String operand() {
-    return command.operand().map(label -> "\n.RI [ " + roff(label) + " ]").orElse("");
+    return command.operand().map(label -> "\n.I " + roff(label)).orElse("");
   }
 
   private String commands() {

@@ -106,7 +106,7 @@ class EventLogTest {
             "'level':'info','connection':7,'event':'distrusted'"),
         sample(
             new TunnelEvent.Connected(7, Duration.ofMillis(80)),
-            "debug #7 connected 80 ms after it was accepted",
+            "debug #7 connected after 80 ms",
             "'level':'debug','connection':7,'event':'connected','took_ms':80"),
         sample(
             new TunnelEvent.NotOpened(7, new OpenFailure.NameNotResolved("h\n")),

@@ -1,0 +1,68 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.OneConnection;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.relay.StdioRelay;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * From the first byte to the last between stdin, stdout and a connection.
+ *
+ * @param started when the connection was asked for, of the nanosecond clock
+ */
+record StdioSession(OneConnection connection, SocketChannel channel, long started) {
+
+  ExitStatus run() throws ProblemException, InterruptedException {
+    Duration opened = age();
+    // The descriptors themselves: System.in and System.out copy once more and hide errors. Never
+    // closed here: a read of stdin that hangs is left behind, and what is unsent is still sent.
+    @SuppressWarnings("resource")
+    StdioRelay relay =
+        new StdioRelay(
+            channel,
+            new FileInputStream(FileDescriptor.in).getChannel(),
+            new FileOutputStream(FileDescriptor.out).getChannel());
+    StdioRelay.Result result = relay.run();
+    connection
+        .listener()
+        .happened(
+            new TunnelEvent.Closed(
+                1, result.ending(), result.totals(), age(), Optional.of(opened)));
+    return status(result);
+  }
+
+  private Duration age() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private ExitStatus status(StdioRelay.Result result) throws ProblemException {
+    return switch (result.ending()) {
+      case REMOTE_RESET ->
+          throw failed(
+              connection.target() + " reset the connection",
+              "the service behind the port, or a firewall on the way, ended it early");
+      case CLIENT_RESET -> unwritable(result.failure().map(Throwable::getMessage).orElse(""));
+      default -> ExitStatus.OK;
+    };
+  }
+
+  /** As a program that SIGPIPE kills, nothing is said: whoever stopped reading knows why. */
+  private static ExitStatus unwritable(String why) throws ProblemException {
+    if (!why.contains("Broken pipe")) {
+      throw failed("stdout cannot be written: " + why, "is the disk full that it goes to?");
+    }
+    return ExitStatus.FAILED;
+  }
+
+  private static ProblemException failed(String error, String hint) {
+    return new ProblemException(new Problem(ExitStatus.FAILED, error, hint));
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.fwknoptunnel.cli.fdpass;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a system lays out the structures of its sockets, on 64 bits: {@code sockaddr}, and the {@code
+ * msghdr} and {@code cmsghdr} that carry a descriptor (sys/socket.h of each; RFC 3542 section 20
+ * for the alignment of the control message).
+ */
+enum SocketAbi {
+  LINUX(10, 1),
+  /** A {@code sockaddr} begins with its length, and lengths of control messages have 32 bits. */
+  MACOS(30, 0xffff);
+
+  /** Room for any {@code sockaddr}. */
+  static final int ADDRESS_BYTES = 128;
+
+  private static final int AF_INET = 2;
+  private static final int SCM_RIGHTS = 1;
+  private static final long WORD = 8;
+
+  private final int inet6;
+  private final int socketLevel;
+
+  SocketAbi(int inet6, int socketLevel) {
+    this.inet6 = inet6;
+    this.socketLevel = socketLevel;
+  }
+
+  /** That of this machine; empty where it is not known. */
+  static Optional<SocketAbi> here() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (ValueLayout.ADDRESS.byteSize() != WORD) {
+      return Optional.empty();
+    }
+    if (system.contains("linux")) {
+      return Optional.of(LINUX);
+    }
+    return system.contains("mac") ? Optional.of(MACOS) : Optional.empty();
+  }
+
+  /** Reads a {@code sockaddr}; empty if it is not one of IPv4 or IPv6. */
+  Optional<InetSocketAddress> address(MemorySegment sockaddr) {
+    int family =
+        this == LINUX
+            ? sockaddr.get(ValueLayout.JAVA_SHORT, 0)
+            : sockaddr.get(ValueLayout.JAVA_BYTE, 1);
+    if (family != AF_INET && family != inet6) {
+      return Optional.empty();
+    }
+    MemorySegment bytes = family == AF_INET ? sockaddr.asSlice(4, 4) : sockaddr.asSlice(8, 16);
+    int high = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 2));
+    int low = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 3));
+    try {
+      // Sixteen bytes that stand for an IPv4 address become one.
+      InetAddress address = InetAddress.getByAddress(bytes.toArray(ValueLayout.JAVA_BYTE));
+      return Optional.of(new InetSocketAddress(address, high << 8 | low));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 or 16 bytes are an address", e);
+    }
+  }
+
+  /** A {@code msghdr} of one byte that carries a descriptor. */
+  MemorySegment message(Arena arena, int descriptor) {
+    MemorySegment vector = arena.allocate(2 * WORD, WORD);
+    vector.set(ValueLayout.ADDRESS, 0, arena.allocate(1));
+    vector.set(ValueLayout.JAVA_LONG, WORD, 1);
+    MemorySegment control = control(arena, descriptor);
+    MemorySegment header = arena.allocate(7 * WORD, WORD);
+    header.set(ValueLayout.ADDRESS, 16, vector);
+    header.set(ValueLayout.ADDRESS, 32, control);
+    if (this == LINUX) {
+      header.set(ValueLayout.JAVA_LONG, 24, 1);
+      header.set(ValueLayout.JAVA_LONG, 40, control.byteSize());
+    } else {
+      header.set(ValueLayout.JAVA_INT, 24, 1);
+      header.set(ValueLayout.JAVA_INT, 40, (int) control.byteSize());
+    }
+    return header;
+  }
+
+  /** Its length counts the padding, that in its header does not. */
+  private MemorySegment control(Arena arena, int descriptor) {
+    int start = this == LINUX ? 8 : 4;
+    MemorySegment control = arena.allocate(this == LINUX ? 24 : 16, WORD);
+    if (this == LINUX) {
+      control.set(ValueLayout.JAVA_LONG, 0, start + 12L);
+    } else {
+      control.set(ValueLayout.JAVA_INT, 0, start + 12);
+    }
+    control.set(ValueLayout.JAVA_INT, start, socketLevel);
+    control.set(ValueLayout.JAVA_INT, start + 4, SCM_RIGHTS);
+    control.set(ValueLayout.JAVA_INT, start + 8, descriptor);
+    return control;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.fwknoptunnel.cli.fdpass;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.cli.fdpass.FdPassException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is sent arrives, at a receiver that is written down independently of the sender. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class FdPassTest {
+
+  private static SocketChannel connect(ProtocolFamily family, ServerSocket server)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(family);
+    channel.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
+    return channel;
+  }
+
+  private static ServerSocket server(String address) throws IOException {
+    return new ServerSocket(0, 5, InetAddress.getByName(address));
+  }
+
+  @Test
+  void theReceiverGetsTheVeryConnection() throws Exception {
+    try (ServerSocket server = server("127.0.0.1");
+        SocketChannel sent = connect(StandardProtocolFamily.INET, server);
+        Socket accepted = server.accept();
+        SocketPair pair = SocketPair.open()) {
+      new FdPass(SocketAbi.LINUX, pair.one()).send(sent);
+      int received = pair.receiveDescriptor();
+      OptionalInt own = new Descriptors(SocketAbi.LINUX).of(sent);
+      assertNotEquals(own.orElseThrow(), received);
+      assertEquals(
+          accepted.getRemoteSocketAddress(),
+          SocketCalls.getsockname(SocketAbi.LINUX, received).orElseThrow());
+      SocketPair.write(received, "hello");
+      assertEquals("hello", new String(accepted.getInputStream().readNBytes(5)));
+      SocketPair.close(received);
+    }
+  }
+
+  @Test
+  void eachOfSeveralConnectionsHasADescriptorOfItsOwn() throws IOException {
+    try (ServerSocket server = server("127.0.0.1");
+        SocketChannel first = connect(StandardProtocolFamily.INET, server);
+        SocketChannel second = connect(StandardProtocolFamily.INET, server)) {
+      Descriptors descriptors = new Descriptors(SocketAbi.LINUX);
+      assertNotEquals(descriptors.of(first), descriptors.of(second));
+    }
+  }
+
+  @Test
+  void aConnectionOverIpv6IsFound() throws IOException {
+    try (ServerSocket server = server("::1");
+        SocketChannel channel = connect(StandardProtocolFamily.INET6, server)) {
+      new Descriptors(SocketAbi.LINUX).of(channel).orElseThrow();
+    }
+  }
+
+  @Test
+  void ipv4OverAnIpv6SocketIsFound() throws IOException {
+    try (ServerSocket server = server("127.0.0.1");
+        SocketChannel channel = connect(StandardProtocolFamily.INET6, server)) {
+      new Descriptors(SocketAbi.LINUX).of(channel).orElseThrow();
+    }
+  }
+
+  @Test
+  void aReceiverThatIsNoUnixSocketIsAnErrorWithItsNumber() throws IOException {
+    try (ServerSocket server = server("127.0.0.1");
+        SocketChannel channel = connect(StandardProtocolFamily.INET, server)) {
+      FdPass nowhere = new FdPass(SocketAbi.LINUX, 0xffff);
+      FdPassException e = assertThrows(FdPassException.class, () -> nowhere.send(channel));
+      assertEquals(Reason.NOT_SENT, e.reason());
+      int badDescriptor = 9;
+      assertEquals(badDescriptor, e.errno());
+    }
+  }
+}

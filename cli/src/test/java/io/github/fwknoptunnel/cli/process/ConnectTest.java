@@ -1,0 +1,276 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One connection over stdin and stdout, between a real process and a real server. */
+@Timeout(120)
+class ConnectTest {
+  private static final int MUCH = 64 << 20;
+  private static final int PATIENCE_MS = 60_000;
+
+  @TempDir Path directory;
+  private ServerSocket server;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    server.setSoTimeout(PATIENCE_MS);
+  }
+
+  @AfterEach
+  void stopListening() throws IOException {
+    server.close();
+  }
+
+  private Connect connect(String... more) throws IOException {
+    return Connect.to(server.getLocalPort(), more);
+  }
+
+  private Socket accept() throws IOException {
+    Socket socket = server.accept();
+    socket.setSoTimeout(PATIENCE_MS);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes());
+  }
+
+  /** Before its block does. */
+  private static void end(Socket socket) throws IOException {
+    socket.close();
+  }
+
+  private static String receive(Socket socket, int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length));
+  }
+
+  private static Callable<String> sending(long seed, OutputStream to) {
+    return () -> {
+      byte[] bytes = new byte[MUCH];
+      new SplittableRandom(seed).nextBytes(bytes);
+      to.write(bytes);
+      to.flush();
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    };
+  }
+
+  private static Callable<String> receiving(InputStream from) {
+    return () -> {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[64 * 1024];
+      for (int left = MUCH; left > 0; ) {
+        int count = from.read(buffer, 0, Math.min(buffer.length, left));
+        assertTrue(count > 0, "ended too early by " + left);
+        digest.update(buffer, 0, count);
+        left -= count;
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    };
+  }
+
+  @Test
+  void random64MebibytesGoBothWaysAtOnceSeed7And8() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept();
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      Future<String> up = threads.submit(sending(7, connect.in()));
+      Future<String> down = threads.submit(sending(8, socket.getOutputStream()));
+      Future<String> atServer = threads.submit(receiving(socket.getInputStream()));
+      Future<String> atClient = threads.submit(receiving(connect.out()));
+      assertEquals(up.get(), atServer.get());
+      assertEquals(down.get(), atClient.get());
+      connect.in().close();
+      assertEquals(-1, socket.getInputStream().read());
+      end(socket);
+      connect.assertEnds(0);
+    }
+  }
+
+  @Test
+  void theAnswerToAnInputThatHasEndedComesWhole() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      connect.send("question");
+      connect.in().close();
+      assertEquals("question", new String(socket.getInputStream().readAllBytes()));
+      Future<String> sent = threads.submit(sending(9, socket.getOutputStream()));
+      assertEquals(threads.submit(receiving(connect.out())).get(), sent.get());
+      end(socket);
+      assertEquals(-1, connect.out().read());
+      connect.assertEnds(0);
+    }
+  }
+
+  @Test
+  void theEndOfTheRemoteSideEndsItWhileStdinStaysOpen() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      connect.send("hello");
+      assertEquals("hello", receive(socket, 5));
+      send(socket, "bye");
+      socket.shutdownOutput();
+      assertEquals("bye", new String(connect.out().readAllBytes()));
+      connect.assertEnds(0);
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  @Test
+  void inputThatKeepsComingIsStillSentAfterTheEndOfTheRemoteSide() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      socket.shutdownOutput();
+      assertEquals(-1, connect.out().read());
+      Future<String> sent = threads.submit(sending(10, connect.in()));
+      assertEquals(threads.submit(receiving(socket.getInputStream())).get(), sent.get());
+      connect.in().close();
+      assertEquals(-1, socket.getInputStream().read());
+      connect.assertEnds(0);
+    }
+  }
+
+  @Test
+  void aResetIsAnErrorAndWhatCameBeforeItIsDelivered() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      send(socket, "last words");
+      assertEquals("last words", connect.receive(10));
+      socket.setSoLinger(true, 0);
+      end(socket);
+      connect.assertEnds(
+          1,
+          "error: 127.0.0.1:" + server.getLocalPort() + " reset the connection",
+          "hint: the service behind the port, or a firewall on the way, ended it early");
+    }
+  }
+
+  @Test
+  void aReaderThatIsGoneEndsItAtOnceAndSilently() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      connect.out().close();
+      send(socket, "nobody reads this");
+      connect.assertEnds(1);
+    }
+  }
+
+  @Test
+  void aFullDiskIsAnError() throws Exception {
+    File full = new File("/dev/full");
+    assumeTrue(full.exists(), "this system has no /dev/full");
+    ProcessBuilder builder =
+        RunningProgram.builder(List.of(), "connect", "127.0.0.1", "" + server.getLocalPort());
+    try (Connect connect = new Connect(builder.redirectOutput(full).start());
+        Socket socket = accept()) {
+      send(socket, "too much");
+      connect.assertEnds(
+          1,
+          "error: stdout cannot be written: No space left on device",
+          "hint: is the disk full that it goes to?");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
+  void aSignalEndsItWithItsStatus(String signal, int status) throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      send(socket, "x");
+      assertEquals("x", connect.receive(1));
+      connect.signal(signal);
+      connect.assertEnds(status);
+    }
+  }
+
+  @Test
+  void aSignalDuringTheKnockKillsTheCommand() throws Exception {
+    Path script = directory.resolve("knock");
+    Files.writeString(script, "#!/bin/sh\necho $$ >&2\nexec sleep 600\n");
+    assertTrue(script.toFile().setExecutable(true));
+    try (Connect connect = connect("-cmd", script.toString())) {
+      long child = Long.parseLong(connect.process().errorReader().readLine());
+      connect.signal("TERM");
+      connect.assertEnds(143);
+      ProcessHandle.of(child).ifPresent(alive -> alive.onExit().join());
+    }
+  }
+
+  @Test
+  void theStepsAreToldOnStderrWhenAskedFor() throws Exception {
+    try (Connect connect = connect("-cmd", "true", "-v", "--log-format", "json");
+        Socket socket = accept()) {
+      connect.in().close();
+      end(socket);
+      assertEquals("", new String(connect.out().readAllBytes()));
+      String steps = String.join("\n", connect.process().errorReader().lines().toList());
+      String order = "connecting.*knocked.*opened.*connected.*\"event\":\"closed\"";
+      assertTrue(steps.matches("(?s).*" + order + ".*"), steps);
+      connect.assertEnds(0);
+    }
+  }
+
+  @Test
+  void theCommandsOutputNeverMixesWithTheData() throws Exception {
+    try (Connect connect = connect("-cmd", "echo knocking");
+        Socket socket = accept()) {
+      send(socket, "data");
+      end(socket);
+      assertEquals("data", new String(connect.out().readAllBytes()));
+      connect.in().close();
+      connect.assertEnds(0, "knocking");
+    }
+  }
+
+  @Test
+  void anIpv6AddressIsConnectedToInPlain() throws Exception {
+    try (ServerSocket six = new ServerSocket(0, 5, InetAddress.getByName("::1"));
+        Connect connect = Connect.run("connect", "::1", "" + six.getLocalPort());
+        Socket socket = six.accept()) {
+      send(socket, "six");
+      end(socket);
+      assertEquals("six", new String(connect.out().readAllBytes()));
+    }
+  }
+
+  @Test
+  void aPipeIsNoSocketToPassAnythingOver() throws Exception {
+    try (Connect connect = connect("--fdpass", "-cmd", "touch " + directory.resolve("knocked"))) {
+      connect.assertEnds(
+          2,
+          "error: --fdpass needs a socket as stdout",
+          "hint: ssh gives one with 'ProxyUseFdpass yes'; without --fdpass, and without"
+              + " ProxyUseFdpass, connect relays the data itself");
+      assertTrue(Files.notExists(directory.resolve("knocked")), "it knocked");
+    }
+  }
+}
