@@ -57,12 +57,17 @@ final class TunnelProcess implements AutoCloseable {
   }
 
   /** The options of the JVM are the launcher's. */
-  private static List<String> command(List<Object> arguments) {
+  static List<String> command(List<Object> arguments) {
     assertTrue(Files.exists(JAR), "the jar is built before these tests");
     String java = ProcessHandle.current().info().command().orElseThrow();
     List<String> command =
         new ArrayList<>(
-            List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+            List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toAbsolutePath().toString()));
     arguments.forEach(argument -> command.add(argument.toString()));
     return command;
   }
