@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.Problem;
@@ -18,8 +19,17 @@ record ConnectSettings(Target target, Duration openTimeout, DoorPlan plan) {
     Target target = target(arguments.operands());
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
+    keepStdin(arguments);
     Sources sources = DoorPlan.sources(arguments, console);
     return new ConnectSettings(target, openTimeout, DoorPlan.read(sources, console, target, knock));
+  }
+
+  private static void keepStdin(Arguments arguments) throws ProblemException {
+    if (arguments.text(KeyOptions.KEY_FD).filter("0"::equals).isPresent()) {
+      throw usage(
+          KeyOptions.KEY_FD + " 0 is stdin, which carries the data of connect",
+          "hand the keys over by another number: " + KeyOptions.KEY_FD + " 3 3<FILE");
+    }
   }
 
   private static Target target(List<String> operands) throws ProblemException {

@@ -226,6 +226,21 @@ class ConnectTest {
   }
 
   @Test
+  void aThreadDumpDoesNotMixWithTheData() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      send(socket, "x");
+      assertEquals("x", connect.receive(1));
+      connect.signal("QUIT");
+      while (!connect.process().errorReader().ready() && connect.out().available() == 0) {
+        Thread.onSpinWait();
+      }
+      end(socket);
+      assertEquals("", new String(connect.out().readAllBytes()));
+    }
+  }
+
+  @Test
   void theStepsAreToldOnStderrWhenAskedFor() throws Exception {
     try (Connect connect = connect("-cmd", "true", "-v", "--log-format", "json");
         Socket socket = accept()) {

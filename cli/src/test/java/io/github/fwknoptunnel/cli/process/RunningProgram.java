@@ -47,7 +47,8 @@ final class RunningProgram implements AutoCloseable {
   static ProcessBuilder builder(List<String> jvm, String... words) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of("-XX:+DisplayVMOutputToStderr", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("io.github.fwknoptunnel.cli.Main");
