@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import java.security.Security;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the program begins and ends. */
@@ -26,13 +27,13 @@ public final class Main {
     // user's locale.
     Locale.setDefault(Locale.ROOT);
     Console console = new Console(System.in, System.out, System.err, new ControllingTerminal());
-    ExitStatus status = run(List.of(words), console);
+    ExitStatus status = run(List.of(words), System.getenv(), console);
     System.exit(delivered(status, console).code());
   }
 
   /** A result that could not be written, to a full disk perhaps, is none. */
   private static ExitStatus delivered(ExitStatus status, Console console) {
-    if (status == ExitStatus.OK && console.out().checkError()) {
+    if (status.equals(ExitStatus.OK) && console.out().checkError()) {
       console.show(new Problem(ExitStatus.FAILED, "stdout cannot be written"));
       return ExitStatus.FAILED;
     }
@@ -42,19 +43,12 @@ public final class Main {
   /**
    * Runs one command line. Every failure ends here, as an {@code error:} and perhaps a {@code
    * hint:} line.
+   *
+   * @param environment where options may stand too
    */
-  static ExitStatus run(List<String> words, Console console) {
+  static ExitStatus run(List<String> words, Map<String, String> environment, Console console) {
     try {
-      Arguments arguments = Arguments.parse(words);
-      if (arguments.has(Options.HELP)) {
-        console.out().print(Help.text(arguments.command()));
-        return ExitStatus.OK;
-      }
-      if (arguments.has(Options.VERSION)) {
-        console.out().println("fwknop-tunnel " + version());
-        return ExitStatus.OK;
-      }
-      return Command.of(arguments.command()).run(arguments, console);
+      return run(Arguments.parse(words, environment), console);
     } catch (ProblemException e) {
       console.show(e.problem());
       return e.problem().status();
@@ -62,6 +56,23 @@ public final class Main {
       return ExitStatus.FAILED;
     } catch (RuntimeException | Error e) {
       return unexpected(e, words, console);
+    }
+  }
+
+  private static ExitStatus run(Arguments arguments, Console console)
+      throws ProblemException, InterruptedException {
+    if (arguments.has(Options.HELP)) {
+      console.out().print(Help.text(arguments.command()));
+      return ExitStatus.OK;
+    }
+    if (arguments.has(Options.VERSION)) {
+      console.out().println("fwknop-tunnel " + version());
+      return ExitStatus.OK;
+    }
+    try {
+      return Command.of(arguments.command()).run(arguments, console);
+    } catch (ProblemException e) {
+      throw new ProblemException(arguments.named(e.problem()), e);
     }
   }
 

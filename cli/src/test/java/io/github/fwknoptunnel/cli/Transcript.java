@@ -3,8 +3,10 @@ package io.github.fwknoptunnel.cli;
 import io.github.fwknoptunnel.tunnel.knock.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file of commands and what they print, as a person would note it down.
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  * $ fwknop-tunnel inspect …         a command; $WORK is the directory of the files,
  *                                   $BUSY a local port that is in use,
  *                                   $WEB the address of a {@link WebPages}
+ * $ NAME=value fwknop-tunnel …      the same with a variable that stands for an option
  * &lt;&lt; text                           a line of its stdin
  * ~ text                            a line typed at its terminal; without any it has no terminal
  * ? 1                               its exit status
@@ -25,6 +28,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 record Transcript(List<TextFile> files, List<Step> steps) {
+  private static final String PROGRAM = "fwknop-tunnel";
   private static final Pattern FILE = Pattern.compile("-- (?<name>\\S+) (?<mode>[0-7]{3}) --");
 
   /** A file that the commands find. */
@@ -35,7 +39,22 @@ record Transcript(List<TextFile> files, List<Step> steps) {
    *
    * @param line where it stands in the transcript
    */
-  record Step(int line, List<String> words, Given given, Expected expected) {}
+  record Step(int line, List<String> command, Given given, Expected expected) {
+    private int program() {
+      return command.indexOf(PROGRAM);
+    }
+
+    Map<String, String> environment() {
+      return command.subList(0, program()).stream()
+          .map(variable -> variable.split("=", 2))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+
+    /** What stands behind the program's name. */
+    List<String> words() {
+      return command.subList(program() + 1, command.size());
+    }
+  }
 
   /** What it can read. */
   record Given(List<String> in, List<String> typed) {}
@@ -63,11 +82,11 @@ record Transcript(List<TextFile> files, List<Step> steps) {
   }
 
   private void take(int number, String line) {
-    if (line.startsWith("$ fwknop-tunnel")) {
+    if (line.startsWith("$ ")) {
       List<String> words = ShellWords.split(line.substring(2));
       Expected expected = new Expected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       Given given = new Given(new ArrayList<>(), new ArrayList<>());
-      steps.add(new Step(number, words.subList(1, words.size()), given, expected));
+      steps.add(new Step(number, words, given, expected));
       return;
     }
     String mark = line.split(" ", 2)[0];

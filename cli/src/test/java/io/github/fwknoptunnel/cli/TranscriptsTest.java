@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,10 +117,14 @@ class TranscriptsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     byte[] in = String.join("\n", step.given().in()).getBytes(StandardCharsets.UTF_8);
     List<String> words = step.words().stream().map(word -> filledIn(word, work)).toList();
+    Map<String, String> environment = new HashMap<>(step.environment());
+    environment.replaceAll((name, value) -> filledIn(value, work));
     Terminal terminal = terminal(step.given().typed(), printer(err));
     ExitStatus status =
         Main.run(
-            words, new Console(new ByteArrayInputStream(in), printer(out), printer(err), terminal));
+            words,
+            environment,
+            new Console(new ByteArrayInputStream(in), printer(out), printer(err), terminal));
     String all = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     secrets.forEach(secret -> assertFalse(all.contains(secret), "a key is shown"));
     checkLines(step.expected().err(), err, work);

@@ -19,10 +19,11 @@ import org.testcontainers.images.builder.Transferable;
 
 /**
  * A host whose firewall drops everything but what its fwknopd opens. Echo services stand on ports
- * 7001 to 7020, sshd on 22.
+ * 7001 to 7020, sshd on 22, Redis on 6379.
  */
 final class Gate implements AutoCloseable {
   static final int SSH = 22;
+  static final int REDIS = 6379;
   static final int OPEN_WITHOUT_KNOCK = 7016;
 
   private final GenericContainer<?> container;
@@ -75,7 +76,7 @@ final class Gate implements AutoCloseable {
   }
 
   private static List<Stanza> stanzas() {
-    return IntStream.concat(IntStream.of(SSH), IntStream.rangeClosed(7001, 7020))
+    return IntStream.concat(IntStream.of(SSH, REDIS), IntStream.rangeClosed(7001, 7020))
         .mapToObj(Gate::stanza)
         .toList();
   }

@@ -66,6 +66,11 @@ public final class Tunnel implements AutoCloseable {
     throw new IllegalStateException("listens on " + acceptor.address());
   }
 
+  /** Where it listens: the same, or the path. */
+  public SocketAddress localAddress() {
+    return acceptor.address();
+  }
+
   private void serve() {
     try {
       acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::serveMany);

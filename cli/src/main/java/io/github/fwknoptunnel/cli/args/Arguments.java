@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -31,20 +32,41 @@ public final class Arguments {
   private final CommandModel command;
   private final ParseResult parsed;
   private final List<String> operands;
+  private final EnvironmentOptions environment;
 
-  private Arguments(CommandModel command, ParseResult parsed, List<String> operands) {
+  private Arguments(
+      CommandModel command,
+      List<String> canonical,
+      List<String> operands,
+      EnvironmentOptions environment) {
     this.command = command;
-    this.parsed = parsed;
+    this.parsed = PicocliModel.of(command).parseArgs(canonical.toArray(String[]::new));
     this.operands = operands;
+    this.environment = environment;
   }
 
+  /** Reads a command line alone. */
   public static Arguments parse(Collection<String> words) throws ProblemException {
+    return parse(words, Map.of());
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @param environment holds options too, weaker ones
+   */
+  public static Arguments parse(Collection<String> words, Map<String, String> environment)
+      throws ProblemException {
     CommandGrammar.Line line = CommandGrammar.read(words);
-    List<String> canonical = new ArrayList<>(line.options());
-    return new Arguments(
-        line.command(),
-        PicocliModel.of(line.command()).parseArgs(canonical.toArray(String[]::new)),
-        line.operands());
+    EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
+    List<String> canonical = new ArrayList<>(weaker.canonical());
+    canonical.addAll(line.options());
+    return new Arguments(line.command(), canonical, line.operands(), weaker);
+  }
+
+  /** The problem with the name of the variable where an option came from one. */
+  public Problem named(Problem problem) {
+    return environment.named(problem);
   }
 
   public CommandModel command() {
@@ -89,6 +111,13 @@ public final class Arguments {
       throw bad(option, "", "a value that is not empty");
     }
     return texts;
+  }
+
+  /** The same line with further options behind it. */
+  public Arguments with(Map<Opt, String> more) {
+    List<String> canonical = new ArrayList<>(parsed.originalArgs());
+    more.forEach((option, value) -> canonical.add(option.name() + "=" + value));
+    return new Arguments(command, canonical, operands, environment);
   }
 
   /** Name of a file. */

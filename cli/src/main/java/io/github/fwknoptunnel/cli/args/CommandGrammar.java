@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the words of a command line by our rules, and writes them anew as {@code --name=value} for
@@ -20,6 +22,7 @@ final class CommandGrammar {
   private final Deque<String> words = new ArrayDeque<>();
   private final List<String> canonical = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
+  private final Set<Opt> named = new HashSet<>();
   private CommandModel command = Models.TUNNEL;
   private boolean sawOption;
 
@@ -34,15 +37,20 @@ final class CommandGrammar {
    * The line in canonical form.
    *
    * @param options {@code --name=value}, or {@code --name} for a switch
+   * @param named every option that was written, also a switch that was turned off
    */
-  record Line(CommandModel command, List<String> options, List<String> operands) {}
+  record Line(CommandModel command, List<String> options, List<String> operands, Set<Opt> named) {}
 
   static Line read(Collection<String> words) throws ProblemException {
     CommandGrammar grammar = new CommandGrammar(words);
     while (!grammar.words.isEmpty()) {
       grammar.take(grammar.words.removeFirst());
     }
-    return new Line(grammar.command, List.copyOf(grammar.canonical), List.copyOf(grammar.operands));
+    return new Line(
+        grammar.command,
+        List.copyOf(grammar.canonical),
+        List.copyOf(grammar.operands),
+        Set.copyOf(grammar.named));
   }
 
   private void take(String word) throws ProblemException {
@@ -67,6 +75,11 @@ final class CommandGrammar {
   }
 
   private void takeOption(String word) throws ProblemException {
+    if (isAttachedForward(word)) {
+      words.addFirst(word.substring(2));
+      words.addFirst(word.substring(0, 2));
+      return;
+    }
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
     Optional<Opt> known = command.option(name);
@@ -74,32 +87,46 @@ final class CommandGrammar {
       throw new ProblemException(UnknownOption.explain(word, command));
     }
     Opt option = known.get();
+    named.add(option);
     Optional<String> attached =
         equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
     if (option.isFlag()) {
       takeFlag(option, name, attached);
     } else {
-      String value = attached.isPresent() ? attached.get() : nextWord(option, name);
-      canonical.add(option.name() + "=" + value);
+      Optional<String> value = attached.or(option::standard);
+      canonical.add(
+          option.name() + "=" + (value.isPresent() ? value.get() : nextWord(option, name)));
     }
+  }
+
+  /** {@code -L6000:host:22}, as ssh has it: the one option whose value may be stuck to it. */
+  private boolean isAttachedForward(String word) {
+    return command.options().contains(Options.LOCAL_FORWARD)
+        && word.startsWith(Options.LOCAL_FORWARD.toString())
+        && word.length() > 2
+        && word.charAt(2) != '=';
   }
 
   /** Messages call an option what the user called it. */
   private void takeFlag(Opt option, String name, Optional<String> attached)
       throws ProblemException {
-    boolean on =
-        switch (attached.orElse("true")) {
-          case "true", "TRUE", "True", "t", "T", "1" -> true;
-          case "false", "FALSE", "False", "f", "F", "0" -> false;
-          default ->
-              throw usage(
-                  name + " cannot be '" + attached.orElse("") + "'",
-                  "it is a switch: " + name + " or " + name + "=false");
-        };
+    boolean on = isOn(name, attached.orElse("true"));
     canonical.remove(option.name());
     if (on) {
       canonical.add(option.name());
     }
+  }
+
+  /** Whether the text turns a switch on or off. */
+  static boolean isOn(String name, String text) throws ProblemException {
+    return switch (text) {
+      case "true", "TRUE", "True", "t", "T", "1" -> true;
+      case "false", "FALSE", "False", "f", "F", "0" -> false;
+      default ->
+          throw usage(
+              name + " cannot be '" + text + "'",
+              "it is a switch: " + name + " or " + name + "=false");
+    };
   }
 
   private String nextWord(Opt option, String name) throws ProblemException {
@@ -127,6 +154,9 @@ final class CommandGrammar {
   private void takeOperand(String word) throws ProblemException {
     if (command.operand().isPresent()) {
       operands.add(word);
+      if (command.endsAtOperand()) {
+        takeOperands();
+      }
       return;
     }
     if (!command.isTunnel()) {

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What one command looks like on the command line.
  *
  * @param name empty for the tunnel itself
- * @param operand what may stand beside the options, as the help writes it; absent if nothing may
+ * @param operand what may stand beside the options, as the help writes it; absent if nothing may;
+ *     one that ends with "…" takes the rest of the line as it is
  */
 public record CommandModel(
     String name, String summary, List<Opt> options, Optional<String> operand) {
@@ -24,6 +25,11 @@ public record CommandModel(
   /** Whether this is the default command. */
   boolean isTunnel() {
     return name.isEmpty();
+  }
+
+  /** Whether the first operand ends the options: what follows belongs to another program. */
+  boolean endsAtOperand() {
+    return operand.filter(label -> label.endsWith("…")).isPresent();
   }
 
   /** Finds an option by any of its names, dashes included. */

@@ -19,6 +19,7 @@ public final class Models {
           "Sends one SPA packet.",
           join(
               Options.REMOTE,
+              List.of(Options.WAIT, Options.MAX_PACKETS),
               SpaOptions.ONE_PACKET,
               KeyOptions.ONE_PACKET,
               StanzaOptions.ALL,
@@ -30,6 +31,17 @@ public final class Models {
               "Knocks, connects, and relays stdin and stdout: for ssh's ProxyCommand.",
               join(ConnectOptions.ALL, SpaOptions.ALL))
           .withOperand("HOST PORT");
+
+  public static final CommandModel EXEC =
+      CommandModel.of(
+              "exec",
+              "Runs a command with a tunnel; {host} and {port} in its arguments say where.",
+              join(
+                  Options.REMOTE,
+                  List.of(Options.DRAIN_TIMEOUT),
+                  Options.CONNECTING,
+                  SpaOptions.ALL))
+          .withOperand("CMD ARG…");
 
   public static final CommandModel KEYGEN =
       CommandModel.of(
@@ -72,7 +84,7 @@ public final class Models {
 
   /** The commands with a name, in the order of the help. */
   public static final List<CommandModel> NAMED =
-      List.of(KNOCK, CONNECT, KEYGEN, INSPECT, DEMO, COMPLETION);
+      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, DEMO, COMPLETION);
 
   private Models() {}
 

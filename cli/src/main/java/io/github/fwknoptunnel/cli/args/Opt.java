@@ -8,8 +8,14 @@ import java.util.Optional;
  *
  * @param names as users write them; the last is the canonical long one
  * @param label of its value, absent for a switch
+ * @param standard the value that it has without one, absent if it needs one
  */
-public record Opt(List<String> names, Optional<String> label, Section section, String help) {
+public record Opt(
+    List<String> names,
+    Optional<String> label,
+    Optional<String> standard,
+    Section section,
+    String help) {
   /** Where it stands in the help. */
   public enum Section {
     TUNNEL("Tunnel"),
@@ -34,12 +40,17 @@ public record Opt(List<String> names, Optional<String> label, Section section, S
 
   /** An option with a value. */
   static Opt valued(Section section, String names, String label, String help) {
-    return new Opt(List.of(names.split(" ")), Optional.of(label), section, help);
+    return new Opt(List.of(names.split(" ")), Optional.of(label), Optional.empty(), section, help);
   }
 
   /** A switch. */
   static Opt flag(Section section, String names, String help) {
-    return new Opt(List.of(names.split(" ")), Optional.empty(), section, help);
+    return new Opt(List.of(names.split(" ")), Optional.empty(), Optional.empty(), section, help);
+  }
+
+  /** The same where the value may be left out; it must be attached then: {@code --wait=5}. */
+  Opt or(String value) {
+    return new Opt(names, label, Optional.of(value), section, help);
   }
 
   /** The name that the parser and error messages use. */

@@ -45,6 +45,23 @@ public final class Options {
           "-mode --mode",
           "multi|single",
           "Any number of connections, or one at a time (default: multi).");
+  public static final Opt LOCAL_FORWARD =
+      valued(
+          Section.TUNNEL,
+          "-L --local-forward",
+          "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
+          "A tunnel, as with ssh. Each -L is one more, with a stanza of its own or the common one.");
+  public static final Opt EXIT_ON_FORWARD_FAILURE =
+      flag(
+          Section.TUNNEL,
+          "--exit-on-forward-failure",
+          "End if one -L cannot be had (default: the others run).");
+  public static final Opt READY_FILE =
+      valued(
+          Section.TUNNEL,
+          "--ready-file",
+          "FILE",
+          "Write the local addresses into this file once they are listened on; it is removed at the end.");
   public static final Opt DRAIN_TIMEOUT =
       valued(
           Section.TUNNEL,
@@ -95,6 +112,13 @@ public final class Options {
           "N",
           "Packets to send at most until the port opens (default: 3).");
 
+  public static final Opt WAIT =
+      valued(
+              Section.COMMAND,
+              "--wait",
+              "TIME",
+              "Return when the port is open; fail if it is not after this time (10s without one).")
+          .or("10s");
   public static final Opt JSON =
       flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
   public static final Opt MAX_AGE =
@@ -131,6 +155,9 @@ public final class Options {
       List.of(
           BIND_ADDRESS,
           LOCAL_PORT,
+          LOCAL_FORWARD,
+          EXIT_ON_FORWARD_FAILURE,
+          READY_FILE,
           MODE,
           DRAIN_TIMEOUT,
           CMD,
@@ -140,6 +167,10 @@ public final class Options {
           KNOCK,
           ACCESS_WINDOW,
           MAX_PACKETS);
+
+  /** What matters before a connection, whoever makes it. */
+  static final List<Opt> CONNECTING =
+      TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
 
   private Options() {}
 

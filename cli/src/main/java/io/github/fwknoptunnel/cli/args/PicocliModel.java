@@ -65,7 +65,11 @@ final class PicocliModel {
             .description(option.help().replace("%", "%%"));
     return option
         .label()
-        .map(label -> builder.arity("1").type(String.class).paramLabel(label))
+        .map(label ->
+            builder
+                .arity(option.standard().isPresent() ? "0..1" : "1")
+                .type(String.class)
+                .paramLabel(label))
         .orElseGet(() -> builder.arity("0").type(boolean.class))
         .build();
   }

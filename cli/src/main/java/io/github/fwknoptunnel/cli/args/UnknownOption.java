@@ -39,6 +39,14 @@ final class UnknownOption {
             .orElseGet(() -> Help.pointer(Models.TUNNEL)));
   }
 
+  static Problem explainVariable(String name, Collection<String> known) {
+    return Problem.usage(
+        "unknown variable " + name,
+        nearest(name, known)
+            .map(variable -> "did you mean " + variable + "?")
+            .orElse("it would stand for an option of that name, and there is none"));
+  }
+
   /** Options of the fwknop client that have no place here. */
   private static Optional<String> refused(String name) {
     return Optional.ofNullable(

@@ -17,6 +17,7 @@ public interface Command {
     return switch (model.name()) {
       case "knock" -> new KnockCommand();
       case "connect" -> new ConnectCommand();
+      case "exec" -> new ExecCommand();
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
       case "demo" -> new DemoCommand();

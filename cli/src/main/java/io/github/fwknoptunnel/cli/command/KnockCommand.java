@@ -20,8 +20,12 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Sends one packet and says what was sent; with {@code --test} prints it instead. */
+/**
+ * Sends one packet and says what was sent; with {@code --test} prints it instead, with {@code
+ * --wait} returns when the port is open.
+ */
 final class KnockCommand implements Command {
   @Override
   public ExitStatus run(Arguments arguments, Console console)
@@ -32,7 +36,13 @@ final class KnockCommand implements Command {
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }
+    return knock(arguments, console);
+  }
+
+  private static ExitStatus knock(Arguments arguments, Console console)
+      throws ProblemException, InterruptedException {
     SpaSettings settings = settings(arguments, console);
+    Optional<OpenWait> wait = OpenWait.read(arguments, settings);
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(SavedStanza.read(arguments).save(settings.gpg()));
     }
@@ -40,10 +50,13 @@ final class KnockCommand implements Command {
     if (arguments.has(SpaOptions.TEST)) {
       return show(resolved, PacketFile.read(arguments), console);
     }
-    KnockReceipt.PacketSent sent = send(resolved);
-    console
-        .err()
-        .printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), resolved.summary());
+    KnockStory story = new KnockStory(console.err(), resolved.summary());
+    if (wait.isEmpty()) {
+      story.sent(send(resolved));
+      return ExitStatus.OK;
+    }
+    int most = KnockOptions.read(arguments).mostPackets();
+    wait.get().knock(resolved.knocker(most), story);
     return ExitStatus.OK;
   }
 

@@ -6,37 +6,28 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.cli.words.ListenWords;
-import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
-/** Runs the tunnel until a signal comes. */
+/** Runs one tunnel or several until a signal comes. */
 final class TunnelCommand implements Command {
-  private static final Duration DRAIN = Duration.ofSeconds(10);
+  static final Duration DRAIN = Duration.ofSeconds(10);
 
   @Override
   public ExitStatus run(Arguments arguments, Console console)
       throws ProblemException, InterruptedException {
-    TunnelSettings settings = TunnelSettings.read(arguments, console);
+    Failures failures = Failures.of(arguments);
+    List<TunnelPlan> plans = TunnelPlan.read(arguments, console, failures);
     Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
-    EventLog log = Logs.open(arguments, console, settings.purpose());
+    EventLog log = Logs.open(arguments, console, "");
     StopSignal stop = StopSignal.listen();
-    try (Tunnel tunnel = open(settings.config(), log)) {
-      settings.warnings().forEach(text -> log.warn("warning", text));
+    try (ReadyFile ready = ReadyFile.prepare(arguments);
+        Tunnels tunnels = Tunnels.open(plans, failures)) {
+      ready.write(tunnels.addresses());
       stop.await();
+      ready.remove();
       log.note("draining", "stopping: open connections may finish");
-      boolean drained = tunnel.drain(drain);
-      return drained ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-  }
-
-  private static Tunnel open(TunnelConfig config, EventLog log) throws ProblemException {
-    try {
-      return Tunnel.open(config, log);
-    } catch (IOException e) {
-      throw new ProblemException(ListenWords.of(config.bind(), e), e);
+      return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
     }
   }
 }

@@ -25,9 +25,13 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
   static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
+    return read(arguments, console, Entrance.read(arguments));
+  }
+
+  static TunnelSettings read(Arguments arguments, Console console, Entrance entrance)
+      throws ProblemException {
     Sources sources = DoorPlan.sources(arguments, console);
     Target target = target(sources);
-    Entrance entrance = Entrance.read(arguments);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);

@@ -37,11 +37,29 @@ public final class EventLog implements TunnelListener {
    * @param purpose what the tunnel does before it connects, for the first line
    */
   public EventLog(PrintStream stream, Format format, boolean verbose, String purpose) {
+    this(stream, format, verbose ? Level.DEBUG : Level.INFO, new EventWords(purpose, ""));
+  }
+
+  private EventLog(PrintStream stream, Format format, Level lowest, EventWords words) {
     this.stream = stream;
     this.format = format;
-    this.lowest = verbose ? Level.DEBUG : Level.INFO;
-    this.words = new EventWords(purpose);
+    this.lowest = lowest;
+    this.words = words;
     this.clock = Clock.systemUTC();
+  }
+
+  /**
+   * The same log for one of several tunnels.
+   *
+   * @param name stands in each of its lines
+   */
+  public EventLog of(String name, String purpose) {
+    return new EventLog(stream, format, lowest, new EventWords(purpose, name));
+  }
+
+  /** The same log without what is as it should be. */
+  public EventLog warningsOnly() {
+    return new EventLog(stream, format, Level.WARN, words);
   }
 
   @Override
@@ -66,13 +84,17 @@ public final class EventLog implements TunnelListener {
   }
 
   private String text(LogLine line) {
+    String tunnel = words.tunnel().isEmpty() ? "" : "[" + words.tunnel() + "] ";
     String connection = line.connection() == 0 ? "" : "#" + line.connection() + " ";
-    return now() + " " + line.level() + " " + connection + OneLine.of(line.text());
+    return now() + " " + line.level() + " " + OneLine.of(tunnel + connection + line.text());
   }
 
   private String json(LogLine line) {
     JsonObject object = new JsonObject();
     object.put("time", now()).put("level", line.level());
+    if (!words.tunnel().isEmpty()) {
+      object.put("tunnel", words.tunnel());
+    }
     if (line.connection() != 0) {
       object.put("connection", line.connection());
     }

@@ -14,14 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What each event of a tunnel is called in the log. */
-final class EventWords {
-  /** What a tunnel does before it connects, for its first line. */
-  private final String purpose;
-
-  EventWords(String purpose) {
-    this.purpose = purpose;
-  }
+/**
+ * What each event of a tunnel is called in the log.
+ *
+ * @param purpose what the tunnel does before it connects, for its first line
+ * @param tunnel which of several it is, empty if there is one
+ */
+record EventWords(String purpose, String tunnel) {
 
   LogLine line(TunnelEvent event) {
     return switch (event) {

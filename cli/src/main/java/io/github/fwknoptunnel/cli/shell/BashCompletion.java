@@ -43,7 +43,7 @@ final class BashCompletion {
   private static Set<Opt> options() {
     return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
         .flatMap(command -> command.options().stream())
-        .filter(option -> option.label().isPresent())
+        .filter(option -> option.label().isPresent() && option.standard().isEmpty())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -122,7 +122,13 @@ public record ManPage(CommandModel command) {
         option.names().stream()
             .map(name -> "\\fB" + roff(name) + "\\fR")
             .collect(Collectors.joining(", "));
-    String label = option.label().map(text -> " \\fI" + roff(text) + "\\fR").orElse("");
+    boolean attached = option.standard().isPresent();
+    String label =
+        option
+            .label()
+            .map(text ->
+                (attached ? "[=" : " ") + "\\fI" + roff(text) + "\\fR" + (attached ? "]" : ""))
+            .orElse("");
     return ".TP\n%s%s\n%s\n".formatted(names, label, roff(option.help()));
   }
 

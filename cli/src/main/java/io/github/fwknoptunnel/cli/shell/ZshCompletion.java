@@ -50,6 +50,9 @@ final class ZshCompletion {
   /** An option once given is offered again: of a repeated one the last counts. */
   private static String spec(Opt option, String name) {
     String help = plain(option.help()).replace("[", "\\[").replace("]", "\\]");
+    if (option.standard().isPresent()) {
+      return "*%s=-[%s]::%s:".formatted(name, help, plain(option.label().orElse("")));
+    }
     return option.label().isPresent()
         ? "*%s=[%s]:%s:%s".formatted(name, help, plain(option.label().get()), action(option))
         : "*%s[%s]".formatted(name, help);

@@ -14,11 +14,17 @@ import java.net.SocketException;
 public final class ListenWords {
   private ListenWords() {}
 
-  public static Problem of(SocketAddress address, IOException e) {
+  /**
+   * The whole problem.
+   *
+   * @param port where the user names the port
+   * @param bind where the user names the address
+   */
+  public static Problem of(SocketAddress address, String port, String bind, IOException e) {
     return new Problem(
         ExitStatus.CANNOT_LISTEN,
         "cannot listen on " + AddressWords.of(address) + ": " + cause(e),
-        e instanceof LocalSocketException file ? hint(file) : hint(address));
+        e instanceof LocalSocketException file ? hint(file) : hint(address, port, bind));
   }
 
   /** What stands in the way. */
@@ -46,10 +52,10 @@ public final class ListenWords {
     };
   }
 
-  private static String hint(SocketAddress address) {
-    return address instanceof InetSocketAddress port && !isOurs(port.getAddress())
-        ? "-bind-address takes an address of this machine"
-        : "another -local-port, or 0 for any free one";
+  private static String hint(SocketAddress address, String port, String bind) {
+    return address instanceof InetSocketAddress local && !isOurs(local.getAddress())
+        ? bind + " takes an address of this machine"
+        : "another " + port + ", or 0 for any free one";
   }
 
   private static boolean isOurs(InetAddress address) {

@@ -64,7 +64,9 @@ class CommandGrammarTest {
       assertEquals(List.of(option.name()), options(command, name));
       assertEquals(List.of(), options(command, name + "=false"));
     } else {
-      assertEquals(List.of(option.name() + "=1"), options(command, name, "1"));
+      List<String> apart = options(command, name, option.standard().isPresent() ? "-v" : "1");
+      String value = option.standard().orElse("1");
+      assertEquals(option.name() + "=" + value, apart.getFirst());
       assertEquals(List.of(option.name() + "=1"), options(command, name + "=1"));
     }
   }

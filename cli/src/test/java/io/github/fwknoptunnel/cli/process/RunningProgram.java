@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
@@ -93,6 +94,13 @@ final class RunningProgram implements AutoCloseable {
   /** SIGTERM. {@code Process.destroy} would close the streams as well. */
   void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** Any other signal, by its name without SIG. */
+  void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid()).start().waitFor();
+    assertEquals(0, status, "kill");
   }
 
   int awaitExit() throws InterruptedException {

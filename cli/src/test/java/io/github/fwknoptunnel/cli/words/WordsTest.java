@@ -65,7 +65,8 @@ class WordsTest {
   void pathsThatCannotBeListenedOn(LocalSocketException.Reason reason) {
     Path path = Path.of("/run/s");
     LocalSocketException e = LibraryFailures.make(LocalSocketException.class, reason, path);
-    Problem problem = ListenWords.of(UnixDomainSocketAddress.of(path), e);
+    Problem problem =
+        ListenWords.of(UnixDomainSocketAddress.of(path), "-local-port", "-bind-address", e);
     assertGood(problem, ExitStatus.CANNOT_LISTEN);
     assertTrue(problem.error().startsWith("cannot listen on /run/s: "), problem.error());
   }

@@ -7,7 +7,8 @@ import java.util.Map;
  * secrets.
  */
 public final class ChildEnvironment {
-  private static final String OPTION_PREFIX = "FWKNOP_TUNNEL_OPT_";
+  /** What the names of variables begin with that stand for options. */
+  public static final String OPTION_PREFIX = "FWKNOP_TUNNEL_OPT_";
 
   private ChildEnvironment() {}
 

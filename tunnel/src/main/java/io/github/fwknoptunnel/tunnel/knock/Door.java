@@ -1,8 +1,10 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
+import java.util.Optional;
 
 /**
  * A closed port and what opens it.
@@ -21,9 +23,22 @@ public record Door(
    */
   public Opened open(long connection) throws OpenException, InterruptedException {
     KnockTarget target = new KnockTarget(host, Names.ipv4(host), port, connection);
-    Opened opened =
-        dialer.open(target.socketAddress(), () -> listener.knocked(target, knocker.knock(target)));
+    Opened opened = dialer.open(target.socketAddress(), new DoorKnock(this, target));
     listener.opened(target, opened);
     return opened;
+  }
+
+  private record DoorKnock(Door door, KnockTarget target) implements Knock {
+    @Override
+    public void send() throws OpenException, InterruptedException {
+      door.listener().knocked(target, door.knocker().knock(target));
+    }
+
+    @Override
+    public boolean sendAgain() throws OpenException, InterruptedException {
+      Optional<KnockReceipt> receipt = door.knocker().knockAgain(target);
+      receipt.ifPresent(sent -> door.listener().knocked(target, sent));
+      return receipt.isPresent();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
 import java.io.IOException;
@@ -72,31 +71,6 @@ final class Opening implements Runnable {
     }
   }
 
-<<<<<<< HEAD
-  private Opened open() throws OpenException, InterruptedException {
-    KnockTarget target =
-        new KnockTarget(door.host(), Names.ipv4(door.host()), door.port(), connection);
-    Opened opened = door.dialer().open(target.socketAddress(), new DoorKnock(door, target));
-    door.listener().opened(target, opened);
-    return opened;
-  }
-
-  private record DoorKnock(Door door, KnockTarget target) implements Knock {
-    @Override
-    public void send() throws OpenException, InterruptedException {
-      door.listener().knocked(target, door.knocker().knock(target));
-    }
-
-    @Override
-    public boolean sendAgain() throws OpenException, InterruptedException {
-      Optional<KnockReceipt> receipt = door.knocker().knockAgain(target);
-      receipt.ifPresent(sent -> door.listener().knocked(target, sent));
-      return receipt.isPresent();
-    }
-  }
-
-=======
->>>>>>> e35dd65 (Open one connection without a local port, and relay it to stdin and stdout)
   private void letThrough(Opened opened) {
     boolean taken = false;
     for (CompletableFuture<Way> way : finish(Optional.of(opened))) {

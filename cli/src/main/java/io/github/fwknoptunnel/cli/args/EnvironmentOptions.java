@@ -1,0 +1,100 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.args.CommandGrammar.Line;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.knock.ChildEnvironment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Options from the environment: {@code FWKNOP_TUNNEL_OPT_REMOTE_HOST} stands for {@code
+ * --remote-host}. The command line is stronger, also where it names an option that excludes the
+ * variable's. An empty variable counts as none, and so does one for another command.
+ *
+ * @param canonical as {@link CommandGrammar} writes them
+ * @param variables names of variables by what messages call their options
+ */
+record EnvironmentOptions(List<String> canonical, Map<String, String> variables) {
+  private static final Set<Opt> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
+
+  static EnvironmentOptions read(Line line, Map<String, String> environment)
+      throws ProblemException {
+    List<String> canonical = new ArrayList<>();
+    Map<String, String> variables = new HashMap<>();
+    // Whoever asks for help gets it, whatever the environment says.
+    if (line.named().stream().noneMatch(NO_VARIABLE::contains)) {
+      refuseUnknown(environment);
+      for (Opt option : given(line, environment)) {
+        String variable = variable(option);
+        canonical.addAll(canonical(option, environment.getOrDefault(variable, "")));
+        option.names().forEach(name -> variables.put(name, variable));
+      }
+    }
+    return new EnvironmentOptions(canonical, variables);
+  }
+
+  private static List<Opt> given(Line line, Map<String, String> environment) {
+    return line.command().options().stream()
+        .filter(option -> !NO_VARIABLE.contains(option))
+        .filter(option -> !environment.getOrDefault(variable(option), "").isEmpty())
+        .filter(option -> !line.named().contains(option))
+        .filter(option -> Rivals.of(option).stream().noneMatch(line.named()::contains))
+        .toList();
+  }
+
+  private static List<String> canonical(Opt option, String value) throws ProblemException {
+    if (option.isFlag()) {
+      return CommandGrammar.isOn(variable(option), value) ? List.of(option.name()) : List.of();
+    }
+    // The one option that is repeated: its variable holds several.
+    List<String> values =
+        option.equals(Options.LOCAL_FORWARD)
+            ? List.of(value.strip().split("\\s+"))
+            : List.of(value);
+    return values.stream().map(one -> option.name() + "=" + one).toList();
+  }
+
+  private static String variable(Opt option) {
+    return ChildEnvironment.OPTION_PREFIX
+        + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** A misspelt variable would do nothing, and nobody would see it. */
+  private static void refuseUnknown(Map<String, String> environment) throws ProblemException {
+    Set<String> known =
+        Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+            .flatMap(command -> command.options().stream())
+            .filter(option -> !NO_VARIABLE.contains(option))
+            .map(EnvironmentOptions::variable)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Optional<String> unknown =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX))
+            .filter(name -> !known.contains(name))
+            .sorted()
+            .findFirst();
+    if (unknown.isPresent()) {
+      throw new ProblemException(UnknownOption.explainVariable(unknown.get(), known));
+    }
+  }
+
+  /** Puts the names of variables in the place of their options. */
+  Problem named(Problem problem) {
+    return new Problem(problem.status(), named(problem.error()), problem.hint().map(this::named));
+  }
+
+  private String named(String text) {
+    return Stream.of(text.split(" ", -1))
+        .map(word -> variables.getOrDefault(word, word))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.words.AddressWords;
+import io.github.fwknoptunnel.cli.words.OpenWords;
+import io.github.fwknoptunnel.tunnel.dial.Opened;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import io.github.fwknoptunnel.tunnel.knock.OpeningListener;
+import java.io.PrintStream;
+
+/**
+ * What {@code knock} says about its packets.
+ *
+ * @param wish what they ask for
+ */
+record KnockStory(PrintStream stream, String wish) implements OpeningListener {
+  void sent(KnockReceipt.PacketSent sent) {
+    stream.printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), wish);
+  }
+
+  @Override
+  public void knocked(KnockTarget target, KnockReceipt receipt) {
+    if (receipt instanceof KnockReceipt.PacketSent sent) {
+      sent(sent);
+    }
+  }
+
+  @Override
+  public void opened(KnockTarget target, Opened opened) {
+    stream.printf(
+        "%s is open after %s: %s, %s%n",
+        AddressWords.of(opened.target()),
+        OpenWords.time(opened.took()),
+        OpenWords.count(opened.knocks(), "knock"),
+        OpenWords.count(opened.probes(), "probe"));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.ListenWords;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.io.IOException;
+
+/**
+ * The end of a tunnel on this machine, and what keeps it from being listened on.
+ *
+ * @param port where the user names the port
+ * @param address where the user names the address
+ */
+record LocalAddress(String port, String address) {
+  static final LocalAddress OF_OPTIONS =
+      new LocalAddress(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString());
+  static final LocalAddress OF_FORWARD =
+      new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
+
+  Tunnel open(TunnelConfig config, TunnelListener listener) throws ProblemException {
+    try {
+      return Tunnel.open(config, listener);
+    } catch (IOException e) {
+      throw new ProblemException(ListenWords.of(config.bind(), port, address, e), e);
+    }
+  }
+}

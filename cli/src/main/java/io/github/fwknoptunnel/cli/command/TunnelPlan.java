@@ -1,0 +1,67 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A tunnel that is to be opened. */
+record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
+
+  /** The one tunnel of the options, or one for each {@code -L}. */
+  static List<TunnelPlan> read(Arguments arguments, Console console, Failures failures)
+      throws ProblemException {
+    List<Forward> forwards = new ArrayList<>();
+    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
+      forwards.add(Forward.parse(text));
+    }
+    if (forwards.isEmpty()) {
+      TunnelSettings settings = TunnelSettings.read(arguments, console);
+      EventLog log = Logs.open(arguments, console, settings.purpose());
+      return List.of(new TunnelPlan(settings, log, LocalAddress.OF_OPTIONS));
+    }
+    refuseMixture(arguments);
+    return read(arguments, console, forwards, failures);
+  }
+
+  private static List<TunnelPlan> read(
+      Arguments arguments, Console console, List<Forward> forwards, Failures failures)
+      throws ProblemException {
+    EventLog common = Logs.open(arguments, console, "");
+    List<TunnelPlan> plans = new ArrayList<>();
+    for (Forward forward : forwards) {
+      try {
+        TunnelSettings settings = TunnelSettings.read(arguments.with(forward.options()), console);
+        EventLog log = common.of(forward.name(), settings.purpose());
+        plans.add(new TunnelPlan(settings, log, LocalAddress.OF_FORWARD));
+      } catch (ProblemException e) {
+        failures.add(common.of(forward.name(), ""), e);
+      }
+    }
+    return plans;
+  }
+
+  private static void refuseMixture(Arguments arguments) throws ProblemException {
+    Optional<Opt> other =
+        arguments.firstOf(List.of(Options.REMOTE_HOST, Options.REMOTE_PORT, Options.LOCAL_PORT));
+    if (other.isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              Options.LOCAL_FORWARD + " and " + other.get() + " exclude each other",
+              "each -L names both ends of its tunnel"));
+    }
+  }
+
+  Tunnel open() throws ProblemException {
+    Tunnel tunnel = local.open(settings.config(), log);
+    settings.warnings().forEach(text -> log.warn("warning", text));
+    return tunnel;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Waiting for a port that opens, that stays silent, and for a person who has had enough. */
+@Timeout(120)
+class KnockWaitProcessTest {
+  @TempDir Path directory;
+
+  private RunningProgram knock(String port, String wait) throws IOException {
+    Path keys = directory.resolve("keys");
+    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    return RunningProgram.start(
+        "knock", "-D", "127.0.0.1", "-A", "tcp/" + port, "--key-file", keys.toString(), wait);
+  }
+
+  @Test
+  void returnsWhenThePortIsOpen() throws IOException, InterruptedException {
+    String port = EchoServer.closedPort();
+    try (RunningProgram knock = knock(port, "--wait")) {
+      knock.awaitLine("asking 127.0.0.1:62201 to open tcp/" + port);
+      InetAddress local = InetAddress.getLoopbackAddress();
+      try (ServerSocket opened = new ServerSocket(Integer.parseInt(port), 50, local)) {
+        assertEquals(0, knock.awaitExit());
+        String last = knock.seen().getLast();
+        assertTrue(
+            last.matches(
+                "127\\.0\\.0\\.1:%d is open after [\\d.]+ m?s: 1 knock, \\d+ probes?"
+                    .formatted(opened.getLocalPort())),
+            last);
+        assertEquals("", knock.out());
+      }
+    }
+  }
+
+  /** A port that answers nothing: its queue is full. */
+  private static List<SocketChannel> fill(ServerSocket silent) throws IOException {
+    List<SocketChannel> waiting = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      SocketChannel channel = SocketChannel.open();
+      channel.configureBlocking(false);
+      channel.connect(new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort()));
+      waiting.add(channel);
+    }
+    return waiting;
+  }
+
+  @Test
+  void tellsWhatItSawWhenThePortStaysSilent() throws IOException, InterruptedException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<SocketChannel> waiting = fill(silent);
+      try (RunningProgram knock = knock("" + silent.getLocalPort(), "--wait=2500ms")) {
+        assertEquals(5, knock.awaitExit());
+        assertEquals(2, knock.seen().stream().filter(line -> line.startsWith("sent ")).count());
+        knock.seen().forEach(line -> assertTrue(line.matches("(sent|error:|hint:) .*"), line));
+        String error = knock.seen().get(2);
+        assertTrue(error.matches("error: 127.* gave no answer in 2.5 s after 2 knocks"), error);
+      }
+      waiting.forEach(KnockWaitProcessTest::close);
+    }
+  }
+
+  @Test
+  void aSignalEndsTheWait() throws IOException, InterruptedException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<SocketChannel> waiting = fill(silent);
+      for (var signal : List.of(List.of("TERM", 143), List.of("INT", 130))) {
+        try (RunningProgram knock = knock("" + silent.getLocalPort(), "--wait=10m")) {
+          knock.awaitLine("sent ");
+          knock.signal(signal.getFirst().toString());
+          assertEquals(signal.getLast(), knock.awaitExit());
+        }
+      }
+      waiting.forEach(KnockWaitProcessTest::close);
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nobody used it.
+    }
+  }
+}
