@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program as users start it: the built jar in a JVM of its own, its log read line by line. */
 final class TunnelProcess implements AutoCloseable {
@@ -41,19 +44,38 @@ final class TunnelProcess implements AutoCloseable {
     return tunnel;
   }
 
+  /** How a command ended. */
+  record Ended(int status, String out, String err) {}
+
   /** Runs a command to its end with some input, and gives what it printed. */
   static String run(String input, Object... arguments) throws Exception {
-    Process process =
-        new ProcessBuilder(command(Arrays.asList(arguments))).redirectErrorStream(true).start();
-    try (var in = process.getOutputStream()) {
-      in.write(input.getBytes());
+    Ended ended = end(input, Map.of(), arguments);
+    if (ended.status() != 0) {
+      throw new AssertionError(ended);
     }
-    String output = new String(process.getInputStream().readAllBytes());
+    return ended.out() + ended.err();
+  }
+
+  /** Runs a command to its end, with some input and some environment. */
+  static Ended end(String input, Map<String, String> environment, Object... arguments)
+      throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command(Arrays.asList(arguments)));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(() -> text(process.errorReader()));
+    try (var in = process.outputWriter()) {
+      in.write(input);
+    } catch (IOException e) {
+      // A command that refuses its options does not wait for its input.
+    }
+    String out = text(process.inputReader());
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    if (process.exitValue() != 0) {
-      throw new AssertionError("status " + process.exitValue() + ": " + output);
-    }
-    return output;
+    return new Ended(process.exitValue(), out, err.get());
+  }
+
+  private static String text(BufferedReader reader) {
+    return reader.lines().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   /** The options of the JVM are the launcher's. */
