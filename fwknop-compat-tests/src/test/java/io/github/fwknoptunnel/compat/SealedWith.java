@@ -38,11 +38,13 @@ record SealedWith(String key, CipherMode mode, String hmac, OpenedPacket packet)
       List.of(
           Named.text("key of side by side, of 32 bytes"),
           Named.text("another key"),
-          Named.text("correct-horse"));
+          Named.text("correct-horse"),
+          // The reference encrypts with it when it takes HMAC_KEY_FILE for KEY_FILE.
+          Named.text("another-hmac-key-text"));
   private static final List<Named> HMAC_KEYS =
       List.of(
           Named.text("HMAC key of the tables, and 64 bytes long, as keygen makes them."),
-          Named.text("another HMAC key"),
+          Named.text("another-hmac-key-text"),
           Named.text("battery-staple"));
 
   static SealedWith find(SpaPacket packet) throws KeyException {
@@ -65,6 +67,9 @@ record SealedWith(String key, CipherMode mode, String hmac, OpenedPacket packet)
     open(packet, SpaKeys.withoutHmac(encryption), standard)
         .ifPresent(opened -> found.add(new SealedWith(key.name(), mode, NONE, opened)));
     for (Named hmacKey : HMAC_KEYS) {
+      if (hmacKey.name().equals(key.name())) {
+        continue; // Nobody may have two equal keys.
+      }
       SpaKeys keys = SpaKeys.of(encryption, HmacKey.of(hmacKey.bytes()));
       Arrays.stream(HashAlgorithm.values())
           .forEach(type ->
