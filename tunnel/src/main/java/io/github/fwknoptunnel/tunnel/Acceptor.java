@@ -58,17 +58,30 @@ final class Acceptor implements AutoCloseable {
         // Closed by us: for good, or until the one connection is over.
       } catch (IOException e) {
         pause = pauseAfter(e, pause);
+      } finally {
+        accepted();
       }
     }
   }
 
+  /** Accepting lasts until {@link #accepted}, or else a client could be missed by who closes. */
   private SocketChannel accept(ListeningSocket port) throws IOException {
     accepting(true);
+    boolean accepted = false;
     try {
-      return port.channel().accept();
+      SocketChannel client = port.channel().accept();
+      accepted = true;
+      return client;
     } finally {
-      accepting(false);
+      if (!accepted) {
+        accepting(false);
+      }
     }
+  }
+
+  /** The client that was handed over is taken note of: {@link #close} need not wait for it. */
+  void accepted() {
+    accepting(false);
   }
 
   private synchronized void accepting(boolean now) {

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
+import io.github.fwknoptunnel.tunnel.dial.ResetConnect;
 import io.github.fwknoptunnel.tunnel.knock.Way;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,6 +26,7 @@ final class ConnectFailures {
     return switch (failure) {
       case SocketTimeoutException e -> new OpenFailure.Silent(seen);
       case ConnectException e -> new OpenFailure.Refused(seen);
+      case IOException e when ResetConnect.is(e) -> new OpenFailure.Refused(seen);
       case IOException e when outOfDescriptors(e) -> new OpenFailure.OutOfDescriptors(e);
       default -> new OpenFailure.Unreachable(seen, failure);
     };

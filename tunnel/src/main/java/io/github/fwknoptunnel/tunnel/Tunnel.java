@@ -106,6 +106,7 @@ public final class Tunnel implements AutoCloseable {
     TunnelConnection connection =
         new TunnelConnection(++accepted, gate, listener, connections::remove);
     connections.add(connection);
+    acceptor.accepted();
     return new Arrival(accepted, client, from, connection);
   }
 

@@ -47,6 +47,21 @@ class TunnelEndTest {
   }
 
   @Test
+  void drainingMissesNoClientThatIsJustBeingAccepted() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      try (PlainTunnel plain = PlainTunnel.open();
+          Socket client = plain.connect()) {
+        if (plain.tunnel.drain(Duration.ZERO)) {
+          Peers.endsWithReset(client);
+          assertEquals(
+              plain.events.of(TunnelEvent.Closed.class).size(),
+              plain.events.of(TunnelEvent.Accepted.class).size());
+        }
+      }
+    }
+  }
+
+  @Test
   void drainingThatIsCutShortLeavesTheConnectionAlone() throws Exception {
     try (PlainTunnel plain = PlainTunnel.open();
         Socket client = plain.connect();

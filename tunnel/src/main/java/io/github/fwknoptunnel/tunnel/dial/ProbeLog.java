@@ -92,12 +92,12 @@ final class ProbeLog {
   }
 
   /**
-   * The first probe tells a door that was silent until it opened from one that refuses. Later ones
+   * The first probes tell a door that was silent until it opened from one that refuses. Later ones
    * do not: those who refuse may leave some attempts without an answer, and on a slow way the last
-   * ones never have theirs yet.
+   * ones never have theirs yet. Two of them, since one packet may always be lost.
    */
   private boolean silentAtFirst() {
-    return unanswered.contains(0);
+    return unanswered.contains(0) && unanswered.contains(1);
   }
 
   private boolean refusedAtFirst() {

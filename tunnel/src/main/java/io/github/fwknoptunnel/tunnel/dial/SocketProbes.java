@@ -102,7 +102,7 @@ final class SocketProbes implements Probes {
   private void lost(int probe, IOException cause) {
     close(running.remove(probe));
     outcomes.add(
-        cause instanceof ConnectException
+        cause instanceof ConnectException || ResetConnect.is(cause)
             ? new Outcome.Refused(probe)
             : new Outcome.Unreachable(probe, cause));
   }

@@ -1,11 +1,17 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The user's own script or program. An existing file is the whole command; any other text is split
@@ -15,6 +21,11 @@ import java.util.Optional;
  * @param words program and arguments
  */
 public record UserCommand(String text, List<String> words) {
+  /** Linux reads no more to find the interpreter (execve(2)). */
+  private static final int HEAD_BYTES = 255;
+
+  private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(?<file>/[^ \\t\\n]+)");
+
   public UserCommand {
     words = List.copyOf(words);
   }
@@ -38,7 +49,7 @@ public record UserCommand(String text, List<String> words) {
   public Optional<String> fault() {
     String program = words.getFirst();
     if (!program.contains(File.separator)) {
-      return onSearchPath(program) ? Optional.empty() : Optional.of("not found on the PATH");
+      return onSearchPath(program) ? Optional.empty() : Optional.of(notOnSearchPath(program));
     }
     Path file = Path.of(program);
     if (!Files.exists(file)) {
@@ -47,7 +58,28 @@ public record UserCommand(String text, List<String> words) {
     if (Files.isDirectory(file)) {
       return Optional.of("a directory");
     }
-    return Files.isExecutable(file) ? Optional.empty() : Optional.of("not executable");
+    if (!Files.isExecutable(file)) {
+      return Optional.of("not executable");
+    }
+    return missingInterpreter(file).map(name -> "its interpreter " + name + " is not there");
+  }
+
+  private static String notOnSearchPath(String program) {
+    boolean here = Files.isRegularFile(Path.of(program));
+    return "not found on the PATH" + (here ? "; the file here is ./" + program : "");
+  }
+
+  /** Whoever starts it for us would report the script itself as missing. */
+  private static Optional<String> missingInterpreter(Path script) {
+    try (InputStream in = Files.newInputStream(script)) {
+      String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+      Matcher line = INTERPRETER.matcher(head);
+      return line.lookingAt() && !Files.exists(Path.of(line.group("file")))
+          ? Optional.of(line.group("file"))
+          : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty(); // A program that may be run and not read.
+    }
   }
 
   static boolean onSearchPath(String program) {

@@ -9,7 +9,6 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** One ordinary connect, on the loop: the addresses in their order until one takes it. */
 final class OutgoingConnect implements RelayLoop.Handler {
   private final RelayLoop loop;
-  private final Iterator<InetSocketAddress> addresses;
+  private final List<InetSocketAddress> addresses;
   private final Duration patience;
   private final Consumer<SocketChannel> attach;
   private final CompletableFuture<Duration> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
   private @Nullable SocketChannel channel;
+  private int tried;
+  private Duration turnEnds = Duration.ZERO;
 
   OutgoingConnect(
       RelayLoop loop,
@@ -31,7 +32,7 @@ final class OutgoingConnect implements RelayLoop.Handler {
       Duration patience,
       Consumer<SocketChannel> attach) {
     this.loop = loop;
-    this.addresses = addresses.iterator();
+    this.addresses = addresses;
     this.patience = patience;
     this.attach = attach;
   }
@@ -46,9 +47,10 @@ final class OutgoingConnect implements RelayLoop.Handler {
 
   private void tryNext(IOException last) {
     IOException failure = last;
-    while (addresses.hasNext()) {
+    while (tried < addresses.size()) {
       try {
-        begin(addresses.next());
+        turnEnds = took().plus(share());
+        begin(addresses.get(tried++));
         return;
       } catch (IOException e) {
         failure = e;
@@ -56,6 +58,11 @@ final class OutgoingConnect implements RelayLoop.Handler {
       }
     }
     result.completeExceptionally(failure);
+  }
+
+  /** A first address that is dead leaves the others as much time as it had itself. */
+  private Duration share() {
+    return patience.minus(took()).dividedBy(addresses.size() - tried);
   }
 
   private void begin(InetSocketAddress address) throws IOException {
@@ -93,14 +100,17 @@ final class OutgoingConnect implements RelayLoop.Handler {
     attach.accept(connected);
   }
 
-  /** Gives up when it is time to. False when there is nothing to wait for any more. */
+  /**
+   * Goes on to the next address, or gives up, when it is time to. False when there is nothing to
+   * wait for any more.
+   */
   boolean waiting() {
     if (result.isDone()) {
       return false;
     }
-    if (took().compareTo(patience) > 0) {
+    if (took().compareTo(turnEnds) > 0) {
       close();
-      result.completeExceptionally(new SocketTimeoutException("no answer in " + patience));
+      tryNext(new SocketTimeoutException("no answer in " + took()));
     }
     return !result.isDone();
   }

@@ -45,6 +45,13 @@ class DialerJudgementTest {
   }
 
   @Test
+  void aRefusingFirewallThatMissedTheFirstProbeHasNotOpened() {
+    Door lossy = at -> at.isZero() ? Reaction.DROP : Reaction.REFUSE;
+    var refused = failure(OpenFailure.Refused.class, new FakeProbes(lossy, Duration.ZERO));
+    assertBetween(3000, 3500, refused.seen().waited());
+  }
+
+  @Test
   void aFirewallThatRefusesUntilItOpensIsReached() throws Exception {
     Door door = at -> at.toMillis() < 60 ? Reaction.REFUSE : Reaction.CONNECT;
     Opened opened = open(new FakeProbes(door, Duration.ZERO));

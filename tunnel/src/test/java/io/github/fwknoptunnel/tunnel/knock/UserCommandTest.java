@@ -48,9 +48,26 @@ class UserCommandTest {
   }
 
   @Test
+  void aFileOfTheWorkingDirectoryIsNamedAsItHasToBeWritten() {
+    assertEquals(
+        Optional.of("not found on the PATH; the file here is ./pom.xml"), fault("pom.xml host"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#!/no/such/shell\n", "#! /no/such/shell -e\n", "#!/no/such/shell"})
+  void aScriptWithoutItsInterpreterIsKnownBeforehand(String head) throws Exception {
+    Path script = Files.writeString(directory.resolve("script"), head);
+    assertTrue(script.toFile().setExecutable(true));
+    assertEquals(
+        Optional.of("its interpreter /no/such/shell is not there"), fault(script.toString()));
+  }
+
+  @Test
   void whatCanBeStartedHasNoFault() throws Exception {
     Path script = Files.createFile(directory.resolve("script"));
     assertTrue(script.toFile().setExecutable(true));
+    assertEquals(Optional.empty(), fault(script.toString()));
+    Files.writeString(script, "#!/bin/sh\nexit 0\n");
     assertEquals(Optional.empty(), fault(script.toString()));
     assertEquals(Optional.empty(), fault("sh -c true"));
   }

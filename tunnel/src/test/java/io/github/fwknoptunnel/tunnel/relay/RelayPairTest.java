@@ -68,6 +68,20 @@ class RelayPairTest {
   }
 
   @Test
+  void aDeadFirstAddressLeavesTheNextItsShareOfTheTime() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        SilentPort silent = new SilentPort();
+        ServerSocket server = Peers.server();
+        Admitted admitted = new Admitted(relay)) {
+      List<InetSocketAddress> both = List.of(silent.address(), address(server));
+      admitted.pair.connect(both, Duration.ofSeconds(1), took -> {}).get();
+      try (Socket remote = Peers.accept(server)) {
+        assertEchoes(admitted.client, remote);
+      }
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void theAttemptEndsWithTheClientThatNeededIt() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP);

@@ -1,0 +1,107 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.Way;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a connect that fails means, as the JDK words it and as it happens. */
+@Timeout(60)
+class ConnectFailuresTest {
+  private static final Way.Connect WAY =
+      new Way.Connect(List.of(new InetSocketAddress("127.0.0.1", 22)), Duration.ZERO, false);
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new SocketTimeoutException(), OpenFailure.Silent.class),
+        Arguments.of(new ConnectException("Connection refused"), OpenFailure.Refused.class),
+        Arguments.of(new SocketException("Connection reset"), OpenFailure.Refused.class),
+        Arguments.of(new IOException("Too many open files"), OpenFailure.OutOfDescriptors.class),
+        Arguments.of(new NoRouteToHostException("No route"), OpenFailure.Unreachable.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyFailureHasItsMeaning(IOException failure, Class<?> meaning) {
+    OpenException explained = (OpenException) ConnectFailures.explain(WAY, failure);
+    assertEquals(meaning, explained.failure().getClass());
+  }
+
+  @Test
+  void aNetworkThatCannotBeReachedIsTold() throws Exception {
+    TunnelConfig plain = PlainTunnel.config(1, Mode.MULTI, RelayPolicy.DEFAULT);
+    TunnelConfig nowhere =
+        new TunnelConfig(
+            plain.bind(),
+            // Linux has no TCP to a multicast address: there is no network to it.
+            new Target("224.0.0.1", 9),
+            plain.mode(),
+            plain.openTimeout(),
+            Optional.empty(),
+            plain.relay());
+    Events events = new Events();
+    try (Tunnel tunnel = Tunnel.open(nowhere, events)) {
+      for (int connection = 1; connection <= 2; connection++) {
+        try (Socket client = Peers.connect(tunnel.address())) {
+          assertTrue(Peers.endsWithReset(client));
+        }
+        OpenFailure failure =
+            events.await(TunnelEvent.NotOpened.class, connection).getLast().failure();
+        assertEquals(OpenFailure.Unreachable.class, failure.getClass(), failure::toString);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatResetsWhatItAcceptsIsReachableAllTheSame() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Threads threads = new Threads()) {
+      threads.start(() -> resetAll(plain));
+      for (int connection = 1; connection <= 100; connection++) {
+        try (Socket client = plain.connect()) {
+          assertTrue(Peers.endsWithReset(client));
+        }
+      }
+      for (TunnelEvent.Closed closed : plain.events.await(TunnelEvent.Closed.class, 100)) {
+        assertTrue(closed.ending() == Ending.REMOTE_RESET || wasRefused(plain), closed::toString);
+      }
+    }
+  }
+
+  private static Void resetAll(PlainTunnel plain) throws IOException {
+    while (!plain.server.isClosed()) {
+      Peers.reset(plain.server.accept());
+    }
+    return null;
+  }
+
+  private static boolean wasRefused(PlainTunnel plain) {
+    return plain.events.of(TunnelEvent.NotOpened.class).stream()
+        .allMatch(event -> event.failure() instanceof OpenFailure.Refused);
+  }
+}
