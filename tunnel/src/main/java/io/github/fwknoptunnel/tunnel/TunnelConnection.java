@@ -43,6 +43,13 @@ final class TunnelConnection {
   void begin(SocketChannel client, Relay relay) {
     RelayPair pair = relay.admit(client, this::ended); // accept: a client that leaves is noticed
     admitted.complete(pair);
+    if (gate.knocks()) {
+      pair.ifHollow(() -> knockOnceMore(pair)); // whoever accepted it was not the server
+    }
+    lead(pair);
+  }
+
+  private void lead(RelayPair pair) {
     var unused =
         way() // knock: or join an opening, or trust one
             .thenCompose(way -> enter(pair, way)) // dial: take what got through, or connect once
@@ -100,6 +107,12 @@ final class TunnelConnection {
     listener.happened(new TunnelEvent.Distrusted(number));
     gate.distrust();
     return way().thenCompose(way -> enter(pair, way));
+  }
+
+  private void knockOnceMore(RelayPair pair) {
+    listener.happened(new TunnelEvent.Hollow(number));
+    gate.distrust();
+    lead(pair);
   }
 
   private void reached() {

@@ -53,6 +53,12 @@ public sealed interface TunnelEvent {
   record Distrusted(long connection) implements TunnelEvent {}
 
   /**
+   * The remote side ended at once and without a byte, the client had sent none: what accepted the
+   * connection may have been a proxy on the way. It is knocked once more.
+   */
+  record Hollow(long connection) implements TunnelEvent {}
+
+  /**
    * Bytes can flow.
    *
    * @param took since the connection was accepted

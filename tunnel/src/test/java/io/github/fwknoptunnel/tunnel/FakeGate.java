@@ -16,6 +16,11 @@ final class FakeGate implements Gate {
   volatile int distrusted;
 
   @Override
+  public boolean knocks() {
+    return true;
+  }
+
+  @Override
   public CompletableFuture<Way> open(long connection) {
     CompletableFuture<Way> way = new CompletableFuture<>();
     asked.add(way);

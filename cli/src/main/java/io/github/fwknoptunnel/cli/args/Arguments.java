@@ -167,9 +167,18 @@ public final class Arguments {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Matcher matcher = TIME.matcher(text.get());
-    if (!matcher.matches()) {
+    Optional<Duration> time = duration(text.get());
+    if (time.isEmpty()) {
       throw bad(option, text.get(), "a time of at most six digits such as 10s, 500ms or 2m");
+    }
+    return time;
+  }
+
+  /** A time as {@link #time} reads it; empty where the text is none. */
+  public static Optional<Duration> duration(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
     long number = Long.parseLong(matcher.group("number"));
     String unit = Optional.ofNullable(matcher.group("unit")).orElse("s");

@@ -11,7 +11,12 @@ public final class Models {
       CommandModel.of(
           "",
           "Listens on a local port, knocks with an fwknop SPA packet, connects and relays.",
-          join(Options.REMOTE, Options.TUNNEL, EntranceOptions.ALL, SpaOptions.ALL));
+          join(
+              Options.REMOTE,
+              Options.TUNNEL,
+              EntranceOptions.ALL,
+              RelayOptions.ALL,
+              SpaOptions.ALL));
 
   public static final CommandModel KNOCK =
       CommandModel.of(

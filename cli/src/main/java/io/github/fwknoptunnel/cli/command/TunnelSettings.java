@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
             mode,
             openTimeout,
             plan.door(),
-            RelayPolicy.DEFAULT,
+            RelaySettings.read(arguments),
             entrance.limits());
     return new TunnelSettings(
         config,

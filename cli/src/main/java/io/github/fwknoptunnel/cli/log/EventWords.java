@@ -30,6 +30,7 @@ record EventWords(String purpose, String tunnel) {
       case TunnelEvent.Knocked e -> knocked(e);
       case TunnelEvent.Opened e -> opened(e);
       case TunnelEvent.Distrusted e -> distrusted(e);
+      case TunnelEvent.Hollow e -> hollow(e);
       case TunnelEvent.Connected e -> connected(e);
       case TunnelEvent.NotOpened e -> notOpened(e);
       case TunnelEvent.Closed e -> closed(e);
@@ -77,6 +78,15 @@ record EventWords(String purpose, String tunnel) {
         event.connection(),
         "distrusted",
         "the port is not open any more, knocking again",
+        List.of());
+  }
+
+  private static LogLine hollow(TunnelEvent.Hollow event) {
+    return new LogLine(
+        Level.INFO,
+        event.connection(),
+        "hollow",
+        "the connection ended at once without a byte, knocking once more",
         List.of());
   }
 

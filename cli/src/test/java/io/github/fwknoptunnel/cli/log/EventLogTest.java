@@ -105,6 +105,10 @@ class EventLogTest {
             "info #7 the port is not open any more, knocking again",
             "'level':'info','connection':7,'event':'distrusted'"),
         sample(
+            new TunnelEvent.Hollow(7),
+            "info #7 the connection ended at once without a byte, knocking once more",
+            "'level':'info','connection':7,'event':'hollow'"),
+        sample(
             new TunnelEvent.Connected(7, Duration.ofMillis(80)),
             "debug #7 connected after 80 ms",
             "'level':'debug','connection':7,'event':'connected','took_ms':80"),

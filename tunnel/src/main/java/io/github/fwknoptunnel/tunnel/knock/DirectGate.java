@@ -35,6 +35,11 @@ public final class DirectGate implements Gate {
   }
 
   @Override
+  public boolean knocks() {
+    return false;
+  }
+
+  @Override
   public CompletableFuture<Way> open(long connection) {
     CompletableFuture<Way> way = new CompletableFuture<>();
     // The JDK remembers answers, so a burst of connections asks the name server once.

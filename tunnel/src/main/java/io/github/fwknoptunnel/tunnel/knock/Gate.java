@@ -15,6 +15,11 @@ public interface Gate {
    */
   CompletableFuture<Way> open(long connection);
 
+  /** Whether there is something to knock at. */
+  default boolean knocks() {
+    return true;
+  }
+
   /** A connection found the trusted door silent: the next {@link #open} must knock. */
   default void distrust() {}
 

@@ -38,10 +38,22 @@ final class Flow {
     this.sink = sink;
   }
 
+  void detach() {
+    sink = null;
+  }
+
   /** Moves what can be moved now: first what was kept, then what the source has. */
   void move() {
+    moveBytes();
+    moveEnd();
+  }
+
+  void moveBytes() {
     flush();
     readAndWrite();
+  }
+
+  void moveEnd() {
     Side to = sink;
     if (to != null && sourceEnded && kept == null && !sinkEnded) {
       sinkEnded = true;

@@ -14,6 +14,9 @@ final class Link {
   /** A peer that takes nothing for so long will not get the rest. */
   private static final Duration STALLED = Duration.ofSeconds(1);
 
+  /** Who ends so soon and without a byte may not be the server. */
+  private static final Duration TRIAL = Duration.ofSeconds(1);
+
   private final RelayLoop loop;
   private final Side client;
   private final Flow up;
@@ -21,6 +24,9 @@ final class Link {
   private @Nullable Side remote;
   private @Nullable Flow down;
   private boolean remoteEndedFirst;
+  private boolean onTrial;
+  private boolean hollow;
+  private long attachedAt;
 
   Link(RelayLoop loop, Side client) {
     this.loop = loop;
@@ -28,12 +34,28 @@ final class Link {
     this.up = new Flow(loop.buffers(), client);
   }
 
-  void attach(Side side) {
+  void attach(Side side, boolean onTrial) {
+    this.onTrial = onTrial;
+    attachedAt = System.nanoTime();
     remote = side;
     down = new Flow(loop.buffers(), side);
     down.attach(client);
     up.attach(side);
     up.move();
+  }
+
+  /** Back to where there was no remote side. */
+  void detach() {
+    if (remote != null) {
+      remote.close(true);
+    }
+    if (down != null) {
+      down.release();
+    }
+    up.detach();
+    remote = null;
+    down = null;
+    hollow = false;
   }
 
   boolean attached() {
@@ -56,10 +78,29 @@ final class Link {
   }
 
   private void moveDown() {
-    if (down != null) {
-      down.move();
-      remoteEndedFirst |= down.sourceEnded() && !up.sourceEnded();
+    Flow back = down;
+    if (back == null) {
+      return;
     }
+    back.moveBytes();
+    hollow |= onTrial && back.sourceEnded() && noByteEitherWay(back) && soon();
+    if (!hollow) {
+      back.moveEnd();
+      remoteEndedFirst |= back.sourceEnded() && !up.sourceEnded();
+    }
+  }
+
+  private boolean noByteEitherWay(Flow back) {
+    return back.bytes() == 0 && up.bytes() == 0 && !up.sourceEnded() && !client.aborted();
+  }
+
+  private boolean soon() {
+    return System.nanoTime() - attachedAt < TRIAL.toNanos();
+  }
+
+  /** The remote side was on trial and has ended at once; the client does not know yet. */
+  boolean hollow() {
+    return hollow;
   }
 
   /** What the selector should wake this pair for. */
@@ -68,6 +109,12 @@ final class Link {
     if (remote != null && down != null) {
       remote.watch(down.readsWhenReady(), up.wantsToWrite());
     }
+  }
+
+  /** Has the selector look for resets where nothing is read; false where that is not needed. */
+  boolean lookForResets() {
+    boolean looks = client.lookForReset();
+    return (remote != null && remote.lookForReset()) || looks;
   }
 
   boolean needsTicks() {

@@ -27,7 +27,7 @@ final class RelayLoop implements AutoCloseable {
   }
 
   private static final long TICK_MILLIS = 20;
-  private static final long SWEEP_MILLIS = 1000;
+  private static final long SWEEP_MILLIS = 500;
   private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
 
   /** Closing needs no time of its own; only a listener that blocks could take some. */
@@ -125,6 +125,7 @@ final class RelayLoop implements AutoCloseable {
         selector.select(RelayLoop::dispatch, patience());
         runTasks();
         runTimers();
+        sweepIfDue();
       }
       runTasks();
       List.copyOf(pairs).forEach(RelayPair::cutNow);
@@ -179,10 +180,27 @@ final class RelayLoop implements AutoCloseable {
     for (RelayPair pair : List.copyOf(ticking)) {
       guard(pair, () -> tick(pair));
     }
+  }
+
+  private void sweepIfDue() throws IOException {
     long now = System.nanoTime();
-    if (now - swept >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
-      swept = now;
-      List.copyOf(pairs).forEach(pair -> guard(pair, () -> pair.sweep(now)));
+    if (now - swept < TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
+      return;
+    }
+    swept = now;
+    Set<RelayPair> paused = new HashSet<>();
+    for (RelayPair pair : List.copyOf(pairs)) {
+      guard(
+          pair,
+          () -> {
+            if (pair.sweep(now)) {
+              paused.add(pair);
+            }
+          });
+    }
+    if (!paused.isEmpty()) {
+      selector.selectNow(RelayLoop::dispatch);
+      paused.forEach(pair -> guard(pair, pair::settle));
     }
   }
 

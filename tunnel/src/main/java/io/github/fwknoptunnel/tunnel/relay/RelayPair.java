@@ -21,6 +21,7 @@ public final class RelayPair {
   private final Stillness stillness = new Stillness();
   private @Nullable Link link;
   private @Nullable OutgoingConnect connecting;
+  private @Nullable Runnable whenHollow;
   private boolean over;
 
   private RelayPair(RelayLoop loop, SocketChannel client, RelayListener listener) {
@@ -62,6 +63,15 @@ public final class RelayPair {
     return attempt.result();
   }
 
+  /**
+   * Has {@code again} called, on the loop's thread and at most once, where a remote side ends
+   * within a second and no byte has passed either way: what accepted the connection may not have
+   * been the server. The client learns nothing of it; the pair waits for another remote side then.
+   */
+  public void ifHollow(Runnable again) {
+    loop.execute(this, () -> whenHollow = again);
+  }
+
   /** Ends the connection with a reset, unless it is over already. */
   public void cut() {
     loop.execute(this, this::cutNow);
@@ -84,7 +94,7 @@ public final class RelayPair {
       return;
     }
     try {
-      current.attach(side(remote));
+      current.attach(side(remote), whenHollow != null);
       settle();
     } catch (IOException e) {
       Side.close(remote);
@@ -106,6 +116,9 @@ public final class RelayPair {
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
+    if (loop.policy().keepAlive().isPresent()) {
+      loop.policy().keepAlive().get().applyTo(channel);
+    }
     return new Side(this, loop, channel);
   }
 
@@ -126,11 +139,12 @@ public final class RelayPair {
   }
 
   /** Looks whether the pair is over, and tells the selector what to look for if not. */
-  private void settle() {
+  void settle() {
     Link current = link;
     if (over || current == null) {
       return;
     }
+    findAnother(current);
     Ending ending = current.ending();
     if (ending != null) {
       end(ending);
@@ -139,6 +153,15 @@ public final class RelayPair {
     current.watch();
     if (current.needsTicks()) {
       loop.keepTicking(this);
+    }
+  }
+
+  private void findAnother(Link current) {
+    Runnable again = whenHollow;
+    if (current.hollow() && again != null) {
+      whenHollow = null;
+      current.detach();
+      again.run();
     }
   }
 
@@ -159,11 +182,19 @@ public final class RelayPair {
     return dialling || (!over && current.needsTicks());
   }
 
-  void sweep(long now) {
+  /** Looks after what takes seconds. True if the selector should look for resets, once. */
+  boolean sweep(long now) {
     Link current = link;
-    if (over || current == null || !current.attached()) {
-      return;
+    if (over || current == null) {
+      return false;
     }
+    if (current.attached()) {
+      endIfIdle(current, now);
+    }
+    return !over && current.lookForResets();
+  }
+
+  private void endIfIdle(Link current, long now) {
     Duration still = stillness.of(current.moved(), now);
     boolean idle = loop.policy().idle().filter(limit -> still.compareTo(limit) > 0).isPresent();
     boolean left = current.halfClosed() && still.compareTo(loop.policy().halfClosedIdle()) > 0;

@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param loops how many threads relay
  * @param idle a connection without a byte either way for this long is closed; absent means never
  * @param halfClosedIdle the same once one side has ended its stream: its peer may be gone without a
- *     word
+ *     word. Minutes, since a peer may well work that long on what it was asked
+ * @param keepAlive how peers that vanish are noticed; absent means that they are not
  */
-public record RelayPolicy(int loops, Optional<Duration> idle, Duration halfClosedIdle) {
+public record RelayPolicy(
+    int loops, Optional<Duration> idle, Duration halfClosedIdle, Optional<KeepAlive> keepAlive) {
   public static final RelayPolicy DEFAULT =
       new RelayPolicy(
           Math.min(2, Runtime.getRuntime().availableProcessors()),
@@ -22,5 +24,10 @@ public record RelayPolicy(int loops, Optional<Duration> idle, Duration halfClose
     if (loops < 1) {
       throw new IllegalArgumentException("loops: " + loops);
     }
+  }
+
+  /** With the keep-alive that suits most. */
+  public RelayPolicy(int loops, Optional<Duration> idle, Duration halfClosedIdle) {
+    this(loops, idle, halfClosedIdle, Optional.of(KeepAlive.DEFAULT));
   }
 }

@@ -20,6 +20,7 @@ final class Side implements RelayLoop.Handler {
   private final SocketChannel channel;
   private final SelectionKey key;
   private boolean aborted;
+  private boolean outputEnded;
 
   /** Registers {@code channel}, which must not block, with the pair's loop. */
   Side(RelayPair pair, RelayLoop loop, SocketChannel channel) throws IOException {
@@ -30,6 +31,7 @@ final class Side implements RelayLoop.Handler {
 
   @Override
   public void ready(int operations) {
+    aborted |= (operations & SelectionKey.OP_CONNECT) != 0;
     pair.ready(
         this, (operations & SelectionKey.OP_READ) != 0, (operations & SelectionKey.OP_WRITE) != 0);
   }
@@ -75,6 +77,7 @@ final class Side implements RelayLoop.Handler {
   }
 
   void endStream() {
+    outputEnded = true;
     try {
       channel.shutdownOutput();
     } catch (IOException e) {
@@ -90,6 +93,23 @@ final class Side implements RelayLoop.Handler {
         key.interestOps(ops);
       }
     }
+  }
+
+  /**
+   * Has the selector look for a reset, where nothing is read and so none would be seen. Connected
+   * as it is, the socket is ready for OP_CONNECT only by an error; but the selector does not sleep
+   * meanwhile, so this is for one look, until {@link #watch} is called again. False where a reset
+   * would be seen anyway, or could not be told from the end of both streams.
+   */
+  boolean lookForReset() {
+    if (aborted
+        || outputEnded
+        || !key.isValid()
+        || (key.interestOps() & SelectionKey.OP_READ) != 0) {
+      return false;
+    }
+    key.interestOps(key.interestOps() | SelectionKey.OP_CONNECT);
+    return true;
   }
 
   /**

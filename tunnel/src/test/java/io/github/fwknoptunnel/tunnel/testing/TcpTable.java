@@ -3,12 +3,15 @@ package io.github.fwknoptunnel.tunnel.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Linux's own view of the connections of this machine. */
 public final class TcpTable {
   private static final String SYN_SENT = "02";
+  private static final String KEEP_ALIVE = "02:";
 
   private TcpTable() {}
 
@@ -28,11 +31,40 @@ public final class TcpTable {
         .sum();
   }
 
-  private record Row(String local, String remote, String state, long unsent) {
+  /** Bytes that have arrived and that the owner of the socket has not read. */
+  public static long unread(int localPort, int remotePort) {
+    return rows()
+        .filter(row -> row.local().endsWith(hex(localPort)))
+        .filter(row -> row.remote().endsWith(hex(remotePort)))
+        .mapToLong(Row::unread)
+        .sum();
+  }
+
+  /** When the kernel asks the peer of a connection whether it is still there, if it ever does. */
+  public static Optional<Duration> keepAliveIn(int localPort, int remotePort) {
+    return rows()
+        .filter(row -> row.local().endsWith(hex(localPort)))
+        .filter(row -> row.remote().endsWith(hex(remotePort)))
+        .map(Row::timer)
+        .filter(timer -> timer.startsWith(KEEP_ALIVE))
+        .map(timer -> Long.parseLong(timer.substring(KEEP_ALIVE.length()), 16))
+        .map(hundredths -> Duration.ofMillis(10 * hundredths))
+        .findFirst();
+  }
+
+  private record Row(String local, String remote, String state, String queues, String timer) {
     static Row parse(String line) {
       String[] fields = line.strip().split("\\s+");
-      long unsent = Long.parseLong(fields[4].substring(0, fields[4].indexOf(':')), 16);
-      return new Row(fields[1], fields[2], fields[3], unsent);
+      return new Row(fields[1], fields[2], fields[3], fields[4], fields[5]);
+    }
+
+    /** Queues are {@code tx:rx} in hex. */
+    long unsent() {
+      return Long.parseLong(queues.substring(0, queues.indexOf(':')), 16);
+    }
+
+    long unread() {
+      return Long.parseLong(queues.substring(queues.indexOf(':') + 1), 16);
     }
   }
 

@@ -1,0 +1,32 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Opt.valued;
+
+import io.github.fwknoptunnel.cli.args.Opt.Section;
+import java.util.List;
+
+/** How long a connection may be silent. */
+public final class RelayOptions {
+  public static final Opt KEEP_ALIVE =
+      valued(
+          Section.TUNNEL,
+          "--keep-alive",
+          "IDLE[,INTERVAL[,COUNT]]|off",
+          "When the kernel asks a silent peer whether it is still there (default: 60s,15s,6).");
+  public static final Opt IDLE_TIMEOUT =
+      valued(
+          Section.TUNNEL,
+          "--idle-timeout",
+          "TIME",
+          "Close connections without a byte for this long (default: never).");
+  public static final Opt LINGER =
+      valued(
+          Section.TUNNEL,
+          "--linger",
+          "TIME",
+          "The same once one side has ended its stream (default: 10m).");
+
+  static final List<Opt> ALL = List.of(KEEP_ALIVE, IDLE_TIMEOUT, LINGER);
+
+  private RelayOptions() {}
+}

@@ -1,0 +1,91 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.relay.KeepAlive;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.TcpTable;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The kernel asks both peers of an idle connection whether they are still there. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class KeepAliveTest {
+  private static final Duration IDLE = Duration.ofSeconds(40);
+
+  private static PlainTunnel tunnel(Optional<KeepAlive> keepAlive) throws Exception {
+    return PlainTunnel.open(
+        Mode.MULTI, new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10), keepAlive));
+  }
+
+  @Test
+  void bothPeersAreAskedAfterTheIdleTime() throws Exception {
+    KeepAlive keepAlive = new KeepAlive(IDLE, Duration.ofSeconds(2), 3);
+    try (PlainTunnel plain = tunnel(Optional.of(keepAlive));
+        Socket client = plain.connect();
+        Socket server = plain.acceptFirst()) {
+      assertAskedWithin(IDLE, client);
+      assertAskedWithin(IDLE, server);
+    }
+  }
+
+  /** The relay's socket has the ports of its peer's, the other way round. */
+  private static void assertAskedWithin(Duration idle, Socket peer) throws Exception {
+    eventually(
+        "a keep-alive timer",
+        () -> TcpTable.keepAliveIn(peer.getPort(), peer.getLocalPort()).isPresent());
+    Duration in = TcpTable.keepAliveIn(peer.getPort(), peer.getLocalPort()).orElseThrow();
+    assertTrue(in.compareTo(idle) <= 0, in::toString);
+  }
+
+  @Test
+  void nobodyIsAskedWhereThatIsNotWanted() throws Exception {
+    try (PlainTunnel plain = tunnel(Optional.empty());
+        Socket client = plain.connect();
+        Socket server = plain.acceptFirst()) {
+      client.getOutputStream().write(1);
+      assertEquals(1, server.getInputStream().read());
+      eventually("no timer", () -> noTimer(client) && noTimer(server));
+    }
+  }
+
+  private static boolean noTimer(Socket peer) {
+    return TcpTable.keepAliveIn(peer.getPort(), peer.getLocalPort()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} and {1}, {2} times")
+  @CsvSource({
+    "PT0S,PT1S,1",
+    "PT0.5S,PT1S,1",
+    "PT32768S,PT1S,1",
+    "PT1S,PT1.5S,1",
+    "PT1S,PT1S,0",
+    "PT1S,PT1S,128"
+  })
+  void whatTheKernelWouldNotTakeIsRefused(Duration idle, Duration interval, int count) {
+    assertThrows(IllegalArgumentException.class, () -> new KeepAlive(idle, interval, count));
+  }
+
+  @Test
+  void theLimitsThemselvesAreTaken() throws Exception {
+    KeepAlive most = new KeepAlive(KeepAlive.LONGEST, KeepAlive.LONGEST, KeepAlive.MOST);
+    try (PlainTunnel plain = tunnel(Optional.of(most));
+        Socket client = plain.connect();
+        Socket server = plain.acceptFirst()) {
+      assertAskedWithin(KeepAlive.LONGEST, client);
+      assertAskedWithin(KeepAlive.LONGEST, server);
+    }
+  }
+}
