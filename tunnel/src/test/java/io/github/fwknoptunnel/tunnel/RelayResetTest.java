@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -67,6 +72,32 @@ class RelayResetTest {
       assertDataThenReset(client);
       assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
     }
+  }
+
+  @Test
+  void resetsOfManyShortlyAfterEachOtherLoseNothing() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Threads threads = new Threads()) {
+      List<Future<String>> read = new ArrayList<>();
+      for (int connection = 1; connection <= 20; connection++) {
+        Socket client = plain.connectSmall(SMALL_BUFFER);
+        Socket server = plain.accept();
+        plain.events.await(TunnelEvent.Connected.class, connection);
+        DATA.writing(server.getOutputStream(), () -> DATA.length()).call();
+        Peers.awaitDelivery(server);
+        Peers.reset(server);
+        // Read late, so that the data still waits when the next one is reset.
+        read.add(threads.start(() -> late(client)));
+      }
+      for (Future<String> data : read) {
+        assertEquals(DATA.sha256(), data.get());
+      }
+    }
+  }
+
+  private static String late(Socket client) throws Exception {
+    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    return DATA.reading(client.getInputStream()).call();
   }
 
   private static void sendAndReset(Socket sender) throws Exception {

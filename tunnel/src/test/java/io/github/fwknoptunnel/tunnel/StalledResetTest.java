@@ -65,7 +65,7 @@ class StalledResetTest {
 
   /** Nothing waits in the client's own queue: its end of stream arrives behind what is unread. */
   private static long sendUntilNothingIsRead(Socket client) throws Exception {
-    byte[] piece = new byte[16_384];
+    byte[] piece = new byte[65_536];
     long sent = 0;
     while (unread(client) == 0 || standstill(() -> unread(client), -1) == 0) {
       client.getOutputStream().write(piece);

@@ -27,6 +27,8 @@ final class Link {
   private boolean onTrial;
   private boolean hollow;
   private long attachedAt;
+  private boolean allWritten;
+  private long writtenAt;
 
   Link(RelayLoop loop, Side client) {
     this.loop = loop;
@@ -150,8 +152,17 @@ final class Link {
 
   /** Whether the peer of {@code to} has all that came before the reset, or takes no more of it. */
   private boolean delivered(Flow flow, Side to) {
-    long unsent = loop.sendQueues().bytes(to.channel());
-    if (flow.sourceEnded() && flow.keptBytes() == 0 && unsent == 0) {
+    boolean written = flow.sourceEnded() && flow.keptBytes() == 0;
+    if (written && flow.bytes() == 0) {
+      return true;
+    }
+    if (written && !allWritten) {
+      allWritten = true;
+      writtenAt = System.nanoTime();
+    }
+    // Until then the queue only shows whether bytes still move.
+    long unsent = loop.sendQueues().bytes(to.channel(), written ? writtenAt : attachedAt);
+    if (written && unsent == 0) {
       return true;
     }
     long taken = flow.passedOn() - unsent;

@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * How many bytes of a socket its peer has not acknowledged, from Linux's table of TCP sockets; the
- * JDK does not tell. The table is read at most once a tick for all sockets of a loop. Elsewhere the
- * answer is always {@link #UNKNOWN}.
+ * JDK does not tell. The table is read at most once a tick for all sockets of a loop, and more
+ * seldom where that takes long: it has a row for every socket of the machine, TIME_WAIT included.
+ * Elsewhere the answer is always {@link #UNKNOWN}.
  */
 final class SendQueues {
   /** More than none: who asks must find another way to stop waiting. */
@@ -20,20 +21,30 @@ final class SendQueues {
 
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-  private static final long FRESH_NANOS = 15_000_000;
+  private static final long SHORTEST_PAUSE_NANOS = 15_000_000;
+
+  /** Of its time a loop spends no more than one in so many parts with reading. */
+  private static final int SHARE = 10;
 
   private final Map<String, Long> unsent = new HashMap<>();
   private boolean known;
-  private long readAt = System.nanoTime() - FRESH_NANOS;
+  private long readAt = System.nanoTime();
+  private long nextAt = readAt;
 
-  long bytes(SocketChannel channel) {
+  /**
+   * Bytes in the send queue of a socket.
+   *
+   * @param since of {@link System#nanoTime}: what the table said before does not count
+   */
+  long bytes(SocketChannel channel, long since) {
     try {
       if (!(channel.getLocalAddress() instanceof InetSocketAddress near
           && channel.getRemoteAddress() instanceof InetSocketAddress far)) {
         return 0; // What a Unix-domain socket takes is in its peer's hands.
       }
       refresh();
-      return known ? unsent(near.getPort(), far.getPort()) : UNKNOWN;
+      boolean tells = known && readAt - since > 0;
+      return tells ? unsent(near.getPort(), far.getPort()) : UNKNOWN;
     } catch (IOException e) {
       return 0;
     }
@@ -45,10 +56,16 @@ final class SendQueues {
 
   private void refresh() {
     long now = System.nanoTime();
-    if (now - readAt < FRESH_NANOS) {
+    if (now - nextAt < 0) {
       return;
     }
     readAt = now;
+    readTables();
+    long took = System.nanoTime() - now;
+    nextAt = now + Math.max(SHORTEST_PAUSE_NANOS, SHARE * took);
+  }
+
+  private void readTables() {
     unsent.clear();
     known = false;
     for (Path table : TABLES) {
