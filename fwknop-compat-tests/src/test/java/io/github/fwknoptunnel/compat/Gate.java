@@ -133,10 +133,19 @@ final class Gate implements AutoCloseable {
 
   /** Times of the rules that opened {@code port}, in milliseconds since 1970. */
   List<Long> openings(int port) {
+    return rules("opened", port);
+  }
+
+  /** The same for the rules that were taken away again. */
+  List<Long> closings(int port) {
+    return rules("closed", port);
+  }
+
+  private List<Long> rules(String what, int port) {
     return run("sh", "-c", "cat /var/log/rules.log 2>/dev/null || true")
         .lines()
         .map(line -> line.split(" "))
-        .filter(words -> words[1].equals("opened") && words[2].equals("tcp/" + port))
+        .filter(words -> words[1].equals(what) && words[2].equals("tcp/" + port))
         .map(words -> Long.parseLong(words[0]))
         .toList();
   }

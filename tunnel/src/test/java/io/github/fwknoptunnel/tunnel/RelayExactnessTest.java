@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.standstill;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -117,6 +118,24 @@ class RelayExactnessTest {
     });
     assertEquals(answer.sha256(), answer.reading(asking.getInputStream()).call());
     assertEquals(-1, asking.getInputStream().read());
+  }
+
+  @Test
+  void urgentDataIsLeftOutAndHarmsNothing() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket client = plain.connect();
+        Socket server = plain.accept()) {
+      client.getOutputStream().write(1);
+      client.sendUrgentData(2);
+      client.getOutputStream().write(3);
+      client.shutdownOutput();
+      assertArrayEquals(new byte[] {1, 3}, server.getInputStream().readAllBytes());
+      server.sendUrgentData(4);
+      server.getOutputStream().write(5);
+      server.shutdownOutput();
+      assertArrayEquals(new byte[] {5}, client.getInputStream().readAllBytes());
+      assertEquals(new RelayTotals(2, 1), plain.closed().totals());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
@@ -47,6 +48,20 @@ class ProcessTreeTest {
     OpenException failed = assertThrows(OpenException.class, () -> stubborn(limit).knock(target()));
     OpenFailure.CommandTimedOut timedOut = (OpenFailure.CommandTimedOut) failed.failure();
     assertEquals(limit, timedOut.limit());
+    awaitDeathOfSleeper();
+  }
+
+  @Test
+  void whatACommandLeavesRunningHoldsNobodyUp() throws Exception {
+    Path draft = directory.resolve("draft");
+    String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";
+    UserCommand command = UserCommand.parse(text.formatted(draft, draft, sleeperFile()));
+    CommandKnocker knocker =
+        new CommandKnocker(command, Duration.ofMinutes(5), OutputStream.nullOutputStream());
+    assertEquals(new KnockReceipt.CommandDone(command.text()), knocker.knock(target()));
+    String pid = Files.readString(sleeperFile()).strip();
+    assertTrue(runs(pid), "a service that it started is its own business");
+    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
     awaitDeathOfSleeper();
   }
 

@@ -1,0 +1,60 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A name that nobody knows for a while. */
+@Timeout(120)
+class NameProcessTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest(name = "-cmd: {0}")
+  @ValueSource(booleans = {false, true})
+  void aNameThatCanBeResolvedAgainIsUsedAtOnce(boolean command) throws Exception {
+    Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 elsewhere.test\n");
+    String[] words = {"-local-port", "0", "-remote-host", "office.test", "-remote-port"};
+    try (EchoServer echo = new EchoServer();
+        RunningProgram tunnel = start(hosts, words, echo.port(), command)) {
+      int port = tunnel.port();
+      for (int number = 1; number <= 2; number++) {
+        assertEquals(-1, firstByte(port));
+        tunnel.awaitLine("#" + number + " the name office.test cannot be resolved");
+      }
+      Files.writeString(hosts, "127.0.0.1 office.test\n");
+      assertEquals('x', firstByte(port));
+    }
+  }
+
+  private static RunningProgram start(Path hosts, String[] words, String port, boolean command)
+      throws IOException {
+    List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts);
+    ProcessBuilder builder = RunningProgram.builder(jvm, words);
+    builder.command().add(port);
+    if (command) {
+      builder.command().addAll(List.of("-cmd", "true"));
+    }
+    return RunningProgram.start(builder);
+  }
+
+  /** What comes back for an x, or -1. */
+  private static int firstByte(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read();
+    } catch (SocketException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.SilentPort;
+import io.github.fwknoptunnel.tunnel.testing.TcpTable;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * A client that aborts stops the work for it at once; one that has only sent everything does not.
+ */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class LeavingClientTest {
+  private final Events events = new Events();
+  private final HeldKnocker knocker = new HeldKnocker();
+  private SilentPort door;
+  private Tunnel tunnel;
+
+  /** A knock that lasts until it may end. */
+  private static final class HeldKnocker implements Knocker {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    @Override
+    public KnockReceipt knock(KnockTarget target) throws InterruptedException {
+      begun.countDown();
+      try {
+        mayEnd.await();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+        throw e;
+      }
+      return new KnockReceipt.CommandDone("held");
+    }
+
+    @Override
+    public int mostKnocks() {
+      return 1;
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    door = new SilentPort();
+    TunnelConfig plain = PlainTunnel.config(1, Mode.MULTI, RelayPolicy.DEFAULT);
+    Optional<Duration> shared = Optional.of(Duration.ofHours(1));
+    tunnel =
+        Tunnel.open(
+            new TunnelConfig(
+                plain.bind(),
+                new Target("127.0.0.1", door.address().getPort()),
+                Mode.MULTI,
+                Duration.ofSeconds(30),
+                Optional.of(new DoorConfig(knocker, Duration.ZERO, shared)),
+                plain.relay()),
+            events);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    tunnel.close();
+    door.close();
+  }
+
+  private long probes() {
+    return TcpTable.connectingTo(door.address().getPort());
+  }
+
+  @Test
+  void anAbortDuringTheKnockInterruptsIt() throws Exception {
+    Socket client = Peers.connect(tunnel.address());
+    knocker.begun.await();
+    Peers.reset(client);
+    knocker.interrupted.await();
+    assertEquals(Ending.CLIENT_RESET, events.await(TunnelEvent.Closed.class).ending());
+  }
+
+  @Test
+  void anAbortAfterMoreThanIsReadAheadIsNoticedToo() throws Exception {
+    Socket client = Peers.connect(tunnel.address());
+    knocker.begun.await();
+    client.getOutputStream().write(new byte[100_000]);
+    Peers.awaitDelivery(client);
+    Peers.reset(client);
+    knocker.interrupted.await();
+    assertEquals(Ending.CLIENT_RESET, events.await(TunnelEvent.Closed.class).ending());
+  }
+
+  @Test
+  void anAbortDuringTheDialEndsEveryProbe() throws Exception {
+    Socket client = Peers.connect(tunnel.address());
+    knocker.mayEnd.countDown();
+    eventually("probes", () -> probes() > 2);
+    Peers.reset(client);
+    eventually("no probe", () -> probes() == 0);
+    assertEquals(Ending.CLIENT_RESET, events.await(TunnelEvent.Closed.class).ending());
+  }
+
+  @Test
+  void anEndOfStreamDuringTheKnockIsNoAbort() throws Exception {
+    try (Socket client = Peers.connect(tunnel.address())) {
+      knocker.begun.await();
+      client.getOutputStream().write(5);
+      client.shutdownOutput();
+      knocker.mayEnd.countDown();
+      assertAnswered(client);
+    }
+  }
+
+  @Test
+  void anEndOfStreamDuringTheDialIsNoAbort() throws Exception {
+    try (Socket client = Peers.connect(tunnel.address())) {
+      knocker.mayEnd.countDown();
+      eventually("probes", () -> probes() > 2);
+      client.getOutputStream().write(5);
+      client.shutdownOutput();
+      assertAnswered(client);
+    }
+  }
+
+  @Test
+  void oneThatLeavesDoesNotStopTheWorkForAnother() throws Exception {
+    Socket leaving = Peers.connect(tunnel.address());
+    knocker.begun.await();
+    try (Socket client = Peers.connect(tunnel.address())) {
+      events.await(TunnelEvent.Accepted.class, 2);
+      client.getOutputStream().write(5);
+      client.shutdownOutput();
+      Peers.reset(leaving);
+      events.await(TunnelEvent.Closed.class);
+      knocker.mayEnd.countDown();
+      assertAnswered(client);
+    }
+  }
+
+  /** The door opens; the server gets the one byte and the end, and answers. */
+  private void assertAnswered(Socket client) throws Exception {
+    door.open();
+    events.await(TunnelEvent.Connected.class);
+    try (Socket server = door.accept()) {
+      assertEquals(5, server.getInputStream().read());
+      assertEquals(-1, server.getInputStream().read());
+      server.getOutputStream().write(6);
+    }
+    assertEquals(6, client.getInputStream().read());
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A server that comes and goes: each connection meets it as it is at that moment. */
+@Timeout(60)
+class ServerFlappingTest {
+  private static final int TIMES = 20;
+
+  @Test
+  void everyConnectionMeetsTheServerAsItIs() throws Exception {
+    InetSocketAddress address = Peers.nobody();
+    Events events = new Events();
+    try (Tunnel tunnel = open(address, events)) {
+      for (int time = 1; time <= TIMES; time++) {
+        assertLost(tunnel);
+        events.await(TunnelEvent.NotOpened.class, time);
+        assertServed(tunnel, address);
+      }
+    }
+    for (TunnelEvent.NotOpened lost : events.of(TunnelEvent.NotOpened.class)) {
+      assertEquals(OpenFailure.Refused.class, lost.failure().getClass());
+    }
+  }
+
+  @Test
+  void aServerThatGoesTakesOnlyItsOwnConnections() throws Exception {
+    Events events = new Events();
+    try (ServerSocket first = Peers.server();
+        Tunnel tunnel = open((InetSocketAddress) first.getLocalSocketAddress(), events);
+        Socket before = Peers.connect(tunnel.address())) {
+      InetSocketAddress address = (InetSocketAddress) first.getLocalSocketAddress();
+      Socket peer = Peers.accept(first);
+      events.await(TunnelEvent.Connected.class);
+      goAway(first);
+      Peers.reset(peer);
+      assertTrue(Peers.endsWithReset(before));
+      assertEquals(Ending.REMOTE_RESET, events.await(TunnelEvent.Closed.class).ending());
+      assertServed(tunnel, address);
+    }
+  }
+
+  private static Tunnel open(InetSocketAddress server, Events events) throws IOException {
+    return Tunnel.open(
+        PlainTunnel.config(server.getPort(), Mode.MULTI, RelayPolicy.DEFAULT), events);
+  }
+
+  private static void goAway(ServerSocket server) throws IOException {
+    server.close();
+  }
+
+  private static void assertLost(Tunnel tunnel) throws IOException {
+    try (Socket client = Peers.connect(tunnel.address())) {
+      assertTrue(Peers.endsWithReset(client));
+    }
+  }
+
+  private static void assertServed(Tunnel tunnel, InetSocketAddress address) throws IOException {
+    try (ServerSocket server = new ServerSocket(address.getPort(), 50, address.getAddress());
+        Socket client = Peers.connect(tunnel.address());
+        Socket peer = Peers.accept(server)) {
+      client.getOutputStream().write(5);
+      assertEquals(5, peer.getInputStream().read());
+      peer.getOutputStream().write(6);
+      assertEquals(6, client.getInputStream().read());
+    }
+  }
+}
