@@ -11,8 +11,8 @@ public final class RelayOptions {
       valued(
           Section.TUNNEL,
           "--keep-alive",
-          "IDLE[,INTERVAL[,COUNT]]|off",
-          "When the kernel asks a silent peer whether it is still there (default: 60s,15s,6).");
+          "IDLE[,INTERVAL[,COUNT]]",
+          "When the kernel asks a silent peer whether it is there; off: never (default: 60s,15s,6).");
   public static final Opt IDLE_TIMEOUT =
       valued(
           Section.TUNNEL,

@@ -139,6 +139,9 @@ final class RelayLoop implements AutoCloseable {
   }
 
   private static void dispatch(SelectionKey key) {
+    if (!key.isValid()) {
+      return; // Its pair ended in this very round, over the other side's key.
+    }
     Handler handler = (Handler) key.attachment();
     try {
       handler.ready(key.readyOps());

@@ -22,11 +22,15 @@ final class Side implements RelayLoop.Handler {
   private boolean aborted;
   private boolean outputEnded;
 
+  /** A Unix-domain socket knows no reset: it reports every end as an error. */
+  private final boolean tcp;
+
   /** Registers {@code channel}, which must not block, with the pair's loop. */
   Side(RelayPair pair, RelayLoop loop, SocketChannel channel) throws IOException {
     this.pair = pair;
     this.channel = channel;
     this.key = loop.register(channel, this);
+    this.tcp = channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
   }
 
   @Override
@@ -104,6 +108,7 @@ final class Side implements RelayLoop.Handler {
   boolean lookForReset() {
     if (aborted
         || outputEnded
+        || !tcp
         || !key.isValid()
         || (key.interestOps() & SelectionKey.OP_READ) != 0) {
       return false;
