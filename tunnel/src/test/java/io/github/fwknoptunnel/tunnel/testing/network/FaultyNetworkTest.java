@@ -158,6 +158,14 @@ class FaultyNetworkTest {
   }
 
   @Test
+  void aWayToNobodyIsReset() throws Exception {
+    network.leadTo(Peers.nobody());
+    try (Socket client = Peers.connect(network.address())) {
+      assertTrue(Peers.endsWithReset(client));
+    }
+  }
+
+  @Test
   void allThatIsOpenCanBeReset() throws Exception {
     try (Socket client = Peers.connect(network.address());
         Socket peer = Peers.accept(server)) {

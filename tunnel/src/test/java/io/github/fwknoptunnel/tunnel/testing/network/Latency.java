@@ -43,7 +43,11 @@ public record Latency(Duration delay) implements Fault {
 
   private void deliver(BlockingQueue<Piece> onItsWay, Stage next, Wire wire) {
     try {
-      for (Piece piece = onItsWay.take(); ; piece = onItsWay.take()) {
+      while (!wire.isOver()) {
+        Piece piece = onItsWay.poll(1, TimeUnit.SECONDS);
+        if (piece == null) {
+          continue;
+        }
         long early = piece.sent() + delay.toNanos() - System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(early);
         if (piece.bytes().length == 0) {

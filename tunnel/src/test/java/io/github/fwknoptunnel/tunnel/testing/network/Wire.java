@@ -25,9 +25,17 @@ public final class Wire {
 
   /** Both ends get a reset; what is on its way is lost. */
   public void reset() throws IOException {
-    near.setSoLinger(true, 0);
-    far.setSoLinger(true, 0);
-    close();
+    try {
+      near.setSoLinger(true, 0);
+      far.setSoLinger(true, 0);
+    } finally {
+      close();
+    }
+  }
+
+  /** Whether the connection has ended. */
+  public boolean isOver() {
+    return over.getCount() == 0;
   }
 
   /** Blocks for as long as the connection lasts. */
@@ -55,7 +63,8 @@ public final class Wire {
 
   void close() throws IOException {
     over.countDown();
-    near.close();
-    far.close();
+    try (near) {
+      far.close();
+    }
   }
 }
