@@ -172,10 +172,12 @@ class TunnelConnectionTest {
     begin(gate);
     try (ServerSocket server = Peers.server()) {
       gate.question(0).complete(trusted((InetSocketAddress) server.getLocalSocketAddress()));
-      Peers.accept(server).close();
-      events.await(TunnelEvent.Connected.class);
-      assertEquals(1, gate.confirmed.size());
-      assertEquals(0, gate.distrusted);
+      try (Socket remote = Peers.accept(server)) {
+        remote.getOutputStream().write(1);
+        events.await(TunnelEvent.Connected.class);
+        assertEquals(1, gate.confirmed.size());
+        assertEquals(0, gate.distrusted);
+      }
     }
   }
 
