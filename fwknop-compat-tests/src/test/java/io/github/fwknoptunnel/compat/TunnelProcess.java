@@ -87,6 +87,7 @@ final class TunnelProcess implements AutoCloseable {
             List.of(
                 java,
                 "-XX:+UseSerialGC",
+                "-Xmn4m",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toAbsolutePath().toString()));

@@ -49,7 +49,11 @@ final class RunningProgram implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
-        List.of("-XX:+DisplayVMOutputToStderr", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List.of(
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:+UseSerialGC",
+            "-Xmn4m",
+            "-XX:TieredStopAtLevel=1"));
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("io.github.fwknoptunnel.cli.Main");

@@ -14,7 +14,11 @@ final class BufferPool {
   /** The most one read moves: larger reads brought nothing (docs/benchmarks). */
   static final int SHARED_BYTES = 256 * 1024;
 
-  private static final int SMALLEST_BITS = 12;
+  private static final int SMALLEST_BITS = 9;
+
+  /** Less is not worth a read. */
+  private static final int LEAST_READ = 4 * 1024;
+
   private static final int LARGEST_BITS = 18;
   private static final int KEPT_PER_SIZE = 4;
 
@@ -37,7 +41,7 @@ final class BufferPool {
   /** How many bytes may be read on the chance that the peer takes none of them. */
   int readable(int wanted) {
     long room = budget.free();
-    return room < 1 << SMALLEST_BITS ? 0 : (int) Math.min(wanted, room);
+    return room < LEAST_READ ? 0 : (int) Math.min(wanted, room);
   }
 
   /**
@@ -52,6 +56,17 @@ final class BufferPool {
     }
     budget.take(kept.capacity());
     return kept.clear().put(bytes).flip();
+  }
+
+  /** Gives {@code kept} back and keeps its rest and {@code bytes} together. */
+  ByteBuffer append(ByteBuffer kept, ByteBuffer bytes) {
+    int both = kept.remaining() + bytes.remaining();
+    if (both <= kept.capacity()) {
+      return kept.compact().put(bytes).flip();
+    }
+    ByteBuffer longer = keep(kept, both);
+    giveBack(kept);
+    return longer.limit(longer.capacity()).position(both - bytes.remaining()).put(bytes).flip();
   }
 
   void giveBack(ByteBuffer kept) {
