@@ -11,20 +11,21 @@ import java.util.List;
  * what a peer did not take yet. Not thread-safe: a loop's own.
  */
 final class BufferPool {
-  /** The most one read moves: larger reads brought nothing (docs/benchmarks). */
-  static final int SHARED_BYTES = 256 * 1024;
+  /** The most one read moves, so also the most that a flow keeps (docs/benchmarks). */
+  static final int SHARED_BYTES = 512 * 1024;
 
   private static final int SMALLEST_BITS = 9;
 
   /** Less is not worth a read. */
   private static final int LEAST_READ = 4 * 1024;
 
-  private static final int LARGEST_BITS = 18;
+  private static final int LARGEST_BITS = 19;
   private static final int KEPT_PER_SIZE = 4;
 
   private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
   private final List<Deque<ByteBuffer>> free = new ArrayList<>();
   private final LeftoverBudget budget;
+  private long moved;
 
   BufferPool(LeftoverBudget budget) {
     this.budget = budget;
@@ -67,6 +68,18 @@ final class BufferPool {
     ByteBuffer longer = keep(kept, both);
     giveBack(kept);
     return longer.limit(longer.capacity()).position(both - bytes.remaining()).put(bytes).flip();
+  }
+
+  /** Notes that {@code count} bytes went through. */
+  void moved(int count) {
+    moved += count;
+  }
+
+  /** How many bytes went through since this was asked last. */
+  long takeMoved() {
+    long since = moved;
+    moved = 0;
+    return since;
   }
 
   void giveBack(ByteBuffer kept) {

@@ -81,6 +81,7 @@ final class Flow {
         return;
       }
       bytes += count;
+      buffers.moved(count);
       pass(buffer.flip());
       if (count < room) {
         return;
