@@ -22,7 +22,8 @@ record Contender(String name, String command) {
         new Contender(
             OURS,
             project.resolve("fwknop-tunnel")
-                + " -local-port {port} -remote-host 127.0.0.1 -remote-port {target}"),
+                + " -local-port {port} -remote-host 127.0.0.1 -remote-port {target}"
+                + " --max-connections 6000"),
         new Contender(
             "socat",
             "socat -b 262144 TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork,backlog=4096"
