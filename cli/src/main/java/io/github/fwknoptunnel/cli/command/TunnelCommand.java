@@ -26,6 +26,8 @@ final class TunnelCommand implements Command {
       ready.write(tunnels.addresses());
       stop.await();
       ready.remove();
+      // Before it is told: whoever reads that may count on it.
+      tunnels.stopListening();
       log.note("draining", "stopping: open connections may finish");
       return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
     }

@@ -41,15 +41,20 @@ final class Tunnels implements AutoCloseable {
     return running.stream().map(Tunnel::localAddress).toList();
   }
 
+  /** Nobody can connect any more when this returns. */
+  void stopListening() throws InterruptedException {
+    for (Tunnel tunnel : running) {
+      tunnel.drain(Duration.ZERO);
+    }
+  }
+
   /**
    * Stops listening everywhere and lets the connections finish.
    *
    * @return whether all had finished within {@code limit}
    */
   boolean drain(Duration limit) throws InterruptedException {
-    for (Tunnel tunnel : running) {
-      tunnel.drain(Duration.ZERO);
-    }
+    stopListening();
     long start = System.nanoTime();
     boolean finished = true;
     for (Tunnel tunnel : running) {
