@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ParseResult;
 
 /**
  * What a command was given. Every reader tells a usage error with the option's name, the text and
@@ -30,7 +29,10 @@ public final class Arguments {
   private static final int HIGHEST_PORT = 65535;
 
   private final CommandModel command;
-  private final ParseResult parsed;
+
+  /** By the option's name, the one given last at the end; a switch has empty texts. */
+  private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
+
   private final List<String> operands;
   private final EnvironmentOptions environment;
 
@@ -40,7 +42,13 @@ public final class Arguments {
       List<String> operands,
       EnvironmentOptions environment) {
     this.command = command;
-    this.parsed = PicocliModel.of(command).parseArgs(canonical.toArray(String[]::new));
+    for (String option : canonical) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? option : option.substring(0, equals);
+      List<String> given = values.getOrDefault(name, new ArrayList<>());
+      given.add(equals < 0 ? "" : option.substring(equals + 1));
+      values.putLast(name, given);
+    }
     this.operands = operands;
     this.environment = environment;
   }
@@ -78,7 +86,7 @@ public final class Arguments {
   }
 
   public boolean has(Opt option) {
-    return parsed.hasMatchedOption(option.name());
+    return values.containsKey(option.name());
   }
 
   /** The first of {@code options} that was given. */
@@ -88,15 +96,14 @@ public final class Arguments {
 
   /** That of {@code options} which was given last. */
   public Optional<Opt> lastOf(Collection<Opt> options) {
-    List<String> given = parsed.originalArgs().stream().map(word -> word.split("=", 2)[0]).toList();
-    return options.stream()
-        .filter(option -> given.contains(option.name()))
-        .max(Comparator.comparingInt(option -> given.lastIndexOf(option.name())));
+    return values.sequencedKeySet().reversed().stream()
+        .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
+        .findFirst();
   }
 
-  /** The text of a value; an empty one is refused. */
+  /** The text of a value, of the last one if there are several; an empty one is refused. */
   public Optional<String> text(Opt option) throws ProblemException {
-    Optional<String> value = Optional.ofNullable(parsed.matchedOptionValue(option.name(), null));
+    Optional<String> value = Optional.ofNullable(values.get(option.name())).map(List::getLast);
     if (value.isPresent() && value.get().isEmpty()) {
       throw bad(option, "", "a value that is not empty");
     }

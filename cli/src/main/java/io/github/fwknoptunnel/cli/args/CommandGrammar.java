@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the words of a command line by our rules, and writes them anew as {@code --name=value} for
- * picocli, whose own rules would take {@code -sR} apart, read {@code -bind-addres=…} as {@code -b},
+ * Reads the words of a command line and writes the options anew as {@code --name=value}. By rules
+ * of our own: picocli's would take {@code -sR} apart, read {@code -bind-addres=…} as {@code -b},
  * and a value that is a command's name as that command.
  *
  * <p>One use each; not thread-safe.

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Our commands as picocli knows them, without annotations: finding those by reflection takes half
- * of a short run's time (docs/ARCHITECTURE.md, Start-up).
+ * Our commands as picocli knows them, for the text of the help alone: to load picocli takes longer
+ * than to make and send a packet (docs/ARCHITECTURE.md, Start-up).
  */
 final class PicocliModel {
   private PicocliModel() {}
@@ -36,12 +36,7 @@ final class PicocliModel {
                     .paramLabel(label)
                     .hideParamSyntax(true)
                     .build()));
-    // Which word is a value was decided before picocli sees it, also of one like -verbose
-    // or --; no word can be a null character.
-    return new CommandLine(spec)
-        .setOverwrittenOptionsAllowed(true)
-        .setAllowOptionsAsOptionParameters(true)
-        .setEndOfOptionsDelimiter("\0");
+    return new CommandLine(spec);
   }
 
   private static ArgGroupSpec group(String title, int order, List<Opt> options) {

@@ -79,7 +79,7 @@ class ArgumentsTest {
     assertEquals(Optional.of("c"), arguments.text(Options.REMOTE_HOST));
   }
 
-  /** What picocli would take for quotes, variables, files or options of its own. */
+  /** What other parsers would take for quotes, variables, files or options. */
   @ParameterizedTest
   @ValueSource(
       strings = {"'a b'", "\"a\"", "${user.name}", "@file", "-v", "--verbose", "--", "a,b", "a=b"})

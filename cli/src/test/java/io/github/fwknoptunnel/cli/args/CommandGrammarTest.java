@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What picocli gets to see of a command line. */
+/** What becomes of the words of a command line. */
 @Timeout(60)
 class CommandGrammarTest {
   /** Words as the user writes them, and what becomes of them. */
