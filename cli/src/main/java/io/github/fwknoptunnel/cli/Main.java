@@ -20,15 +20,20 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] words) {
+    prepare();
+    Console console = new Console(System.in, System.out, System.err, new ControllingTerminal());
+    ExitStatus status = run(List.of(words), System.getenv(), console);
+    System.exit(delivered(status, console).code());
+  }
+
+  /** Settings of the whole JVM. */
+  static void prepare() {
     // A name that recovers must be found at once; the JDK would remember the failure for ten
     // seconds.
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     // All text is English: numbers are written for scripts too, so without commas or digits of the
     // user's locale.
     Locale.setDefault(Locale.ROOT);
-    Console console = new Console(System.in, System.out, System.err, new ControllingTerminal());
-    ExitStatus status = run(List.of(words), System.getenv(), console);
-    System.exit(delivered(status, console).code());
   }
 
   /** A result that could not be written, to a full disk perhaps, is none. */

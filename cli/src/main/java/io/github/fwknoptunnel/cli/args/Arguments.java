@@ -30,6 +30,8 @@ public final class Arguments {
 
   private final CommandModel command;
 
+  private final List<String> canonical;
+
   /** By the option's name, the one given last at the end; a switch has empty texts. */
   private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
 
@@ -42,6 +44,7 @@ public final class Arguments {
       List<String> operands,
       EnvironmentOptions environment) {
     this.command = command;
+    this.canonical = canonical;
     for (String option : canonical) {
       int equals = option.indexOf('=');
       String name = equals < 0 ? option : option.substring(0, equals);
@@ -112,19 +115,18 @@ public final class Arguments {
 
   /** All texts of an option that may be repeated, in their order; an empty one is refused. */
   public List<String> texts(Opt option) throws ProblemException {
-    List<String> texts =
-        has(option) ? parsed.matchedOption(option.name()).originalStringValues() : List.of();
+    List<String> texts = values.getOrDefault(option.name(), List.of());
     if (texts.contains("")) {
       throw bad(option, "", "a value that is not empty");
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   /** The same line with further options behind it. */
   public Arguments with(Map<Opt, String> more) {
-    List<String> canonical = new ArrayList<>(parsed.originalArgs());
-    more.forEach((option, value) -> canonical.add(option.name() + "=" + value));
-    return new Arguments(command, canonical, operands, environment);
+    List<String> longer = new ArrayList<>(canonical);
+    more.forEach((option, value) -> longer.add(option.name() + "=" + value));
+    return new Arguments(command, longer, operands, environment);
   }
 
   /** Name of a file. */

@@ -1,0 +1,67 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The packages of a release, made once for all tests from the jar that was just built. */
+final class Packages {
+  private static final Path SCRIPT = Path.of("../cli/packaging/build");
+
+  private Packages() {}
+
+  /** Where they are. */
+  static Path directory() {
+    return Made.DIRECTORY;
+  }
+
+  private static final class Made {
+    private static final Path DIRECTORY = make(Path.of("target/packages"));
+  }
+
+  /** Makes them. Where they cannot be made the test is skipped. */
+  static Path make(Path directory) {
+    boolean suited = Files.exists(Path.of("/usr/bin/dpkg-deb"));
+    assumeTrue(suited, "packages are made on Linux where dpkg-deb is installed");
+    run(SCRIPT.toString(), "--built", directory.toString());
+    return directory.toAbsolutePath();
+  }
+
+  /** The one file with this ending. */
+  static Path file(String ending) {
+    try (Stream<Path> files = Files.list(directory())) {
+      return files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Unpacks the archive for Linux and gives its one directory. */
+  static Path unpack(Path into) {
+    run("tar", "-xzf", file("-linux-x64.tar.gz").toString(), "-C", into.toString());
+    try (Stream<Path> files = Files.list(into)) {
+      return files.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(String... command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes());
+      assertEquals(0, process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
