@@ -54,6 +54,19 @@ public final class EncryptionKey implements AutoCloseable {
     return secret.length();
   }
 
+  /**
+   * Eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the salt
+   * {@code fwknop-tunnel check} and 100,000 rounds, which takes some tenths of a second.
+   */
+  public String fingerprint() {
+    return KeyFingerprint.of(secret);
+  }
+
+  /** Whether the key's own bytes read like the base64 of a key: most likely nobody decoded them. */
+  public boolean looksLikeBase64() {
+    return secret.looksLikeBase64();
+  }
+
   SecretBytes secret() {
     return secret;
   }

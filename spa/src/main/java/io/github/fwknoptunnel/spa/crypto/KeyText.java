@@ -4,12 +4,19 @@ import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * The rules all kinds of key share: base64 that ends at its first {@code =}, not empty, not too
  * long.
  */
 final class KeyText {
+  /** Base64 of less is no key that a program made. */
+  private static final int SHORTEST_SUSPECT = 16;
+
+  /** Longer words of letters and digits alone come from a program. */
+  private static final int LONGEST_MADE_UP = 40;
+
   private KeyText() {}
 
   static SecretBytes fromBase64(Kind kind, String base64, int limit) throws KeyException {
@@ -39,5 +46,31 @@ final class KeyText {
       throw new KeyException(kind, Reason.TOO_LONG, bytes.length);
     }
     return new SecretBytes(bytes);
+  }
+
+  /**
+   * Whether a key reads like base64: padded, or so long and of such letters that nobody made it up.
+   * A pass phrase of letters alone is none.
+   */
+  static boolean looksLikeBase64(byte[] key) {
+    if (key.length < SHORTEST_SUSPECT || key.length % 4 != 0) {
+      return false;
+    }
+    try {
+      Arrays.fill(Base64.getDecoder().decode(key), (byte) 0);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    boolean padded = key[key.length - 1] == '=';
+    return padded || key.length >= LONGEST_MADE_UP || (has(key, "+/") && has(key, "0123456789"));
+  }
+
+  private static boolean has(byte[] key, String letters) {
+    for (byte letter : key) {
+      if (letters.indexOf(letter) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

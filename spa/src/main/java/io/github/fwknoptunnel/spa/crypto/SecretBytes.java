@@ -35,6 +35,16 @@ final class SecretBytes implements AutoCloseable {
     }
   }
 
+  /** What {@link EncryptionKey#looksLikeBase64} says. */
+  boolean looksLikeBase64() {
+    byte[] copy = copy();
+    try {
+      return KeyText.looksLikeBase64(copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

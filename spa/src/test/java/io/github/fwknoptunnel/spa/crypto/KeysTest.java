@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +117,43 @@ class KeysTest {
     EncryptionKey key = EncryptionKey.of(mine);
     mine[0] = 0;
     assertEquals(EncryptionKey.of(bytes("abc")), key);
+  }
+
+  @Test
+  void aFingerprintIsWhatAnotherPbkdf2MakesOfTheKey() throws Exception {
+    var spec =
+        new PBEKeySpec("correct-horse".toCharArray(), bytes("fwknop-tunnel check"), 100_000, 32);
+    byte[] expected =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+    String fingerprint = HexFormat.of().formatHex(expected);
+    assertEquals(fingerprint, EncryptionKey.of(bytes("correct-horse")).fingerprint());
+    assertEquals(fingerprint, HmacKey.of(bytes("correct-horse")).fingerprint());
+    assertNotEquals(fingerprint, HmacKey.of(bytes("correct-horsf")).fingerprint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c2VjcmV0IHNlY3JldA==",
+        "q+7l1n/1Ab2dEf3g",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
+  void textThatIsBase64IsTakenForAKeyNobodyDecoded(String text) throws KeyException {
+    assertTrue(HmacKey.of(bytes(text)).looksLikeBase64());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "correct-horse-battery",
+        "correcthorse",
+        "CorrectHorseBatteryStapleNo1",
+        "Secret==",
+        "q+7l1n/1Ab2dEf3gh",
+        "a/list/of/words+"
+      })
+  void aPassPhraseIsNot(String text) throws KeyException {
+    assertFalse(EncryptionKey.of(bytes(text)).looksLikeBase64());
   }
 
   private static byte[] bytes(String text) {

@@ -1,0 +1,37 @@
+package io.github.fwknoptunnel.spa.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/**
+ * A short name for a key, by which two people can tell whether theirs is the same.
+ *
+ * <p>PBKDF2 and not a bare hash: whoever is shown it could otherwise try all short pass phrases in
+ * no time. With 32 bits of the result, too many keys share a fingerprint to learn a random one.
+ */
+final class KeyFingerprint {
+  /** Not used for anything else, so that the result is good for nothing else. */
+  private static final byte[] SALT = "fwknop-tunnel check".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int ROUNDS = 100_000;
+  private static final int BITS = 32;
+
+  private KeyFingerprint() {}
+
+  static String of(SecretBytes secret) {
+    byte[] key = secret.copy();
+    try {
+      PKCS5S2ParametersGenerator generator =
+          new PKCS5S2ParametersGenerator(SHA256Digest.newInstance());
+      generator.init(key, SALT, ROUNDS);
+      KeyParameter derived = (KeyParameter) generator.generateDerivedMacParameters(BITS);
+      return HexFormat.of().formatHex(derived.getKey());
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+}
