@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.terminal.Progress;
 import io.github.fwknoptunnel.cli.words.FileWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.cli.words.RcWords;
@@ -50,14 +51,19 @@ final class KnockCommand implements Command {
     if (arguments.has(SpaOptions.TEST)) {
       return show(resolved, PacketFile.read(arguments), console);
     }
-    KnockStory story = new KnockStory(console.err(), resolved.summary());
-    if (wait.isEmpty()) {
-      story.sent(send(resolved));
+    if (wait.isPresent()) {
+      return await(wait.get(), resolved, KnockOptions.read(arguments).mostPackets(), console);
+    }
+    new KnockStory(console.err()::println, resolved.summary()).sent(send(resolved));
+    return ExitStatus.OK;
+  }
+
+  private static ExitStatus await(OpenWait wait, SpaSettings settings, int most, Console console)
+      throws ProblemException, InterruptedException {
+    try (Progress progress = Progress.show(console, "waiting for " + wait.target())) {
+      wait.knock(settings.knocker(most), new KnockStory(progress::println, settings.summary()));
       return ExitStatus.OK;
     }
-    int most = KnockOptions.read(arguments).mostPackets();
-    wait.get().knock(resolved.knocker(most), story);
-    return ExitStatus.OK;
   }
 
   private static SpaSettings settings(Arguments arguments, Console console)

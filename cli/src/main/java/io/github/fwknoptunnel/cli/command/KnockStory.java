@@ -6,16 +6,17 @@ import io.github.fwknoptunnel.tunnel.dial.Opened;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.OpeningListener;
-import java.io.PrintStream;
+import java.util.function.Consumer;
 
 /**
  * What {@code knock} says about its packets.
  *
+ * @param lines takes them
  * @param wish what they ask for
  */
-record KnockStory(PrintStream stream, String wish) implements OpeningListener {
+record KnockStory(Consumer<String> lines, String wish) implements OpeningListener {
   void sent(KnockReceipt.PacketSent sent) {
-    stream.printf("sent %d bytes to %s, asking %s%n", sent.bytes(), sent.to(), wish);
+    lines.accept("sent %d bytes to %s, asking %s".formatted(sent.bytes(), sent.to(), wish));
   }
 
   @Override
@@ -27,11 +28,12 @@ record KnockStory(PrintStream stream, String wish) implements OpeningListener {
 
   @Override
   public void opened(KnockTarget target, Opened opened) {
-    stream.printf(
-        "%s is open after %s: %s, %s%n",
-        AddressWords.of(opened.target()),
-        OpenWords.time(opened.took()),
-        OpenWords.count(opened.knocks(), "knock"),
-        OpenWords.count(opened.probes(), "probe"));
+    lines.accept(
+        "%s is open after %s: %s, %s"
+            .formatted(
+                AddressWords.of(opened.target()),
+                OpenWords.time(opened.took()),
+                OpenWords.count(opened.knocks(), "knock"),
+                OpenWords.count(opened.probes(), "probe")));
   }
 }

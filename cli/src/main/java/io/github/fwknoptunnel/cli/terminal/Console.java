@@ -15,6 +15,6 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Terminal
 
   public void show(Problem problem) {
     String hint = problem.hint().map(text -> "\nhint: " + OneLine.of(text)).orElse("");
-    err.println("error: " + OneLine.of(problem.error()) + hint);
+    err.println(terminal.ink(2).red("error:") + " " + OneLine.of(problem.error()) + hint);
   }
 }

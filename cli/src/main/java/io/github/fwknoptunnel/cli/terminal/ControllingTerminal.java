@@ -41,6 +41,16 @@ public final class ControllingTerminal implements Terminal {
     }
   }
 
+  @Override
+  public Ink ink(int descriptor) {
+    return Ink.of(descriptor, System.getenv());
+  }
+
+  @Override
+  public boolean shows(int descriptor) {
+    return Ink.canMove(System.getenv()) && Descriptors.isTerminal(descriptor);
+  }
+
   private static byte[] line(InputStream in) throws IOException {
     byte[] line = new byte[LONGEST_LINE];
     try {

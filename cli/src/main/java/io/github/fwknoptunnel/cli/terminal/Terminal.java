@@ -18,4 +18,18 @@ public interface Terminal {
    * @throws IOException if there is nobody to ask
    */
   byte[] askSecret(String prompt) throws IOException;
+
+  /**
+   * The colours for a stream.
+   *
+   * @param descriptor 1 for stdout, 2 for stderr
+   */
+  default Ink ink(int descriptor) {
+    return Ink.PLAIN;
+  }
+
+  /** Whether a stream is shown on it; {@code descriptor} as above. */
+  default boolean shows(int descriptor) {
+    return false;
+  }
 }
