@@ -14,6 +14,7 @@ final class Logs {
       throws ProblemException {
     EventLog.Format format =
         arguments.choice(Options.LOG_FORMAT, EventLog.Format.values()).orElse(EventLog.Format.TEXT);
-    return new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose);
+    return new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose)
+        .in(console.terminal().ink(2));
   }
 }

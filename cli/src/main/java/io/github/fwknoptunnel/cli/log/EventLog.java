@@ -2,12 +2,14 @@ package io.github.fwknoptunnel.cli.log;
 
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.terminal.Ink;
 import io.github.fwknoptunnel.cli.terminal.JsonObject;
 import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -24,8 +26,10 @@ public final class EventLog implements TunnelListener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
-  private final PrintStream stream;
-  private final Format format;
+  /** What all copies of a log share. */
+  private record Sheet(PrintStream stream, Format format, Ink ink, LikelyCauses causes) {}
+
+  private final Sheet sheet;
   private final Level lowest;
   private final EventWords words;
   private final Clock clock;
@@ -37,12 +41,14 @@ public final class EventLog implements TunnelListener {
    * @param purpose what the tunnel does before it connects, for the first line
    */
   public EventLog(PrintStream stream, Format format, boolean verbose, String purpose) {
-    this(stream, format, verbose ? Level.DEBUG : Level.INFO, new EventWords(purpose, ""));
+    this(
+        new Sheet(stream, format, Ink.PLAIN, new LikelyCauses(InstantSource.system())),
+        verbose ? Level.DEBUG : Level.INFO,
+        new EventWords(purpose, ""));
   }
 
-  private EventLog(PrintStream stream, Format format, Level lowest, EventWords words) {
-    this.stream = stream;
-    this.format = format;
+  private EventLog(Sheet sheet, Level lowest, EventWords words) {
+    this.sheet = sheet;
     this.lowest = lowest;
     this.words = words;
     this.clock = Clock.systemUTC();
@@ -54,17 +60,24 @@ public final class EventLog implements TunnelListener {
    * @param name stands in each of its lines
    */
   public EventLog of(String name, String purpose) {
-    return new EventLog(stream, format, lowest, new EventWords(purpose, name));
+    return new EventLog(sheet, lowest, new EventWords(purpose, name));
   }
 
   /** The same log without what is as it should be. */
   public EventLog warningsOnly() {
-    return new EventLog(stream, format, Level.WARN, words);
+    return new EventLog(sheet, Level.WARN, words);
+  }
+
+  /** The same log with colours, for a terminal; JSON has none. */
+  public EventLog in(Ink ink) {
+    return new EventLog(
+        new Sheet(sheet.stream(), sheet.format(), ink, sheet.causes()), lowest, words);
   }
 
   @Override
   public void happened(TunnelEvent event) {
     print(words.line(event));
+    sheet.causes().of(event).ifPresent(this::print);
   }
 
   /** A line that belongs to no connection. */
@@ -79,14 +92,27 @@ public final class EventLog implements TunnelListener {
 
   private void print(LogLine line) {
     if (line.level().compareTo(lowest) >= 0) {
-      stream.println(format == Format.JSON ? json(line) : text(line));
+      sheet.stream().println(sheet.format() == Format.JSON ? json(line) : text(line));
     }
   }
 
   private String text(LogLine line) {
     String tunnel = words.tunnel().isEmpty() ? "" : "[" + words.tunnel() + "] ";
     String connection = line.connection() == 0 ? "" : "#" + line.connection() + " ";
-    return now() + " " + line.level() + " " + OneLine.of(tunnel + connection + line.text());
+    return now()
+        + " "
+        + coloured(line.level())
+        + " "
+        + OneLine.of(tunnel + connection + line.text());
+  }
+
+  private String coloured(Level level) {
+    String word = level.toString();
+    return switch (level) {
+      case DEBUG -> sheet.ink().faint(word);
+      case INFO -> word;
+      case WARN -> sheet.ink().yellow(word);
+    };
   }
 
   private String json(LogLine line) {

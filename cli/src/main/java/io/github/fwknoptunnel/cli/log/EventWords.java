@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.words.AddressWords;
+import io.github.fwknoptunnel.cli.words.Cause;
 import io.github.fwknoptunnel.cli.words.ListenWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.cli.words.RefusalWords;
@@ -13,6 +14,7 @@ import io.github.fwknoptunnel.tunnel.relay.Ending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What each event of a tunnel is called in the log.
@@ -160,7 +162,9 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine notOpened(TunnelEvent.NotOpened event) {
     Problem problem = OpenWords.of(event.failure());
-    String hint = problem.hint().map(text -> " (" + text + ")").orElse("");
+    // Where there are causes to choose from, they get a line of their own, and not each time.
+    boolean explained = Cause.inOrder(event.failure(), Set.of()).isPresent();
+    String hint = explained ? "" : problem.hint().map(text -> " (" + text + ")").orElse("");
     return new LogLine(
         Level.WARN,
         event.connection(),

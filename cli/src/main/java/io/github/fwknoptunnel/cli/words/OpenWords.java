@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.spa.transport.TransportException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
 import java.time.Duration;
+import java.util.Set;
 
 /** Words for connections that did not come about. */
 public final class OpenWords {
@@ -52,7 +53,7 @@ public final class OpenWords {
 
   private static Problem noConnection(OpenFailure.NoConnection failure) {
     return switch (failure) {
-      case OpenFailure.Silent f -> silent(f.seen());
+      case OpenFailure.Silent f -> silent(f);
       case OpenFailure.Refused f ->
           closed(
               where(f.seen()) + " refuses connections",
@@ -73,14 +74,16 @@ public final class OpenWords {
     };
   }
 
-  private static Problem silent(Seen seen) {
+  private static Problem silent(OpenFailure.Silent failure) {
+    Seen seen = failure.seen();
     String waited = where(seen) + " gave no answer in " + time(seen.waited());
     return seen.knocks() == 0
         ? closed(waited, "a firewall drops the packets, or the host is down")
-        : closed(
-            waited + " after " + count(seen.knocks(), "knock"),
-            "likely in this order: another key or HMAC key on the server, a clock more than 2 minutes off,"
-                + " another address of this machine seen there (-a), the port not in its OPEN_PORTS");
+        : closed(waited + " after " + count(seen.knocks(), "knock"), causes(failure));
+  }
+
+  private static String causes(OpenFailure failure) {
+    return Cause.inOrder(failure, Set.of()).orElse("");
   }
 
   private static Problem notSent(OpenFailure.KnockNotSent failure) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.log.EventLog.Format;
+import io.github.fwknoptunnel.cli.terminal.Ink;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.guard.Refusal;
@@ -188,6 +189,21 @@ class EventLogTest {
     log.note("draining", "stopping");
     log.warn("warning", "two\nlines");
     assertEquals(List.of("info stopping", "warn two?lines"), withoutTime(bytes));
+  }
+
+  @Test
+  void levelsHaveColoursInTextAlone() {
+    for (Format format : Format.values()) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      EventLog log = log(bytes, format, false).in(Ink.COLOUR);
+      log.note("n", "fine");
+      log.warn("w", "look");
+      String printed = bytes.toString(StandardCharsets.UTF_8);
+      boolean text = format.equals(Format.TEXT);
+      assertEquals(text, printed.contains(" \u001b[33mwarn\u001b[0m look"), printed);
+      assertEquals(text, printed.contains("\u001b"), printed);
+      assertTrue(printed.contains("info"), printed);
+    }
   }
 
   private static String printed(Format format, boolean verbose, TunnelEvent event) {
