@@ -8,25 +8,17 @@ public final class Help {
 
   public static String text(CommandModel command) {
     String text = PicocliModel.of(command).getUsageMessage(picocli.CommandLine.Help.Ansi.OFF);
-    return command.isTunnel() ? text + commands() : text;
+    return command.isTunnel() ? text + commands() + examples(command) : text + examples(command);
   }
 
   private static String commands() {
-    return Models.NAMED.stream()
-        .map(command -> "  %-10s %s%n".formatted(command.name(), command.summary()))
-        .collect(
-            Collectors.joining(
-                "", "%nCommands (each has its own --help):%n".formatted(), exampleText()));
+    return "%nCommands (each has its own --help):%n".formatted() + CommandGroups.text();
   }
 
-  private static String exampleText() {
-    return """
-
-    Examples:
-      fwknop-tunnel demo
-      fwknop-tunnel -remote-host server.example.com -remote-port 22 --key-file keys
-      ssh -p 6000 localhost
-    """;
+  private static String examples(CommandModel command) {
+    return Examples.of(command).stream()
+        .map("  %s%n"::formatted)
+        .collect(Collectors.joining("", "%nExamples:%n".formatted(), ""));
   }
 
   static String pointer(CommandModel command) {

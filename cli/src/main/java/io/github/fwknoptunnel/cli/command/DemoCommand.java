@@ -50,6 +50,8 @@ final class DemoCommand implements Command {
       out.printf(
           "relayed                  %d bytes up, %d bytes down, %s%n",
           PAYLOAD, PAYLOAD, same ? "identical" : "DIFFERENT");
+      out.println(
+          "Next: 'fwknop-tunnel keygen --server -K my-keys' makes keys for your own server.");
       return same ? ExitStatus.OK : ExitStatus.FAILED;
     } catch (IOException e) {
       throw new ProblemException(

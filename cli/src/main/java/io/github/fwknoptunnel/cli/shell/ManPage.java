@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.CommandModel;
+import io.github.fwknoptunnel.cli.args.Examples;
 import io.github.fwknoptunnel.cli.args.Models;
 import io.github.fwknoptunnel.cli.args.Opt;
 import java.util.List;
@@ -75,7 +76,7 @@ public record ManPage(CommandModel command) {
     .RI [ option ...]%s
     %s.SH OPTIONS
     Every option can be written with its value behind a space or a \\(lq=\\(rq.
-    %s%s.SH SEE ALSO
+    %s%s%s.SH SEE ALSO
     %s
     """
         .formatted(
@@ -88,6 +89,7 @@ public record ManPage(CommandModel command) {
             commands(),
             options(),
             EXIT_STATUS,
+            examples(),
             seeAlso());
   }
 
@@ -130,6 +132,12 @@ public record ManPage(CommandModel command) {
                 (attached ? "[=" : " ") + "\\fI" + roff(text) + "\\fR" + (attached ? "]" : ""))
             .orElse("");
     return ".TP\n%s%s\n%s\n".formatted(names, label, roff(option.help()));
+  }
+
+  private String examples() {
+    return Examples.of(command).stream()
+        .map(line -> roff(line) + "\n")
+        .collect(Collectors.joining("", ".SH EXAMPLES\n.nf\n", ".fi\n"));
   }
 
   private String seeAlso() {

@@ -1,0 +1,55 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.knock.ShellWords;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class ExamplesTest {
+  private static final String PROGRAM = "fwknop-tunnel ";
+
+  static Stream<CommandModel> commands() {
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream());
+  }
+
+  /** Each part of a pipeline that is this program's, without the files of the shell. */
+  static Stream<String> examples() {
+    return commands()
+        .flatMap(command -> Examples.of(command).stream())
+        .flatMap(line -> Stream.of(line.split(" \\| ")))
+        .map(line -> line.replaceFirst(" (<|>|>>) .*", ""))
+        .filter(line -> line.startsWith(PROGRAM));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandShowsHowItIsUsed(CommandModel command) {
+    List<String> examples = Examples.of(command);
+    assertFalse(examples.isEmpty());
+    assertTrue(Help.text(command).contains("\n  " + examples.getFirst() + "\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleCanBeTyped(String line) {
+    List<String> words = ShellWords.split(line.substring(PROGRAM.length()));
+    assertDoesNotThrow(() -> Arguments.parse(words));
+  }
+
+  @Test
+  void everyCommandIsListedOnce() {
+    String help = Help.text(Models.TUNNEL);
+    for (CommandModel command : Models.NAMED) {
+      assertEquals(2, help.split("\n    " + command.name() + " ", -1).length, command.name());
+    }
+  }
+}
