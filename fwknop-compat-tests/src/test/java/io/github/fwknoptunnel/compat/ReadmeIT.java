@@ -41,7 +41,7 @@ class ReadmeIT {
         count++;
         runBlock(gate, String.valueOf(blocks.group("how")), blocks.group("script"), background);
       }
-      assertEquals(9, count, "blocks of shell in the README");
+      assertEquals(11, count, "blocks of shell in the README");
     } finally {
       background.forEach(Process::destroy);
     }

@@ -80,6 +80,11 @@ public final class Arguments {
     return environment.named(problem);
   }
 
+  /** The variable that an option comes from, if it does not stand on the command line. */
+  public Optional<String> variable(Opt option) {
+    return Optional.ofNullable(environment.variables().get(option.name()));
+  }
+
   public CommandModel command() {
     return command;
   }

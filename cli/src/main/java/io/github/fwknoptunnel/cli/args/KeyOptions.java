@@ -52,9 +52,11 @@ public final class KeyOptions {
   static final List<Opt> NEW_KEYS =
       List.of(Options.KEY_GEN_FILE, Options.KEY_LEN, Options.HMAC_KEY_LEN);
 
+  /** Keys that come one by one. */
+  static final List<Opt> ONE_BY_ONE = List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD);
+
   /** What the fwknop client has, and a single packet with it. */
-  static final List<Opt> ONE_PACKET =
-      Options.join(List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD, KEY_GEN), NEW_KEYS);
+  static final List<Opt> ONE_PACKET = Options.join(ONE_BY_ONE, List.of(KEY_GEN), NEW_KEYS);
 
   private KeyOptions() {}
 }

@@ -80,6 +80,18 @@ public final class Models {
                       Options.MAX_AGE)))
           .withOperand("[PACKET]");
 
+  public static final CommandModel CHECK =
+      CommandModel.of(
+          "check",
+          "Shows every setting and where it comes from, and tests what can be tested.",
+          join(
+              CheckOptions.ALL,
+              Options.REMOTE,
+              Options.TUNNEL,
+              EntranceOptions.ALL,
+              KeyOptions.ONE_BY_ONE,
+              SpaOptions.ALL));
+
   public static final CommandModel DEMO =
       CommandModel.of("demo", "Shows everything on this machine, without a server.", List.of());
 
@@ -89,7 +101,7 @@ public final class Models {
 
   /** The commands with a name, in the order of the help. */
   public static final List<CommandModel> NAMED =
-      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, DEMO, COMPLETION);
+      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, CHECK, DEMO, COMPLETION);
 
   private Models() {}
 

@@ -18,6 +18,7 @@ public interface Command {
       case "knock" -> new KnockCommand();
       case "connect" -> new ConnectCommand();
       case "exec" -> new ExecCommand();
+      case "check" -> new CheckCommand();
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
       case "demo" -> new DemoCommand();

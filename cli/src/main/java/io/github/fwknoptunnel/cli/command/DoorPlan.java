@@ -22,18 +22,23 @@ import java.util.Optional;
  * @param door absent for a plain connection
  * @param action in words, for the log's first line
  * @param warning something that will probably not work and may yet
+ * @param spa the packet's settings, if it is one
  */
-record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warning) {
+record DoorPlan(
+    Optional<DoorConfig> door, String action, Optional<String> warning, Optional<SpaSettings> spa) {
 
   /** The rc file matters only to a tunnel that knocks with SPA packets. */
   static Sources sources(Arguments arguments, Console console) throws ProblemException {
-    boolean spa =
-        !arguments.has(Options.CMD)
-            && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
-                || KeySource.inEnvironment(System.getenv()));
-    return spa
+    return wantsSpa(arguments)
         ? Sources.read(arguments, console)
         : new Sources(arguments, RcSettings.none(), console);
+  }
+
+  /** Whether SPA packets are to be sent. */
+  static boolean wantsSpa(Arguments arguments) {
+    return !arguments.has(Options.CMD)
+        && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
+            || KeySource.inEnvironment(System.getenv()));
   }
 
   /** Reads what is to happen before a connection to {@code target}. */
@@ -53,7 +58,7 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
     if (spa.isPresent() || KeySource.inEnvironment(System.getenv())) {
       return spa(sources, target, knock);
     }
-    return new DoorPlan(Optional.empty(), "nothing", Optional.empty());
+    return new DoorPlan(Optional.empty(), "nothing", Optional.empty(), Optional.empty());
   }
 
   private static DoorPlan command(String text, Console console, KnockOptions knock)
@@ -73,7 +78,8 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
     return new DoorPlan(
         Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
-        command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault));
+        command.fault().map(fault -> "-cmd " + command + " cannot be started now: " + fault),
+        Optional.empty());
   }
 
   private static DoorPlan spa(Sources sources, Target target, KnockOptions knock)
@@ -88,7 +94,8 @@ record DoorPlan(Optional<DoorConfig> door, String action, Optional<String> warni
     return new DoorPlan(
         Optional.of(new DoorConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),
-        spa.warning());
+        spa.warning(),
+        Optional.of(spa));
   }
 
   private static ProblemException usage(String error, String hint) {

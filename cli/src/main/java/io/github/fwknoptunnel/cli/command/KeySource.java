@@ -29,12 +29,12 @@ import java.util.stream.Stream;
  * credential, the rc file, a person at the terminal.
  */
 final class KeySource {
-  private static final String KEY_VARIABLE = "FWKNOP_KEY_BASE64";
-  private static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
+  static final String KEY_VARIABLE = "FWKNOP_KEY_BASE64";
+  static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
   /** Each has both keys. */
-  private static final List<Opt> BOTH =
+  static final List<Opt> BOTH =
       List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
 
   private final Sources sources;
@@ -125,7 +125,7 @@ final class KeySource {
     }
   }
 
-  private static Optional<Path> credential(Map<String, String> environment) {
+  static Optional<Path> credential(Map<String, String> environment) {
     return Optional.ofNullable(environment.get(CREDENTIALS))
         .map(directory -> Path.of(directory, "fwknop-keys"))
         .filter(Files::exists);

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** How often SPA packets may be sent. The user's own command is not limited. */
 final class KnockPace {
-  private static final int DEFAULT_PER_MINUTE = 60;
+  static final int DEFAULT_PER_MINUTE = 60;
   private static final int MOST_PER_MINUTE = 6000;
 
   private KnockPace() {}

@@ -35,7 +35,7 @@ import java.util.Optional;
  * @param request lacks its address as long as {@code letIn} has yet to find it out: see {@link
  *     #resolved}
  * @param server name or address of the SPA server
- * @param gpg whether gpg makes the packets, and may have to ask for each
+ * @param keys empty if gpg makes the packets, and may have to ask for each
  * @param warning something that will probably not work and may yet
  */
 record SpaSettings(
@@ -44,7 +44,7 @@ record SpaSettings(
     LetIn letIn,
     String server,
     int port,
-    boolean gpg,
+    Optional<KeySettings> keys,
     Optional<String> warning) {
   /** Options that mean nothing without keys. */
   static final List<Opt> NEED_KEYS =
@@ -76,18 +76,19 @@ record SpaSettings(
     SpaRequest request = new Request(sources, server).read(letIn.address(), dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
-    boolean gpg = GpgMode.wanted(sources);
+    Optional<KeySettings> keys =
+        GpgMode.wanted(sources) ? Optional.empty() : Optional.of(KeySource.read(sources));
     SpaClient client =
-        (gpg ? withGpg(sources) : withAes(sources))
+        (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
             .username(user)
             .clock(clock)
             .transport(PacketFile.read(line).before(Transports.read(sources)))
             .build();
-    return new SpaSettings(client, request, letIn, server, port, gpg, Transports.warning(sources));
+    return new SpaSettings(client, request, letIn, server, port, keys, Transports.warning(sources));
   }
 
-  private static SpaClient.Builder withAes(Sources sources) throws ProblemException {
-    KeySettings keys = KeySource.read(sources);
+  private static SpaClient.Builder withAes(Sources sources, KeySettings keys)
+      throws ProblemException {
     return SpaClient.builder(keys.keys()).suite(Suites.read(sources, keys));
   }
 
@@ -114,7 +115,7 @@ record SpaSettings(
   }
 
   /** Of two offsets the negative one counts, as with the reference client. */
-  private static Duration timeOffset(Sources sources) throws ProblemException {
+  static Duration timeOffset(Sources sources) throws ProblemException {
     Optional<Duration> plus = offset(sources.line(), SpaOptions.TIME_OFFSET_PLUS);
     Optional<Duration> minus =
         offset(sources.line(), SpaOptions.TIME_OFFSET_MINUS).map(Duration::negated);
@@ -144,6 +145,10 @@ record SpaSettings(
             SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
   }
 
+  boolean gpg() {
+    return keys.isEmpty();
+  }
+
   /** Makes one packet and sends nothing: the proof that the settings fit together. */
   SpaPacket seal() throws ProblemException {
     try {
@@ -163,7 +168,7 @@ record SpaSettings(
     try {
       LetIn found = new LetIn(letIn.resolver().get().resolve(), Optional.empty());
       SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
-      return new SpaSettings(client, whole, found, server, port, gpg, warning);
+      return new SpaSettings(client, whole, found, server, port, keys, warning);
     } catch (AddressException e) {
       throw new ProblemException(ResolveWords.of(e), e);
     }

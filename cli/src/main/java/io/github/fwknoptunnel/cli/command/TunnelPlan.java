@@ -18,17 +18,25 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
   /** The one tunnel of the options, or one for each {@code -L}. */
   static List<TunnelPlan> read(Arguments arguments, Console console, Failures failures)
       throws ProblemException {
-    List<Forward> forwards = new ArrayList<>();
-    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
-      forwards.add(Forward.parse(text));
-    }
+    List<Forward> forwards = forwards(arguments);
     if (forwards.isEmpty()) {
       TunnelSettings settings = TunnelSettings.read(arguments, console);
       EventLog log = Logs.open(arguments, console, settings.purpose());
       return List.of(new TunnelPlan(settings, log, LocalAddress.OF_OPTIONS));
     }
-    refuseMixture(arguments);
     return read(arguments, console, forwards, failures);
+  }
+
+  /** What each {@code -L} says. */
+  static List<Forward> forwards(Arguments arguments) throws ProblemException {
+    List<Forward> forwards = new ArrayList<>();
+    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
+      forwards.add(Forward.parse(text));
+    }
+    if (!forwards.isEmpty()) {
+      refuseMixture(arguments);
+    }
+    return forwards;
   }
 
   private static List<TunnelPlan> read(

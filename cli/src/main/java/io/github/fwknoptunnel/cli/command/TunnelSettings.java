@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * @param purpose what happens before a connect, for the log's first line
  * @param warnings what somebody should know who starts it
+ * @param plan what happens before a connect, in detail
  */
-record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings) {
+record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings, DoorPlan plan) {
   static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
 
   static TunnelSettings read(Arguments arguments, Console console) throws ProblemException {
@@ -29,12 +31,16 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
 
   static TunnelSettings read(Arguments arguments, Console console, Entrance entrance)
       throws ProblemException {
-    Sources sources = DoorPlan.sources(arguments, console);
+    return read(DoorPlan.sources(arguments, console), entrance);
+  }
+
+  static TunnelSettings read(Sources sources, Entrance entrance) throws ProblemException {
+    Arguments arguments = sources.line();
     Target target = target(sources);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
-    DoorPlan plan = DoorPlan.read(sources, console, target, knock);
+    DoorPlan plan = DoorPlan.read(sources, sources.console(), target, knock);
     TunnelConfig config =
         new TunnelConfig(
             entrance.bind(),
@@ -47,7 +53,13 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     return new TunnelSettings(
         config,
         "for " + target + ": before a connect " + plan.action(),
-        Stream.concat(entrance.warning().stream(), plan.warning().stream()).toList());
+        Stream.concat(entrance.warning().stream(), plan.warning().stream()).toList(),
+        plan);
+  }
+
+  /** The warnings that are no matter of the plan. */
+  List<String> remarks() {
+    return warnings.stream().filter(text -> !plan.warning().equals(Optional.of(text))).toList();
   }
 
   private static Target target(Sources sources) throws ProblemException {

@@ -1,13 +1,15 @@
 package io.github.fwknoptunnel.cli.terminal;
 
+import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one flat JSON object (RFC 8259) on one line, members in the order they are put. */
+/** Writes one JSON object (RFC 8259) on one line, members in the order they are put. */
 public final class JsonObject {
   private final StringJoiner members = new StringJoiner(",", "{", "}");
 
-  /** Adds a string, a number, a boolean or null. */
+  /** Adds a string, a number, a boolean, null, another object, or a list of these. */
   public JsonObject put(String name, @Nullable Object value) {
     members.add(quoted(name) + ":" + json(value));
     return this;
@@ -18,6 +20,9 @@ public final class JsonObject {
       case null -> "null";
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
+      case JsonObject object -> object.toString();
+      case List<?> list ->
+          list.stream().map(JsonObject::json).collect(Collectors.joining(",", "[", "]"));
       default -> quoted(value.toString());
     };
   }

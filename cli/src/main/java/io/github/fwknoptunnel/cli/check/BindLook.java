@@ -1,0 +1,44 @@
+package io.github.fwknoptunnel.cli.check;
+
+import io.github.fwknoptunnel.cli.words.AddressWords;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a tunnel could listen. Nobody is accepted meanwhile. */
+public record BindLook(SocketAddress address) {
+  private static final String TOPIC = "listen";
+
+  public Finding look() {
+    return switch (address) {
+      case UnixDomainSocketAddress file -> directory(file.getPath().toAbsolutePath());
+      default -> port();
+    };
+  }
+
+  /** Listening would leave the file behind. */
+  private Finding directory(Path file) {
+    Path directory = file.getParent();
+    return directory != null && Files.isDirectory(directory) && Files.isWritable(directory)
+        ? Finding.good(TOPIC, file + " can be made")
+        : Finding.bad(
+            TOPIC, file + " cannot be made", "its directory must be there, and yours to write");
+  }
+
+  private Finding port() {
+    try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address);
+      return Finding.good(TOPIC, AddressWords.of(address) + " can be listened on");
+    } catch (IOException e) {
+      return Finding.bad(
+          TOPIC,
+          "cannot listen on " + AddressWords.of(address) + ": " + e.getMessage(),
+          "another port, 0 for any free one, or an address of this machine");
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.fwknoptunnel.cli.check;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Something elsewhere that tells the time. */
+public interface ClockSource {
+  /** How long to wait for an answer. */
+  Duration LIMIT = Duration.ofSeconds(2);
+
+  /** How far its clock is ahead of this machine's. */
+  Duration ahead() throws IOException, InterruptedException;
+
+  /** What a person would call it. */
+  @Override
+  String toString();
+}

@@ -1,0 +1,85 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.check.Finding;
+import io.github.fwknoptunnel.cli.check.Report;
+import io.github.fwknoptunnel.cli.check.ReportJson;
+import io.github.fwknoptunnel.cli.check.ReportText;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the configuration as a run would, and says what it is and what is wrong with it. What
+ * cannot be read does not keep the rest from being shown. Each {@code -L} has a report of its own.
+ */
+final class CheckCommand implements Command {
+  /** How bad an end is, the worst first. */
+  private static final List<ExitStatus> WORST_FIRST =
+      List.of(ExitStatus.USAGE, ExitStatus.CONFIGURATION, ExitStatus.FAILED, ExitStatus.OK);
+
+  @Override
+  public ExitStatus run(Arguments arguments, Console console)
+      throws ProblemException, InterruptedException {
+    ClockSources clocks = ClockSources.read(arguments);
+    List<Forward> forwards = TunnelPlan.forwards(arguments);
+    if (forwards.isEmpty()) {
+      return check("", arguments, clocks, console);
+    }
+    ExitStatus worst = ExitStatus.OK;
+    for (Forward forward : forwards) {
+      ExitStatus status = check(forward.name(), arguments.with(forward.options()), clocks, console);
+      boolean worse = WORST_FIRST.indexOf(status) < WORST_FIRST.indexOf(worst);
+      worst = worse ? status : worst;
+    }
+    return worst;
+  }
+
+  private static ExitStatus check(
+      String tunnel, Arguments arguments, ClockSources clocks, Console console)
+      throws ProblemException, InterruptedException {
+    Sources sources = new Sources(arguments, RcSettings.none(), console);
+    Optional<RunPlan> plan = Optional.empty();
+    Optional<Problem> problem = Optional.empty();
+    try {
+      sources = DoorPlan.sources(arguments, console);
+      plan = Optional.of(RunPlan.read(sources));
+    } catch (ProblemException e) {
+      problem = Optional.of(arguments.named(e.problem()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    problem.map(found -> Finding.of("configuration", found)).ifPresent(findings::add);
+    findings.addAll(new CheckedRun(sources, clocks, System.getenv()).findings(plan));
+    SettingTable settings = new SettingTable(sources, plan.flatMap(RunPlan::spa), System.getenv());
+    Report report = new Report(tunnel, settings.shown(), findings);
+    ExitStatus status = status(report, problem);
+    if (arguments.has(Options.JSON)) {
+      console.out().println(ReportJson.of(report, status.code()));
+    } else {
+      print(report, console);
+    }
+    return status;
+  }
+
+  /** A command line that is none, and a configuration that cannot be used, end as in a run. */
+  private static ExitStatus status(Report report, Optional<Problem> problem) {
+    return problem
+        .map(Problem::status)
+        .filter(List.of(ExitStatus.USAGE, ExitStatus.CONFIGURATION)::contains)
+        .orElse(report.allWell() ? ExitStatus.OK : ExitStatus.FAILED);
+  }
+
+  private static void print(Report report, Console console) {
+    boolean unicode = console.out().charset().equals(StandardCharsets.UTF_8);
+    new ReportText(unicode, console.terminal().ink(1))
+        .lines(report)
+        .forEach(console.out()::println);
+  }
+}

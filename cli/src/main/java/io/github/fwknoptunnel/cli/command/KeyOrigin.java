@@ -1,0 +1,69 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where {@link KeySource} finds keys, in words. */
+record KeyOrigin(Sources sources, Map<String, String> environment) {
+  /** Of the encryption key. */
+  String encryption() {
+    return common(KeySource.KEY_VARIABLE)
+        .or(() -> option(List.of(KeyOptions.GET_KEY, KeyOptions.STDIN, KeyOptions.FD)))
+        .or(() -> line(RcVariable.KEY, RcVariable.KEY_BASE64, RcVariable.KEY_FILE))
+        .orElse("the terminal");
+  }
+
+  /** Of the HMAC key. */
+  String hmac() {
+    return common(KeySource.HMAC_KEY_VARIABLE)
+        .or(() -> option(List.of(KeyOptions.GET_HMAC_KEY, KeyOptions.STDIN, KeyOptions.FD)))
+        .or(() -> line(RcVariable.HMAC_KEY, RcVariable.HMAC_KEY_BASE64, RcVariable.HMAC_KEY_FILE))
+        .orElse("the terminal");
+  }
+
+  /** A place that has both. */
+  private Optional<String> common(String variable) {
+    Arguments line = sources.line();
+    Optional<String> both = option(KeySource.BOTH);
+    if (both.isPresent() || line.firstOf(SingleKeys.OPTIONS).isPresent()) {
+      return both;
+    }
+    return environment.containsKey(KeySource.KEY_VARIABLE)
+        ? Optional.of("variable " + variable)
+        : KeySource.credential(environment).map(Path::toString);
+  }
+
+  private Optional<String> option(List<Opt> options) {
+    return sources.line().firstOf(options).map(option -> SettingRow.origin(sources.line(), option));
+  }
+
+  private Optional<String> line(RcVariable<?>... variables) {
+    return Stream.of(variables)
+        .flatMap(variable -> sources.rc().find(variable).stream())
+        .map(setting -> setting.where().toString())
+        .findFirst();
+  }
+
+  /** The files that keys are read from, whether or not they exist. */
+  List<Path> files() throws ProblemException {
+    Arguments line = sources.line();
+    return Stream.of(
+            line.file(SpaOptions.KEY_FILE),
+            line.file(KeyOptions.GET_KEY),
+            line.file(KeyOptions.GET_HMAC_KEY),
+            sources.rc().value(RcVariable.KEY_FILE),
+            sources.rc().value(RcVariable.HMAC_KEY_FILE))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+}

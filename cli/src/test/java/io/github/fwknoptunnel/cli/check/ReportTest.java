@@ -1,0 +1,82 @@
+package io.github.fwknoptunnel.cli.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.cli.terminal.Ink;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReportTest {
+  private static final Report REPORT =
+      new Report(
+          "",
+          List.of(
+              new ShownSetting("port", Optional.of("22"), "command line -p"),
+              new ShownSetting("nothing", Optional.empty(), "built-in"),
+              new ShownSetting("access", Optional.of("tcp/22\u001b[2J"), "built-in")),
+          List.of(
+              Finding.good("name", "h is 192.0.2.1"),
+              Finding.note("clock", "not known"),
+              Finding.bad("file", "others …", "chmod 600 file")));
+
+  @Test
+  void columnsLineUpAndControlCharactersDoNotGetThrough() {
+    assertEquals(
+        List.of(
+            "  port    22          command line -p",
+            "  access  tcp/22?[2J  built-in",
+            "✓ h is 192.0.2.1",
+            "· not known",
+            "✗ others …",
+            "  hint: chmod 600 file"),
+        new ReportText(true, Ink.PLAIN).lines(REPORT));
+  }
+
+  @Test
+  void anOutputThatIsNotUtf8GetsAscii() {
+    List<String> lines = new ReportText(false, Ink.PLAIN).lines(REPORT);
+    assertEquals(
+        List.of("+ h is 192.0.2.1", "- not known", "x others ...", "  hint: chmod 600 file"),
+        lines.subList(2, lines.size()));
+    assertTrue(lines.stream().allMatch(line -> line.chars().allMatch(letter -> letter < 128)));
+  }
+
+  @Test
+  void coloursAreOnTheMarks() {
+    List<String> lines = new ReportText(true, Ink.COLOUR).lines(REPORT);
+    assertEquals("\u001b[32m✓\u001b[0m h is 192.0.2.1", lines.get(2));
+    assertEquals("\u001b[31m✗\u001b[0m others …", lines.get(4));
+  }
+
+  @Test
+  void oneBadFindingIsEnough() {
+    assertFalse(REPORT.allWell());
+    assertTrue(new Report("", List.of(), REPORT.findings().subList(0, 2)).allWell());
+  }
+
+  @Test
+  void oneOfSeveralTunnelsSaysWhichItIs() {
+    Report one = new Report("6000:h:22", List.of(), List.of());
+    assertEquals(List.of("[6000:h:22]"), new ReportText(true, Ink.PLAIN).lines(one));
+    assertTrue(ReportJson.of(one, 0).startsWith("{\"tunnel\":\"6000:h:22\",\"ok\":true,"));
+  }
+
+  @Test
+  void machinesGetEverything() {
+    String json = ReportJson.of(REPORT, 1);
+    assertTrue(
+        json.startsWith("{\"ok\":false,\"exit_status\":1,\"settings\":[{\"name\":\"port\""), json);
+    assertTrue(
+        json.contains("{\"name\":\"nothing\",\"value\":null,\"origin\":\"built-in\"}"), json);
+    assertTrue(
+        json.endsWith(
+            "{\"topic\":\"file\",\"result\":\"bad\",\"text\":\"others …\","
+                + "\"hint\":\"chmod 600 file\"}]}"),
+        json);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code check --live} against a real server, with each of the faults that a server answers with
+ * silence. Every test has a port of its own.
+ */
+@RequiresEngine
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CheckIT {
+  private static final int NOT_IN_OPEN_PORTS = 7010;
+
+  private static Gate gate;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    gate =
+        Gate.start(
+            IntStream.rangeClosed(7001, 7005)
+                .mapToObj(Stanza::of)
+                .map(Stanza::access)
+                .collect(Collectors.joining()));
+  }
+
+  @AfterAll
+  static void stop() {
+    gate.close();
+  }
+
+  @Test
+  void aPortThatOpensIsWell() throws Exception {
+    String report = TunnelProcess.run("", words(7001, Stanza.of(7001)));
+    assertTrue(report.contains("\"ok\":true,\"exit_status\":0"), report);
+    assertTrue(report.matches("(?s).*7001 is open [0-9.]+ m?s after the knock.*"), report);
+    assertFalse(report.contains("is open before the knock"), report);
+    Knocks.awaitOpening(gate, 7001, 1);
+  }
+
+  @Test
+  void anotherKeyMeetsSilence() {
+    Stanza right = Stanza.of(7002);
+    Stanza wrong = new Stanza(7002, Stanza.of(7099).key(), right.hmacKey(), HashAlgorithm.SHA256);
+    assertSilent(failed(words(7002, wrong)), "another key or HMAC key");
+  }
+
+  @Test
+  void anotherHmacKeyMeetsSilence() {
+    Stanza right = Stanza.of(7003);
+    Stanza wrong = new Stanza(7003, right.key(), Stanza.of(7099).hmacKey(), HashAlgorithm.SHA256);
+    assertSilent(failed(words(7003, wrong)), "another key or HMAC key");
+  }
+
+  @Test
+  void aPortThatTheServerDoesNotOpenMeetsSilence() {
+    String report = failed(words(NOT_IN_OPEN_PORTS, Stanza.of(7004)));
+    assertSilent(report, "another key or HMAC key");
+    assertTrue(report.contains("the port not in its OPEN_PORTS"), report);
+  }
+
+  @Test
+  void aClockThatIsOffIsTheFirstSuspect() {
+    String report = failed(words(7005, Stanza.of(7005), "--time-offset-plus", "10min"));
+    assertSilent(report, "a clock more than 2 minutes off");
+  }
+
+  private static void assertSilent(String report, String firstCause) {
+    assertTrue(report.contains("\"exit_status\":1,"), report);
+    assertTrue(report.contains(" gave no answer in "), report);
+    assertTrue(report.contains(" after 1 knock\""), report);
+    assertTrue(report.contains("likely in this order: " + firstCause), report);
+  }
+
+  private Object[] words(int port, Stanza keys, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("check", "--live", "--json", "--no-rc-file", "-local-port", 0, "-remote-host"));
+    words.addAll(List.of(gate.address(), "-remote-port", port));
+    words.addAll(List.of("--key-file", keys.keyFile(directory), "--open-timeout", 4));
+    words.addAll(List.of(more));
+    return words.toArray();
+  }
+
+  private static String failed(Object... words) {
+    return assertThrows(AssertionError.class, () -> TunnelProcess.run("", words)).getMessage();
+  }
+}
