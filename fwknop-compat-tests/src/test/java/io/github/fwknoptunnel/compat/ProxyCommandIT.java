@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +158,40 @@ class ProxyCommandIT {
     assertEquals(255, ssh.status(ssh.ssh() + " gate true"));
     String error = "error: " + gate.address() + ":22 gave no answer in 1 s after 1 knock\nhint: ";
     assertTrue(ssh.read("err").startsWith(error), ssh.read("err"));
+  }
+
+  @ParameterizedTest(name = "fdpass {0}")
+  @ValueSource(booleans = {false, true})
+  void theBlockThatSshConfigPrintsWorksWhenPasted(boolean fdpass) throws Exception {
+    SshConfig ssh = config(fdpass);
+    Path rc = Files.writeString(directory.resolve("rc"), stanza());
+    Files.setPosixFilePermissions(rc, PosixFilePermissions.fromString("rw-------"));
+    String block =
+        TunnelProcess.run("", "ssh-config", "gate", "--rc-file", rc, "--fdpass=" + fdpass);
+    String personal =
+        ssh.read("config")
+            .lines()
+            .filter(line -> !line.matches(" +(HostName|Proxy).*"))
+            .skip(1)
+            .collect(Collectors.joining("\n"));
+    Files.writeString(directory.resolve("config"), block + personal + "\n");
+    ssh.run("mkdir bin && ln -s ../proxy-to-anything bin/fwknop-tunnel");
+    String program = String.join(" ", TunnelProcess.command(List.of()));
+    Path script = directory.resolve("proxy-to-anything");
+    Files.writeString(script, "#!/bin/sh\nexec " + program + " \"$@\"\n");
+    assertTrue(script.toFile().setExecutable(true));
+    assertEquals("pasted\n", ssh.run("PATH=$PWD/bin:$PATH " + ssh.ssh() + " gate echo pasted"));
+  }
+
+  private static String stanza() {
+    Stanza stanza = Gate.stanza(Gate.SSH);
+    return """
+    [gate]
+    SPA_SERVER       %s
+    ACCESS           tcp/22
+    KEY_BASE64       %s
+    HMAC_KEY_BASE64  %s
+    """
+        .formatted(gate.address(), stanza.keyBase64(), stanza.hmacKeyBase64());
   }
 }

@@ -95,13 +95,20 @@ public final class Models {
   public static final CommandModel DEMO =
       CommandModel.of("demo", "Shows everything on this machine, without a server.", List.of());
 
+  public static final CommandModel SSH_CONFIG =
+      CommandModel.of(
+              "ssh-config",
+              "Prints a Host block with which ssh reaches a host through its closed port.",
+              join(Options.REMOTE, ConnectOptions.ALL, SpaOptions.ALL))
+          .withOperand("NAME");
+
   public static final CommandModel COMPLETION =
       CommandModel.of("completion", "Prints a script that completes command lines.", List.of())
           .withOperand("bash|zsh");
 
   /** The commands with a name, in the order of the help. */
   public static final List<CommandModel> NAMED =
-      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, CHECK, DEMO, COMPLETION);
+      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, CHECK, SSH_CONFIG, DEMO, COMPLETION);
 
   private Models() {}
 

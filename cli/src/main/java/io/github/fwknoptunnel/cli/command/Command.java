@@ -22,6 +22,7 @@ public interface Command {
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
       case "demo" -> new DemoCommand();
+      case "ssh-config" -> new SshConfigCommand();
       case "completion" -> new CompletionCommand();
       default -> new TunnelCommand();
     };

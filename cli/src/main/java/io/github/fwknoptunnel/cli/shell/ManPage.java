@@ -102,7 +102,7 @@ public record ManPage(CommandModel command) {
       return "";
     }
     return Models.NAMED.stream()
-        .map(other -> ".TP\n.B %s\n%s\n".formatted(other.name(), roff(other.summary())))
+        .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), roff(other.summary())))
         .collect(Collectors.joining("", ".SH COMMANDS\nEach has a page of its own.\n", ""));
   }
 

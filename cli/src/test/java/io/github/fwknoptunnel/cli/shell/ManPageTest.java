@@ -29,8 +29,9 @@ class ManPageTest {
   void theFirstPageNamesAllCommandsAndTheOthers() {
     String text = ManPage.all().getFirst().text("1.0");
     for (CommandModel command : Models.NAMED) {
-      assertTrue(text.contains("\n.B " + command.name() + "\n"), command.name());
-      assertTrue(text.contains(".BR fwknop\\-tunnel\\-" + command.name()), command.name());
+      String name = command.name().replace("-", "\\-");
+      assertTrue(text.contains("\n.B " + name + "\n"), name);
+      assertTrue(text.contains(".BR fwknop\\-tunnel\\-" + name), name);
     }
   }
 

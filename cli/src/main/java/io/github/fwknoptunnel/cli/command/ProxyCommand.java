@@ -1,0 +1,66 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.knock.UserCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The command that ssh starts to reach a host: {@code connect} with the options of a command line.
+ *
+ * @param line the options that are to be repeated
+ */
+record ProxyCommand(Arguments line) {
+  private static final String PROGRAM = "fwknop-tunnel";
+
+  /** What the launcher is called by, if it says so. */
+  private static final String LAUNCHER = "fwknop-tunnel.launcher";
+
+  /** They are in the block itself. */
+  private static final Set<Opt> NOT_REPEATED = Set.of(Options.REMOTE_HOST, Options.REMOTE_PORT);
+
+  /** ssh starts it in another directory. */
+  private static final Set<Opt> FILES = Set.of(SpaOptions.KEY_FILE, SpaOptions.RC_FILE);
+
+  /** The text as ssh_config(5) wants it: quoted for a shell, percent signs doubled. */
+  String text() throws ProblemException {
+    List<String> words = new ArrayList<>(List.of(program(), "connect"));
+    for (Opt option : line.command().options()) {
+      if (line.has(option) && !NOT_REPEATED.contains(option)) {
+        words.add(option.name());
+        words.addAll(value(option));
+      }
+    }
+    return words.stream()
+        .map(word -> quoted(word).replace("%", "%%"))
+        .collect(Collectors.joining(" ", "", " %h %p"));
+  }
+
+  private static String program() {
+    boolean known = new UserCommand(PROGRAM, List.of(PROGRAM)).fault().isEmpty();
+    return known ? PROGRAM : System.getProperty(LAUNCHER, PROGRAM);
+  }
+
+  private List<String> value(Opt option) throws ProblemException {
+    if (option.label().isEmpty()) {
+      return List.of();
+    }
+    Optional<Path> file = FILES.contains(option) ? line.file(option) : Optional.empty();
+    return List.of(
+        file.isPresent()
+            ? file.get().toAbsolutePath().normalize().toString()
+            : line.text(option).orElse(""));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

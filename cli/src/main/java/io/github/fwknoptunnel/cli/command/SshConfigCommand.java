@@ -1,0 +1,115 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.ConnectOptions;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.MessageWords;
+import io.github.fwknoptunnel.cli.words.RcWords;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prints a {@code Host} block with which ssh reaches a host through its closed port. */
+final class SshConfigCommand implements Command {
+  private static final int SSH_PORT = 22;
+
+  /** What knocks without a stanza. */
+  private static final List<Opt> KNOCKS =
+      List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD, Options.CMD);
+
+  @Override
+  public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
+    String name = name(arguments.operands());
+    Arguments line = withStanza(name, arguments);
+    Sources sources = DoorPlan.sources(line, console);
+    Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
+    String host = line.text(Options.REMOTE_HOST).or(() -> server).orElse(name);
+    console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port(sources));
+    console.out().printf("  ProxyCommand %s%n", new ProxyCommand(line).text());
+    if (line.has(ConnectOptions.FDPASS)) {
+      console.out().println("  ProxyUseFdpass yes");
+    }
+    return ExitStatus.OK;
+  }
+
+  private static String name(List<String> operands) throws ProblemException {
+    if (operands.size() != 1) {
+      throw new ProblemException(
+          Problem.usage(
+              operands.isEmpty() ? "a name is missing" : "more than one name: " + operands.get(1),
+              "name a stanza, or the host as ssh is to call it"));
+    }
+    String name = operands.getFirst();
+    if (!name.matches("[\\w.@:-]+")) {
+      throw new ProblemException(
+          Problem.usage(
+              "ssh cannot have a host named '" + name + "'",
+              "give it another name, and the stanza with -n"));
+    }
+    return name;
+  }
+
+  /** The stanza is that of the name, if there is one and nothing else knocks. */
+  private static Arguments withStanza(String name, Arguments line) throws ProblemException {
+    if (line.has(SpaOptions.NAMED_CONFIG)) {
+      return line;
+    }
+    Optional<Path> file = Sources.rcFile(line);
+    if (file.isPresent() && line.firstOf(KNOCKS).isEmpty() && stanzas(file.get()).contains(name)) {
+      return line.with(Map.of(SpaOptions.NAMED_CONFIG, name));
+    }
+    if (line.firstOf(KNOCKS).isEmpty()) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "nothing says how to knock for " + name,
+              "there is no stanza of that name; name one with -n, or a --key-file"));
+    }
+    return line;
+  }
+
+  private static List<String> stanzas(Path file) throws ProblemException {
+    try {
+      return RcFile.read(file).stanzas();
+    } catch (RcException e) {
+      throw new ProblemException(RcWords.of(e), e);
+    }
+  }
+
+  private static int port(Sources sources) throws ProblemException {
+    Optional<Integer> given = sources.line().port(Options.REMOTE_PORT);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    return access(sources).stream()
+        .flatMap(List::stream)
+        .filter(port -> port.equals(PortSpec.tcp(port.port())))
+        .map(PortSpec::port)
+        .findFirst()
+        .orElse(SSH_PORT);
+  }
+
+  private static Optional<List<PortSpec>> access(Sources sources) throws ProblemException {
+    Optional<String> given = sources.line().text(SpaOptions.ACCESS);
+    try {
+      return given.isPresent()
+          ? Optional.of(PortSpec.parseList(given.get()))
+          : sources.rc().value(RcVariable.ACCESS);
+    } catch (MessageException e) {
+      throw new ProblemException(MessageWords.of(e, SpaOptions.ACCESS), e);
+    }
+  }
+}
