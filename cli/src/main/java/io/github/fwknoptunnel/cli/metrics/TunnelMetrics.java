@@ -1,0 +1,132 @@
+package io.github.fwknoptunnel.cli.metrics;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts what happens in tunnels. Names and labels are stable: alerts depend on them
+ * (docs/METRICS.md). Thread-safe.
+ */
+public final class TunnelMetrics {
+  private static final double NANOS = 1e9;
+
+  private final Counter accepted;
+  private final Gauge open;
+  private final Counter closed;
+  private final Counter notOpened;
+  private final Counter bytes;
+  private final Counter knocks;
+  private final Histogram timeToOpen;
+
+  /** Registers all metrics; once for a registry. */
+  public TunnelMetrics(PrometheusRegistry registry) {
+    accepted = counter("connections_accepted", "Clients accepted", "tunnel").register(registry);
+    open =
+        Gauge.builder()
+            .name("fwknop_tunnel_connections_open")
+            .help("Clients that are connected now")
+            .labelNames("tunnel")
+            .register(registry);
+    closed =
+        counter("connections_closed", "Connections that are over", "tunnel", "ending")
+            .register(registry);
+    notOpened =
+        counter("openings_failed", "Clients the remote port stayed closed for", "tunnel", "cause")
+            .register(registry);
+    bytes =
+        counter("bytes", "Payload bytes of closed connections", "tunnel", "direction")
+            .register(registry);
+    knocks =
+        counter("knocks", "Knocks sent, repeated, or shared", "tunnel", "kind").register(registry);
+    timeToOpen =
+        Histogram.builder()
+            .name("fwknop_tunnel_time_to_open_seconds")
+            .help("From the first knock to the first connection")
+            .classicUpperBounds(.025, .05, .075, .1, .15, .2, .3, .5, 1, 2, 5, 10)
+            .classicOnly()
+            .labelNames("tunnel")
+            .register(registry);
+  }
+
+  private static Counter.Builder counter(String name, String help, String... labels) {
+    return Counter.builder().name("fwknop_tunnel_" + name).help(help).labelNames(labels);
+  }
+
+  /**
+   * The listener for one tunnel.
+   *
+   * @param name becomes the label {@code tunnel}
+   */
+  public TunnelListener of(String name) {
+    return new Listener(name);
+  }
+
+  private final class Listener implements TunnelListener {
+    private final String tunnel;
+    private final Set<Long> knocked = ConcurrentHashMap.newKeySet();
+
+    Listener(String tunnel) {
+      this.tunnel = tunnel;
+      accepted.initLabelValues(tunnel);
+      open.initLabelValues(tunnel);
+    }
+
+    @Override
+    public void happened(TunnelEvent event) {
+      switch (event) {
+        case TunnelEvent.Accepted ignored -> {
+          accepted.labelValues(tunnel).inc();
+          open.labelValues(tunnel).inc();
+        }
+        case TunnelEvent.Knocked knock -> knock(knock.connection());
+        case TunnelEvent.Opened opened ->
+            timeToOpen.labelValues(tunnel).observe(seconds(opened.took()));
+        case TunnelEvent.Connected connected -> shared(connected.connection());
+        case TunnelEvent.NotOpened failure ->
+            notOpened
+                .labelValues(tunnel, label(failure.failure().getClass().getSimpleName()))
+                .inc();
+        case TunnelEvent.Closed over -> closed(over);
+        default -> {
+          // The log tells of the rest.
+        }
+      }
+    }
+
+    private void knock(long connection) {
+      knocks.labelValues(tunnel, knocked.add(connection) ? "sent" : "repeated").inc();
+    }
+
+    /** Came through without a knock of its own. */
+    private void shared(long connection) {
+      if (!knocked.contains(connection)) {
+        knocks.labelValues(tunnel, "shared").inc();
+      }
+    }
+
+    private void closed(TunnelEvent.Closed over) {
+      knocked.remove(over.connection());
+      open.labelValues(tunnel).dec();
+      closed.labelValues(tunnel, over.ending().name().toLowerCase(Locale.ROOT)).inc();
+      bytes.labelValues(tunnel, "up").inc(over.totals().up());
+      bytes.labelValues(tunnel, "down").inc(over.totals().down());
+    }
+  }
+
+  /** {@code NameNotResolved} as {@code name_not_resolved}. */
+  private static String label(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / NANOS;
+  }
+}

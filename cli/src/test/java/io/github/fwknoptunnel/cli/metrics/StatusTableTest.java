@@ -1,0 +1,50 @@
+package io.github.fwknoptunnel.cli.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+  private Instant now = Instant.EPOCH;
+  private final StatusTable table = new StatusTable("home", () -> now);
+
+  private void accept(long number) {
+    InetSocketAddress client = InetSocketAddress.createUnresolved("client", 40000);
+    table.happened(new TunnelEvent.Accepted(number, client));
+  }
+
+  @Test
+  void showsWhoWaitsAndWhoIsThrough() {
+    accept(1);
+    now = now.plusSeconds(5);
+    accept(2);
+    table.happened(new TunnelEvent.Connected(1, Duration.ofSeconds(5)));
+    assertEquals(
+        List.of(
+            "home: 2 open, 2 accepted, 0 not opened, 0 knocks",
+            "#1 from client/<unresolved>:40000, open for 5 s",
+            "#2 from client/<unresolved>:40000, waiting for 0 s"),
+        table.lines());
+    RelayTotals none = new RelayTotals(0, 0);
+    table.happened(
+        new TunnelEvent.Closed(1, Ending.CUT, none, Duration.ofSeconds(5), Optional.empty()));
+    assertEquals(2, table.lines().size());
+  }
+
+  @Test
+  void staysReadableWithThousands() {
+    for (int i = 1; i <= 5000; i++) {
+      accept(i);
+    }
+    assertEquals(52, table.lines().size());
+    assertEquals("and 4950 more", table.lines().getLast());
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.fwknoptunnel.cli.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TunnelMetricsTest {
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final TunnelListener home = new TunnelMetrics(registry).of("home");
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private MetricsServer server;
+
+  @BeforeEach
+  void serve() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    server = MetricsServer.start(any, registry, ready::get);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    http.close();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void metric(String line) throws Exception {
+    String text = get("/metrics").body();
+    assertTrue(text.lines().anyMatch(line::equals), () -> line + " is not in\n" + text);
+  }
+
+  private void knock(long connection) {
+    home.happened(
+        new TunnelEvent.Knocked(connection, new KnockReceipt.PacketSent("server:62201", 226)));
+  }
+
+  @Test
+  void countsAConnectionFromKnockToEnd() throws Exception {
+    home.happened(new TunnelEvent.Accepted(1, CLIENT));
+    metric("fwknop_tunnel_connections_open{tunnel=\"home\"} 1.0");
+    knock(1);
+    knock(1);
+    home.happened(
+        new TunnelEvent.Opened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
+    home.happened(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
+    home.happened(
+        new TunnelEvent.Closed(
+            1,
+            Ending.CLIENT_ENDED,
+            new RelayTotals(7, 9),
+            Duration.ofSeconds(1),
+            Optional.of(Duration.ofMillis(112))));
+    metric("fwknop_tunnel_connections_accepted_total{tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_connections_open{tunnel=\"home\"} 0.0");
+    metric("fwknop_tunnel_connections_closed_total{ending=\"client_ended\",tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_bytes_total{direction=\"up\",tunnel=\"home\"} 7.0");
+    metric("fwknop_tunnel_bytes_total{direction=\"down\",tunnel=\"home\"} 9.0");
+    metric("fwknop_tunnel_knocks_total{kind=\"sent\",tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.1\"} 0");
+    metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.15\"} 1");
+  }
+
+  @Test
+  void countsWhoCameThroughSomebodyElsesKnock() throws Exception {
+    home.happened(new TunnelEvent.Accepted(2, CLIENT));
+    home.happened(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
+    metric("fwknop_tunnel_knocks_total{kind=\"shared\",tunnel=\"home\"} 1.0");
+  }
+
+  @Test
+  void countsWhyAPortStayedClosed() throws Exception {
+    home.happened(new TunnelEvent.NotOpened(3, new OpenFailure.NameNotResolved("nowhere")));
+    metric("fwknop_tunnel_openings_failed_total{cause=\"name_not_resolved\",tunnel=\"home\"} 1.0");
+  }
+
+  @Test
+  void tellsHealthAndReadinessApart() throws Exception {
+    assertEquals(200, get("/healthz").statusCode());
+    assertEquals(503, get("/readyz").statusCode());
+    ready.set(true);
+    assertEquals("ready\n", get("/readyz").body());
+    assertEquals(404, get("/readyz/more").statusCode());
+    assertEquals(404, get("/").statusCode());
+  }
+}
