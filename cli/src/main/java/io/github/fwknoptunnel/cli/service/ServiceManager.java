@@ -1,0 +1,102 @@
+package io.github.fwknoptunnel.cli.service;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Tells systemd how the service is, if systemd started it and wants to know. A message that cannot
+ * be delivered is dropped: the service matters more. Thread-safe.
+ */
+public final class ServiceManager {
+  private static final System.Logger LOG = System.getLogger(ServiceManager.class.getName());
+  private static final int MICROS_IN_NANOS = 1000;
+
+  private final Optional<NotifySocket> socket;
+  private final Optional<Duration> watchdog;
+
+  private ServiceManager(Optional<NotifySocket> socket, Optional<Duration> watchdog) {
+    this.socket = socket;
+    this.watchdog = watchdog;
+  }
+
+  /** As the environment says: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. */
+  public static ServiceManager of(Map<String, String> environment) {
+    Optional<NotifySocket> socket = Optional.empty();
+    try {
+      socket = Optional.ofNullable(environment.get("NOTIFY_SOCKET")).map(NotifySocket::new);
+    } catch (IllegalArgumentException e) {
+      LOG.log(System.Logger.Level.WARNING, "NOTIFY_SOCKET is unusable", e);
+    }
+    return new ServiceManager(socket, watchdog(environment));
+  }
+
+  private static Optional<Duration> watchdog(Map<String, String> environment) {
+    String pid = environment.getOrDefault("WATCHDOG_PID", "");
+    String micros = environment.getOrDefault("WATCHDOG_USEC", "");
+    boolean ours = pid.isEmpty() || pid.equals(Long.toString(ProcessHandle.current().pid()));
+    return ours && micros.matches("[1-9][0-9]{0,15}")
+        ? Optional.of(Duration.ofNanos(Long.parseLong(micros) * MICROS_IN_NANOS))
+        : Optional.empty();
+  }
+
+  /** It listens. */
+  public void ready(String status) {
+    send("READY=1\nSTATUS=" + line(status));
+  }
+
+  /** It reads its settings again; {@link #ready} ends that. */
+  public void reloading() {
+    // The clock is the one that nanoTime reads on Linux.
+    send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / MICROS_IN_NANOS);
+  }
+
+  /** It was told to stop. */
+  public void stopping() {
+    send("STOPPING=1");
+  }
+
+  /** What it does now, for {@code systemctl status}. */
+  public void status(String text) {
+    send("STATUS=" + line(text));
+  }
+
+  /** From now on tells twice in each watchdog period that all is well, as long as it is. */
+  public void watch(BooleanSupplier healthy) {
+    if (watchdog.isEmpty() || socket.isEmpty()) {
+      return;
+    }
+    long half = watchdog.get().toMillis() / 2;
+    Thread.ofPlatform()
+        .name("watchdog")
+        .daemon()
+        .start(() -> {
+          while (healthy.getAsBoolean()) {
+            send("WATCHDOG=1");
+            try {
+              TimeUnit.MILLISECONDS.sleep(half);
+            } catch (InterruptedException e) {
+              return;
+            }
+          }
+        });
+  }
+
+  private void send(String message) {
+    if (socket.isEmpty()) {
+      return;
+    }
+    try {
+      socket.get().send(message);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "systemd was not told", e);
+    }
+  }
+
+  private static String line(String text) {
+    return text.replace('\n', ' ');
+  }
+}
