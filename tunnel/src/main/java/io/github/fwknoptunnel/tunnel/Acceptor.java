@@ -3,8 +3,10 @@ package io.github.fwknoptunnel.tunnel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,20 @@ final class Acceptor implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final TunnelListener listener;
+  private final Optional<ServerSocketChannel> given;
   private SocketAddress address;
   private @Nullable ListeningSocket socket;
   private boolean accepting;
   private boolean closed;
 
-  Acceptor(SocketAddress address, TunnelListener listener) {
+  /**
+   * An acceptor.
+   *
+   * @param given listens already and is used instead of the address
+   */
+  Acceptor(SocketAddress address, Optional<ServerSocketChannel> given, TunnelListener listener) {
     this.address = address;
+    this.given = given;
     this.listener = listener;
   }
 
@@ -37,7 +46,8 @@ final class Acceptor implements AutoCloseable {
     if (closed || socket != null) {
       return;
     }
-    ListeningSocket opened = ListeningSocket.open(address);
+    ListeningSocket opened =
+        given.isPresent() ? GivenSocket.of(given.get()) : ListeningSocket.open(address);
     address = opened.address();
     socket = opened;
     listener.happened(new TunnelEvent.Listening(address));
@@ -69,7 +79,7 @@ final class Acceptor implements AutoCloseable {
     accepting(true);
     boolean accepted = false;
     try {
-      SocketChannel client = port.channel().accept();
+      SocketChannel client = port.accept();
       accepted = true;
       return client;
     } finally {
@@ -113,8 +123,17 @@ final class Acceptor implements AutoCloseable {
     return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
-  /** Closes the port; {@link #acceptAll} opens it again with its next round. */
+  /**
+   * Closes the port; {@link #acceptAll} opens it again with its next round. One that was given
+   * cannot be closed for others: clients wait in its queue.
+   */
   synchronized void pause() {
+    if (given.isEmpty()) {
+      shut();
+    }
+  }
+
+  private synchronized void shut() {
     ListeningSocket open = socket;
     socket = null;
     try {
@@ -130,7 +149,7 @@ final class Acceptor implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    pause();
+    shut();
     awaitAcceptor();
   }
 

@@ -7,9 +7,11 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** Where clients come in, open. Closing it takes away what others see of it. */
-sealed interface ListeningSocket extends Closeable permits LocalSocket, ListeningSocket.Port {
+sealed interface ListeningSocket extends Closeable
+    permits LocalSocket, GivenSocket, ListeningSocket.Port {
   /**
    * The default of 50 makes a burst of connects wait for repeated SYNs: 44 s for 3,000, measured.
    */
@@ -27,6 +29,11 @@ sealed interface ListeningSocket extends Closeable permits LocalSocket, Listenin
   }
 
   ServerSocketChannel channel();
+
+  /** Waits for the next client. */
+  default SocketChannel accept() throws IOException {
+    return channel().accept();
+  }
 
   SocketAddress address();
 

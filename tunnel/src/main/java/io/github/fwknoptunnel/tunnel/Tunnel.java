@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,19 +20,20 @@ import java.util.Optional;
 public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
   private final TunnelListener listener;
-  private final Gate gate;
+  private volatile Gate gate;
   private final Guard guard;
   private final Relay relay;
   private final Acceptor acceptor;
   private final Connections connections;
   private long accepted;
 
-  private Tunnel(TunnelConfig config, TunnelListener listener) throws IOException {
+  private Tunnel(TunnelConfig config, Optional<ServerSocketChannel> given, TunnelListener listener)
+      throws IOException {
     this.config = config;
     this.listener = listener;
     this.gate = Gates.gate(config, listener);
     this.guard = config.limits().users().map(Guard::of).orElse(Guard.OPEN);
-    this.acceptor = new Acceptor(config.bind(), listener);
+    this.acceptor = new Acceptor(config.bind(), given, listener);
     this.connections = new Connections(config.limits().connections(), listener);
     this.relay = Relay.start(config.relay());
     try {
@@ -49,9 +51,34 @@ public final class Tunnel implements AutoCloseable {
    * @throws IOException if the address cannot be listened on
    */
   public static Tunnel open(TunnelConfig config, TunnelListener listener) throws IOException {
-    Tunnel tunnel = new Tunnel(config, listener);
-    Thread.ofPlatform().name("accept").daemon().start(tunnel::serve);
-    return tunnel;
+    return new Tunnel(config, Optional.empty(), listener).started();
+  }
+
+  /**
+   * Serves a socket that listens already, such as one from systemd, instead of the address of the
+   * configuration. It is never closed: when the tunnel stops, clients wait in its queue for whoever
+   * has it next.
+   *
+   * @param given becomes non-blocking
+   * @throws IOException if it cannot be used
+   */
+  public static Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)
+      throws IOException {
+    return new Tunnel(config, Optional.of(given), listener).started();
+  }
+
+  private Tunnel started() {
+    Thread.ofPlatform().name("accept").daemon().start(this::serve);
+    return this;
+  }
+
+  /**
+   * Takes over the target, the timeout and the door of {@code changed} for connections that are
+   * accepted from now on. Where it listens, the mode and the limits stay as they are; so do open
+   * connections.
+   */
+  public void reload(TunnelConfig changed) {
+    gate = Gates.gate(changed, listener);
   }
 
   /**
