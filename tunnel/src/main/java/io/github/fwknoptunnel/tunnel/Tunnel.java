@@ -25,6 +25,8 @@ public final class Tunnel implements AutoCloseable {
   private final Relay relay;
   private final Acceptor acceptor;
   private final Connections connections;
+  private final Thread accepting =
+      Thread.ofPlatform().name("accept").daemon().unstarted(this::serve);
   private long accepted;
 
   private Tunnel(TunnelConfig config, Optional<ServerSocketChannel> given, TunnelListener listener)
@@ -68,7 +70,7 @@ public final class Tunnel implements AutoCloseable {
   }
 
   private Tunnel started() {
-    Thread.ofPlatform().name("accept").daemon().start(this::serve);
+    accepting.start();
     return this;
   }
 
@@ -96,6 +98,11 @@ public final class Tunnel implements AutoCloseable {
   /** Where it listens: the same, or the path. */
   public SocketAddress localAddress() {
     return acceptor.address();
+  }
+
+  /** Whether clients are accepted, also if the next one has to wait. */
+  public boolean isServing() {
+    return accepting.isAlive();
   }
 
   private void serve() {

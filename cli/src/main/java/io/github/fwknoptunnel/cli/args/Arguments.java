@@ -37,12 +37,10 @@ public final class Arguments {
 
   private final List<String> operands;
   private final EnvironmentOptions environment;
+  private final Origin origin;
 
   private Arguments(
-      CommandModel command,
-      List<String> canonical,
-      List<String> operands,
-      EnvironmentOptions environment) {
+      CommandModel command, List<String> canonical, List<String> operands, Weaker weaker) {
     this.command = command;
     this.canonical = canonical;
     for (String option : canonical) {
@@ -53,8 +51,13 @@ public final class Arguments {
       values.putLast(name, given);
     }
     this.operands = operands;
-    this.environment = environment;
+    this.environment = weaker.options();
+    this.origin = weaker.origin();
   }
+
+  private record Origin(List<String> words, Map<String, String> environment) {}
+
+  private record Weaker(EnvironmentOptions options, Origin origin) {}
 
   /** Reads a command line alone. */
   public static Arguments parse(Collection<String> words) throws ProblemException {
@@ -72,7 +75,13 @@ public final class Arguments {
     EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
     List<String> canonical = new ArrayList<>(weaker.canonical());
     canonical.addAll(line.options());
-    return new Arguments(line.command(), canonical, line.operands(), weaker);
+    Origin origin = new Origin(List.copyOf(words), Map.copyOf(environment));
+    return new Arguments(line.command(), canonical, line.operands(), new Weaker(weaker, origin));
+  }
+
+  /** The same command line with its option files read anew. */
+  public Arguments again() throws ProblemException {
+    return parse(origin.words(), origin.environment());
   }
 
   /** The problem with the name of the variable where an option came from one. */
@@ -131,7 +140,7 @@ public final class Arguments {
   public Arguments with(Map<Opt, String> more) {
     List<String> longer = new ArrayList<>(canonical);
     more.forEach((option, value) -> longer.add(option.name() + "=" + value));
-    return new Arguments(command, longer, operands, environment);
+    return new Arguments(command, longer, operands, new Weaker(environment, origin));
   }
 
   /** Name of a file. */

@@ -16,6 +16,7 @@ public final class Models {
               Options.TUNNEL,
               EntranceOptions.ALL,
               RelayOptions.ALL,
+              ServiceOptions.ALL,
               SpaOptions.ALL));
 
   public static final CommandModel KNOCK =

@@ -26,6 +26,10 @@ final class Failures {
         !arguments.has(Options.LOCAL_FORWARD) || arguments.has(Options.EXIT_ON_FORWARD_FAILURE));
   }
 
+  static Failures eachIsTheEnd() {
+    return new Failures(true);
+  }
+
   /** Reports one, or ends. What is wrong with the command line itself is never passed over. */
   void add(EventLog log, ProblemException failure) throws ProblemException {
     Problem problem = failure.problem();

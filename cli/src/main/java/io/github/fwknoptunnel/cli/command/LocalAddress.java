@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 
 /**
  * The end of a tunnel on this machine, and what keeps it from being listened on.
@@ -19,6 +20,16 @@ record LocalAddress(String port, String address) {
       new LocalAddress(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString());
   static final LocalAddress OF_FORWARD =
       new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
+
+  /** The same with a socket that listens already. */
+  Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)
+      throws ProblemException {
+    try {
+      return Tunnel.open(config, given, listener);
+    } catch (IOException e) {
+      throw new ProblemException(ListenWords.of(config.bind(), port, address, e), e);
+    }
+  }
 
   Tunnel open(TunnelConfig config, TunnelListener listener) throws ProblemException {
     try {

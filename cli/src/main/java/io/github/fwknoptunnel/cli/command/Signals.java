@@ -8,7 +8,18 @@ import java.lang.reflect.Proxy;
  * every JDK has and javac warns of, and no warning stands here: hence by reflection.
  */
 final class Signals {
+  private static final System.Logger LOG = System.getLogger(Signals.class.getName());
+
   private Signals() {}
+
+  /** The same, or nothing on a system that has no such signal. */
+  static void handleIfKnown(String name, Runnable action) {
+    try {
+      handle(name, action);
+    } catch (IllegalStateException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no SIG" + name + " here", e);
+    }
+  }
 
   /**
    * Runs {@code action} on a thread of its own whenever the signal comes, instead of what the JVM

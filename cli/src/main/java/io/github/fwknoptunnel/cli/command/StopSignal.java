@@ -14,15 +14,25 @@ final class StopSignal {
 
   static StopSignal listen() {
     StopSignal stop = new StopSignal();
-    Signals.handle("TERM", stop::came);
-    Signals.handle("INT", stop::came);
+    Signals.handle("TERM", stop::signalled);
+    Signals.handle("INT", stop::signalled);
     return stop;
   }
 
-  private void came() {
+  private void signalled() {
     if (first.getCount() == 0) {
       Runtime.getRuntime().halt(ExitStatus.FAILED.code());
     }
+    first.countDown();
+  }
+
+  /** Whether it is to stop. */
+  boolean came() {
+    return first.getCount() == 0;
+  }
+
+  /** Stops for a reason of our own. */
+  void request() {
     first.countDown();
   }
 

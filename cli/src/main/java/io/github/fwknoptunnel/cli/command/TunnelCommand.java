@@ -2,14 +2,18 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Runs one tunnel or several until a signal comes. */
+/** Runs one tunnel or several until a signal comes, or nobody uses them. */
 final class TunnelCommand implements Command {
   static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -19,17 +23,37 @@ final class TunnelCommand implements Command {
     Failures failures = Failures.of(arguments);
     List<TunnelPlan> plans = TunnelPlan.read(arguments, console, failures);
     Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
+    Optional<Duration> idle = arguments.timeLimit(ServiceOptions.IDLE_EXIT);
     EventLog log = Logs.open(arguments, console, "");
     StopSignal stop = StopSignal.listen();
+    Hangup hangup = Hangup.listen(stop);
+    Optional<ServerSocketChannel> given = GivenEntrance.take(arguments, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
-        Tunnels tunnels = Tunnels.open(plans, failures)) {
+        Watchers watchers = Watchers.open(arguments, log);
+        Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
+      ServiceManager manager = ServiceManager.of(System.getenv());
+      Reload reload = new Reload(arguments, console, tunnels, manager);
+      Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
+      idle.ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
       ready.write(tunnels.addresses());
+      watchers.ready(true);
+      manager.ready(tunnels.summary());
+      hangup.begin(() -> reload.run(log));
+      manager.watch(() -> tunnels.serving() || stop.came());
       stop.await();
+      hangup.ignore();
+      manager.stopping();
+      watchers.ready(false);
       ready.remove();
       // Before it is told: whoever reads that may count on it.
       tunnels.stopListening();
       log.note("draining", "stopping: open connections may finish");
       return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
     }
+  }
+
+  private static void endUnused(Duration limit, StopSignal stop, EventLog log) {
+    log.note("idle", "no connection was open for " + limit.toMillis() + " ms");
+    stop.request();
   }
 }

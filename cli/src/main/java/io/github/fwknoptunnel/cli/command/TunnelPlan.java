@@ -8,6 +8,8 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +69,22 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
     }
   }
 
-  Tunnel open() throws ProblemException {
-    Tunnel tunnel = local.open(settings.config(), log);
+  /** How metrics and the status table call it; it stays when the target changes. */
+  String name() {
+    return log.tunnel().isEmpty() ? settings.config().target().toString() : log.tunnel();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param given listens already and is used instead of the address
+   */
+  Tunnel open(Watchers watchers, Optional<ServerSocketChannel> given) throws ProblemException {
+    TunnelListener listener = watchers.of(name(), log);
+    Tunnel tunnel =
+        given.isPresent()
+            ? local.open(settings.config(), given.get(), listener)
+            : local.open(settings.config(), listener);
     settings.warnings().forEach(text -> log.warn("warning", text));
     return tunnel;
   }

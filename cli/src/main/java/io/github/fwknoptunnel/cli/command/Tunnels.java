@@ -1,23 +1,39 @@
 package io.github.fwknoptunnel.cli.command;
 
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The tunnels of this process. */
 final class Tunnels implements AutoCloseable {
   private final List<Tunnel> running = new ArrayList<>();
+  private final List<TunnelPlan> plans = new ArrayList<>();
 
   private Tunnels() {}
 
-  static Tunnels open(List<TunnelPlan> plans, Failures failures) throws ProblemException {
+  /**
+   * Opens them.
+   *
+   * @param given for the one there is
+   */
+  static Tunnels open(
+      List<TunnelPlan> plans,
+      Failures failures,
+      Watchers watchers,
+      Optional<ServerSocketChannel> given)
+      throws ProblemException {
     Tunnels tunnels = new Tunnels();
     try {
       for (TunnelPlan plan : plans) {
-        tunnels.add(plan, failures);
+        tunnels.add(plan, failures, watchers, given);
       }
       if (tunnels.running.isEmpty()) {
         throw failures.all();
@@ -29,12 +45,46 @@ final class Tunnels implements AutoCloseable {
     }
   }
 
-  private void add(TunnelPlan plan, Failures failures) throws ProblemException {
+  private void add(
+      TunnelPlan plan, Failures failures, Watchers watchers, Optional<ServerSocketChannel> given)
+      throws ProblemException {
     try {
-      running.add(plan.open());
+      running.add(plan.open(watchers, given));
+      plans.add(plan);
     } catch (ProblemException e) {
       failures.add(plan.log(), e);
     }
+  }
+
+  /**
+   * Leads new connections as the plans say.
+   *
+   * @param changed has a plan for each tunnel, in their order
+   * @throws ProblemException if it has not; then nothing has changed
+   */
+  void reload(List<TunnelPlan> changed) throws ProblemException {
+    List<String> names = plans.stream().map(plan -> plan.log().tunnel()).toList();
+    List<TunnelPlan> known =
+        changed.stream().filter(plan -> names.contains(plan.log().tunnel())).toList();
+    if (known.size() != running.size() || changed.size() != known.size()) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION, "there are other tunnels now", "a restart has them all"));
+    }
+    for (int i = 0; i < running.size(); i++) {
+      running.get(i).reload(known.get(i).settings().config());
+    }
+  }
+
+  /** In one line, for the service manager. */
+  String summary() {
+    return "listening on "
+        + String.join(", ", addresses().stream().map(address -> AddressWords.of(address)).toList());
+  }
+
+  /** Whether clients are accepted everywhere. */
+  boolean serving() {
+    return running.stream().allMatch(Tunnel::isServing);
   }
 
   List<SocketAddress> addresses() {

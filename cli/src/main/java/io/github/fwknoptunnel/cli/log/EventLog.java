@@ -63,6 +63,11 @@ public final class EventLog implements TunnelListener {
     return new EventLog(sheet, lowest, new EventWords(purpose, name));
   }
 
+  /** Name of its tunnel; empty if there is only one. */
+  public String tunnel() {
+    return words.tunnel();
+  }
+
   /** The same log without what is as it should be. */
   public EventLog warningsOnly() {
     return new EventLog(sheet, Level.WARN, words);

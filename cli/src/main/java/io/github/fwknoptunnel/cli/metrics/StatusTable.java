@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.metrics;
 
+import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class StatusTable implements TunnelListener {
     switch (event) {
       case TunnelEvent.Accepted in -> {
         accepted.increment();
-        open.put(in.connection(), new Row(in.client().toString(), clock.instant(), false));
+        open.put(in.connection(), new Row(AddressWords.of(in.client()), clock.instant(), false));
       }
       case TunnelEvent.Knocked ignored -> knocks.increment();
       case TunnelEvent.NotOpened ignored -> notOpened.increment();

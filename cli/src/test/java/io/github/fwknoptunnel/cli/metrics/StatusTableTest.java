@@ -30,8 +30,8 @@ class StatusTableTest {
     assertEquals(
         List.of(
             "home: 2 open, 2 accepted, 0 not opened, 0 knocks",
-            "#1 from client/<unresolved>:40000, open for 5 s",
-            "#2 from client/<unresolved>:40000, waiting for 0 s"),
+            "#1 from client:40000, open for 5 s",
+            "#2 from client:40000, waiting for 0 s"),
         table.lines());
     RelayTotals none = new RelayTotals(0, 0);
     table.happened(

@@ -1,0 +1,73 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.ServiceOptions;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.metrics.StatusTable;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Who hears what happens in the tunnels, beside the log. Thread-safe. */
+final class Watchers implements AutoCloseable {
+  private final IdleWatch idle = new IdleWatch();
+  private final List<StatusTable> tables = new CopyOnWriteArrayList<>();
+  private final Optional<Metrics> metrics;
+
+  private Watchers(Optional<Metrics> metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Opens the port of the metrics, if there is to be one. */
+  static Watchers open(Arguments arguments, EventLog log) throws ProblemException {
+    Optional<String> address = arguments.text(ServiceOptions.METRICS);
+    return new Watchers(
+        address.isPresent() ? Optional.of(Metrics.serve(address.get(), log)) : Optional.empty());
+  }
+
+  /** The listener for one tunnel: its log and all others. */
+  TunnelListener of(String name, EventLog log) {
+    StatusTable table = new StatusTable(name, InstantSource.system());
+    tables.add(table);
+    Optional<TunnelListener> counter = metrics.map(all -> all.of(name));
+    return event -> {
+      log.happened(event);
+      idle.happened(event);
+      table.happened(event);
+      counter.ifPresent(listener -> listener.happened(event));
+    };
+  }
+
+  /** Whether new connections are served now. */
+  void ready(boolean now) {
+    metrics.ifPresent(all -> all.ready(now));
+  }
+
+  void printTable(EventLog log) {
+    tables.forEach(table -> table.lines().forEach(line -> log.note("status", line)));
+  }
+
+  /** Calls {@code action} once when no connection was open for {@code limit}. */
+  void whenIdle(Duration limit, Runnable action) {
+    Thread.ofPlatform()
+        .name("idle")
+        .daemon()
+        .start(() -> {
+          try {
+            idle.await(limit);
+            action.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    metrics.ifPresent(Metrics::close);
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process does that runs for months: it is watched, reloaded, and ends when unused. */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+class ServiceProcessTest {
+  @TempDir Path directory;
+  private EchoServer echo;
+  private Path options;
+
+  @BeforeEach
+  void start() throws IOException {
+    echo = new EchoServer();
+    options = directory.resolve("options");
+    write(echo.port());
+  }
+
+  private void write(String port) throws IOException {
+    Files.writeString(
+        options, "-local-port 0\n-remote-host 127.0.0.1\n-remote-port " + port + "\n");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    echo.close();
+  }
+
+  private RunningProgram tunnel(String... more) throws IOException {
+    String[] words = new String[more.length + 1];
+    words[0] = "@" + options;
+    System.arraycopy(more, 0, words, 1, more.length);
+    return RunningProgram.start(words);
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private static void assertEchoes(Socket socket) throws IOException {
+    socket.getOutputStream().write(7);
+    assertEquals(7, socket.getInputStream().read());
+  }
+
+  @Test
+  void aHangupReadsTheOptionFileAgainAndLeavesOpenConnectionsAlone() throws Exception {
+    try (RunningProgram tunnel = tunnel();
+        EchoServer other = new EchoServer()) {
+      int port = tunnel.port();
+      try (Socket open = connect(port)) {
+        assertEchoes(open);
+        write(other.port());
+        tunnel.signal("HUP");
+        tunnel.awaitLine("reloaded for 127.0.0.1:" + other.port());
+        echo.close();
+        try (Socket next = connect(port)) {
+          assertEchoes(next);
+        }
+        tunnel.terminate();
+      }
+      assertEquals(0, tunnel.awaitExit());
+    }
+  }
+
+  @Test
+  void settingsThatCannotBeUsedChangeNothing() throws Exception {
+    try (RunningProgram tunnel = tunnel()) {
+      int port = tunnel.port();
+      write("none");
+      tunnel.signal("HUP");
+      tunnel.awaitLine(
+          " warn not reloaded, the old settings stay: -remote-port cannot be 'none'"
+              + " (-remote-port takes a number from 1 to 65535)");
+      Files.delete(options);
+      tunnel.signal("HUP");
+      tunnel.awaitLine("the old settings stay: cannot read the option file " + options);
+      try (Socket socket = connect(port)) {
+        assertEchoes(socket);
+      }
+    }
+  }
+
+  @Test
+  void tunnelsThatAreOthersNeedARestart() throws Exception {
+    Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n");
+    try (RunningProgram tunnel = tunnel()) {
+      int port = tunnel.port();
+      Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n-L 0:127.0.0.1:9\n");
+      tunnel.signal("HUP");
+      tunnel.awaitLine(
+          "the old settings stay: there are other tunnels now (a restart has them all)");
+      try (Socket socket = connect(port)) {
+        assertEchoes(socket);
+      }
+    }
+  }
+
+  @Test
+  void aTableOfTheConnectionsIsPrintedOnRequest() throws Exception {
+    try (RunningProgram tunnel = tunnel()) {
+      try (Socket socket = connect(tunnel.port())) {
+        assertEchoes(socket);
+        tunnel.signal("USR1");
+        tunnel.awaitLine(
+            "info 127.0.0.1:" + echo.port() + ": 1 open, 1 accepted, 0 not opened, 0 knocks");
+        tunnel.awaitLine(Pattern.compile("info #1 from 127\\.0\\.0\\.1:\\d+, open for \\d+ s"));
+      }
+    }
+  }
+
+  @Test
+  void metricsAreServedFromTheStartToTheDrain() throws Exception {
+    try (RunningProgram tunnel = tunnel("--metrics", "0", "--drain-timeout", "1m")) {
+      String url =
+          tunnel.awaitLine(Pattern.compile("metrics at (http://127.0.0.1:\\d+)/metrics")).group(1);
+      int port = tunnel.port();
+      try (Socket socket = connect(port)) {
+        assertEchoes(socket);
+        String labels = "{tunnel=\"127.0.0.1:" + echo.port() + "\"} 1.0";
+        String text = get(url + "/metrics").body();
+        assertTrue(text.contains("fwknop_tunnel_connections_accepted_total" + labels), text);
+        assertTrue(text.contains("fwknop_tunnel_connections_open" + labels), text);
+        assertEquals(200, get(url + "/healthz").statusCode());
+        assertEquals(200, get(url + "/readyz").statusCode());
+        tunnel.terminate();
+        tunnel.awaitLine("stopping");
+        assertEquals(503, get(url + "/readyz").statusCode());
+        assertEquals(200, get(url + "/healthz").statusCode());
+      }
+      assertEquals(0, tunnel.awaitExit());
+    }
+  }
+
+  private static HttpResponse<String> get(String url) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void aPortOfTheMetricsThatIsTakenIsAnError() throws Exception {
+    try (RunningProgram tunnel = tunnel("--metrics", echo.port())) {
+      assertEquals(6, tunnel.awaitExit());
+      assertEquals(
+          List.of(
+              "error: cannot serve metrics on 127.0.0.1:"
+                  + echo.port()
+                  + ": Address already in use",
+              "hint: --metrics takes an address of this machine and a port nobody uses"),
+          tunnel.seen().stream().map(line -> line.replace("localhost", "127.0.0.1")).toList());
+    }
+  }
+
+  @Test
+  void metricsForEverybodyAreWarnedOf() throws Exception {
+    try (RunningProgram tunnel = tunnel("--metrics", "0.0.0.0:0")) {
+      tunnel.awaitLine(" warn others on the network can read the metrics at ");
+    }
+  }
+
+  @Test
+  void itEndsWhenNobodyUsesIt() throws Exception {
+    try (RunningProgram tunnel = tunnel("--idle-exit", "300ms")) {
+      int port = tunnel.port();
+      tunnel.awaitLine("no connection was open for 300 ms");
+      assertEquals(0, tunnel.awaitExit());
+      assertThrows(ConnectException.class, () -> connect(port));
+    }
+  }
+
+  @Test
+  void anOpenConnectionIsUse() throws Exception {
+    try (RunningProgram tunnel = tunnel("--idle-exit", "3s")) {
+      try (Socket socket = connect(tunnel.port())) {
+        assertEchoes(socket);
+        // Longer than the limit: nothing else shows that it does not end.
+        Thread.sleep(3500);
+        assertEchoes(socket);
+      }
+      assertEquals(0, tunnel.awaitExit());
+    }
+  }
+}
