@@ -1,0 +1,137 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The units of the examples under a real systemd, in front of a real fwknopd. */
+@RequiresEngine
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SystemdIT {
+  private static final int EVERYBODY = 0644;
+  private static final int OWNER = 0600;
+
+  /** Connects as descriptor 4; talk sends a line over it and wants it back. */
+  private static final String CLIENT =
+      """
+      set -eu
+      talk() { echo "$1" >&4; read -r -t 20 answer <&4; [[ $answer == "$1" ]]; }
+      exec 4<>/dev/tcp/127.0.0.1/%d
+      talk first
+      """;
+
+  private static SystemdMachine machine;
+
+  @BeforeAll
+  static void start() {
+    machine = SystemdMachine.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (machine != null) {
+      machine.close();
+    }
+  }
+
+  private static void tunnel(String name, int localPort, int remotePort, String more) {
+    options(name, localPort, remotePort, more);
+    Stanza stanza = Gate.stanza(remotePort);
+    machine.write(
+        "/etc/fwknop-tunnel/" + name + ".keys",
+        "KEY_BASE64: %s\nHMAC_KEY_BASE64: %s\n"
+            .formatted(stanza.keyBase64(), stanza.hmacKeyBase64()),
+        OWNER);
+  }
+
+  private static void options(String name, int localPort, int remotePort, String more) {
+    machine.write(
+        "/etc/fwknop-tunnel/" + name,
+        "-local-port %d%n-remote-host %s%n-remote-port %d%n%s%n"
+            .formatted(localPort, Gate.shared().address(), remotePort, more),
+        EVERYBODY);
+  }
+
+  private static String show(String unit, String property) {
+    return machine.run("systemctl show --value -p " + property + " " + unit);
+  }
+
+  private static void awaitState(String unit, String state) {
+    Knocks.await(unit + " " + state, () -> show(unit, "ActiveState").equals(state));
+  }
+
+  @Test
+  void aTunnelIsReadyWhenItListensAndKnocksWithItsCredential() {
+    tunnel("one", 6001, 7017, "");
+    machine.run("systemctl start fwknop-tunnel@one");
+    assertEquals("active", show("fwknop-tunnel@one", "ActiveState"));
+    assertEquals("listening on 127.0.0.1:6001", show("fwknop-tunnel@one", "StatusText"));
+    assertEquals("30s", show("fwknop-tunnel@one", "WatchdogUSec"));
+    assertTrue(!show("fwknop-tunnel@one", "WatchdogTimestamp").isEmpty());
+    machine.run(CLIENT.formatted(6001));
+    machine.run("systemctl stop fwknop-tunnel@one");
+    assertEquals("success", show("fwknop-tunnel@one", "Result"));
+  }
+
+  @Test
+  void aReloadLeadsElsewhereAndKeepsOpenConnectionsAndAStopLetsThemFinish() {
+    tunnel("two", 6002, 7018, "");
+    machine.run("systemctl start fwknop-tunnel@two");
+    options("two", 6002, Gate.OPEN_WITHOUT_KNOCK, "-A tcp/7018,tcp/" + Gate.OPEN_WITHOUT_KNOCK);
+    machine.run(
+        CLIENT.formatted(6002)
+            + """
+            systemctl reload fwknop-tunnel@two
+            until journalctl -u fwknop-tunnel@two | grep -q 'reloaded for .*:%d'; do sleep 0.1; done
+            talk 'after the reload'
+            systemctl stop --no-block fwknop-tunnel@two
+            until [[ $(systemctl show --value -p ActiveState fwknop-tunnel@two) == deactivating ]]
+            do sleep 0.1; done
+            talk 'while it stops'
+            exec 4>&-
+            """
+                .formatted(Gate.OPEN_WITHOUT_KNOCK));
+    awaitState("fwknop-tunnel@two", "inactive");
+    assertEquals("success", show("fwknop-tunnel@two", "Result"));
+  }
+
+  @Test
+  void aSocketStartsTheTunnelForItsFirstClientAndAgainAfterItWasIdle() {
+    tunnel("three", 6999, 7019, "--idle-exit 1s");
+    machine.run(
+        """
+        mkdir -p /etc/systemd/system/fwknop-tunnel@three.socket.d
+        printf '[Socket]\\nListenStream=\\nListenStream=127.0.0.1:6003\\n' \
+          >/etc/systemd/system/fwknop-tunnel@three.socket.d/port.conf
+        systemctl daemon-reload
+        systemctl start fwknop-tunnel@three.socket
+        """);
+    assertEquals("inactive", show("fwknop-tunnel@three", "ActiveState"));
+    for (int i = 0; i < 2; i++) {
+      machine.run(CLIENT.formatted(6003));
+      awaitState("fwknop-tunnel@three", "inactive");
+      assertEquals("success", show("fwknop-tunnel@three", "Result"));
+    }
+    String log = machine.run("journalctl --no-pager -u fwknop-tunnel@three");
+    assertTrue(log.contains("-local-port is not used: a socket was handed over"), log);
+    assertTrue(log.contains("no connection was open for 1000 ms"), log);
+    assertTrue(log.contains("stopping: open connections may finish"), log);
+  }
+
+  @Test
+  void theServiceIsShutIn() {
+    String report =
+        machine.run(
+            "systemd-analyze security --no-pager --offline=yes"
+                + " /etc/systemd/system/fwknop-tunnel@.service");
+    Matcher score = Pattern.compile("Overall exposure level for .*: ([0-9.]+)").matcher(report);
+    assertTrue(score.find(), report);
+    assertTrue(Double.parseDouble(score.group(1)) < 2.0, report);
+  }
+}
