@@ -36,11 +36,10 @@ public final class Arguments {
   private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
 
   private final List<String> operands;
-  private final EnvironmentOptions environment;
   private final Origin origin;
 
   private Arguments(
-      CommandModel command, List<String> canonical, List<String> operands, Weaker weaker) {
+      CommandModel command, List<String> canonical, List<String> operands, Origin origin) {
     this.command = command;
     this.canonical = canonical;
     for (String option : canonical) {
@@ -51,13 +50,8 @@ public final class Arguments {
       values.putLast(name, given);
     }
     this.operands = operands;
-    this.environment = weaker.options();
-    this.origin = weaker.origin();
+    this.origin = origin;
   }
-
-  private record Origin(List<String> words, Map<String, String> environment) {}
-
-  private record Weaker(EnvironmentOptions options, Origin origin) {}
 
   /** Reads a command line alone. */
   public static Arguments parse(Collection<String> words) throws ProblemException {
@@ -75,8 +69,8 @@ public final class Arguments {
     EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
     List<String> canonical = new ArrayList<>(weaker.canonical());
     canonical.addAll(line.options());
-    Origin origin = new Origin(List.copyOf(words), Map.copyOf(environment));
-    return new Arguments(line.command(), canonical, line.operands(), new Weaker(weaker, origin));
+    Origin origin = new Origin(List.copyOf(words), environment, weaker);
+    return new Arguments(line.command(), canonical, line.operands(), origin);
   }
 
   /** The same command line with its option files read anew. */
@@ -86,7 +80,7 @@ public final class Arguments {
 
   /** The problem with the name of the variable where an option came from one. */
   public Problem named(Problem problem) {
-    return environment.named(problem);
+    return origin.options().named(problem);
   }
 
   /** The variable that an option comes from, if it does not stand on the command line. */
@@ -140,7 +134,7 @@ public final class Arguments {
   public Arguments with(Map<Opt, String> more) {
     List<String> longer = new ArrayList<>(canonical);
     more.forEach((option, value) -> longer.add(option.name() + "=" + value));
-    return new Arguments(command, longer, operands, new Weaker(environment, origin));
+    return new Arguments(command, longer, operands, origin);
   }
 
   /** Name of a file. */
