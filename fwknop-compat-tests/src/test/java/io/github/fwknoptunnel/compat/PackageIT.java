@@ -30,7 +30,7 @@ class PackageIT {
     try (BareDebian debian = new BareDebian()) {
       copy(debian, ".deb");
       List<String> before = debian.files();
-      String demo = debian.run(ReadmeIT.block("PackageIT runs this on a bare Debian"));
+      String demo = debian.run(DocumentRun.readme("PackageIT runs this on a bare Debian"));
       assertTrue(demo.contains("after the knock"), demo);
       debian.run("cd /var/cache/fwknop-tunnel && test -s *.aot && test -s *.cpu");
       assertTunnels(debian, "fwknop-tunnel", DEB_PORT);
@@ -43,7 +43,7 @@ class PackageIT {
   void theArchiveWorksWhereItIsUnpackedAndMakesItsCacheThere() throws IOException {
     try (BareDebian debian = new BareDebian()) {
       copy(debian, "-linux-x64.tar.gz");
-      String demo = debian.run(ReadmeIT.block("PackageIT runs this too"));
+      String demo = debian.run(DocumentRun.readme("PackageIT runs this too"));
       assertTrue(demo.contains("after the knock"), demo);
       Knocks.await(
           "the cache",

@@ -1,0 +1,176 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs every block of shell in a document, in its order, against a gate that answers to {@code
+ * server.example.com}. A comment before each block says how it is run; a block without one is an
+ * error. Home directories are the test's own.
+ */
+final class DocumentRun implements AutoCloseable {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?:<!-- test: (?<how>[^>]*) -->\n)?```sh\n(?<script>.*?)```", Pattern.DOTALL);
+
+  /** The working directory of blocks on the server. */
+  private static final String SERVER_DIRECTORY = "/root/";
+
+  /** The gate has no systemd; documents need this one of its commands. */
+  private static final String SYSTEMCTL =
+      "#!/bin/sh -e\n[ \"$*\" = 'restart fwknop-server' ]\nexec restart-fwknopd\n";
+
+  private final Gate gate;
+  private final Path directory;
+  private final List<Process> background = new ArrayList<>();
+
+  /**
+   * Makes the directory look like a checkout, where the document's server and user are the gate's.
+   */
+  DocumentRun(Gate gate, Path directory) throws IOException, InterruptedException {
+    this.gate = gate;
+    this.directory = directory;
+    buildWhatIsStale();
+    SshKeys.authorize(gate, directory);
+    gate.write("/usr/local/bin/systemctl", SYSTEMCTL);
+    gate.run("chmod", "755", "/usr/local/bin/systemctl");
+    Path hosts =
+        Files.writeString(directory.resolve("hosts"), gate.address() + " server.example.com\n");
+    executable(
+        "fwknop-tunnel",
+        "export JAVA_TOOL_OPTIONS='-Djdk.net.hosts.file=%s -Duser.home=%s'"
+            .formatted(hosts, directory),
+        "exec '"
+            + PROJECT.resolve("fwknop-tunnel")
+            + "' \"$@\" 2> >(grep --line-buffered -v '^Picked up JAVA_TOOL_OPTIONS' >&2)");
+    Files.createDirectory(directory.resolve("bin"));
+    executable(
+        "bin/ssh", "exec /usr/bin/ssh " + String.join(" ", SshKeys.options(directory)) + " \"$@\"");
+  }
+
+  /** Not in a block: Maven would look for its repository in the test's home directory. */
+  private static void buildWhatIsStale() throws IOException, InterruptedException {
+    String program = PROJECT.resolve("fwknop-tunnel").toString();
+    assertEquals(0, new ProcessBuilder(program, "--version").inheritIO().start().waitFor());
+  }
+
+  /** Runs the blocks of a document and gives how many there were. */
+  int run(String document) throws Exception {
+    Matcher blocks = BLOCK.matcher(Files.readString(PROJECT.resolve(document)));
+    int count = 0;
+    while (blocks.find()) {
+      count++;
+      runBlock(String.valueOf(blocks.group("how")), blocks.group("script"));
+    }
+    return count;
+  }
+
+  /** The README's block of shell that is run in this way. */
+  static String readme(String how) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(PROJECT.resolve("README.md")))
+        .results()
+        .filter(block -> how.equals(block.group("how")))
+        .findFirst()
+        .orElseThrow()
+        .group("script");
+  }
+
+  private void runBlock(String how, String script) throws Exception {
+    String[] carried = how.split(", then carry ", 2);
+    switch (carried[0]) {
+      case "run" -> run(script, false);
+      case "run, and take the output for the server" -> {
+        gate.write("/etc/fwknop/access.conf", run(script, true));
+        gate.run("restart-fwknopd");
+      }
+      case "on the server" -> onServer(script);
+      case "in the background" -> startAndAwait(script);
+      case "this is what runs the test" -> assertEquals("fwknop-compat-tests/run\n", script);
+      case "PackageIT runs this on a bare Debian", "PackageIT runs this too" -> {}
+      default -> throw new AssertionError("nobody says how to run: " + script);
+    }
+    if (carried.length == 2) {
+      carry(carried[1], carried[0].equals("on the server"));
+    }
+  }
+
+  private String onServer(String script) {
+    return gate.run("bash", "-euo", "pipefail", "-c", "cd " + SERVER_DIRECTORY + "\n" + script);
+  }
+
+  private void carry(String file, boolean toClient) throws IOException {
+    if (toClient) {
+      Files.writeString(directory.resolve(file), onServer("cat " + file));
+    } else {
+      gate.write(SERVER_DIRECTORY + file, Files.readString(directory.resolve(file)));
+    }
+  }
+
+  private void startAndAwait(String script) throws IOException {
+    Process process = builder(script).redirectErrorStream(true).start();
+    background.add(process);
+    BufferedReader log = process.inputReader();
+    String line = log.readLine();
+    assertTrue(line != null && line.contains("listening on "), script + line);
+    // Whoever is not read from stands still in the end.
+    Thread.ofVirtual().start(() -> drain(log));
+  }
+
+  private static void drain(BufferedReader log) {
+    try {
+      while (log.readLine() != null) {}
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void executable(String name, String... lines) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve(name), "#!/bin/bash\n" + String.join("\n", lines) + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+  }
+
+  private ProcessBuilder builder(String script) {
+    ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
+    builder.directory(directory.toFile());
+    builder
+        .environment()
+        .merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    builder.environment().put("HOME", directory.toString());
+    return builder;
+  }
+
+  private String run(String script, boolean outputAlone) throws Exception {
+    Path err = directory.resolve("stderr");
+    Process process = builder(script).redirectError(err.toFile()).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), script);
+    String all = script + output + Files.readString(err);
+    assertEquals(0, process.exitValue(), all);
+    return outputAlone ? output : all;
+  }
+
+  /** Ends what was started in the background, gpg's agent too. */
+  @Override
+  public void close() throws IOException {
+    background.forEach(Process::destroy);
+    if (Files.exists(directory.resolve(".gnupg"))) {
+      background.add(builder("gpgconf --kill gpg-agent").start());
+    }
+    background.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+  }
+}

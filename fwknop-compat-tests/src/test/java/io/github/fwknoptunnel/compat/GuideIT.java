@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of the guide, those for the server on the gate itself. */
+@RequiresEngine
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class GuideIT {
+  @TempDir Path directory;
+
+  @Test
+  void everyCommandDoesWhatTheGuideSays() throws Exception {
+    try (Gate gate = Gate.start(Gate.stanza(7001).access());
+        DocumentRun document = new DocumentRun(gate, directory)) {
+      assertEquals(19, document.run("docs/GUIDE.md"), "blocks of shell in the guide");
+    }
+  }
+}
