@@ -17,7 +17,7 @@ class ReadmeIT {
   void everyCommandDoesWhatTheReadmeSays() throws Exception {
     try (Gate gate = Gate.start(Gate.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
-      assertEquals(9, document.run("README.md"), "blocks of shell in the README");
+      assertEquals(11, document.run("README.md"), "blocks of shell in the README");
     }
   }
 }
