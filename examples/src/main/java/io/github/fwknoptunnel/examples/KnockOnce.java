@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends one packet that asks to open tcp/22: {@code KnockOnce SERVER-ADDRESS SPA-PORT KEY-FILE}.
+ * Sends one packet that asks to open tcp/22: {@code KnockOnce SERVER SPA-PORT KEY-FILE}. Its main
+ * is in the README.
  */
 public final class KnockOnce {
   private KnockOnce() {}
@@ -21,9 +22,8 @@ public final class KnockOnce {
   public static void main(String[] args) throws Exception {
     var address = (Inet4Address) InetAddress.getByName(args[0]);
     var server = new SpaServer(args[0], address, Integer.parseInt(args[1]));
-    var request =
-        new SpaRequest.Access(
-            AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+    var ports = List.of(PortSpec.tcp(22));
+    var request = new SpaRequest.Access(AllowedSource.PACKET_SOURCE, ports, Optional.empty());
     try (var keys = KeyFile.read(Path.of(args[2])).keys()) {
       var packet = SpaClient.builder(keys).build().knock(request, server);
       System.out.println("sent " + packet.wire().length() + " bytes to " + server);

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.examples;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
+  private static final Path SOURCES = Path.of("src/main/java/io/github/fwknoptunnel/examples");
+
   @TempDir Path directory;
 
   @Test
   void knockOnceSendsOnePacket() throws Exception {
-    Path keys = Files.writeString(directory.resolve("keys"), "KEY secret\nHMAC_KEY another\n");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    Path keys = keyFile("secret");
     try (DatagramSocket server = new DatagramSocket(0, LOOPBACK)) {
       Process example = start("KnockOnce", "127.0.0.1", server.getLocalPort(), keys);
       DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
@@ -41,7 +44,67 @@ class ExamplesTest {
         assertTrue(line.startsWith("sent " + packet.getLength() + " bytes"), line);
       }
       assertEquals(0, example.waitFor());
+      assertInspected(new String(packet.getData(), 0, packet.getLength(), US_ASCII), keys);
     }
+  }
+
+  private void assertInspected(String packet, Path keys) throws Exception {
+    Process inspect = start("InspectPacket", keys, packet);
+    List<String> lines = inspect.inputReader().lines().toList();
+    assertEquals("asks for  0.0.0.0,tcp/22", lines.getFirst());
+    assertEquals(4, lines.size(), lines::toString);
+    assertEquals(0, inspect.waitFor());
+    Process other = start("InspectPacket", keyFile("other"), packet);
+    assertEquals(List.of(), other.inputReader().lines().toList());
+    assertEquals(1, other.waitFor());
+  }
+
+  @Test
+  void theReadmeShowsTheMainOfKnockOnce() throws IOException {
+    String source = Files.readString(SOURCES.resolve("KnockOnce.java"));
+    String main = source.substring(source.indexOf("args) throws Exception {\n"));
+    String body = main.substring(main.indexOf('\n') + 1, main.indexOf("\n  }\n")).stripIndent();
+    String readme = Files.readString(Path.of("../README.md"));
+    assertTrue(readme.contains("```java\n" + body + "\n```"), body);
+    assertTrue(body.lines().count() <= 10, body);
+  }
+
+  @Test
+  void eachExampleIsShort() throws IOException {
+    try (Stream<Path> sources = Files.list(SOURCES)) {
+      for (Path source : sources.toList()) {
+        assertTrue(Files.readAllLines(source).size() <= 40, source::toString);
+      }
+    }
+  }
+
+  /** The gate is a service that starts to listen when the packet is there. */
+  @Test
+  void knockThenConnectPrintsWhatTheServerBehindTheGateSays() throws Exception {
+    int port = freePort();
+    try (DatagramSocket gate = new DatagramSocket(0, LOOPBACK)) {
+      Process example =
+          start("KnockThenConnect", "127.0.0.1", port, gate.getLocalPort(), keyFile("secret"));
+      gate.receive(new DatagramPacket(new byte[1500], 1500));
+      try (ServerSocket service = new ServerSocket(port, 1, LOOPBACK);
+          Socket client = service.accept()) {
+        client.getOutputStream().write("220 ready\n".getBytes(US_ASCII));
+      }
+      assertEquals(List.of("220 ready"), example.inputReader().lines().toList());
+      assertEquals(0, example.waitFor());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Path keyFile(String key) throws IOException {
+    Path file = directory.resolve("keys-" + key);
+    Files.writeString(file, "KEY " + key + "\nHMAC_KEY another\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.github.fwknoptunnel.examples;
+
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.KeyFile;
+import io.github.fwknoptunnel.tunnel.OneConnection;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server behind a gate says: {@code KnockThenConnect HOST PORT SPA-PORT KEY-FILE}. */
+public final class KnockThenConnect {
+  private KnockThenConnect() {}
+
+  public static void main(String[] args) throws Exception {
+    var target = new Target(args[0], Integer.parseInt(args[1]));
+    var ports = List.of(PortSpec.tcp(target.port()));
+    var request = new SpaRequest.Access(AllowedSource.PACKET_SOURCE, ports, Optional.empty());
+    try (var keys = KeyFile.read(Path.of(args[3])).keys()) {
+      var client = SpaClient.builder(keys).build();
+      var knocker = new SpaKnocker(client, request, args[0], Integer.parseInt(args[2]), 3);
+      var door = Optional.of(new DoorConfig(knocker, Duration.ZERO, Optional.empty()));
+      var connection = new OneConnection(target, Duration.ofSeconds(10), door, System.err::println);
+      try (var channel = connection.open()) {
+        Channels.newInputStream(channel).transferTo(System.out);
+      }
+    }
+  }
+}
