@@ -28,11 +28,11 @@ final class Gate implements AutoCloseable {
 
   private final GenericContainer<?> container;
 
-  private Gate(String accessConf) {
+  private Gate(String name, String accessConf) {
     container =
         new GenericContainer<>(
-                new ImageFromDockerfile("fwknop-tunnel-gate:test", false)
-                    .withFileFromPath(".", Path.of("src/test/docker/gate")))
+                new ImageFromDockerfile("fwknop-tunnel-" + name + ":test", false)
+                    .withFileFromPath(".", Path.of("src/test/docker").resolve(name)))
             .withCreateContainerCmdModifier(command ->
                 command.getHostConfig().withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW))
             .withCopyToContainer(Transferable.of(accessConf, 0600), "/etc/fwknop/access.conf")
@@ -42,7 +42,16 @@ final class Gate implements AutoCloseable {
 
   /** A gate of one's own. */
   static Gate start(String accessConf) {
-    return new Gate(accessConf);
+    return new Gate("gate", accessConf);
+  }
+
+  /**
+   * A gate of one's own with PostgreSQL, OpenVPN and tinc; its image is made on top of the other's.
+   */
+  static Gate startWithServices(String accessConf) {
+    Gate gate = new Gate("services", accessConf);
+    gate.run("start-services");
+    return gate;
   }
 
   /** The gate of all tests that do not need one of their own; it ends with the JVM. */
@@ -55,7 +64,7 @@ final class Gate implements AutoCloseable {
     private static final Gate GATE = create();
 
     private static Gate create() {
-      Gate gate = new Gate(accessConf());
+      Gate gate = new Gate("gate", accessConf());
       gate.run(
           "iptables",
           "-I",

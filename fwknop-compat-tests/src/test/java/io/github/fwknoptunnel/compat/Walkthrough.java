@@ -120,7 +120,6 @@ final class Walkthrough implements AutoCloseable {
         + "\nexec "
         + command
             .substring("ExecStart=".length())
-            .replace("/usr/local/bin/", "./")
             .replace("/etc/fwknop-tunnel", unit.getParent().toString());
   }
 

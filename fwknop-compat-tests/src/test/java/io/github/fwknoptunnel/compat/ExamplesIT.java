@@ -1,0 +1,101 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands of the examples' page with the examples' files: the real ssh, git, psql, openvpn and
+ * tincd, with their servers behind one gate.
+ */
+@RequiresEngine
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ExamplesIT {
+  private static final Path EXAMPLES = Walkthrough.PROJECT.resolve("examples");
+
+  @TempDir Path directory;
+
+  @Test
+  void everyCommandDoesWhatThePageSays() throws Exception {
+    try (Gate gate = Gate.startWithServices(Gate.stanza(7001).access());
+        Walkthrough walkthrough = Walkthrough.prepare(gate, directory)) {
+      prepareFiles();
+      prepareOpenVpn(gate, walkthrough);
+      prepareTinc(gate, walkthrough);
+      int count = 0;
+      for (String section : Files.readString(EXAMPLES.resolve("README.md")).split("(?m)^## ")) {
+        int datagrams = gate.packets();
+        count += walkthrough.run(section);
+        if (section.startsWith("tinc")) {
+          assertEquals(datagrams, gate.packets(), "the packet does not go over UDP");
+        }
+      }
+      assertEquals(10, count, "blocks of shell on the page");
+      assertFalse(gate.openings(443).isEmpty(), "port 443 leads to tinc");
+      String natted = gate.run("iptables", "-t", "nat", "-nvxL", "FWKNOP_PREROUTING");
+      assertTrue(natted.contains("tcp dpt:443"), natted);
+      assertFalse(natted.contains(" 0 DNAT"), natted);
+    }
+  }
+
+  private void prepareFiles() throws IOException {
+    for (String name : List.of("ssh", "openvpn", "tinc")) {
+      Path folder = Files.createDirectories(directory.resolve("examples").resolve(name));
+      try (var files = Files.list(EXAMPLES.resolve(name))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, folder.resolve(file.getFileName()));
+        }
+      }
+    }
+  }
+
+  private void prepareOpenVpn(Gate gate, Walkthrough walkthrough) throws IOException {
+    take(gate, "/root/openvpn/server.crt", "ca.crt");
+    take(gate, "/root/openvpn/client.crt", "client.crt");
+    take(gate, "/root/openvpn/client.key", "client.key");
+    inContainer(walkthrough, "openvpn", directory + ":/work -w /work", "--dev null");
+  }
+
+  private void prepareTinc(Gate gate, Walkthrough walkthrough) throws IOException {
+    String conf = gate.run("cat", "/etc/fwknop/fwknopd.conf");
+    conf =
+        conf.replaceAll("(?m)^ENABLE.*\n", "")
+            + Files.readString(EXAMPLES.resolve("tinc/fwknopd.conf"));
+    gate.write("/etc/fwknop/fwknopd.conf", conf);
+    // The packet names the server, and fwknopd looks the name up.
+    gate.run("sh", "-c", "echo '" + gate.address() + " server.example.com' >>/etc/hosts");
+    Path hosts = Files.createDirectories(directory.resolve("tinc/hosts"));
+    take(gate, "/root/tinc/rsa_key.priv", "tinc/rsa_key.priv");
+    take(gate, "/root/tinc/hosts/client", "tinc/hosts/client");
+    Files.copy(EXAMPLES.resolve("tinc/tinc.conf"), directory.resolve("tinc/tinc.conf"));
+    Files.writeString(
+        hosts.resolve("server"),
+        Files.readString(EXAMPLES.resolve("tinc/hosts-server"))
+            + gate.run("cat", "/root/tinc/hosts/server"));
+    String folder = directory.resolve("tinc") + ":/etc/tinc/example";
+    inContainer(walkthrough, "tincd", folder, "-o DeviceType=dummy -o Port=0");
+  }
+
+  private void take(Gate gate, String from, String to) throws IOException {
+    Files.writeString(directory.resolve(to), gate.run("cat", from));
+  }
+
+  /**
+   * A client on this machine's network, without a need for its package here, or for a TUN device.
+   */
+  private static void inContainer(
+      Walkthrough walkthrough, String program, String volume, String options) throws IOException {
+    walkthrough.executable(
+        "bin/" + program,
+        "exec docker run --rm --network host -v %s --entrypoint %s fwknop-tunnel-services:test \"$@\" %s"
+            .formatted(volume, program, options));
+  }
+}
