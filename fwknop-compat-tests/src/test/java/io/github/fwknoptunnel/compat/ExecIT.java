@@ -58,7 +58,9 @@ class ExecIT {
   @Test
   void theStatusIsTheCommands() {
     AssertionError failed = assertThrows(AssertionError.class, () -> redis("", "no-such-command"));
-    assertTrue(failed.getMessage().startsWith("status 1: ERR unknown command"), failed::getMessage);
+    assertTrue(
+        failed.getMessage().startsWith("Ended[status=1, out=, err=ERR unknown command"),
+        failed::getMessage);
   }
 
   @Test

@@ -14,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +21,6 @@ import java.util.stream.Collectors;
  * what would have been right. Immutable.
  */
 public final class Arguments {
-  /** Six digits are a century of hours: whatever counts in nanoseconds can still hold them. */
-  private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,6})(?<unit>ms|s|m|h)?");
-
   private static final int HIGHEST_PORT = 65535;
 
   private final CommandModel command;
@@ -85,7 +80,7 @@ public final class Arguments {
 
   /** The variable that an option comes from, if it does not stand on the command line. */
   public Optional<String> variable(Opt option) {
-    return Optional.ofNullable(environment.variables().get(option.name()));
+    return Optional.ofNullable(origin.options().variables().get(option.name()));
   }
 
   public CommandModel command() {
@@ -184,28 +179,11 @@ public final class Arguments {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Duration> time = duration(text.get());
+    Optional<Duration> time = TimeText.parse(text.get());
     if (time.isEmpty()) {
       throw bad(option, text.get(), "a time of at most six digits such as 10s, 500ms or 2m");
     }
     return time;
-  }
-
-  /** A time as {@link #time} reads it; empty where the text is none. */
-  public static Optional<Duration> duration(String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    long number = Long.parseLong(matcher.group("number"));
-    String unit = Optional.ofNullable(matcher.group("unit")).orElse("s");
-    return Optional.of(
-        switch (unit) {
-          case "ms" -> Duration.ofMillis(number);
-          case "m" -> Duration.ofMinutes(number);
-          case "h" -> Duration.ofHours(number);
-          default -> Duration.ofSeconds(number);
-        });
   }
 
   /** One of a few words. */

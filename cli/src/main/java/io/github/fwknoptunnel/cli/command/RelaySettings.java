@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.RelayOptions;
+import io.github.fwknoptunnel.cli.args.TimeText;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.relay.KeepAlive;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
@@ -59,7 +60,7 @@ final class RelaySettings {
   }
 
   private static Duration time(String part, String text) throws ProblemException {
-    return Arguments.duration(part).filter(KeepAlive::isAllowed).orElseThrow(() -> bad(text));
+    return TimeText.parse(part).filter(KeepAlive::isAllowed).orElseThrow(() -> bad(text));
   }
 
   private static ProblemException bad(String text) {

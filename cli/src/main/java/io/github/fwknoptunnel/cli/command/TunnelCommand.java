@@ -44,12 +44,17 @@ final class TunnelCommand implements Command {
       hangup.ignore();
       manager.stopping();
       watchers.ready(false);
-      ready.remove();
-      // Before it is told: whoever reads that may count on it.
-      tunnels.stopListening();
-      log.note("draining", "stopping: open connections may finish");
-      return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
+      return end(tunnels, ready, drain, log);
     }
+  }
+
+  private static ExitStatus end(Tunnels tunnels, ReadyFile ready, Duration drain, EventLog log)
+      throws InterruptedException {
+    ready.remove();
+    // Before it is told: whoever reads that may count on it.
+    tunnels.stopListening();
+    log.note("draining", "stopping: open connections may finish");
+    return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   private static void endUnused(Duration limit, StopSignal stop, EventLog log) {

@@ -21,6 +21,7 @@ class ProgramTest {
       knock                    \\d+ bytes to udp 127\\.0\\.0\\.1:\\d+
       open                     [\\d.]+ m?s after the knock, at probe \\d+
       relayed                  4194304 bytes up, 4194304 bytes down, identical
+      Next: 'fwknop-tunnel keygen --server -K my-keys' makes keys for your own server\\.
       """;
 
   @Test

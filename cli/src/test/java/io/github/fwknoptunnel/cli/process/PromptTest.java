@@ -74,7 +74,8 @@ class PromptTest {
 
   @Test
   void aKeyThatIsRefusedLeavesTheEchoOn() throws Exception {
-    try (PseudoTerminal terminal = PseudoTerminal.run(shell(KNOCK) + AFTERWARDS)) {
+    String plain = "export NO_COLOR=1; " + shell(KNOCK) + AFTERWARDS;
+    try (PseudoTerminal terminal = PseudoTerminal.run(plain)) {
       terminal.await("Enter encryption key: ");
       terminal.type("\n");
       String screen = terminal.end();
