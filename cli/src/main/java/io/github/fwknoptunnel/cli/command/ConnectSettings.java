@@ -21,7 +21,8 @@ record ConnectSettings(Target target, Duration openTimeout, DoorPlan plan) {
     KnockOptions knock = KnockOptions.read(arguments);
     keepStdin(arguments);
     Sources sources = DoorPlan.sources(arguments, console);
-    return new ConnectSettings(target, openTimeout, DoorPlan.read(sources, console, target, knock));
+    DoorPlan plan = DoorPlan.read(sources, console, target, knock);
+    return new ConnectSettings(plan.dialled(target), openTimeout, plan);
   }
 
   private static void keepStdin(Arguments arguments) throws ProblemException {

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
@@ -14,6 +15,7 @@ import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,15 @@ record DoorPlan(
       return spa(sources, target, knock);
     }
     return new DoorPlan(Optional.empty(), "nothing", Optional.empty(), Optional.empty());
+  }
+
+  /** Where to connect to: a NAT port is opened in place of the port that was asked for. */
+  Target dialled(Target asked) {
+    List<PortSpec> opened =
+        spa.map(settings -> OpenWait.ports(settings.request())).orElse(List.of());
+    return opened.isEmpty() || opened.contains(PortSpec.tcp(asked.port()))
+        ? asked
+        : new Target(asked.host(), opened.getFirst().port());
   }
 
   private static DoorPlan command(String text, Console console, KnockOptions knock)

@@ -37,6 +37,16 @@ record NatPort(Sources sources) {
     return List.of(new PortSpec(ports.getFirst().protocol(), port));
   }
 
+  /** The port that is asked for where nobody names one to connect to. */
+  Optional<Integer> behind() throws ProblemException {
+    Optional<Integer> named = Request.access(sources).map(ports -> ports.getFirst().port());
+    boolean elsewhere =
+        sources.line().has(SpaOptions.NAT_ACCESS)
+            || sources.rc().value(RcVariable.NAT_ACCESS).isPresent();
+    // What it is forwarded to says the NAT access then.
+    return named.isEmpty() && elsewhere ? fixed() : named;
+  }
+
   private boolean random() {
     return sources.on(SpaOptions.NAT_RAND_PORT, RcVariable.NAT_RAND_PORT);
   }

@@ -64,7 +64,8 @@ record OpenWait(Target target, Duration limit) {
                 "name it with " + Options.REMOTE_PORT + " or among those of -A"));
   }
 
-  private static List<PortSpec> ports(SpaRequest request) {
+  /** The ports that a packet asks to open. */
+  static List<PortSpec> ports(SpaRequest request) {
     return switch (request) {
       case SpaRequest.Access access -> access.ports();
       case SpaRequest.NatAccess nat -> nat.ports();

@@ -71,9 +71,14 @@ final class Request {
     }
   }
 
+  /** What the line or the stanza asks to open. */
+  static Optional<List<PortSpec>> access(Sources sources) throws ProblemException {
+    Request reader = new Request(sources, "");
+    return sources.or(reader.parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
+  }
+
   private List<PortSpec> ports(Optional<Integer> dialled) throws ProblemException {
-    Optional<List<PortSpec>> access =
-        sources.or(parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
+    Optional<List<PortSpec>> access = access(sources);
     if (access.isEmpty()) {
       return List.of(PortSpec.tcp(dialled.orElseThrow(Request::noPort)));
     }

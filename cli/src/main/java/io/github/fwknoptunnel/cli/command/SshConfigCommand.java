@@ -10,9 +10,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.cli.words.MessageWords;
 import io.github.fwknoptunnel.cli.words.RcWords;
-import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
@@ -94,22 +92,11 @@ final class SshConfigCommand implements Command {
     if (given.isPresent()) {
       return given.get();
     }
-    return access(sources).stream()
+    return Request.access(sources).stream()
         .flatMap(List::stream)
         .filter(port -> port.equals(PortSpec.tcp(port.port())))
         .map(PortSpec::port)
         .findFirst()
         .orElse(SSH_PORT);
-  }
-
-  private static Optional<List<PortSpec>> access(Sources sources) throws ProblemException {
-    Optional<String> given = sources.line().text(SpaOptions.ACCESS);
-    try {
-      return given.isPresent()
-          ? Optional.of(PortSpec.parseList(given.get()))
-          : sources.rc().value(RcVariable.ACCESS);
-    } catch (MessageException e) {
-      throw new ProblemException(MessageWords.of(e, SpaOptions.ACCESS), e);
-    }
   }
 }

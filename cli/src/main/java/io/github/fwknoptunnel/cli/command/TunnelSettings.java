@@ -36,11 +36,12 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
 
   static TunnelSettings read(Sources sources, Entrance entrance) throws ProblemException {
     Arguments arguments = sources.line();
-    Target target = target(sources);
+    Target asked = target(sources);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
-    DoorPlan plan = DoorPlan.read(sources, sources.console(), target, knock);
+    DoorPlan plan = DoorPlan.read(sources, sources.console(), asked, knock);
+    Target target = plan.dialled(asked);
     TunnelConfig config =
         new TunnelConfig(
             entrance.bind(),
@@ -68,9 +69,11 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
         sources
             .or(arguments.text(Options.REMOTE_HOST), RcVariable.SPA_SERVER)
             .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
-    int port =
-        arguments.port(Options.REMOTE_PORT).orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT"));
-    return new Target(host, port);
+    Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
+    if (port.isEmpty() && new NatPort(sources).wanted()) {
+      port = new NatPort(sources).behind();
+    }
+    return new Target(host, port.orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT")));
   }
 
   private static ProblemException missing(Opt option, String label) {
