@@ -15,8 +15,8 @@ import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,9 +25,6 @@ import java.util.Optional;
  * KeySource}, in the same order, where the encryption key may be left out.
  */
 record HmacSource(Sources sources, Map<String, String> environment) {
-  private static final String VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
-  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
-
   /** A key, if there is one, and the algorithms that stand beside it. */
   record Hmac(
       Optional<HmacKey> key, Optional<HashAlgorithm> type, Optional<HashAlgorithm> digestType) {
@@ -55,6 +52,7 @@ record HmacSource(Sources sources, Map<String, String> environment) {
 
   private Hmac first() throws ProblemException, RcException, KeyException {
     Arguments line = sources.line();
+    KeySource.checkOneOnly(line);
     Optional<Path> file = line.file(SpaOptions.KEY_FILE);
     Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
     if (command.isPresent()) {
@@ -68,8 +66,7 @@ record HmacSource(Sources sources, Map<String, String> environment) {
               : KeyFile.settings(file.get()));
     }
     if (line.has(KeyOptions.KEY_FD)) {
-      byte[] bytes = Descriptor.read(line, KeyOptions.KEY_FD, sources.console().in());
-      return Hmac.in(KeyFile.settings(KeyOptions.KEY_FD.toString(), bytes));
+      return fromDescriptor();
     }
     if (line.has(KeyOptions.GET_HMAC_KEY)) {
       return configured();
@@ -77,15 +74,21 @@ record HmacSource(Sources sources, Map<String, String> environment) {
     return withoutOption();
   }
 
+  private Hmac fromDescriptor() throws ProblemException, RcException {
+    byte[] bytes = Descriptor.read(sources.line(), KeyOptions.KEY_FD, sources.console().in());
+    try {
+      return Hmac.in(KeyFile.settings(KeyOptions.KEY_FD.toString(), bytes));
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
   private Hmac withoutOption() throws ProblemException, RcException, KeyException {
-    String variable = environment.get(VARIABLE);
+    String variable = environment.get(KeySource.HMAC_KEY_VARIABLE);
     if (variable != null) {
       return Hmac.alone(HmacKey.fromBase64(variable));
     }
-    Optional<Path> credential =
-        Optional.ofNullable(environment.get(CREDENTIALS))
-            .map(directory -> Path.of(directory, "fwknop-keys"))
-            .filter(Files::exists);
+    Optional<Path> credential = KeySource.credential(environment);
     return credential.isPresent()
         ? Hmac.in(KeyFile.settingsAnyMode(credential.get()))
         : configured();

@@ -60,7 +60,7 @@ final class KeySource {
   }
 
   private KeySettings first() throws ProblemException, RcException {
-    checkOneOnly();
+    checkOneOnly(sources.line());
     Optional<Opt> both = sources.line().firstOf(BOTH);
     if (both.isPresent()) {
       return fromOption();
@@ -79,11 +79,9 @@ final class KeySource {
   }
 
   /** {@code --get-hmac-key} may stand beside {@code -G}, and beside no source of both keys. */
-  private void checkOneOnly() throws ProblemException {
+  static void checkOneOnly(Arguments line) throws ProblemException {
     List<Opt> given =
-        Stream.concat(BOTH.stream(), SingleKeys.OPTIONS.stream())
-            .filter(sources.line()::has)
-            .toList();
+        Stream.concat(BOTH.stream(), SingleKeys.OPTIONS.stream()).filter(line::has).toList();
     boolean pair = BOTH.stream().noneMatch(given::contains) && given.size() == 2;
     boolean second = pair && given.contains(KeyOptions.GET_HMAC_KEY);
     if (given.size() > 1 && !second) {
