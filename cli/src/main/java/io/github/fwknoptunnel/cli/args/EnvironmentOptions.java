@@ -30,8 +30,9 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
       throws ProblemException {
     List<String> canonical = new ArrayList<>();
     Map<String, String> variables = new HashMap<>();
-    // Whoever asks for help gets it, whatever the environment says.
-    if (line.named().stream().noneMatch(NO_VARIABLE::contains)) {
+    // Most environments say nothing, and a start should not look for each option in them. Whoever
+    // asks for help gets it, whatever the environment says.
+    if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
       for (Opt option : given(line, environment)) {
         String variable = variable(option);
@@ -40,6 +41,11 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
       }
     }
     return new EnvironmentOptions(canonical, variables);
+  }
+
+  private static boolean hasAny(Map<String, String> environment) {
+    return environment.keySet().stream()
+        .anyMatch(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX));
   }
 
   private static List<Opt> given(Line line, Map<String, String> environment) {
