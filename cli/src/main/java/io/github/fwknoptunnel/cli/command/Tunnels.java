@@ -99,12 +99,11 @@ final class Tunnels implements AutoCloseable {
   }
 
   /**
-   * Stops listening everywhere and lets the connections finish.
+   * Lets the connections finish, after {@link #stopListening}.
    *
    * @return whether all had finished within {@code limit}
    */
   boolean drain(Duration limit) throws InterruptedException {
-    stopListening();
     long start = System.nanoTime();
     boolean finished = true;
     for (Tunnel tunnel : running) {
