@@ -3,13 +3,13 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * error. Home directories are the test's own.
  */
 final class DocumentRun implements AutoCloseable {
-  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?:<!-- test: (?<how>[^>]*) -->\n)?```sh\n(?<script>.*?)```", Pattern.DOTALL);
@@ -68,7 +68,12 @@ final class DocumentRun implements AutoCloseable {
 
   /** Runs the blocks of a document and gives how many there were. */
   int run(String document) throws Exception {
-    Matcher blocks = BLOCK.matcher(Files.readString(PROJECT.resolve(document)));
+    return runBlocks(Files.readString(PROJECT.resolve(document)));
+  }
+
+  /** The same for a part of a document. */
+  int runBlocks(String markdown) throws Exception {
+    Matcher blocks = BLOCK.matcher(markdown);
     int count = 0;
     while (blocks.find()) {
       count++;
@@ -90,14 +95,24 @@ final class DocumentRun implements AutoCloseable {
 
   private void runBlock(String how, String script) throws Exception {
     String[] carried = how.split(", then carry ", 2);
-    switch (carried[0]) {
-      case "run" -> run(script, false);
+    String[] words = carried[0].split(": | (?=examples/)", 2);
+    switch (words[0]) {
+      case "run" -> toItsEnd(script);
+      case "run, it says" -> {
+        String said = toItsEnd(script).all();
+        assertTrue(said.contains(words[1]), () -> script + said);
+      }
       case "run, and take the output for the server" -> {
-        gate.write("/etc/fwknop/access.conf", run(script, true));
+        gate.write("/etc/fwknop/access.conf", toItsEnd(script).out());
         gate.run("restart-fwknopd");
       }
       case "on the server" -> onServer(script);
-      case "in the background" -> startAndAwait(script);
+      case "in the background" -> background(script, "listening on ");
+      case "in the background, until it says" -> background(script, words[1]);
+      case "the unit" -> {
+        assertTrue(script.contains(words[1]), script);
+        background(UnitCommand.of(directory, words[1]), "listening on 127.0.0.1:");
+      }
       case "this is what runs the test" -> assertEquals("fwknop-compat-tests/run\n", script);
       case "PackageIT runs this on a bare Debian", "PackageIT runs this too" -> {}
       default -> throw new AssertionError("nobody says how to run: " + script);
@@ -119,25 +134,31 @@ final class DocumentRun implements AutoCloseable {
     }
   }
 
-  private void startAndAwait(String script) throws IOException {
+  /** Starts it and waits until it says something; what it says later is read and let go. */
+  private void background(String script, String awaited) throws IOException {
     Process process = builder(script).redirectErrorStream(true).start();
     background.add(process);
-    BufferedReader log = process.inputReader();
-    String line = log.readLine();
-    assertTrue(line != null && line.contains("listening on "), script + line);
-    // Whoever is not read from stands still in the end.
-    Thread.ofVirtual().start(() -> drain(log));
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Thread reader = Thread.ofPlatform().daemon().start(() -> collect(process, lines));
+    Knocks.await(
+        "'" + awaited + "' from " + script, () -> says(lines, awaited) || !reader.isAlive());
+    assertTrue(says(lines, awaited), () -> script + String.join("\n", lines));
   }
 
-  private static void drain(BufferedReader log) {
-    try {
-      while (log.readLine() != null) {}
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static boolean says(List<String> lines, String text) {
+    return lines.stream().anyMatch(line -> line.contains(text));
+  }
+
+  private static void collect(Process process, List<String> lines) {
+    try (var output = process.inputReader()) {
+      output.lines().forEach(lines::add);
+    } catch (UncheckedIOException | IOException e) {
+      lines.add(e.toString());
     }
   }
 
-  private void executable(String name, String... lines) throws IOException {
+  /** A program that the blocks find. */
+  void executable(String name, String... lines) throws IOException {
     Path file =
         Files.writeString(
             directory.resolve(name), "#!/bin/bash\n" + String.join("\n", lines) + "\n");
@@ -147,27 +168,33 @@ final class DocumentRun implements AutoCloseable {
   private ProcessBuilder builder(String script) {
     ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
     builder.directory(directory.toFile());
-    builder
-        .environment()
-        .merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    String first = directory.resolve("bin") + ":" + directory;
+    builder.environment().merge("PATH", first, (path, bin) -> bin + ":" + path);
     builder.environment().put("HOME", directory.toString());
     return builder;
   }
 
-  private String run(String script, boolean outputAlone) throws Exception {
-    Path err = directory.resolve("stderr");
-    Process process = builder(script).redirectError(err.toFile()).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), script);
-    String all = script + output + Files.readString(err);
-    assertEquals(0, process.exitValue(), all);
-    return outputAlone ? output : all;
+  /** What a block printed. */
+  private record Printed(String out, String err) {
+    String all() {
+      return out + err;
+    }
   }
 
-  /** Ends what was started in the background, gpg's agent too. */
+  private Printed toItsEnd(String script) throws Exception {
+    Path err = directory.resolve("stderr");
+    Process process = builder(script).redirectError(err.toFile()).start();
+    String out = new String(process.getInputStream().readAllBytes());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), script);
+    Printed printed = new Printed(out, Files.readString(err));
+    assertEquals(0, process.exitValue(), () -> script + printed.all());
+    return printed;
+  }
+
+  /** Ends what runs in the background, the newest first, gpg's agent too. */
   @Override
   public void close() throws IOException {
-    background.forEach(Process::destroy);
+    background.reversed().forEach(Process::destroy);
     if (Files.exists(directory.resolve(".gnupg"))) {
       background.add(builder("gpgconf --kill gpg-agent").start());
     }

@@ -19,21 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresEngine
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExamplesIT {
-  private static final Path EXAMPLES = Walkthrough.PROJECT.resolve("examples");
+  private static final Path EXAMPLES = DocumentRun.PROJECT.resolve("examples");
 
   @TempDir Path directory;
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
     try (Gate gate = Gate.startWithServices(Gate.stanza(7001).access());
-        Walkthrough walkthrough = Walkthrough.prepare(gate, directory)) {
+        DocumentRun document = new DocumentRun(gate, directory)) {
       prepareFiles();
-      prepareOpenVpn(gate, walkthrough);
-      prepareTinc(gate, walkthrough);
+      prepareOpenVpn(gate, document);
+      prepareTinc(gate, document);
       int count = 0;
       for (String section : Files.readString(EXAMPLES.resolve("README.md")).split("(?m)^## ")) {
         int datagrams = gate.packets();
-        count += walkthrough.run(section);
+        count += document.runBlocks(section);
         if (section.startsWith("tinc")) {
           assertEquals(datagrams, gate.packets(), "the packet does not go over UDP");
         }
@@ -57,14 +57,14 @@ class ExamplesIT {
     }
   }
 
-  private void prepareOpenVpn(Gate gate, Walkthrough walkthrough) throws IOException {
+  private void prepareOpenVpn(Gate gate, DocumentRun document) throws IOException {
     take(gate, "/root/openvpn/server.crt", "ca.crt");
     take(gate, "/root/openvpn/client.crt", "client.crt");
     take(gate, "/root/openvpn/client.key", "client.key");
-    inContainer(walkthrough, "openvpn", directory + ":/work -w /work", "--dev null");
+    inContainer(document, "openvpn", directory + ":/work -w /work", "--dev null");
   }
 
-  private void prepareTinc(Gate gate, Walkthrough walkthrough) throws IOException {
+  private void prepareTinc(Gate gate, DocumentRun document) throws IOException {
     String conf = gate.run("cat", "/etc/fwknop/fwknopd.conf");
     conf =
         conf.replaceAll("(?m)^ENABLE.*\n", "")
@@ -81,7 +81,7 @@ class ExamplesIT {
         Files.readString(EXAMPLES.resolve("tinc/hosts-server"))
             + gate.run("cat", "/root/tinc/hosts/server"));
     String folder = directory.resolve("tinc") + ":/etc/tinc/example";
-    inContainer(walkthrough, "tincd", folder, "-o DeviceType=dummy -o Port=0");
+    inContainer(document, "tincd", folder, "-o DeviceType=dummy -o Port=0");
   }
 
   private void take(Gate gate, String from, String to) throws IOException {
@@ -92,8 +92,8 @@ class ExamplesIT {
    * A client on this machine's network, without a need for its package here, or for a TUN device.
    */
   private static void inContainer(
-      Walkthrough walkthrough, String program, String volume, String options) throws IOException {
-    walkthrough.executable(
+      DocumentRun document, String program, String volume, String options) throws IOException {
+    document.executable(
         "bin/" + program,
         "exec docker run --rm --network host -v %s --entrypoint %s fwknop-tunnel-services:test \"$@\" %s"
             .formatted(volume, program, options));
