@@ -16,10 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,26 @@ class TunnelMetricsTest {
     metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 1.0");
     metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.1\"} 0");
     metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.15\"} 1");
+  }
+
+  @Test
+  void thePageNamesWhatIsCountedAndNothingElse() throws Exception {
+    countsAConnectionFromKnockToEnd();
+    countsWhyAPortStayedClosed();
+    Set<String> counted =
+        get("/metrics")
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE "))
+            .map(line -> line.split(" ")[2])
+            .collect(Collectors.toSet());
+    Set<String> named =
+        Pattern.compile("`(fwknop_tunnel_[a-z_]+)`")
+            .matcher(Files.readString(Path.of("../docs/METRICS.md")))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toSet());
+    assertEquals(counted, named);
   }
 
   @Test
