@@ -57,7 +57,7 @@ record DoorPlan(
     if (command.isPresent()) {
       return command(command.get(), console, knock);
     }
-    if (spa.isPresent() || KeySource.inEnvironment(System.getenv())) {
+    if (wantsSpa(arguments)) {
       return spa(sources, target, knock);
     }
     return new DoorPlan(Optional.empty(), "nothing", Optional.empty(), Optional.empty());

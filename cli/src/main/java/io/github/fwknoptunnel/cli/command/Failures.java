@@ -36,8 +36,7 @@ final class Failures {
     if (fatal || problem.status().equals(ExitStatus.USAGE)) {
       throw failure;
     }
-    String hint = problem.hint().map(text -> " (" + text + ")").orElse("");
-    log.warn("not_started", "not started: " + problem.error() + hint);
+    log.warn("not_started", "not started: " + problem.line());
     statuses.add(problem.status());
   }
 

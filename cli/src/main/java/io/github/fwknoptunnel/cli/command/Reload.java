@@ -34,8 +34,7 @@ final class Reload {
       plans.forEach(plan -> plan.log().note("reloaded", "reloaded " + plan.settings().purpose()));
     } catch (ProblemException e) {
       Problem problem = arguments.named(e.problem());
-      String hint = problem.hint().map(text -> " (" + text + ")").orElse("");
-      log.warn("not_reloaded", "not reloaded, the old settings stay: " + problem.error() + hint);
+      log.warn("not_reloaded", "not reloaded, the old settings stay: " + problem.line());
     } finally {
       manager.ready(tunnels.summary());
     }

@@ -164,12 +164,11 @@ record EventWords(String purpose, String tunnel) {
     Problem problem = OpenWords.of(event.failure());
     // Where there are causes to choose from, they get a line of their own, and not each time.
     boolean explained = Cause.inOrder(event.failure(), Set.of()).isPresent();
-    String hint = explained ? "" : problem.hint().map(text -> " (" + text + ")").orElse("");
     return new LogLine(
         Level.WARN,
         event.connection(),
         "not_opened",
-        problem.error() + hint,
+        explained ? problem.error() : problem.line(),
         List.of(
             new Field("failure", event.failure().getClass().getSimpleName()),
             new Field("error", problem.error())));

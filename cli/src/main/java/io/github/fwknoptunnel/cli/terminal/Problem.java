@@ -20,4 +20,9 @@ public record Problem(ExitStatus status, String error, Optional<String> hint) {
   public static Problem usage(String error, String hint) {
     return new Problem(ExitStatus.USAGE, error, hint);
   }
+
+  /** Both in one line, for a log. */
+  public String line() {
+    return error + hint.map(text -> " (" + text + ")").orElse("");
+  }
 }
