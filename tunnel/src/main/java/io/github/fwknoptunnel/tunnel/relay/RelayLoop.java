@@ -26,9 +26,6 @@ final class RelayLoop implements AutoCloseable {
     void failed(Throwable cause);
   }
 
-  /** Far above what a conversation moves in one round, so that no answer waits for it. */
-  private static final int MUCH_BYTES = 64 * 1024;
-
   private static final long TICK_MILLIS = 20;
   private static final long SWEEP_MILLIS = 500;
   private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
@@ -37,6 +34,7 @@ final class RelayLoop implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   private final Selector selector;
+  private final Vigil vigil;
   private final RelayPolicy policy;
   private final BufferPool buffers;
   private final SendQueues sendQueues = new SendQueues();
@@ -52,6 +50,7 @@ final class RelayLoop implements AutoCloseable {
   private RelayLoop(String name, RelayPolicy policy, LeftoverBudget budget) throws IOException {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     this.selector = Selector.open();
+    this.vigil = new Vigil(selector, RelayLoop::dispatch, this::interrupted);
     this.policy = policy;
     this.buffers = new BufferPool(budget);
   }
@@ -125,8 +124,7 @@ final class RelayLoop implements AutoCloseable {
   private void run() {
     try (selector) {
       while (!closed) {
-        selector.select(RelayLoop::dispatch, patience());
-        letFill();
+        vigil.await(buffers.takeMoved(), patience());
         runTasks();
         runTimers();
         sweepIfDue();
@@ -139,18 +137,6 @@ final class RelayLoop implements AutoCloseable {
     } finally {
       ended = true;
       runTasks();
-    }
-  }
-
-  /**
-   * After much has moved, whoever waits for the processor goes first: meanwhile sockets fill, and
-   * the next reads are fewer and larger. On an idle processor this returns at once; it is a hint
-   * for speed, and nothing else hangs on it.
-   */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private void letFill() {
-    if (buffers.takeMoved() >= MUCH_BYTES) {
-      Thread.yield();
     }
   }
 
@@ -179,6 +165,10 @@ final class RelayLoop implements AutoCloseable {
   /** One connection is lost; the loop and all others go on. */
   private static void lost(Throwable cause) {
     LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause);
+  }
+
+  private boolean interrupted() {
+    return closed || !tasks.isEmpty();
   }
 
   /** Only after the loop has ended is there more than one thread here. */
