@@ -4,6 +4,8 @@ module io.github.fwknoptunnel.tunnel {
   requires static transitive org.jspecify;
   requires jdk.net;
 
+  uses io.github.fwknoptunnel.tunnel.relay.Splicing;
+
   exports io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.tunnel.dial;
   exports io.github.fwknoptunnel.tunnel.guard;

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.words;
 
-import io.github.fwknoptunnel.cli.fdpass.FdPassException;
+import io.github.fwknoptunnel.cli.sockets.FdPassException;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.words;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.fdpass.FdPassException;
-import io.github.fwknoptunnel.cli.fdpass.FdPassException.Reason;
+import io.github.fwknoptunnel.cli.sockets.FdPassException;
+import io.github.fwknoptunnel.cli.sockets.FdPassException.Reason;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import org.junit.jupiter.api.Timeout;

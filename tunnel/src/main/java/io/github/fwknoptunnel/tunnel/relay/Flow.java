@@ -1,12 +1,13 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a pair. Bytes go through the loop's shared buffer straight into the sink; only
- * what the sink does not take is kept, and while something is kept nothing is read: that is the
- * whole back-pressure.
+ * One direction of a pair. Bytes go through the loop's shared buffer straight into the sink, or
+ * through a pipe where they are many; only what the sink does not take is kept, and while something
+ * is kept nothing is read: that is the whole back-pressure.
  */
 final class Flow {
   /** Read ahead for a sink that is not there yet. */
@@ -18,19 +19,28 @@ final class Flow {
   /** Reads in a row for one flow before the others have their turn. */
   private static final int READS_PER_TURN = 4;
 
+  /** Below it the look for the sockets' descriptors would cost more than it brings. */
+  private static final int SPLICED_AFTER_BYTES = 256 * 1024;
+
+  /** Reads that bring less are as cheap as splicing. */
+  private static final int SPLICED_AT_ONCE_BYTES = 64 * 1024;
+
   private final BufferPool buffers;
+  private final PipePool pipes;
   private final Side source;
   private @Nullable Side sink;
-  private @Nullable ByteBuffer kept;
+  private @Nullable Leftover kept;
   private boolean sourceEnded;
   private boolean sinkEnded;
   private boolean sinkIsSlow;
   private boolean starved;
   private long bytes;
+  private int atOnce;
 
   /** A flow without a sink reads ahead a little. */
-  Flow(BufferPool buffers, Side source) {
+  Flow(BufferPool buffers, PipePool pipes, Side source) {
     this.buffers = buffers;
+    this.pipes = pipes;
     this.source = source;
   }
 
@@ -71,8 +81,10 @@ final class Flow {
       if (starved) {
         return;
       }
-      ByteBuffer buffer = buffers.shared(room);
-      int count = source.read(buffer);
+      int count = splice(room);
+      if (count == 0) {
+        count = copy(room);
+      }
       if (count == Side.ENDED) {
         sourceEnded = true;
         return;
@@ -81,12 +93,49 @@ final class Flow {
         return;
       }
       bytes += count;
+      atOnce = (atOnce + count) / 2;
       buffers.moved(count);
-      pass(buffer.flip());
       if (count < room) {
         return;
       }
     }
+  }
+
+  /** Zero where {@link #copy} must be tried. */
+  private int splice(int most) {
+    Side to = sink;
+    if (to == null || bytes < SPLICED_AFTER_BYTES || atOnce < SPLICED_AT_ONCE_BYTES) {
+      return 0;
+    }
+    Optional<Splicing> splicing = PipePool.splicing();
+    if (splicing.isEmpty() || !source.splices(splicing.get()) || !to.splices(splicing.get())) {
+      return 0;
+    }
+    SplicePipe pipe = pipes.take(splicing.get());
+    return pipe == null ? 0 : splice(pipe, to, most);
+  }
+
+  private int splice(SplicePipe pipe, Side to, int most) {
+    int count = source.fill(pipe, most);
+    if (count > 0) {
+      to.drain(pipe);
+    }
+    sinkIsSlow = pipe.bytes() > 0;
+    if (sinkIsSlow) {
+      kept = new Leftover.Piped(pipe, pipes);
+    } else {
+      pipes.giveBack(pipe);
+    }
+    return count;
+  }
+
+  private int copy(int most) {
+    ByteBuffer buffer = buffers.shared(most);
+    int count = source.read(buffer);
+    if (count > 0) {
+      pass(buffer.flip());
+    }
+    return count;
   }
 
   private void pass(ByteBuffer buffer) {
@@ -98,19 +147,17 @@ final class Flow {
     to.write(buffer);
     sinkIsSlow = buffer.hasRemaining();
     if (sinkIsSlow) {
-      kept = buffers.keep(buffer, buffer.remaining());
+      kept = Leftover.Buffered.of(buffer, buffers);
     }
   }
 
   private void keepAhead(ByteBuffer buffer) {
     // Right-sized: a burst of clients that all speak first would cost 16 KiB each until the next
     // garbage collection, of which an idle tunnel brings none.
-    ByteBuffer rest = kept;
-    if (rest == null) {
-      kept = buffers.keep(buffer, buffer.remaining());
-    } else {
-      kept = buffers.append(rest, buffer);
-    }
+    kept =
+        kept instanceof Leftover.Buffered rest
+            ? rest.and(buffer)
+            : Leftover.Buffered.of(buffer, buffers);
   }
 
   private int readLimit() {
@@ -121,20 +168,20 @@ final class Flow {
   }
 
   private void flush() {
-    ByteBuffer rest = kept;
+    Leftover rest = kept;
     Side to = sink;
     if (rest != null && to != null) {
-      to.write(rest);
-      if (!rest.hasRemaining()) {
+      rest.writeTo(to);
+      if (rest.bytes() == 0) {
         release();
       }
     }
   }
 
-  /** Gives the memory back; whatever is kept is lost. */
+  /** Gives the room back; whatever is kept is lost. */
   void release() {
     if (kept != null) {
-      buffers.giveBack(kept);
+      kept.giveBack();
       kept = null;
     }
   }
@@ -181,6 +228,6 @@ final class Flow {
 
   /** Bytes that wait for the sink. */
   int keptBytes() {
-    return kept == null ? 0 : kept.remaining();
+    return kept == null ? 0 : kept.bytes();
   }
 }

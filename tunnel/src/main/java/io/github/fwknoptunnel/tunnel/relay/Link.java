@@ -33,14 +33,14 @@ final class Link {
   Link(RelayLoop loop, Side client) {
     this.loop = loop;
     this.client = client;
-    this.up = new Flow(loop.buffers(), client);
+    this.up = new Flow(loop.buffers(), loop.pipes(), client);
   }
 
   void attach(Side side, boolean onTrial) {
     this.onTrial = onTrial;
     attachedAt = System.nanoTime();
     remote = side;
-    down = new Flow(loop.buffers(), side);
+    down = new Flow(loop.buffers(), loop.pipes(), side);
     down.attach(client);
     up.attach(side);
     up.move();

@@ -37,6 +37,7 @@ final class RelayLoop implements AutoCloseable {
   private final Vigil vigil;
   private final RelayPolicy policy;
   private final BufferPool buffers;
+  private final PipePool pipes = new PipePool();
   private final SendQueues sendQueues = new SendQueues();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<RelayPair> pairs = new HashSet<>();
@@ -87,6 +88,10 @@ final class RelayLoop implements AutoCloseable {
     return buffers;
   }
 
+  PipePool pipes() {
+    return pipes;
+  }
+
   SendQueues sendQueues() {
     return sendQueues;
   }
@@ -132,6 +137,7 @@ final class RelayLoop implements AutoCloseable {
       runTasks();
       List.copyOf(pairs).forEach(RelayPair::cutNow);
       selector.selectNow();
+      pipes.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
     } finally {

@@ -3,8 +3,11 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One socket of a pair, and what is known of its peer.
@@ -14,13 +17,14 @@ import java.nio.channels.SocketChannel;
  */
 final class Side implements RelayLoop.Handler {
   /** What a read brought, besides a byte count. */
-  static final int ENDED = -1;
+  static final int ENDED = SplicePipe.ENDED;
 
   private final RelayPair pair;
   private final SocketChannel channel;
   private final SelectionKey key;
   private boolean aborted;
   private boolean outputEnded;
+  private @Nullable OptionalInt descriptor;
 
   /** A Unix-domain socket knows no reset: it reports every end as an error. */
   private final boolean tcp;
@@ -78,6 +82,48 @@ final class Side implements RelayLoop.Handler {
       }
     }
     bytes.position(bytes.limit());
+  }
+
+  /** Whether {@link #fill} and {@link #drain} can be called. */
+  boolean splices(Splicing splicing) {
+    OptionalInt known = descriptor;
+    if (known == null) {
+      known = splicing.descriptor(channel);
+      descriptor = known;
+    }
+    return known.isPresent();
+  }
+
+  /** Like {@link #read}; zero where that must be tried. */
+  int fill(SplicePipe pipe, int most) {
+    try {
+      return pipe.fill(spliced(), most);
+    } catch (IOException e) {
+      aborted = true;
+      return ENDED;
+    }
+  }
+
+  /** Like {@link #write}. */
+  void drain(SplicePipe pipe) {
+    if (!aborted) {
+      try {
+        pipe.drain(spliced());
+        return;
+      } catch (IOException e) {
+        aborted = true;
+      }
+    }
+    pipe.close();
+  }
+
+  private int spliced() throws ClosedChannelException {
+    OptionalInt known = descriptor;
+    if (known == null || !channel.isOpen()) {
+      // The number may be somebody else's by now.
+      throw new ClosedChannelException();
+    }
+    return known.getAsInt();
   }
 
   void endStream() {

@@ -3,18 +3,17 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Waits for a selector in the way that suits what has just moved (docs/benchmarks).
  *
- * <p>A conversation's next message is awaited awake for a moment, since to put a thread to sleep and
- * to wake it takes longer than many an answer does; but only where the last wait was short, so that
- * a conversation with pauses costs no processor time. A stream gains nothing by that: there others
- * go first, so that sockets fill and the next reads are fewer and larger. All of it is for speed,
- * and nothing else hangs on it.
+ * <p>A conversation's next message is awaited awake for a moment, since to put a thread to sleep
+ * and to wake it takes longer than many an answer does; but only where the last wait was short, so
+ * that a conversation with pauses costs no processor time. A stream gains nothing by that: there
+ * others go first, so that sockets fill and the next reads are fewer and larger. All of it is for
+ * speed, and nothing else hangs on it.
  */
 @SuppressWarnings("ThreadPriorityCheck") // Thread.yield is a hint here, and meant as one.
 final class Vigil {

@@ -1,11 +1,13 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.fdpass.FdPassException.Reason;
+import io.github.fwknoptunnel.cli.sockets.FdPassException.Reason;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -43,11 +45,12 @@ class FdPassTest {
         SocketPair pair = SocketPair.open()) {
       new FdPass(SocketAbi.LINUX, pair.one()).send(sent);
       int received = pair.receiveDescriptor();
-      OptionalInt own = new Descriptors(SocketAbi.LINUX).of(sent);
+      OptionalInt own = new Descriptors(SocketAbi.LINUX, 4096).of(sent);
       assertNotEquals(own.orElseThrow(), received);
-      assertEquals(
-          accepted.getRemoteSocketAddress(),
-          SocketCalls.getsockname(SocketAbi.LINUX, received).orElseThrow());
+      try (Arena arena = Arena.ofConfined()) {
+        InetSocketAddress client = (InetSocketAddress) accepted.getRemoteSocketAddress();
+        assertTrue(new SocketNames(SocketAbi.LINUX, arena).ownIs(received, client));
+      }
       SocketPair.write(received, "hello");
       assertEquals("hello", new String(accepted.getInputStream().readNBytes(5)));
       SocketPair.close(received);
@@ -59,7 +62,7 @@ class FdPassTest {
     try (ServerSocket server = server("127.0.0.1");
         SocketChannel first = connect(StandardProtocolFamily.INET, server);
         SocketChannel second = connect(StandardProtocolFamily.INET, server)) {
-      Descriptors descriptors = new Descriptors(SocketAbi.LINUX);
+      Descriptors descriptors = new Descriptors(SocketAbi.LINUX, 4096);
       assertNotEquals(descriptors.of(first), descriptors.of(second));
     }
   }
@@ -68,7 +71,7 @@ class FdPassTest {
   void aConnectionOverIpv6IsFound() throws IOException {
     try (ServerSocket server = server("::1");
         SocketChannel channel = connect(StandardProtocolFamily.INET6, server)) {
-      new Descriptors(SocketAbi.LINUX).of(channel).orElseThrow();
+      new Descriptors(SocketAbi.LINUX, 4096).of(channel).orElseThrow();
     }
   }
 
@@ -76,7 +79,7 @@ class FdPassTest {
   void ipv4OverAnIpv6SocketIsFound() throws IOException {
     try (ServerSocket server = server("127.0.0.1");
         SocketChannel channel = connect(StandardProtocolFamily.INET6, server)) {
-      new Descriptors(SocketAbi.LINUX).of(channel).orElseThrow();
+      new Descriptors(SocketAbi.LINUX, 4096).of(channel).orElseThrow();
     }
   }
 

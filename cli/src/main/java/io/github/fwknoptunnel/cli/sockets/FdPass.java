@@ -1,6 +1,6 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
-import io.github.fwknoptunnel.cli.fdpass.FdPassException.Reason;
+import io.github.fwknoptunnel.cli.sockets.FdPassException.Reason;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -18,6 +18,9 @@ public final class FdPass {
   private static final int KIND = 0170000;
 
   private static final int SOCKET = 0140000;
+
+  /** More than this program ever opens for it. */
+  private static final int LOOKED_AT = 1 << 16;
 
   private final SocketAbi abi;
   private final int receiver;
@@ -64,7 +67,7 @@ public final class FdPass {
 
   private int descriptor(SocketChannel connected) throws FdPassException {
     try {
-      OptionalInt number = new Descriptors(abi).of(connected);
+      OptionalInt number = new Descriptors(abi, LOOKED_AT).of(connected);
       return number.orElseThrow(() -> new FdPassException(Reason.SOCKET_NOT_FOUND));
     } catch (IOException e) {
       throw new FdPassException(Reason.SOCKET_NOT_FOUND);

@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -8,8 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /** Calls of the system. To load them takes longer than to knock: see {@link #load}. */
 @SuppressWarnings("restricted") // The runnable jar's manifest allows native access.
@@ -38,23 +36,23 @@ final class SocketCalls {
   /** Does only what the first use would do first. */
   static void load() {}
 
-  /** The descriptor's own address, if it is an internet socket. */
-  static Optional<InetSocketAddress> getsockname(SocketAbi abi, int descriptor) {
-    return address(abi, GETSOCKNAME, descriptor);
+  /**
+   * Writes a descriptor's own address; zero if it is a socket.
+   *
+   * @param length of {@code address}, as an {@code int}
+   */
+  static int getsockname(int descriptor, MemorySegment address, MemorySegment length) {
+    try {
+      return (int) GETSOCKNAME.invokeExact(descriptor, address, length);
+    } catch (Throwable e) {
+      throw thrown(e);
+    }
   }
 
-  /** That of its peer, if it is connected. */
-  static Optional<InetSocketAddress> getpeername(SocketAbi abi, int descriptor) {
-    return address(abi, GETPEERNAME, descriptor);
-  }
-
-  private static Optional<InetSocketAddress> address(
-      SocketAbi abi, MethodHandle call, int descriptor) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = arena.allocate(SocketAbi.ADDRESS_BYTES, 8);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SocketAbi.ADDRESS_BYTES);
-      boolean known = (int) call.invokeExact(descriptor, address, length) == 0;
-      return known ? abi.address(address) : Optional.empty();
+  /** Likewise that of its peer; zero if it is connected. */
+  static int getpeername(int descriptor, MemorySegment address, MemorySegment length) {
+    try {
+      return (int) GETPEERNAME.invokeExact(descriptor, address, length);
     } catch (Throwable e) {
       throw thrown(e);
     }
@@ -73,7 +71,7 @@ final class SocketCalls {
   }
 
   /** A call of the system throws nothing; what comes is an error of the JVM. */
-  private static AssertionError thrown(Throwable e) {
+  static AssertionError thrown(Throwable e) {
     if (e instanceof Error error) {
       throw error;
     }

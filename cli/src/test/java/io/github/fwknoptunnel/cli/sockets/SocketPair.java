@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

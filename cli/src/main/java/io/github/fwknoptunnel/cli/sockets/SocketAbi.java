@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -56,15 +56,19 @@ enum SocketAbi {
       return Optional.empty();
     }
     MemorySegment bytes = family == AF_INET ? sockaddr.asSlice(4, 4) : sockaddr.asSlice(8, 16);
-    int high = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 2));
-    int low = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 3));
     try {
       // Sixteen bytes that stand for an IPv4 address become one.
       InetAddress address = InetAddress.getByAddress(bytes.toArray(ValueLayout.JAVA_BYTE));
-      return Optional.of(new InetSocketAddress(address, high << 8 | low));
+      return Optional.of(new InetSocketAddress(address, port(sockaddr)));
     } catch (UnknownHostException e) {
       throw new AssertionError("4 or 16 bytes are an address", e);
     }
+  }
+
+  /** The port in a {@code sockaddr} of IPv4 or IPv6; without a meaning in others. */
+  static int port(MemorySegment sockaddr) {
+    int high = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 2));
+    return high << 8 | Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 3));
   }
 
   /** A {@code msghdr} of one byte that carries a descriptor. */

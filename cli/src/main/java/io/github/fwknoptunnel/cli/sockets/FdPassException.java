@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.cli.fdpass;
+package io.github.fwknoptunnel.cli.sockets;
 
 /** A socket could not be passed on. */
 public final class FdPassException extends Exception {

@@ -1,0 +1,75 @@
+package io.github.fwknoptunnel.cli.sockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A stream takes the way through a pipe, and the pipe goes with the tunnel. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class SplicedTunnelTest {
+  private static final int MIB = 1024 * 1024;
+
+  @Test
+  void aStreamGoesThroughAPipeThatEndsWithTheTunnel() throws Exception {
+    long before = TcpPair.pipes();
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      try (Tunnel tunnel = Tunnel.open(config(server.getLocalPort()), event -> {})) {
+        long with = TcpPair.pipes();
+        try (Socket client = connect(tunnel);
+            Socket accepted = server.accept()) {
+          // The calls are loaded beside the first stream. Without them this never ends.
+          while (TcpPair.pipes() == with) {
+            stream(client, accepted);
+          }
+        }
+      }
+    }
+    assertEquals(before, TcpPair.pipes());
+  }
+
+  private static TunnelConfig config(int port) throws IOException {
+    return new TunnelConfig(
+        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+        new Target("127.0.0.1", port),
+        Mode.MULTI,
+        Duration.ofSeconds(10),
+        Optional.empty(),
+        RelayPolicy.DEFAULT);
+  }
+
+  private static Socket connect(Tunnel tunnel) throws IOException {
+    InetSocketAddress address = tunnel.address();
+    return new Socket(address.getAddress(), address.getPort());
+  }
+
+  private static void stream(Socket from, Socket to) throws Exception {
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                from.getOutputStream().write(new byte[8 * MIB]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    to.getInputStream().readNBytes(8 * MIB);
+    writer.join();
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pipes of one loop. A flow needs one only while its peer does not take everything, so a few serve
+ * all; a user may not have many, and they are other programs' too. Not thread-safe: a loop's own.
+ */
+final class PipePool {
+  /** What a slow reader may hold, as with a buffer. */
+  private static final int CAPACITY = BufferPool.SHARED_BYTES;
+
+  private static final int MOST = 8;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private @Nullable SplicePipe free;
+  private int lent;
+  private long closedUntil = System.nanoTime();
+
+  /** Found when it is first asked for, which most tunnels never do. */
+  private static final class Installed {
+    static final Optional<Splicing> SPLICING =
+        ServiceLoader.load(Splicing.class, Splicing.class.getClassLoader()).findFirst();
+  }
+
+  /** The service, if there is one and it can be used now. */
+  static Optional<Splicing> splicing() {
+    return Installed.SPLICING.filter(Splicing::ready);
+  }
+
+  /** An empty pipe, or null if there is none to be had. */
+  @Nullable SplicePipe take(Splicing splicing) {
+    SplicePipe pipe = free;
+    free = null;
+    if (pipe == null && lent < MOST && System.nanoTime() - closedUntil >= 0) {
+      pipe = open(splicing);
+    }
+    lent += pipe == null ? 0 : 1;
+    return pipe;
+  }
+
+  private @Nullable SplicePipe open(Splicing splicing) {
+    try {
+      return splicing.open(CAPACITY);
+    } catch (IOException e) {
+      closedUntil = System.nanoTime() + RETRY_NANOS;
+      return null;
+    }
+  }
+
+  void giveBack(SplicePipe pipe) {
+    lent--;
+    if (free == null && pipe.isOpen() && pipe.bytes() == 0) {
+      free = pipe;
+    } else {
+      pipe.close();
+    }
+  }
+
+  void close() {
+    if (free != null) {
+      free.close();
+      free = null;
+    }
+  }
+}

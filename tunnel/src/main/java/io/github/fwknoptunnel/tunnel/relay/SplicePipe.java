@@ -1,0 +1,35 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+
+/** A pipe between two sockets, none of which blocks. Not thread-safe. */
+public interface SplicePipe extends AutoCloseable {
+  /** What {@link #fill} returns at the end of the stream. */
+  int ENDED = -1;
+
+  /**
+   * Takes in what a socket has; the pipe must be empty.
+   *
+   * @param most bytes, at least one
+   * @return bytes, {@link #ENDED}, or zero where an ordinary read must look: nothing is there, or
+   *     something that cannot be spliced
+   * @throws IOException if the peer has aborted
+   */
+  int fill(int descriptor, int most) throws IOException;
+
+  /**
+   * Gives out what a socket takes.
+   *
+   * @throws IOException if the peer has aborted
+   */
+  void drain(int descriptor) throws IOException;
+
+  /** Bytes in it; none once it is closed. */
+  int bytes();
+
+  boolean isOpen();
+
+  /** What is in it is lost. Closing twice does nothing. */
+  @Override
+  void close();
+}
