@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.tunnel.relay.SplicePipe;
 import io.github.fwknoptunnel.tunnel.relay.Splicing;
 import java.io.IOException;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,21 +120,23 @@ class LinuxSplicingTest {
 
   @Test
   void aPipeThatIsTooLargeIsRefusedAndLeavesNothing() throws Exception {
-    long before = TcpPair.pipes();
+    Set<String> before = TcpPair.pipes();
     assertThrows(IOException.class, () -> splicing.open(-1));
-    assertEquals(before, TcpPair.pipes());
+    assertEquals(Set.of(), TcpPair.pipesSince(before));
   }
 
   @Test
   void aClosedPipeIsGone() throws Exception {
-    long before = TcpPair.pipes();
+    Set<String> before = TcpPair.pipes();
+    SplicePipe another = splicing.open(CAPACITY);
+    assertEquals(1, TcpPair.pipesSince(before).size());
     send((byte) 1);
-    pipe.fill(source(), CAPACITY);
-    pipe.close();
-    pipe.close();
-    assertFalse(pipe.isOpen());
-    assertEquals(0, pipe.bytes());
-    assertEquals(before - 2, TcpPair.pipes());
+    another.fill(source(), CAPACITY);
+    another.close();
+    another.close();
+    assertFalse(another.isOpen());
+    assertEquals(0, another.bytes());
+    assertEquals(Set.of(), TcpPair.pipesSince(before));
   }
 
   @Test

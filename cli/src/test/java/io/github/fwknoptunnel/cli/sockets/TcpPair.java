@@ -9,6 +9,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A connection: the end under test, which does not block, and its peer. */
@@ -29,19 +32,29 @@ record TcpPair(SocketChannel near, Socket far) implements AutoCloseable {
     }
   }
 
-  /** Ends of pipes that this process has. */
-  static long pipes() throws IOException {
+  /** The pipes that this process has, by the system's names; one whose both ends it has is one. */
+  static Set<String> pipes() throws IOException {
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      return descriptors.filter(TcpPair::isPipe).count();
+      return descriptors
+          .map(TcpPair::target)
+          .filter(name -> name.startsWith("pipe:"))
+          .collect(Collectors.toUnmodifiableSet());
     }
   }
 
-  private static boolean isPipe(Path descriptor) {
+  private static String target(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
-      return false; // It was the one that lists the directory.
+      return ""; // It was the one that lists the directory.
     }
+  }
+
+  /** Those that were not there {@code before}. */
+  static Set<String> pipesSince(Set<String> before) throws IOException {
+    Set<String> since = new HashSet<>(pipes());
+    since.removeAll(before);
+    return since;
   }
 
   @Override

@@ -18,6 +18,7 @@ final class PipePool {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private @Nullable SplicePipe free;
+  private boolean used;
   private int lent;
   private long closedUntil = System.nanoTime();
 
@@ -36,6 +37,7 @@ final class PipePool {
   @Nullable SplicePipe take(Splicing splicing) {
     SplicePipe pipe = free;
     free = null;
+    used = true;
     if (pipe == null && lent < MOST && System.nanoTime() - closedUntil >= 0) {
       pipe = open(splicing);
     }
@@ -59,6 +61,19 @@ final class PipePool {
     } else {
       pipe.close();
     }
+  }
+
+  /** A pipe waits for its next use. */
+  boolean holdsOne() {
+    return free != null;
+  }
+
+  /** Closes a pipe that was not used since this was called last: streams have their pauses. */
+  void sweep() {
+    if (!used) {
+      close();
+    }
+    used = false;
   }
 
   void close() {

@@ -188,7 +188,7 @@ final class RelayLoop implements AutoCloseable {
     if (!ticking.isEmpty()) {
       return TICK_MILLIS;
     }
-    return pairs.isEmpty() ? 0 : SWEEP_MILLIS;
+    return pairs.isEmpty() && !pipes.holdsOne() ? 0 : SWEEP_MILLIS;
   }
 
   private void runTimers() {
@@ -203,6 +203,7 @@ final class RelayLoop implements AutoCloseable {
       return;
     }
     swept = now;
+    pipes.sweep();
     Set<RelayPair> paused = new HashSet<>();
     for (RelayPair pair : List.copyOf(pairs)) {
       guard(

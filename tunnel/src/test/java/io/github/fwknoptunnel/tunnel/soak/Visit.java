@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @param seed tells the bytes and the sizes again
  */
 record Visit(Route route, long seed, Tally tally) {
-  private static final int MOST_BYTES = 400_000;
+  private static final int MOST_BYTES = 1_000_000;
 
   /** One client in so many resets in the middle instead of ending in good order. */
   private static final int RESETS = 10;
@@ -76,7 +76,7 @@ record Visit(Route route, long seed, Tally tally) {
   private static void send(Socket socket, byte[] data, SplittableRandom random) {
     try {
       for (int at = 0; at < data.length; ) {
-        int count = Math.min(random.nextInt(1, 50_000), data.length - at);
+        int count = Math.min(random.nextInt(1, 200_000), data.length - at);
         socket.getOutputStream().write(data, at, count);
         at += count;
       }
