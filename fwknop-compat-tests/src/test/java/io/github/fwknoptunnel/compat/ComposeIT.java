@@ -3,71 +3,130 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.dockerjava.api.DockerClient;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.testcontainers.containers.Container.ExecResult;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
-/**
- * The image, as the composition of the examples runs it. Compose itself is not needed: the command
- * is read from its file, and an echo service behind the gate stands for the database.
- */
+/** The image and the composition of the examples, before a real PostgreSQL behind fwknopd. */
 @RequiresEngine
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ComposeIT {
-  private static final Path EXAMPLE = Path.of("../examples/compose");
   private static final String IMAGE = "fwknop-tunnel:test";
-  private static final int DATABASE = 7013;
+  private static final int POSTGRES = 5432;
+  private static final int ECHO = 7013;
 
-  /** The options of the service "tunnel", for the database that is here. */
-  private static String[] options() throws Exception {
-    String service = Files.readString(EXAMPLE.resolve("compose.yaml")).split("\n  tunnel:\n")[1];
-    List<String> options =
-        service
-            .lines()
-            .dropWhile(line -> !line.equals("    command:"))
-            .skip(1)
-            .takeWhile(line -> line.startsWith("      - "))
-            .map(line -> line.substring("      - ".length()))
-            .map(line -> line.replace("-remote-port=5432", "-remote-port=" + DATABASE))
-            .toList();
-    assertEquals(8, options.size(), "options in compose.yaml");
-    return options.toArray(String[]::new);
+  /** Images that are here, and the network that the gate is in. */
+  private static final String OVERRIDE =
+      """
+      services:
+        app:
+          image: fwknop-tunnel-services:test
+          entrypoint: [env]
+        tunnel:
+          image: %s
+      networks:
+        outside:
+          external: true
+          name: %s
+      """;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void build() throws Exception {
+    String packages = Packages.directory().toString();
+    Composition.docker("build", "-t", IMAGE, "-f", "examples/compose/Dockerfile", packages);
   }
 
   @Test
-  void theTunnelIsHealthyAndLeadsTheApplicationToItsDatabase() throws Exception {
-    Process build =
-        new ProcessBuilder(EXAMPLE.resolve("build").toString(), IMAGE).inheritIO().start();
-    assertEquals(0, build.waitFor(), "build");
-    Stanza stanza = Gate.stanza(DATABASE);
-    String keys =
-        "KEY_BASE64: %s%nHMAC_KEY_BASE64: %s%n"
-            .formatted(stanza.keyBase64(), stanza.hmacKeyBase64());
-    try (GenericContainer<?> tunnel = new GenericContainer<>(DockerImageName.parse(IMAGE))) {
-      tunnel
-          .withImagePullPolicy(name -> false)
-          .withExtraHost("db.example.com", Gate.shared().address())
-          .withCopyToContainer(Transferable.of(keys, 0444), "/run/secrets/fwknop-keys")
-          .withCommand(options())
-          .waitingFor(Wait.forHealthcheck())
-          .start();
-      assertEquals("65532", bash(tunnel, "id -u"));
-      assertTrue(Knocks.echoes(address(tunnel), 5432), tunnel::getLogs);
-      assertEquals("ready", bash(tunnel, "healthy && echo ready"));
+  void theApplicationGetsItsAnswerAndNothingRemains() throws Exception {
+    Stanza stanza = Gate.stanza(POSTGRES);
+    Files.writeString(directory.resolve("fwknop-keys"), keys(stanza));
+    Path password = directory.resolve("pgpass");
+    Files.writeString(password, "tunnel:5432:app:app:only-here\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    try (Network.NetworkImpl network = Network.builder().build();
+        Gate gate = Gate.startWithServices(stanza.access(), network, "db.example.com")) {
+      String override = OVERRIDE.formatted(IMAGE, network.getName());
+      try (Composition composition = new Composition(directory, override)) {
+        composition.run("up", "--exit-code-from", "app");
+        String answer = composition.run("logs", "--no-color", "app");
+        assertTrue(answer.contains("(1 row)"), answer);
+        String status = Composition.status("tunnel");
+        assertTrue(status.startsWith("Exited (0)"), status);
+      }
+      assertEquals(1, gate.openings(POSTGRES).size());
+      assertEquals("", Composition.remains());
     }
   }
 
-  private static String bash(GenericContainer<?> container, String script) throws Exception {
-    ExecResult result = container.execInContainer("bash", "-c", script);
-    assertEquals(0, result.getExitCode(), result::toString);
-    return result.getStdout().strip();
+  @Test
+  void theProgramIsAloneInTheImageAndFinishesConnectionsWhenItIsStopped() throws Exception {
+    try (GenericContainer<?> tunnel = new GenericContainer<>(DockerImageName.parse(IMAGE))) {
+      start(tunnel);
+      DockerClient engine = tunnel.getDockerClient();
+      String id = tunnel.getContainerId();
+      String[][] processes =
+          engine.topContainerCmd(id).withPsArgs("-eo uid,pid,comm").exec().getProcesses();
+      assertEquals(1, processes.length);
+      assertEquals("65532", processes[0][0]);
+      try (Socket client = new Socket(address(tunnel), 6000)) {
+        assertEchoes(client);
+        engine.killContainerCmd(id).withSignal("QUIT").exec();
+        engine.killContainerCmd(id).withSignal("TERM").exec();
+        Knocks.await("the stop", () -> tunnel.getLogs().contains("stopping"));
+        assertEquals(1, health(tunnel));
+        assertEchoes(client);
+      }
+      Knocks.await("its end", () -> !tunnel.isRunning());
+      assertEquals(0, tunnel.getCurrentContainerInfo().getState().getExitCodeLong());
+      assertTrue(tunnel.getLogs(OutputType.STDERR).contains("Full thread dump"));
+      assertEquals("", tunnel.getLogs(OutputType.STDOUT));
+    }
+  }
+
+  private static void start(GenericContainer<?> tunnel) {
+    tunnel
+        .withImagePullPolicy(name -> false)
+        .withExtraHost("db.example.com", Gate.shared().address())
+        .withCopyToContainer(Transferable.of(keys(Gate.stanza(ECHO)), 0444), "/keys")
+        .withCommand(
+            "-bind-address=0.0.0.0",
+            "-remote-host=db.example.com",
+            "-remote-port=" + ECHO,
+            "--key-file=/keys",
+            "--insecure-key-file")
+        .waitingFor(Wait.forHealthcheck())
+        .start();
+  }
+
+  private static int health(GenericContainer<?> tunnel) throws Exception {
+    return tunnel
+        .execInContainer("/program/runtime/bin/java", "-fullversion", "@/tmp/ready")
+        .getExitCode();
+  }
+
+  private static void assertEchoes(Socket client) throws IOException {
+    client.getOutputStream().write('x');
+    assertEquals('x', client.getInputStream().read());
+  }
+
+  private static String keys(Stanza stanza) {
+    return "KEY_BASE64: %s%nHMAC_KEY_BASE64: %s%n"
+        .formatted(stanza.keyBase64(), stanza.hmacKeyBase64());
   }
 
   private static String address(GenericContainer<?> container) {

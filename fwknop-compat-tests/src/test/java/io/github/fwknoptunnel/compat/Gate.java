@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
@@ -28,11 +29,9 @@ final class Gate implements AutoCloseable {
 
   private final GenericContainer<?> container;
 
-  private Gate(String name, String accessConf) {
+  private Gate(GenericContainer<?> image, String accessConf) {
     container =
-        new GenericContainer<>(
-                new ImageFromDockerfile("fwknop-tunnel-" + name + ":test", false)
-                    .withFileFromPath(".", Path.of("src/test/docker").resolve(name)))
+        image
             .withCreateContainerCmdModifier(command ->
                 command.getHostConfig().withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW))
             .withCopyToContainer(Transferable.of(accessConf, 0600), "/etc/fwknop/access.conf")
@@ -40,16 +39,31 @@ final class Gate implements AutoCloseable {
     container.start();
   }
 
+  private static GenericContainer<?> image(String name) {
+    return new GenericContainer<>(
+        new ImageFromDockerfile("fwknop-tunnel-" + name + ":test", false)
+            .withFileFromPath(".", Path.of("src/test/docker").resolve(name)));
+  }
+
   /** A gate of one's own. */
   static Gate start(String accessConf) {
-    return new Gate("gate", accessConf);
+    return new Gate(image("gate"), accessConf);
   }
 
   /**
    * A gate of one's own with PostgreSQL, OpenVPN and tinc; its image is made on top of the other's.
    */
   static Gate startWithServices(String accessConf) {
-    Gate gate = new Gate("services", accessConf);
+    return withServices(new Gate(image("services"), accessConf));
+  }
+
+  /** The same, as {@code host} in a network of its own. */
+  static Gate startWithServices(String accessConf, Network network, String host) {
+    GenericContainer<?> image = image("services").withNetwork(network).withNetworkAliases(host);
+    return withServices(new Gate(image, accessConf));
+  }
+
+  private static Gate withServices(Gate gate) {
     gate.run("start-services");
     return gate;
   }
@@ -64,7 +78,7 @@ final class Gate implements AutoCloseable {
     private static final Gate GATE = create();
 
     private static Gate create() {
-      Gate gate = new Gate("gate", accessConf());
+      Gate gate = start(accessConf());
       gate.run(
           "iptables",
           "-I",
