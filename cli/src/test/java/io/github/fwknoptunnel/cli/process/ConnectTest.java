@@ -6,21 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One connection over stdin and stdout, between a real process and a real server. */
 @Timeout(120)
 class ConnectTest {
-  private static final int MUCH = 64 << 20;
   private static final int PATIENCE_MS = 60_000;
 
   @TempDir Path directory;
@@ -72,64 +62,6 @@ class ConnectTest {
     return new String(socket.getInputStream().readNBytes(length));
   }
 
-  private static Callable<String> sending(long seed, OutputStream to) {
-    return () -> {
-      byte[] bytes = new byte[MUCH];
-      new SplittableRandom(seed).nextBytes(bytes);
-      to.write(bytes);
-      to.flush();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    };
-  }
-
-  private static Callable<String> receiving(InputStream from) {
-    return () -> {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[64 * 1024];
-      for (int left = MUCH; left > 0; ) {
-        int count = from.read(buffer, 0, Math.min(buffer.length, left));
-        assertTrue(count > 0, "ended too early by " + left);
-        digest.update(buffer, 0, count);
-        left -= count;
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    };
-  }
-
-  @Test
-  void random64MebibytesGoBothWaysAtOnceSeed7And8() throws Exception {
-    try (Connect connect = connect();
-        Socket socket = accept();
-        ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      Future<String> up = threads.submit(sending(7, connect.in()));
-      Future<String> down = threads.submit(sending(8, socket.getOutputStream()));
-      Future<String> atServer = threads.submit(receiving(socket.getInputStream()));
-      Future<String> atClient = threads.submit(receiving(connect.out()));
-      assertEquals(up.get(), atServer.get());
-      assertEquals(down.get(), atClient.get());
-      connect.in().close();
-      assertEquals(-1, socket.getInputStream().read());
-      end(socket);
-      connect.assertEnds(0);
-    }
-  }
-
-  @Test
-  void theAnswerToAnInputThatHasEndedComesWhole() throws Exception {
-    try (Connect connect = connect();
-        Socket socket = accept();
-        ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      connect.send("question");
-      connect.in().close();
-      assertEquals("question", new String(socket.getInputStream().readAllBytes()));
-      Future<String> sent = threads.submit(sending(9, socket.getOutputStream()));
-      assertEquals(threads.submit(receiving(connect.out())).get(), sent.get());
-      end(socket);
-      assertEquals(-1, connect.out().read());
-      connect.assertEnds(0);
-    }
-  }
-
   @Test
   void theEndOfTheRemoteSideEndsItWhileStdinStaysOpen() throws Exception {
     try (Connect connect = connect();
@@ -141,36 +73,6 @@ class ConnectTest {
       assertEquals("bye", new String(connect.out().readAllBytes()));
       connect.assertEnds(0);
       assertEquals(-1, socket.getInputStream().read());
-    }
-  }
-
-  @Test
-  void inputThatKeepsComingIsStillSentAfterTheEndOfTheRemoteSide() throws Exception {
-    try (Connect connect = connect();
-        Socket socket = accept();
-        ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      socket.shutdownOutput();
-      assertEquals(-1, connect.out().read());
-      Future<String> sent = threads.submit(sending(10, connect.in()));
-      assertEquals(threads.submit(receiving(socket.getInputStream())).get(), sent.get());
-      connect.in().close();
-      assertEquals(-1, socket.getInputStream().read());
-      connect.assertEnds(0);
-    }
-  }
-
-  @Test
-  void aResetIsAnErrorAndWhatCameBeforeItIsDelivered() throws Exception {
-    try (Connect connect = connect();
-        Socket socket = accept()) {
-      send(socket, "last words");
-      assertEquals("last words", connect.receive(10));
-      socket.setSoLinger(true, 0);
-      end(socket);
-      connect.assertEnds(
-          1,
-          "error: 127.0.0.1:" + server.getLocalPort() + " reset the connection",
-          "hint: the service behind the port, or a firewall on the way, ended it early");
     }
   }
 

@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel;
+package io.github.fwknoptunnel.tunnel.testing;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what was written completely. */
-final class CountingStream extends FilterOutputStream {
+public final class CountingStream extends FilterOutputStream {
   private final AtomicLong written = new AtomicLong();
 
-  CountingStream(OutputStream out) {
+  public CountingStream(OutputStream out) {
     super(out);
   }
 
-  long written() {
+  public long written() {
     return written.get();
   }
 
