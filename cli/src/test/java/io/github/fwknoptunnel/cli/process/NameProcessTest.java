@@ -2,19 +2,24 @@ package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A name that nobody knows for a while. */
+/** A name that nobody knows for a while, and one with an address that is dead. */
 @Timeout(120)
 class NameProcessTest {
   @TempDir Path directory;
@@ -34,6 +39,32 @@ class NameProcessTest {
       Files.writeString(hosts, "127.0.0.1 office.test\n");
       assertEquals('x', firstByte(port));
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // which has all of 127.0.0.0/8
+  void aDeadFirstAddressLeavesConnectTimeForTheNext() throws Exception {
+    String both = "127.0.0.1 office.test\n127.0.0.2 office.test\n";
+    Path hosts = Files.writeString(directory.resolve("hosts"), both);
+    try (SilentPort dead = new SilentPort();
+        ServerSocket alive =
+            new ServerSocket(dead.address().getPort(), 1, InetAddress.getByName("127.0.0.2"));
+        Connect connect = connect(hosts, "" + alive.getLocalPort(), "--open-timeout", "3s")) {
+      alive.setSoTimeout(30_000);
+      try (Socket server = alive.accept()) {
+        server.getOutputStream().write('x');
+        assertEquals("x", connect.receive(1));
+        server.shutdownOutput();
+        connect.assertEnds(0);
+      }
+    }
+  }
+
+  private static Connect connect(Path hosts, String... more) throws IOException {
+    List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts);
+    ProcessBuilder builder = RunningProgram.builder(jvm, "connect", "office.test");
+    builder.command().addAll(List.of(more));
+    return new Connect(builder.start());
   }
 
   private static RunningProgram start(Path hosts, String[] words, String port, boolean command)
