@@ -105,6 +105,15 @@ public final class Tunnel implements AutoCloseable {
     return accepting.isAlive();
   }
 
+  /**
+   * Whether it does its work: clients are accepted, and every thread that relays has time for
+   * something else within {@code patience}. A listener that blocks keeps them from it, for example.
+   * Cheap; blocks for {@code patience} at most.
+   */
+  public boolean isResponsive(Duration patience) throws InterruptedException {
+    return isServing() && relay.answers(patience);
+  }
+
   private void serve() {
     try {
       acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::serveMany);

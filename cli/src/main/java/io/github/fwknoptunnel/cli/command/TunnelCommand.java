@@ -39,7 +39,7 @@ final class TunnelCommand implements Command {
       watchers.ready(true);
       manager.ready(tunnels.summary());
       hangup.begin(() -> reload.run(log));
-      manager.watch(() -> tunnels.serving() || stop.came());
+      manager.watch(patience -> stop.came() || tunnels.responsive(patience));
       stop.await();
       hangup.ignore();
       manager.stopping();

@@ -82,9 +82,14 @@ final class Tunnels implements AutoCloseable {
         + String.join(", ", addresses().stream().map(address -> AddressWords.of(address)).toList());
   }
 
-  /** Whether clients are accepted everywhere. */
-  boolean serving() {
-    return running.stream().allMatch(Tunnel::isServing);
+  /** Whether clients are accepted and relayed everywhere; blocks for {@code patience} at most. */
+  boolean responsive(Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean all = true;
+    for (Tunnel tunnel : running) {
+      all = all && tunnel.isResponsive(patience.minusNanos(System.nanoTime() - start));
+    }
+    return all;
   }
 
   List<SocketAddress> addresses() {

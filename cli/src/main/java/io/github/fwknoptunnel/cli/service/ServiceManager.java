@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Tells systemd how the service is, if systemd started it and wants to know. A message that cannot
@@ -64,25 +63,35 @@ public final class ServiceManager {
     send("STATUS=" + line(text));
   }
 
-  /** From now on tells twice in each watchdog period that all is well, as long as it is. */
-  public void watch(BooleanSupplier healthy) {
-    if (watchdog.isEmpty() || socket.isEmpty()) {
-      return;
+  /** Whether all is well. */
+  @FunctionalInterface
+  public interface Health {
+    /** Blocks for {@code patience} at most; what does not answer in that time is not well. */
+    boolean isGood(Duration patience) throws InterruptedException;
+  }
+
+  /**
+   * From now on tells twice in each watchdog period that all is well, whenever it is. The question
+   * itself may take a quarter of the period, so what answers slowly is still told in time.
+   */
+  public void watch(Health health) {
+    if (watchdog.isPresent() && socket.isPresent()) {
+      Duration period = watchdog.get();
+      Thread.ofPlatform().name("watchdog").daemon().start(() -> feed(period, health));
     }
-    long half = watchdog.get().toMillis() / 2;
-    Thread.ofPlatform()
-        .name("watchdog")
-        .daemon()
-        .start(() -> {
-          while (healthy.getAsBoolean()) {
-            send("WATCHDOG=1");
-            try {
-              TimeUnit.MILLISECONDS.sleep(half);
-            } catch (InterruptedException e) {
-              return;
-            }
-          }
-        });
+  }
+
+  private void feed(Duration period, Health health) {
+    try {
+      while (true) {
+        if (health.isGood(period.dividedBy(4))) {
+          send("WATCHDOG=1");
+        }
+        TimeUnit.NANOSECONDS.sleep(period.dividedBy(2).toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void send(String message) {

@@ -1,13 +1,24 @@
 package io.github.fwknoptunnel.cli.service;
 
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +88,7 @@ class ServiceManagerTest {
   void feedsTheWatchdogAsLongAsAllIsWell() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "20000"))
-        .watch(() -> asked.incrementAndGet() <= 3);
+        .watch(patience -> asked.incrementAndGet() <= 3);
     for (int i = 0; i < 3; i++) {
       assertEquals("WATCHDOG=1", received.readLine());
     }
@@ -86,11 +97,61 @@ class ServiceManagerTest {
   }
 
   @Test
+  void aRelayThatIsBlockedLeavesTheWatchdogHungryUntilItGoesOn() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger good = new AtomicInteger();
+    AtomicInteger bad = new AtomicInteger();
+    ServiceManager manager =
+        ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "200000"));
+    try (Tunnel tunnel = Tunnel.open(nowhere(), event -> blockAtTheEnd(event, goOn))) {
+      manager.watch(patience -> {
+        boolean well = tunnel.isResponsive(patience);
+        (well ? good : bad).incrementAndGet();
+        return well;
+      });
+      assertEquals("WATCHDOG=1", received.readLine());
+      Peers.reset(Peers.connect(tunnel.address()));
+      eventually("a question that nobody answers", () -> bad.get() >= 2);
+      manager.status("blocked");
+      int fed = 1;
+      while (received.readLine().equals("WATCHDOG=1")) {
+        fed++;
+      }
+      assertEquals(good.get(), fed);
+      goOn.countDown();
+      assertEquals("WATCHDOG=1", received.readLine());
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  /** Each connection comes to nothing. */
+  private static TunnelConfig nowhere() throws IOException {
+    return new TunnelConfig(
+        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+        new TunnelConfig.Target("127.0.0.1", Peers.nobody().getPort()),
+        TunnelConfig.Mode.MULTI,
+        Duration.ofSeconds(10),
+        Optional.empty(),
+        RelayPolicy.DEFAULT);
+  }
+
+  private static void blockAtTheEnd(TunnelEvent event, CountDownLatch goOn) {
+    if (event instanceof TunnelEvent.Closed) {
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
   void anothersWatchdogIsNotFed() throws IOException {
     Map<String, String> others =
         Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
     ServiceManager manager = ServiceManager.of(others);
-    manager.watch(() -> true);
+    manager.watch(patience -> true);
     manager.stopping();
     assertEquals("STOPPING=1", received.readLine());
   }

@@ -2,9 +2,14 @@ package io.github.fwknoptunnel.tunnel.relay;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Relays any number of connections on a few threads. Thread-safe.
@@ -46,6 +51,27 @@ public final class Relay implements AutoCloseable {
             .min(Comparator.comparingInt(RelayLoop::load))
             .orElseThrow(() -> new IllegalStateException("a relay has at least one loop"));
     return RelayPair.admit(loop, client, listener);
+  }
+
+  /**
+   * Whether every thread of the relay takes work: false if one has died, or is busy or blocked for
+   * as long as {@code patience}, for which this blocks at most.
+   */
+  public boolean answers(Duration patience) throws InterruptedException {
+    long begun = System.nanoTime();
+    for (CompletableFuture<Boolean> answer : loops.stream().map(RelayLoop::answer).toList()) {
+      try {
+        long left = patience.toNanos() - (System.nanoTime() - begun);
+        if (!answer.get(left, TimeUnit.NANOSECONDS)) {
+          return false;
+        }
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        throw new AssertionError("an answer never fails", e);
+      }
+    }
+    return true;
   }
 
   /** Cuts every connection and ends the threads; listeners have heard of it afterwards. */

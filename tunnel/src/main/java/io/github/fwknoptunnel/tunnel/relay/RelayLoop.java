@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -232,5 +233,19 @@ final class RelayLoop implements AutoCloseable {
     if (!thread.equals(Thread.currentThread())) {
       var unused = thread.join(LONGEST_END);
     }
+  }
+
+  /**
+   * Completes on the loop's thread as soon as that has time for it; with false once the loop has
+   * ended. From any thread.
+   */
+  CompletableFuture<Boolean> answer() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tasks.add(() -> answer.complete(!ended));
+    selector.wakeup();
+    if (ended) {
+      runTasks();
+    }
+    return answer;
   }
 }

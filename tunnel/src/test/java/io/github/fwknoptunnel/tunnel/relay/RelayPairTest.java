@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.tunnel.relay;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -139,6 +140,14 @@ class RelayPairTest {
       assertEquals(Ending.FAILED, late.ending());
       assertEquals(-1, late.client.getInputStream().read());
     }
+  }
+
+  @Test
+  void aLoopThatHasEndedIsNoneThatAnswers() throws Exception {
+    Relay relay = Relay.start(ONE_LOOP);
+    assertTrue(relay.answers(PATIENCE));
+    relay.close();
+    assertFalse(relay.answers(PATIENCE));
   }
 
   @Test
