@@ -46,11 +46,17 @@ public final class Relay implements AutoCloseable {
    * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
    */
   public RelayPair admit(SocketChannel client, RelayListener listener) {
+    return RelayPair.admit(leastLoaded(), client, listener);
+  }
+
+  /** Counted at once: a burst is over before the loop itself sees the first of it. */
+  private synchronized RelayLoop leastLoaded() {
     RelayLoop loop =
         loops.stream()
             .min(Comparator.comparingInt(RelayLoop::load))
             .orElseThrow(() -> new IllegalStateException("a relay has at least one loop"));
-    return RelayPair.admit(loop, client, listener);
+    loop.reserve();
+    return loop;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One thread with one selector that serves many pairs. Everything but {@link #execute} is for its
@@ -43,7 +44,7 @@ final class RelayLoop implements AutoCloseable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Set<RelayPair> pairs = new HashSet<>();
   private final Set<RelayPair> ticking = new HashSet<>();
-  private volatile int load;
+  private final AtomicInteger load = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean ended;
@@ -76,9 +77,9 @@ final class RelayLoop implements AutoCloseable {
     }
   }
 
-  /** How many pairs it serves; a hint for others. */
+  /** How many pairs it serves, with those that it does not know of yet. */
   int load() {
-    return load;
+    return load.get();
   }
 
   RelayPolicy policy() {
@@ -107,13 +108,12 @@ final class RelayLoop implements AutoCloseable {
 
   void add(RelayPair pair) {
     pairs.add(pair);
-    load = pairs.size();
   }
 
   void remove(RelayPair pair) {
     pairs.remove(pair);
     ticking.remove(pair);
-    load = pairs.size();
+    load.decrementAndGet();
   }
 
   /** Calls the pair every few milliseconds until it says that it has nothing to wait for. */
@@ -235,10 +235,12 @@ final class RelayLoop implements AutoCloseable {
     }
   }
 
-  /**
-   * Completes on the loop's thread as soon as that has time for it; with false once the loop has
-   * ended. From any thread.
-   */
+  /** Counts a pair that is to come, until {@link #remove}. From any thread. */
+  void reserve() {
+    load.incrementAndGet();
+  }
+
+  /** Completes when the thread has time for it, with false once it has ended. From any thread. */
   CompletableFuture<Boolean> answer() {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     tasks.add(() -> answer.complete(!ended));
