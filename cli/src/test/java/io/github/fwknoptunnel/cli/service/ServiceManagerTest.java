@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,74 +25,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What arrives at a socket like systemd's; a Perl that every Debian has listens at it. */
+/** What arrives at a socket like systemd's. */
 @Timeout(20)
 class ServiceManagerTest {
-  private static final String RECEIVER =
-      """
-      use Socket; $| = 1;
-      socket(my $s, AF_UNIX, SOCK_DGRAM, 0) or die;
-      $ARGV[0] =~ s/^@/\\0/;
-      bind($s, pack_sockaddr_un($ARGV[0])) or die;
-      print "bound\\n";
-      while (defined recv($s, my $m, 4096, 0)) { $m =~ s/\\n/ /g; print "$m\\n"; }
-      """;
-
   @TempDir Path directory;
-  private Process receiver;
-  private BufferedReader received;
+  private NotifyReceiver receiver;
   private String name;
 
   @BeforeEach
   void listen() throws IOException {
     name = directory.resolve("notify").toString();
-    start(name);
-  }
-
-  private void start(String address) throws IOException {
-    receiver =
-        new ProcessBuilder("perl", "-e", RECEIVER, address).redirectErrorStream(true).start();
-    received = receiver.inputReader();
-    assertEquals("bound", received.readLine());
+    receiver = NotifyReceiver.at(name);
   }
 
   @AfterEach
   void stop() {
-    receiver.destroy();
+    receiver.close();
   }
 
   @Test
-  void tellsEachState() throws IOException {
+  void tellsEachState() throws Exception {
     ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name));
     manager.ready("listening\non 6000");
-    assertEquals("READY=1 STATUS=listening on 6000", received.readLine());
+    assertEquals("READY=1 STATUS=listening on 6000", receiver.next());
     manager.status("two open");
-    assertEquals("STATUS=two open", received.readLine());
+    assertEquals("STATUS=two open", receiver.next());
     manager.reloading();
-    assertTrue(received.readLine().matches("RELOADING=1 MONOTONIC_USEC=[0-9]+"));
+    assertTrue(receiver.next().matches("RELOADING=1 MONOTONIC_USEC=[0-9]+"));
     manager.stopping();
-    assertEquals("STOPPING=1", received.readLine());
+    assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
-  void knowsTheAbstractNamespace() throws IOException {
+  void knowsTheAbstractNamespace() throws Exception {
     stop();
     String address = "@fwknop-tunnel-test-" + ProcessHandle.current().pid();
-    start(address);
+    receiver = NotifyReceiver.at(address);
     ServiceManager.of(Map.of("NOTIFY_SOCKET", address)).stopping();
-    assertEquals("STOPPING=1", received.readLine());
+    assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
-  void feedsTheWatchdogAsLongAsAllIsWell() throws IOException {
+  void feedsTheWatchdogAsLongAsAllIsWell() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "20000"))
         .watch(patience -> asked.incrementAndGet() <= 3);
     for (int i = 0; i < 3; i++) {
-      assertEquals("WATCHDOG=1", received.readLine());
+      assertEquals("WATCHDOG=1", receiver.next());
     }
     ServiceManager.of(Map.of("NOTIFY_SOCKET", name)).stopping();
-    assertEquals("STOPPING=1", received.readLine());
+    assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
@@ -109,17 +90,17 @@ class ServiceManagerTest {
         (well ? good : bad).incrementAndGet();
         return well;
       });
-      assertEquals("WATCHDOG=1", received.readLine());
+      assertEquals("WATCHDOG=1", receiver.next());
       Peers.reset(Peers.connect(tunnel.address()));
       eventually("a question that nobody answers", () -> bad.get() >= 2);
       manager.status("blocked");
       int fed = 1;
-      while (received.readLine().equals("WATCHDOG=1")) {
+      while (receiver.next().equals("WATCHDOG=1")) {
         fed++;
       }
       assertEquals(good.get(), fed);
       goOn.countDown();
-      assertEquals("WATCHDOG=1", received.readLine());
+      assertEquals("WATCHDOG=1", receiver.next());
     } finally {
       goOn.countDown();
     }
@@ -147,22 +128,22 @@ class ServiceManagerTest {
   }
 
   @Test
-  void anothersWatchdogIsNotFed() throws IOException {
+  void anothersWatchdogIsNotFed() throws Exception {
     Map<String, String> others =
         Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
     ServiceManager manager = ServiceManager.of(others);
     manager.watch(patience -> true);
     manager.stopping();
-    assertEquals("STOPPING=1", received.readLine());
+    assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
-  void saysNothingWithoutAManager() throws IOException {
+  void saysNothingWithoutAManager() throws Exception {
     ServiceManager.of(Map.of()).ready("alone");
     ServiceManager.of(Map.of("NOTIFY_SOCKET", "relative")).ready("misled");
     ServiceManager.of(Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString())).ready("gone");
     ServiceManager.of(Map.of("NOTIFY_SOCKET", name)).stopping();
-    assertEquals("STOPPING=1", received.readLine());
+    assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
