@@ -16,12 +16,14 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose a connection is, by Linux's own tables and by tables of the test. */
 @Timeout(60)
@@ -124,6 +127,31 @@ class TcpOwnersTest {
     for (int port = 1; port <= 5000; port++) {
       assertEquals(Optional.of("" + port), answers.get(port - 1).get());
     }
+  }
+
+  /** The kernel hands a table out in pieces, and a row that moves meanwhile is in none of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aRowThatIsMissedIsLookedForInThreeReadings(int reading) throws Exception {
+    Path without = Files.writeString(directory.resolve("without"), HEAD);
+    String row = row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77");
+    Path with = Files.writeString(directory.resolve("with"), HEAD + row);
+    AtomicInteger readings = new AtomicInteger();
+    List<Path> changing =
+        new AbstractList<>() {
+          @Override
+          public Path get(int index) {
+            return readings.incrementAndGet() < reading ? without : with;
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    Optional<String> found = reading <= 3 ? Optional.of("5") : Optional.empty();
+    assertEquals(found, ask(new TcpOwners(changing), "127.0.0.1", 1000, "127.0.0.1", 6000));
+    assertEquals(Math.min(reading, 3), readings.get());
   }
 
   private TcpOwners of(String... rows) throws IOException {
