@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.testing.CountingStream;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import io.github.fwknoptunnel.tunnel.testing.Threads;

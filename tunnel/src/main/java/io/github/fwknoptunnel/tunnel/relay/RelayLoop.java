@@ -8,10 +8,8 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,18 +39,18 @@ final class RelayLoop implements AutoCloseable {
   private final BufferPool buffers;
   private final PipePool pipes = new PipePool();
   private final SendQueues sendQueues = new SendQueues();
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Tasks tasks;
   private final Set<RelayPair> pairs = new HashSet<>();
   private final Set<RelayPair> ticking = new HashSet<>();
   private final AtomicInteger load = new AtomicInteger();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile boolean ended;
   private long swept = System.nanoTime();
 
   private RelayLoop(String name, RelayPolicy policy, LeftoverBudget budget) throws IOException {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     this.selector = Selector.open();
+    this.tasks = new Tasks(selector);
     this.vigil = new Vigil(selector, RelayLoop::dispatch, this::interrupted);
     this.policy = policy;
     this.buffers = new BufferPool(budget);
@@ -65,16 +63,9 @@ final class RelayLoop implements AutoCloseable {
     return loop;
   }
 
-  /**
-   * Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread. After the loop
-   * has ended the task runs at once: what comes too late must be closed as well.
-   */
+  /** Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread. */
   void execute(RelayPair pair, Runnable task) {
     tasks.add(() -> guard(pair, task));
-    selector.wakeup();
-    if (ended) {
-      runTasks();
-    }
   }
 
   /** How many pairs it serves, with those that it does not know of yet. */
@@ -99,7 +90,7 @@ final class RelayLoop implements AutoCloseable {
   }
 
   SelectionKey register(SelectableChannel channel, Handler handler) throws IOException {
-    if (ended) {
+    if (tasks.ended()) {
       throw new IOException("the relay is closed");
     }
     channel.configureBlocking(false);
@@ -131,19 +122,18 @@ final class RelayLoop implements AutoCloseable {
     try (selector) {
       while (!closed) {
         vigil.await(buffers.takeMoved(), patience());
-        runTasks();
+        tasks.run();
         runTimers();
         sweepIfDue();
       }
-      runTasks();
+      tasks.run();
       List.copyOf(pairs).forEach(RelayPair::cutNow);
       selector.selectNow();
       pipes.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
     } finally {
-      ended = true;
-      runTasks();
+      tasks.end();
     }
   }
 
@@ -175,14 +165,7 @@ final class RelayLoop implements AutoCloseable {
   }
 
   private boolean interrupted() {
-    return closed || !tasks.isEmpty();
-  }
-
-  /** Only after the loop has ended is there more than one thread here. */
-  private synchronized void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
+    return closed || tasks.waiting();
   }
 
   private long patience() {
@@ -243,11 +226,7 @@ final class RelayLoop implements AutoCloseable {
   /** Completes when the thread has time for it, with false once it has ended. From any thread. */
   CompletableFuture<Boolean> answer() {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    tasks.add(() -> answer.complete(!ended));
-    selector.wakeup();
-    if (ended) {
-      runTasks();
-    }
+    tasks.add(() -> answer.complete(!tasks.ended()));
     return answer;
   }
 }
