@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,14 +50,65 @@ class CacheIT {
   @EnumSource
   void resultsAreTheSameWithEveryCache(State state) throws Exception {
     Path cache = prepare(state);
-    String packet =
-        run(cache, "knock", "--test", "--no-rc-file", "-D", "127.0.0.1", "-A", "tcp/22");
-    assertTrue(packet.matches("[A-Za-z0-9+/]{200,}\n"), packet);
-    String json = run(cache, "inspect", "--json", "--no-rc-file", packet.strip());
+    String packet = run(knock(), cache);
+    assertPacket(packet);
+    String json = run(line("inspect", "--json", "--no-rc-file", packet.strip()), cache);
     assertTrue(json.matches("(?s)\\{.*\"message_type\".*}\n"), json);
     if (state == State.MISSING || state == State.OF_ANOTHER_PROCESSOR) {
       Knocks.await("a new cache", () -> isMade(cache));
     }
+  }
+
+  /** The disk has changed some bytes: the JVM crashes, gives up, or never reads them. */
+  @Test
+  void aSpoiltCacheFailsOneStartAtMost() throws Exception {
+    int failures = 0;
+    for (int percent : List.of(18, 24, 28, 36, 56, 68, 72, 97)) {
+      Path cache = spoil("spoilt-" + percent, percent);
+      Process first = builder(knock(), cache).redirectErrorStream(true).start();
+      first.getInputStream().readAllBytes();
+      boolean failed = first.waitFor() != 0;
+      assertTrue(!failed || Files.size(cache.resolve("failed")) > 0, "it leaves no word");
+      assertPacket(run(knock(), cache));
+      if (failed) {
+        failures++;
+        Knocks.await("a new cache", () -> isMade(cache) && isEmpty(cache.resolve("failed")));
+        assertPacket(run(knock(), cache));
+        // Nobody can leave word under such a name. The last place is the archived heap, which the
+        // JVM does not do without.
+        Path quoted = spoil("spoilt " + percent, percent);
+        if (percent < 90) {
+          assertPacket(run(knock(), quoted));
+        }
+      }
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      // A report of a crash, or a core, holds memory, and keys stand in memory.
+      assertEquals(
+          List.of(), left.filter(file -> ("" + file).matches(".*/(hs_err|core).*")).toList());
+    }
+    assertTrue(failures >= 3, failures + " caches failed: other bytes have to be spoilt");
+  }
+
+  /** A directory with a cache for this processor that has a few wrong bytes. */
+  private static Path spoil(String name, int percent) throws IOException {
+    Path made = Files.createDirectory(directory.resolve(name));
+    Files.copy(good.resolve(name(".cpu")), made.resolve(name(".cpu")));
+    byte[] bytes = Files.readAllBytes(good.resolve(name(".aot")));
+    int place = (int) ((long) bytes.length * percent / 100);
+    for (int i = place; i < place + 64; i++) {
+      bytes[i] = (byte) ~bytes[i];
+    }
+    Files.write(made.resolve(name(".aot")), bytes);
+    return made;
+  }
+
+  private static boolean isEmpty(Path file) {
+    return file.toFile().length() == 0;
+  }
+
+  private static void assertPacket(String packet) {
+    assertTrue(packet.matches("[A-Za-z0-9+/]{200,}\n"), packet);
   }
 
   private static boolean isMade(Path cache) {
@@ -102,23 +154,31 @@ class CacheIT {
     assertTrue(Files.size(cache) > 0);
   }
 
-  private static String run(Path cache, String... words) throws Exception {
-    List<String> line = new ArrayList<>(List.of(program.toString()));
+  private static List<String> line(String command, String... words) {
+    List<String> line = new ArrayList<>(List.of(program.toString(), command));
+    line.addAll(List.of("--key-file", keys.toString()));
     line.addAll(List.of(words));
-    line.addAll(2, List.of("--key-file", keys.toString()));
-    return run(line, cache);
+    return line;
+  }
+
+  private static List<String> knock() {
+    return line("knock", "--test", "--no-rc-file", "-D", "127.0.0.1", "-A", "tcp/22");
   }
 
   /** Runs it to its end and gives its stdout; there must be nothing on stderr. */
   private static String run(List<String> line, Path cache) throws Exception {
     Path err = Files.createTempFile(directory, "stderr", "");
-    ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
-    builder.environment().put("FWKNOP_TUNNEL_CACHE", cache.toString());
-    Process process = builder.start();
+    Process process = builder(line, cache).redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes());
     assertEquals(0, process.waitFor());
     assertEquals("", Files.readString(err));
     return out;
+  }
+
+  private static ProcessBuilder builder(List<String> line, Path cache) {
+    ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
+    builder.environment().put("FWKNOP_TUNNEL_CACHE", cache.toString());
+    return builder;
   }
 
   /** The name that the program gives to the file with this ending. */

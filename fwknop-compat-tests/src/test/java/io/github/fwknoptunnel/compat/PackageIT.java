@@ -57,6 +57,32 @@ class PackageIT {
     }
   }
 
+  @Test
+  void aUserOutlivesASpoiltCacheOfRoots() throws IOException {
+    try (BareDebian debian = new BareDebian()) {
+      copy(debian, ".deb");
+      debian.run("dpkg -i *.deb && useradd -m somebody");
+      // 64 000 bytes: no start does without all of them.
+      debian.run(
+          "cd /var/cache/fwknop-tunnel && size=$(stat -c %s *.aot) && dd if=/dev/urandom of=$(ls *.aot)"
+              + " bs=64 count=1000 seek=$((size / 3 / 64)) conv=notrunc");
+      String start =
+          "setpriv --reuid somebody --clear-groups env HOME=/home/somebody fwknop-tunnel";
+      assertTrue(debian.result(start + " --version").getExitCode() != 0, "it should be spoilt");
+      assertTrue(debian.run(start + " --version").startsWith("fwknop-tunnel "));
+      String own = "/home/somebody/.cache/fwknop-tunnel/";
+      Knocks.await(
+          "a cache of the user's own",
+          () ->
+              debian.result("test -e " + own + "*.cpu -a ! -s " + own + "failed").getExitCode()
+                  == 0);
+      assertTrue(debian.run(start + " --version").startsWith("fwknop-tunnel "));
+      debian.run("test ! -s " + own + "failed");
+      // A service without a home can leave no word.
+      debian.run("setpriv --reuid nobody --clear-groups env HOME=/ fwknop-tunnel --version");
+    }
+  }
+
   private static void copy(BareDebian debian, String ending) {
     Path file = Packages.file(ending);
     debian.copy(file, "/root/" + file.getFileName());
