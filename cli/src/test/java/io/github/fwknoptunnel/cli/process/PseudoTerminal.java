@@ -1,11 +1,14 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ final class PseudoTerminal implements AutoCloseable {
   private final BlockingQueue<Character> shown = new LinkedBlockingQueue<>();
   private final StringBuilder screen = new StringBuilder();
   private final Thread reader;
+  private final List<ProcessHandle> left = new ArrayList<>();
 
   private PseudoTerminal(Process script) {
     this.script = script;
@@ -63,6 +67,30 @@ final class PseudoTerminal implements AutoCloseable {
     script.getOutputStream().flush();
   }
 
+  /** Sends a signal, by its name without SIG, to the one program of Java that runs on it. */
+  void signal(String name) throws IOException, InterruptedException {
+    long java =
+        script
+            .descendants()
+            .filter(process -> process.info().command().orElse("").endsWith("/java"))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    int status = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + java).start().waitFor();
+    assertEquals(0, status, "kill");
+  }
+
+  /** Closes the window: the kernel takes the terminal away from those who run on it. */
+  void hangUp() {
+    left.addAll(script.descendants().toList());
+    script.destroyForcibly();
+  }
+
+  /** Waits until those have ended who ran on it when it was closed. */
+  void awaitAllEnded() {
+    left.forEach(process -> process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+  }
+
   /** Everything that was on the screen until the command ended. */
   String end() throws InterruptedException {
     assertTrue(script.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + screen);
@@ -74,6 +102,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   @Override
   public void close() {
+    left.forEach(ProcessHandle::destroyForcibly);
     script.descendants().forEach(ProcessHandle::destroyForcibly);
     script.destroyForcibly();
   }
