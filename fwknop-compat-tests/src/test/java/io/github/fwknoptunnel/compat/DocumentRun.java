@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -73,24 +72,31 @@ final class DocumentRun implements AutoCloseable {
 
   /** The same for a part of a document. */
   int runBlocks(String markdown) throws Exception {
-    Matcher blocks = BLOCK.matcher(markdown);
-    int count = 0;
-    while (blocks.find()) {
-      count++;
-      runBlock(String.valueOf(blocks.group("how")), blocks.group("script"));
+    List<Block> blocks = blocks(markdown);
+    for (Block block : blocks) {
+      runBlock(block.how(), block.script());
     }
-    return count;
+    return blocks.size();
+  }
+
+  /** Lines of shell, and how the comment before them wants them to be run. */
+  record Block(String how, String script) {}
+
+  static List<Block> blocks(String markdown) {
+    return BLOCK
+        .matcher(markdown)
+        .results()
+        .map(found -> new Block("" + found.group("how"), found.group("script")))
+        .toList();
   }
 
   /** The README's block of shell that is run in this way. */
   static String readme(String how) throws IOException {
-    return BLOCK
-        .matcher(Files.readString(PROJECT.resolve("README.md")))
-        .results()
-        .filter(block -> how.equals(block.group("how")))
+    return blocks(Files.readString(PROJECT.resolve("README.md"))).stream()
+        .filter(block -> block.how().equals(how))
         .findFirst()
         .orElseThrow()
-        .group("script");
+        .script();
   }
 
   private void runBlock(String how, String script) throws Exception {
