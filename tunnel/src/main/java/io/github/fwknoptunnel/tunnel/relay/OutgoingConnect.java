@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One ordinary connect, on the loop: the addresses in their order until one takes it. */
+/**
+ * One ordinary connect: the addresses in their order until one takes it. The first is asked where
+ * {@link #launch} is called, everything else happens on the loop.
+ */
 final class OutgoingConnect implements RelayLoop.Handler {
   private final RelayLoop loop;
   private final List<InetSocketAddress> addresses;
@@ -23,6 +26,7 @@ final class OutgoingConnect implements RelayLoop.Handler {
   private final CompletableFuture<Duration> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
   private @Nullable SocketChannel channel;
+  private @Nullable IOException failure;
   private int tried;
   private Duration turnEnds = Duration.ZERO;
 
@@ -41,23 +45,46 @@ final class OutgoingConnect implements RelayLoop.Handler {
     return result;
   }
 
-  void start() {
-    tryNext(new NoRouteToHostException("no address"));
+  /**
+   * Asks the first address, and does not wait for its answer. On the caller's thread, so that a
+   * server sees connections in the order of the calls: loops do not wait for each other. {@link
+   * #start} or {@link #cancel} must follow, on the loop.
+   */
+  void launch() {
+    try {
+      askNext();
+    } catch (IOException e) {
+      refused(e);
+    }
   }
 
-  private void tryNext(IOException last) {
-    IOException failure = last;
-    while (tried < addresses.size()) {
+  /** Waits for the address that was asked, or asks those that are left. */
+  void start() {
+    while (channel != null || tried < addresses.size()) {
       try {
-        turnEnds = took().plus(share());
-        begin(addresses.get(tried++));
+        SocketChannel asked = channel == null ? askNext() : channel;
+        await(asked);
         return;
       } catch (IOException e) {
-        failure = e;
-        close();
+        refused(e);
       }
     }
     result.completeExceptionally(failure);
+  }
+
+  private SocketChannel askNext() throws IOException {
+    if (tried == addresses.size()) {
+      throw new NoRouteToHostException("no address");
+    }
+    turnEnds = took().plus(share());
+    InetSocketAddress address = addresses.get(tried++);
+    boolean six = address.getAddress() instanceof Inet6Address;
+    SocketChannel asked =
+        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    channel = asked;
+    asked.configureBlocking(false);
+    var unused = asked.connect(address);
+    return asked;
   }
 
   /** A first address that is dead leaves the others as much time as it had itself. */
@@ -65,32 +92,33 @@ final class OutgoingConnect implements RelayLoop.Handler {
     return patience.minus(took()).dividedBy(addresses.size() - tried);
   }
 
-  private void begin(InetSocketAddress address) throws IOException {
-    boolean six = address.getAddress() instanceof Inet6Address;
-    SocketChannel opened =
-        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-    channel = opened;
-    SelectionKey key = loop.register(opened, this);
-    if (opened.connect(address)) {
-      succeed(opened);
+  private void await(SocketChannel asked) throws IOException {
+    SelectionKey key = loop.register(asked, this);
+    if (asked.isConnected()) {
+      succeed(asked);
     } else {
       key.interestOps(SelectionKey.OP_CONNECT);
     }
   }
 
+  private void refused(IOException cause) {
+    close();
+    failure = cause;
+  }
+
   @Override
   public void ready(int operations) {
-    SocketChannel opened = channel;
-    if (opened == null) {
+    SocketChannel asked = channel;
+    if (asked == null) {
       return;
     }
     try {
-      if (opened.finishConnect()) {
-        succeed(opened);
+      if (asked.finishConnect()) {
+        succeed(asked);
       }
     } catch (IOException e) {
-      close();
-      tryNext(e);
+      refused(e);
+      start();
     }
   }
 
@@ -109,8 +137,8 @@ final class OutgoingConnect implements RelayLoop.Handler {
       return false;
     }
     if (took().compareTo(turnEnds) > 0) {
-      close();
-      tryNext(new SocketTimeoutException("no answer in " + took()));
+      refused(new SocketTimeoutException("no answer in " + took()));
+      start();
     }
     return !result.isDone();
   }

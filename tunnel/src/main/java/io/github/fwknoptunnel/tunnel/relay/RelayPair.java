@@ -45,7 +45,8 @@ public final class RelayPair {
   }
 
   /**
-   * Connects to the first of {@code addresses} that takes the connection, and relays to it.
+   * Connects to the first of {@code addresses} that takes the connection, and relays to it. Calls
+   * from one thread reach the first address in their order.
    *
    * @param addresses resolved ones
    * @param patience for all of them together
@@ -59,6 +60,7 @@ public final class RelayPair {
       List<InetSocketAddress> addresses, Duration patience, Consumer<Duration> connected) {
     OutgoingConnect attempt = new OutgoingConnect(loop, addresses, patience, this::attachNow);
     var unused = attempt.result().thenAccept(connected);
+    attempt.launch();
     loop.execute(this, () -> connectNow(attempt));
     return attempt.result();
   }

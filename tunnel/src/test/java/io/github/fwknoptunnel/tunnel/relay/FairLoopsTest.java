@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which of two loops serves a client, as the threads tell on which it ends. */
+/** What clients notice of there being two loops; the threads on which they end tell them apart. */
 @Timeout(60)
 class FairLoopsTest {
   private static final RelayPolicy TWO_LOOPS =
@@ -101,5 +105,35 @@ class FairLoopsTest {
     assertEquals("relay-1", threads.getLast());
     end(second);
     assertEquals("relay-2", threads.getLast());
+  }
+
+  /** As a client expects that opens two connections and gives each a role, such as iperf3. */
+  @Test
+  void theServerSeesConnectionsInTheirOrderThoughALoopIsBusy() throws Exception {
+    Admitted busy = admit(this::await);
+    Admitted second = admit();
+    Admitted first = admit();
+    end(busy);
+    try (ServerSocket server = Peers.server()) {
+      var late = connect(first, server);
+      connect(second, server).get();
+      goOn.countDown();
+      late.get();
+      try (Socket earlier = Peers.accept(server);
+          Socket later = Peers.accept(server)) {
+        assertReaches(first, earlier);
+        assertReaches(second, later);
+      }
+    }
+  }
+
+  private static CompletableFuture<Duration> connect(Admitted from, ServerSocket server) {
+    var address = (InetSocketAddress) server.getLocalSocketAddress();
+    return from.pair.connect(List.of(address), Duration.ofSeconds(10), took -> {});
+  }
+
+  private static void assertReaches(Admitted from, Socket remote) throws IOException {
+    from.client.getOutputStream().write(42);
+    assertEquals(42, remote.getInputStream().read());
   }
 }

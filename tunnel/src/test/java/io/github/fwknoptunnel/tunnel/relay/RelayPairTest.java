@@ -108,7 +108,11 @@ class RelayPairTest {
         ServerSocket server = Peers.server();
         Admitted broken = new Admitted(relay);
         Admitted other = new Admitted(relay)) {
-      broken.pair.connect(new BrokenAddresses(), PATIENCE, took -> {});
+      broken.pair.ifHollow(() -> {
+        throw new Broken("while another remote side is looked for, for a test");
+      });
+      broken.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
+      Peers.end(Peers.accept(server));
       assertEquals(Ending.FAILED, broken.ending());
       assertTrue(Peers.endsWithReset(broken.client));
       other.pair.connect(List.of(address(server)), PATIENCE, took -> {}).get();
@@ -118,16 +122,35 @@ class RelayPairTest {
     }
   }
 
-  /** An error in the middle of a task of the loop. */
+  @Test
+  void anErrorBetweenTwoAddressesIsToldAsItself() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP);
+        Admitted admitted = new Admitted(relay)) {
+      var addresses = new BrokenAddresses(Peers.nobody());
+      assertInstanceOf(
+          Broken.class, failure(admitted.pair.connect(addresses, PATIENCE, took -> {})));
+    }
+  }
+
+  /** Ends in an error once the first has refused. */
   private static final class BrokenAddresses extends AbstractList<InetSocketAddress> {
+    private final InetSocketAddress first;
+
+    BrokenAddresses(InetSocketAddress first) {
+      this.first = first;
+    }
+
     @Override
     public InetSocketAddress get(int index) {
+      if (index == 0) {
+        return first;
+      }
       throw new Broken("addresses, for a test");
     }
 
     @Override
     public int size() {
-      return 1;
+      return 2;
     }
   }
 
