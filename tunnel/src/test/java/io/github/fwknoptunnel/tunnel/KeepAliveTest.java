@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.relay.KeepAlive;
 import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.net.Socket;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class KeepAliveTest {
 
   private static PlainTunnel tunnel(Optional<KeepAlive> keepAlive) throws Exception {
     return PlainTunnel.open(
-        Mode.MULTI, new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10), keepAlive));
+        Mode.MULTI, new RelayPolicy(1, Optional.empty(), Duration.ofMillis(1), keepAlive));
   }
 
   @Test
@@ -54,9 +55,12 @@ class KeepAliveTest {
   void nobodyIsAskedWhereThatIsNotWanted() throws Exception {
     try (PlainTunnel plain = tunnel(Optional.empty());
         Socket client = plain.connect();
-        Socket server = plain.acceptFirst()) {
+        Socket server = plain.acceptFirst();
+        Socket other = plain.connect()) {
       client.getOutputStream().write(1);
       assertEquals(1, server.getInputStream().read());
+      other.shutdownOutput();
+      assertTrue(Peers.endsWithReset(other), "its time is over: all connections were looked after");
       eventually("no timer", () -> noTimer(client) && noTimer(server));
     }
   }

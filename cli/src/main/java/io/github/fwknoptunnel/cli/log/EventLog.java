@@ -81,7 +81,9 @@ public final class EventLog implements TunnelListener {
 
   @Override
   public void happened(TunnelEvent event) {
-    print(words.line(event));
+    if (shows(EventWords.level(event))) {
+      print(words.line(event));
+    }
     sheet.causes().of(event).ifPresent(this::print);
   }
 
@@ -96,9 +98,13 @@ public final class EventLog implements TunnelListener {
   }
 
   private void print(LogLine line) {
-    if (line.level().compareTo(lowest) >= 0) {
+    if (shows(line.level())) {
       sheet.stream().println(sheet.format() == Format.JSON ? json(line) : text(line));
     }
+  }
+
+  private boolean shows(Level level) {
+    return level.compareTo(lowest) >= 0;
   }
 
   private String text(LogLine line) {

@@ -24,6 +24,16 @@ import java.util.Set;
  */
 record EventWords(String purpose, String tunnel) {
 
+  /** Known without the words, which cost more than what they tell of where nobody reads them. */
+  static Level level(TunnelEvent event) {
+    return switch (event) {
+      case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
+      case TunnelEvent.Refused _, TunnelEvent.NotOpened _ -> Level.WARN;
+      case TunnelEvent.Full _, TunnelEvent.Paused _ -> Level.WARN;
+      default -> Level.INFO;
+    };
+  }
+
   LogLine line(TunnelEvent event) {
     return switch (event) {
       case TunnelEvent.Listening e -> listening(e);
@@ -45,7 +55,7 @@ record EventWords(String purpose, String tunnel) {
   private LogLine listening(TunnelEvent.Listening event) {
     String address = AddressWords.of(event.address());
     return new LogLine(
-        Level.INFO,
+        level(event),
         0,
         "listening",
         "listening on " + address + " " + purpose,
@@ -55,7 +65,7 @@ record EventWords(String purpose, String tunnel) {
   private static LogLine accepted(TunnelEvent.Accepted event) {
     String client = AddressWords.of(event.client());
     return new LogLine(
-        Level.DEBUG,
+        level(event),
         event.connection(),
         "accepted",
         "accepted " + client,
@@ -65,7 +75,7 @@ record EventWords(String purpose, String tunnel) {
   private static LogLine refused(TunnelEvent.Refused event) {
     String client = AddressWords.of(event.client());
     return new LogLine(
-        Level.WARN,
+        level(event),
         event.connection(),
         "refused",
         "refused " + client + ": " + RefusalWords.of(event.refusal()),
@@ -76,7 +86,7 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine distrusted(TunnelEvent.Distrusted event) {
     return new LogLine(
-        Level.INFO,
+        level(event),
         event.connection(),
         "distrusted",
         "the port is not open any more, knocking again",
@@ -85,7 +95,7 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine hollow(TunnelEvent.Hollow event) {
     return new LogLine(
-        Level.INFO,
+        level(event),
         event.connection(),
         "hollow",
         "the connection ended at once without a byte, knocking once more",
@@ -94,7 +104,7 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine connected(TunnelEvent.Connected event) {
     return new LogLine(
-        Level.DEBUG,
+        level(event),
         event.connection(),
         "connected",
         "connected after " + OpenWords.time(event.took()),
@@ -103,7 +113,7 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine full(TunnelEvent.Full event) {
     return new LogLine(
-        Level.WARN,
+        level(event),
         0,
         "full",
         "as many connections are open as there may be, %d: new clients wait (--max-connections)"
@@ -113,7 +123,7 @@ record EventWords(String purpose, String tunnel) {
 
   private static LogLine noLongerFull(TunnelEvent.NoLongerFull event) {
     return new LogLine(
-        Level.INFO,
+        level(event),
         0,
         "no_longer_full",
         "there is room for connections again: new clients are served",
@@ -124,7 +134,7 @@ record EventWords(String purpose, String tunnel) {
     long pause = event.pause().toMillis();
     String cause = ListenWords.cause(event.cause());
     return new LogLine(
-        Level.WARN,
+        level(event),
         0,
         "paused",
         "cannot accept: " + cause + "; again in " + pause + " ms",
@@ -139,12 +149,12 @@ record EventWords(String purpose, String tunnel) {
           case KnockReceipt.CommandDone done -> "-cmd " + done.command() + " is done";
         };
     return new LogLine(
-        Level.INFO, event.connection(), "knocked", how, List.of(new Field("how", how)));
+        level(event), event.connection(), "knocked", how, List.of(new Field("how", how)));
   }
 
   private static LogLine opened(TunnelEvent.Opened event) {
     return new LogLine(
-        Level.INFO,
+        level(event),
         event.connection(),
         "opened",
         "open after %s: %s, %s"
@@ -165,7 +175,7 @@ record EventWords(String purpose, String tunnel) {
     // Where there are causes to choose from, they get a line of their own, and not each time.
     boolean explained = Cause.inOrder(event.failure(), Set.of()).isPresent();
     return new LogLine(
-        Level.WARN,
+        level(event),
         event.connection(),
         "not_opened",
         explained ? problem.error() : problem.line(),
@@ -177,16 +187,19 @@ record EventWords(String purpose, String tunnel) {
   private static LogLine closed(TunnelEvent.Closed event) {
     String opened = event.opened().map(took -> ", open after " + OpenWords.time(took)).orElse("");
     return new LogLine(
-        Level.INFO,
+        level(event),
         event.connection(),
         "closed",
-        "closed after %s: %d bytes up, %d bytes down%s, %s"
-            .formatted(
-                OpenWords.time(event.lasted()),
-                event.totals().up(),
-                event.totals().down(),
-                opened,
-                ending(event.ending())),
+        "closed after "
+            + OpenWords.time(event.lasted())
+            + ": "
+            + event.totals().up()
+            + " bytes up, "
+            + event.totals().down()
+            + " bytes down"
+            + opened
+            + ", "
+            + ending(event.ending()),
         List.of(
             new Field("ending", event.ending().name().toLowerCase(Locale.ROOT)),
             new Field("up", event.totals().up()),

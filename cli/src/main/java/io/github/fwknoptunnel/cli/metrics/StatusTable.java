@@ -3,13 +3,15 @@ package io.github.fwknoptunnel.cli.metrics;
 import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a tunnel is doing now, for a person who asks. Thread-safe. */
@@ -19,12 +21,12 @@ public final class StatusTable implements TunnelListener {
 
   private final String tunnel;
   private final InstantSource clock;
-  private final Map<Long, Row> open = new ConcurrentSkipListMap<>();
+  private final Map<Long, Row> open = new ConcurrentHashMap<>();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder knocks = new LongAdder();
   private final LongAdder notOpened = new LongAdder();
 
-  private record Row(String client, Instant since, boolean connected) {}
+  private record Row(SocketAddress client, Instant since, boolean connected) {}
 
   /**
    * A table for one tunnel.
@@ -41,7 +43,7 @@ public final class StatusTable implements TunnelListener {
     switch (event) {
       case TunnelEvent.Accepted in -> {
         accepted.increment();
-        open.put(in.connection(), new Row(AddressWords.of(in.client()), clock.instant(), false));
+        open.put(in.connection(), new Row(in.client(), clock.instant(), false));
       }
       case TunnelEvent.Knocked ignored -> knocks.increment();
       case TunnelEvent.NotOpened ignored -> notOpened.increment();
@@ -61,13 +63,12 @@ public final class StatusTable implements TunnelListener {
     lines.add(
         "%s: %d open, %d accepted, %d not opened, %d knocks"
             .formatted(tunnel, open.size(), accepted.sum(), notOpened.sum(), knocks.sum()));
-    open.forEach((number, row) -> {
-      if (lines.size() <= MOST_LINES) {
-        lines.add(line(number, row));
-      }
-    });
-    if (open.size() > MOST_LINES) {
-      lines.add("and %d more".formatted(open.size() - MOST_LINES));
+    Map<Long, Row> inOrder = new TreeMap<>(open);
+    inOrder.entrySet().stream()
+        .limit(MOST_LINES)
+        .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
+    if (inOrder.size() > MOST_LINES) {
+      lines.add("and %d more".formatted(inOrder.size() - MOST_LINES));
     }
     return lines;
   }
@@ -75,6 +76,10 @@ public final class StatusTable implements TunnelListener {
   private String line(long number, Row row) {
     Duration age = Duration.between(row.since(), clock.instant());
     return "#%d from %s, %s for %d s"
-        .formatted(number, row.client(), row.connected() ? "open" : "waiting", age.toSeconds());
+        .formatted(
+            number,
+            AddressWords.of(row.client()),
+            row.connected() ? "open" : "waiting",
+            age.toSeconds());
   }
 }

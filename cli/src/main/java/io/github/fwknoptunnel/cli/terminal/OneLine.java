@@ -1,16 +1,18 @@
 package io.github.fwknoptunnel.cli.terminal;
 
-import java.util.regex.Pattern;
-
 /**
  * Text from elsewhere on one line that a terminal takes for text, control characters as ls does.
  */
 public final class OneLine {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-
   private OneLine() {}
 
   public static String of(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    StringBuilder line = new StringBuilder(text);
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        line.setCharAt(i, '?');
+      }
+    }
+    return line.toString();
   }
 }

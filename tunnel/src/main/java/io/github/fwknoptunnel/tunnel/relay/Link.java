@@ -113,6 +113,14 @@ final class Link {
     }
   }
 
+  /** Not from the start: eight calls of the system are much for a connection of a moment. */
+  void keepAlive(KeepAlive keepAlive) {
+    client.keepAlive(keepAlive);
+    if (remote != null) {
+      remote.keepAlive(keepAlive);
+    }
+  }
+
   /** Has the selector look for resets where nothing is read; false where that is not needed. */
   boolean lookForResets() {
     boolean looks = client.lookForReset();

@@ -94,7 +94,8 @@ final class OutgoingConnect implements RelayLoop.Handler {
 
   private void await(SocketChannel asked) throws IOException {
     SelectionKey key = loop.register(asked, this);
-    if (asked.isConnected()) {
+    // A near server has answered by now: no need to ask the selector.
+    if (asked.finishConnect()) {
       succeed(asked);
     } else {
       key.interestOps(SelectionKey.OP_CONNECT);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,12 +50,14 @@ public final class Relay implements AutoCloseable {
 
   /** Counted at once: a burst is over before the loop itself sees the first of it. */
   private synchronized RelayLoop leastLoaded() {
-    RelayLoop loop =
-        loops.stream()
-            .min(Comparator.comparingInt(RelayLoop::load))
-            .orElseThrow(() -> new IllegalStateException("a relay has at least one loop"));
-    loop.reserve();
-    return loop;
+    RelayLoop least = loops.getFirst();
+    for (RelayLoop loop : loops) {
+      if (loop.load() < least.load()) {
+        least = loop;
+      }
+    }
+    least.reserve();
+    return least;
   }
 
   /**

@@ -118,9 +118,6 @@ public final class RelayPair {
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
-    if (loop.policy().keepAlive().isPresent()) {
-      loop.policy().keepAlive().get().applyTo(channel);
-    }
     return new Side(this, loop, channel);
   }
 
@@ -190,6 +187,7 @@ public final class RelayPair {
     if (over || current == null) {
       return false;
     }
+    loop.policy().keepAlive().ifPresent(current::keepAlive);
     if (current.attached()) {
       endIfIdle(current, now);
     }

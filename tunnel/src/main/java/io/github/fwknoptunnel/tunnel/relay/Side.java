@@ -24,6 +24,7 @@ final class Side implements RelayLoop.Handler {
   private final SelectionKey key;
   private boolean aborted;
   private boolean outputEnded;
+  private boolean keptAlive;
   private @Nullable OptionalInt descriptor;
 
   /** A Unix-domain socket knows no reset: it reports every end as an error. */
@@ -132,6 +133,18 @@ final class Side implements RelayLoop.Handler {
       channel.shutdownOutput();
     } catch (IOException e) {
       aborted = true;
+    }
+  }
+
+  /** From now on; saying so again costs nothing. */
+  void keepAlive(KeepAlive keepAlive) {
+    if (!keptAlive) {
+      keptAlive = true;
+      try {
+        keepAlive.applyTo(channel);
+      } catch (IOException e) {
+        // A socket that takes none is broken: what it is used for next tells.
+      }
     }
   }
 

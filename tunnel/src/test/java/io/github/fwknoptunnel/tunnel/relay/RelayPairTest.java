@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -119,38 +118,6 @@ class RelayPairTest {
       try (Socket remote = Peers.accept(server)) {
         assertEchoes(other.client, remote);
       }
-    }
-  }
-
-  @Test
-  void anErrorBetweenTwoAddressesIsToldAsItself() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
-        Admitted admitted = new Admitted(relay)) {
-      var addresses = new BrokenAddresses(Peers.nobody());
-      assertInstanceOf(
-          Broken.class, failure(admitted.pair.connect(addresses, PATIENCE, took -> {})));
-    }
-  }
-
-  /** Ends in an error once the first has refused. */
-  private static final class BrokenAddresses extends AbstractList<InetSocketAddress> {
-    private final InetSocketAddress first;
-
-    BrokenAddresses(InetSocketAddress first) {
-      this.first = first;
-    }
-
-    @Override
-    public InetSocketAddress get(int index) {
-      if (index == 0) {
-        return first;
-      }
-      throw new Broken("addresses, for a test");
-    }
-
-    @Override
-    public int size() {
-      return 2;
     }
   }
 
