@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Shares of the direct connection as bars, with what the Go program measured as a line. */
 final class Chart {
@@ -14,13 +13,26 @@ final class Chart {
   private static final int GAP = 14;
   private static final int TOP = 44;
 
+  /** What the README shows of it. */
+  private static final List<Metric> THROUGHPUT = List.of(Metric.UPLOAD_1, Metric.DOWNLOAD_1);
+
   private final Settings settings;
   private final Results results;
+  private final List<Metric> metrics;
   private final List<String> parts = new ArrayList<>();
 
-  Chart(Settings settings, Results results) {
+  private Chart(Settings settings, Results results, List<Metric> metrics) {
     this.settings = settings;
     this.results = results;
+    this.metrics = metrics;
+  }
+
+  static Chart ofAll(Settings settings, Results results) {
+    return new Chart(settings, results, List.of(Metric.values()));
+  }
+
+  static Chart ofThroughput(Settings settings, Results results) {
+    return new Chart(settings, results, THROUGHPUT);
   }
 
   String svg() {
@@ -28,7 +40,7 @@ final class Chart {
         settings.contenders().stream().filter(contender -> !contender.direct()).toList();
     legend(relays);
     int y = TOP;
-    for (Metric metric : Stream.of(Metric.values()).filter(Metric::shared).toList()) {
+    for (Metric metric : metrics.stream().filter(Metric::shared).toList()) {
       if (results.measured(metric)) {
         group(metric, relays, y);
         y += relays.size() * BAR + GAP;

@@ -90,7 +90,10 @@ final class RelayBench {
     if (settings.everything()) {
       Files.createDirectories(settings.out());
       Files.writeString(settings.out().resolve("relay.md"), table);
-      Files.writeString(settings.out().resolve("relay.svg"), new Chart(settings, results).svg());
+      Files.writeString(
+          settings.out().resolve("relay.svg"), Chart.ofAll(settings, results).svg());
+      Files.writeString(
+          settings.out().resolve("throughput.svg"), Chart.ofThroughput(settings, results).svg());
     }
   }
 }

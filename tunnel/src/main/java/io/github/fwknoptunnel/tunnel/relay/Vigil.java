@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  *
  * <p>A conversation's next message is awaited awake for a moment, since to put a thread to sleep
  * and to wake it takes longer than many an answer does; but only where the last wait was short, so
- * that a conversation with pauses costs no processor time. A stream gains nothing by that: there
- * others go first, so that sockets fill and the next reads are fewer and larger. All of it is for
- * speed, and nothing else hangs on it.
+ * that a conversation with pauses costs no processor time, and where few speak. A stream gains
+ * nothing by that: there others go first, so that sockets fill and the next reads are fewer and
+ * larger. All of it is for speed, and nothing else hangs on it.
  */
 @SuppressWarnings("ThreadPriorityCheck") // Thread.yield is a hint here, and meant as one.
 final class Vigil {
@@ -22,6 +22,11 @@ final class Vigil {
 
   /** A wait with sleep that was no longer than this would have been shorter without. */
   private static final long SHORT_NANOS = 80_000;
+
+  /**
+   * Where more peers than these speak at once, there will be one that does: no need to look out.
+   */
+  private static final int FEW = 2;
 
   /** Far above what conversations move in a few rounds, so that no answer waits as for a stream. */
   private static final long STREAM_BYTES = 64 * 1024;
@@ -54,19 +59,18 @@ final class Vigil {
       Thread.yield();
     }
     long start = System.nanoTime();
-    if (lively && !stream) {
-      lively = awaitAwake(start + AWAKE_NANOS);
-      if (lively) {
-        return;
-      }
+    if (lively && !stream && awaitAwake(start + AWAKE_NANOS)) {
+      return;
     }
-    boolean slept = selector.select(dispatch, timeoutMillis) > 0;
-    lively = slept && !stream && System.nanoTime() - start < SHORT_NANOS;
+    int events = selector.select(dispatch, timeoutMillis);
+    lively = events > 0 && events <= FEW && !stream && System.nanoTime() - start < SHORT_NANOS;
   }
 
   private boolean awaitAwake(long deadline) throws IOException {
     do {
-      if (selector.selectNow(dispatch) > 0 || interrupted.getAsBoolean()) {
+      int events = selector.selectNow(dispatch);
+      if (events > 0 || interrupted.getAsBoolean()) {
+        lively = events <= FEW;
         return true;
       }
       Thread.yield();
