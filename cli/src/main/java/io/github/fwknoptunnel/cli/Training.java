@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli;
 
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ControllingTerminal;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class Training {
         "--key-file=" + keys,
         "--destination=" + server.getLocalAddress().getHostAddress(),
         "--server-port=" + server.getLocalPort(),
-        "--access=tcp/22",
+        "-A",
+        "tcp/22",
         option);
   }
 
@@ -57,7 +59,8 @@ final class Training {
         Main.run(
             List.of(words),
             Map.of(),
-            new Console(InputStream.nullInputStream(), print, System.err));
+            new Console(
+                InputStream.nullInputStream(), print, System.err, new ControllingTerminal()));
     if (!status.equals(ExitStatus.OK)) {
       throw new IllegalStateException(words[0] + " ended with " + status);
     }

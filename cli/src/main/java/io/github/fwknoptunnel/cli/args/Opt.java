@@ -53,6 +53,17 @@ public record Opt(
     return new Opt(names, label, Optional.of(value), section, help);
   }
 
+  /** A record's own would be linked at the first look for one, a fifth of the time of a knock. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Opt opt && names.equals(opt.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+
   /** The name that the parser and error messages use. */
   public String name() {
     return names.getLast();

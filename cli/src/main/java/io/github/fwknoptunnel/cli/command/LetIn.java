@@ -92,7 +92,7 @@ record LetIn(AllowedSource address, Optional<AddressResolver> resolver) {
     if (resolver.isPresent()) {
       return "the public address of this machine";
     }
-    return address.equals(AllowedSource.PACKET_SOURCE)
+    return address.address().equals(AllowedSource.PACKET_SOURCE.address())
         ? "the address it comes from"
         : address.toString();
   }
