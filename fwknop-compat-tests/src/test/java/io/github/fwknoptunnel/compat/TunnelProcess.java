@@ -136,7 +136,8 @@ final class TunnelProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
+    // By its handle: the process itself would close its log, whose end is being read.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();

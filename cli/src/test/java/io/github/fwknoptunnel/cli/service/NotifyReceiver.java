@@ -61,6 +61,7 @@ public final class NotifyReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    // By its handle: the process itself would close the messages, which are being read.
+    process.toHandle().destroy();
   }
 }
