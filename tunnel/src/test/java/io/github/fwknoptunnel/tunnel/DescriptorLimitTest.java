@@ -52,6 +52,8 @@ class DescriptorLimitTest {
       try (PlainTunnel plain = PlainTunnel.open()) {
         Thread.ofPlatform().daemon().start(() -> echo(plain.server));
         eventually("service", () -> isServed(plain));
+        // Its descriptors, given back later, would be there when none is to be.
+        plain.events.await(TunnelEvent.Closed.class);
         loadClasses(plain);
         setLimit(Resources.now().descriptors() + SPARE);
         starve(plain);
