@@ -38,6 +38,7 @@ public final class Main {
 
   /** A result that could not be written, to a full disk perhaps, is none. */
   private static ExitStatus delivered(ExitStatus status, Console console) {
+    // Not by equals: docs/ARCHITECTURE.md, Start-up.
     if (status.code() == ExitStatus.OK.code() && console.out().checkError()) {
       console.show(new Problem(ExitStatus.FAILED, "stdout cannot be written"));
       return ExitStatus.FAILED;

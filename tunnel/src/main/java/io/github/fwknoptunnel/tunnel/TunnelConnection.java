@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path
- * does; everything in it happens later, on the gate's and the relay's threads.
+ * does; most of it happens later, on the gate's and the relay's threads, and nothing in it blocks.
  */
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());

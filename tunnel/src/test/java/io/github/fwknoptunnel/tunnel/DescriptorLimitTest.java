@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.knock.Way;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
-import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -41,9 +40,8 @@ class DescriptorLimitTest {
     assertEquals("OutOfDescriptors\nserved again\n", output);
   }
 
-  /** The program itself: lowers its own limit, takes all there is, lets go of it. */
+  /** The program itself: may open nothing any more, and then again. */
   static final class Starving {
-    private static final int SPARE = 20;
     private static final int WAITING = 5;
 
     private Starving() {}
@@ -52,10 +50,7 @@ class DescriptorLimitTest {
       try (PlainTunnel plain = PlainTunnel.open()) {
         Thread.ofPlatform().daemon().start(() -> echo(plain.server));
         eventually("service", () -> isServed(plain));
-        // Its descriptors, given back later, would be there when none is to be.
-        plain.events.await(TunnelEvent.Closed.class);
         loadClasses(plain);
-        setLimit(Resources.now().descriptors() + SPARE);
         starve(plain);
         eventually("service again", () -> isServed(plain));
         System.out.println("served again");
@@ -71,43 +66,50 @@ class DescriptorLimitTest {
     }
 
     private static void starve(PlainTunnel plain) throws Exception {
-      List<Closeable> hoard = new ArrayList<>();
+      List<SocketChannel> clients = new ArrayList<>();
       for (int i = 0; i < WAITING; i++) {
-        hoard.add(SocketChannel.open());
+        clients.add(SocketChannel.open());
       }
-      takeTheRest(hoard);
-      for (Closeable client : hoard.subList(0, WAITING)) {
-        ((SocketChannel) client).connect(plain.tunnel.address());
+      // The kernel sets a descriptor aside for the next client before it comes. So that one is
+      // accepted, and cannot be connected; those behind it cannot be accepted.
+      eventually("an acceptor that waits", Starving::acceptorSleeps);
+      Process limit = nothingCanBeOpened();
+      for (SocketChannel client : clients) {
+        client.connect(plain.tunnel.address());
       }
-      plain.events.await(TunnelEvent.Paused.class, 4);
-      // Enough to accept one client and not to connect it.
-      hoard.removeLast().close();
       System.out.println(name(plain.events.await(TunnelEvent.NotOpened.class).failure()));
-      for (Closeable taken : hoard) {
-        taken.close();
+      plain.events.await(TunnelEvent.Paused.class, 4);
+      limit.outputWriter().close();
+      limit.waitFor();
+      for (SocketChannel client : clients) {
+        client.close();
+      }
+    }
+
+    /** Until the process gets the end of its stdin. No number that comes back can be used again. */
+    private static Process nothingCanBeOpened() throws IOException {
+      String script =
+          "before=$(ulimit -Sn); prlimit --pid $0 --nofile=0: && echo done; read end;"
+              + " prlimit --pid $0 --nofile=$before:";
+      String self = Long.toString(ProcessHandle.current().pid());
+      Process shell = new ProcessBuilder("sh", "-c", script, self).start();
+      assertEquals("done", shell.inputReader().readLine());
+      return shell;
+    }
+
+    private static boolean acceptorSleeps() throws IOException {
+      try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+        for (Path thread : threads.toList()) {
+          if (Files.readString(thread.resolve("stat")).matches("(?s)\\d+ \\(accept\\) S .*")) {
+            return true;
+          }
+        }
+        return false;
       }
     }
 
     private static String name(OpenFailure failure) {
       return failure.getClass().getSimpleName();
-    }
-
-    private static void takeTheRest(List<Closeable> hoard) {
-      try {
-        while (true) {
-          hoard.add(new FileInputStream("/dev/null"));
-        }
-      } catch (IOException e) {
-        // That was the last one.
-      }
-    }
-
-    private static void setLimit(long limit) throws Exception {
-      String self = Long.toString(ProcessHandle.current().pid());
-      new ProcessBuilder(PRLIMIT.toString(), "--pid", self, "--nofile=" + limit)
-          .inheritIO()
-          .start()
-          .waitFor();
     }
 
     /** One connection after the other, each until it has said something or ends. */

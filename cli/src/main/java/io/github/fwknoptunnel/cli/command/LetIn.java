@@ -92,6 +92,7 @@ record LetIn(AllowedSource address, Optional<AddressResolver> resolver) {
     if (resolver.isPresent()) {
       return "the public address of this machine";
     }
+    // Not by the record's own equals: docs/ARCHITECTURE.md, Start-up.
     return address.address().equals(AllowedSource.PACKET_SOURCE.address())
         ? "the address it comes from"
         : address.toString();

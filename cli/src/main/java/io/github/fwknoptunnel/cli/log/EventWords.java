@@ -30,7 +30,10 @@ record EventWords(String purpose, String tunnel) {
       case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
       case TunnelEvent.Refused _, TunnelEvent.NotOpened _ -> Level.WARN;
       case TunnelEvent.Full _, TunnelEvent.Paused _ -> Level.WARN;
-      default -> Level.INFO;
+      case TunnelEvent.Listening _, TunnelEvent.NoLongerFull _ -> Level.INFO;
+      case TunnelEvent.Knocked _, TunnelEvent.Opened _ -> Level.INFO;
+      case TunnelEvent.Distrusted _, TunnelEvent.Hollow _ -> Level.INFO;
+      case TunnelEvent.Closed _ -> Level.INFO;
     };
   }
 

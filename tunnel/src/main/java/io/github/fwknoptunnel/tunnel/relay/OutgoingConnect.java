@@ -55,6 +55,9 @@ final class OutgoingConnect implements RelayLoop.Handler {
       askNext();
     } catch (IOException e) {
       refused(e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 

@@ -27,8 +27,11 @@ public final class Events implements TunnelListener {
 
   /** At least {@code count} events of a kind. */
   public <E extends TunnelEvent> List<E> await(Class<E> kind, int count) throws Exception {
-    eventually(
-        count + " times " + kind.getSimpleName() + " in " + all, () -> of(kind).size() >= count);
+    try {
+      eventually(count + " times " + kind.getSimpleName(), () -> of(kind).size() >= count);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + " in " + all, e);
+    }
     return of(kind);
   }
 }
