@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * Sends a connected socket to whoever holds the other end of stdout, as ssh waits for it with
@@ -18,9 +17,6 @@ public final class FdPass {
   private static final int KIND = 0170000;
 
   private static final int SOCKET = 0140000;
-
-  /** More than this program ever opens for it. */
-  private static final int LOOKED_AT = 1 << 16;
 
   private final SocketAbi abi;
   private final int receiver;
@@ -39,6 +35,9 @@ public final class FdPass {
     SocketAbi abi = SocketAbi.here().orElseThrow(() -> new FdPassException(Reason.OTHER_SYSTEM));
     if (!isSocket(STDOUT)) {
       throw new FdPassException(Reason.STDOUT_IS_NO_SOCKET);
+    }
+    if (!ChannelDescriptor.available()) {
+      throw new FdPassException(Reason.SOCKET_NOT_FOUND);
     }
     // Meanwhile the knock can be under way.
     Thread.ofPlatform().name("native-calls").daemon().start(SocketCalls::load);
@@ -65,12 +64,8 @@ public final class FdPass {
     }
   }
 
-  private int descriptor(SocketChannel connected) throws FdPassException {
-    try {
-      OptionalInt number = new Descriptors(abi, LOOKED_AT).of(connected);
-      return number.orElseThrow(() -> new FdPassException(Reason.SOCKET_NOT_FOUND));
-    } catch (IOException e) {
-      throw new FdPassException(Reason.SOCKET_NOT_FOUND);
-    }
+  private static int descriptor(SocketChannel connected) throws FdPassException {
+    return ChannelDescriptor.of(connected)
+        .orElseThrow(() -> new FdPassException(Reason.SOCKET_NOT_FOUND));
   }
 }

@@ -3,34 +3,24 @@ package io.github.fwknoptunnel.cli.sockets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a system lays out the structures of its sockets, on 64 bits: {@code sockaddr}, and the {@code
- * msghdr} and {@code cmsghdr} that carry a descriptor (sys/socket.h of each; RFC 3542 section 20
- * for the alignment of the control message).
+ * How a system lays out the {@code msghdr} and {@code cmsghdr} that carry a descriptor, on 64 bits
+ * (sys/socket.h of each; RFC 3542 section 20 for the alignment of the control message).
  */
 enum SocketAbi {
-  LINUX(10, 1),
-  /** A {@code sockaddr} begins with its length, and lengths of control messages have 32 bits. */
-  MACOS(30, 0xffff);
+  LINUX(1),
+  /** Lengths of control messages have 32 bits. */
+  MACOS(0xffff);
 
-  /** Room for any {@code sockaddr}. */
-  static final int ADDRESS_BYTES = 128;
-
-  private static final int AF_INET = 2;
   private static final int SCM_RIGHTS = 1;
   private static final long WORD = 8;
 
-  private final int inet6;
   private final int socketLevel;
 
-  SocketAbi(int inet6, int socketLevel) {
-    this.inet6 = inet6;
+  SocketAbi(int socketLevel) {
     this.socketLevel = socketLevel;
   }
 
@@ -44,31 +34,6 @@ enum SocketAbi {
       return Optional.of(LINUX);
     }
     return system.contains("mac") ? Optional.of(MACOS) : Optional.empty();
-  }
-
-  /** Reads a {@code sockaddr}; empty if it is not one of IPv4 or IPv6. */
-  Optional<InetSocketAddress> address(MemorySegment sockaddr) {
-    int family =
-        this == LINUX
-            ? sockaddr.get(ValueLayout.JAVA_SHORT, 0)
-            : sockaddr.get(ValueLayout.JAVA_BYTE, 1);
-    if (family != AF_INET && family != inet6) {
-      return Optional.empty();
-    }
-    MemorySegment bytes = family == AF_INET ? sockaddr.asSlice(4, 4) : sockaddr.asSlice(8, 16);
-    try {
-      // Sixteen bytes that stand for an IPv4 address become one.
-      InetAddress address = InetAddress.getByAddress(bytes.toArray(ValueLayout.JAVA_BYTE));
-      return Optional.of(new InetSocketAddress(address, port(sockaddr)));
-    } catch (UnknownHostException e) {
-      throw new AssertionError("4 or 16 bytes are an address", e);
-    }
-  }
-
-  /** The port in a {@code sockaddr} of IPv4 or IPv6; without a meaning in others. */
-  static int port(MemorySegment sockaddr) {
-    int high = Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 2));
-    return high << 8 | Byte.toUnsignedInt(sockaddr.get(ValueLayout.JAVA_BYTE, 3));
   }
 
   /** A {@code msghdr} of one byte that carries a descriptor. */

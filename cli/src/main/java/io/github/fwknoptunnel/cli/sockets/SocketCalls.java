@@ -13,14 +13,9 @@ import java.lang.invoke.VarHandle;
 @SuppressWarnings("restricted") // The runnable jar's manifest allows native access.
 final class SocketCalls {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final FunctionDescriptor NAME =
-      FunctionDescriptor.of(
-          ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
   private static final FunctionDescriptor SEND =
       FunctionDescriptor.of(
           ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
-  private static final MethodHandle GETSOCKNAME = call("getsockname", NAME);
-  private static final MethodHandle GETPEERNAME = call("getpeername", NAME);
   private static final MethodHandle SENDMSG =
       call("sendmsg", SEND, Linker.Option.captureCallState("errno"));
   private static final VarHandle ERRNO =
@@ -35,28 +30,6 @@ final class SocketCalls {
 
   /** Does only what the first use would do first. */
   static void load() {}
-
-  /**
-   * Writes a descriptor's own address; zero if it is a socket.
-   *
-   * @param length of {@code address}, as an {@code int}
-   */
-  static int getsockname(int descriptor, MemorySegment address, MemorySegment length) {
-    try {
-      return (int) GETSOCKNAME.invokeExact(descriptor, address, length);
-    } catch (Throwable e) {
-      throw thrown(e);
-    }
-  }
-
-  /** Likewise that of its peer; zero if it is connected. */
-  static int getpeername(int descriptor, MemorySegment address, MemorySegment length) {
-    try {
-      return (int) GETPEERNAME.invokeExact(descriptor, address, length);
-    } catch (Throwable e) {
-      throw thrown(e);
-    }
-  }
 
   /** Sends one byte and a descriptor; 0, or the number of the error. */
   static int sendDescriptor(SocketAbi abi, int to, int descriptor) {

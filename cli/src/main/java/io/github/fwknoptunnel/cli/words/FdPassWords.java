@@ -21,7 +21,9 @@ public final class FdPassWords {
               "ssh gives one with 'ProxyUseFdpass yes'; " + PLAIN);
       case SOCKET_NOT_FOUND ->
           new Problem(
-              ExitStatus.FAILED, "--fdpass does not find the connection's own socket", PLAIN);
+              ExitStatus.FAILED,
+              "--fdpass cannot get the connection's file descriptor from this JVM",
+              PLAIN);
       case NOT_SENT ->
           new Problem(
               ExitStatus.FAILED,

@@ -51,7 +51,8 @@ class WatchdogProcessTest {
   private ProcessBuilder program(EchoServer echo) {
     ProcessBuilder builder =
         RunningProgram.builder(
-            List.of("--enable-native-access=ALL-UNNAMED"),
+            List.of(
+            "--enable-native-access=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"),
             "--ready-file",
             ready().toString(),
             "-local-port",
