@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ final class Acceptor implements AutoCloseable {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
+
+  /** Closing the port wakes a thread that accepts at once. */
+  private static final Duration MAX_WAIT_FOR_ACCEPTOR = Duration.ofMillis(500);
 
   private final TunnelListener listener;
   private final Optional<ServerSocketChannel> given;
@@ -68,6 +73,9 @@ final class Acceptor implements AutoCloseable {
         // Closed by us: for good, or until the one connection is over.
       } catch (IOException e) {
         pause = pauseAfter(e, pause);
+      } catch (RuntimeException | Error e) {
+        // One client is lost. Want of memory or of threads passes, and clients can wait for it.
+        pause = pauseAfter(new IOException(e.toString(), e), pause);
       } finally {
         accepted();
       }
@@ -141,7 +149,7 @@ final class Acceptor implements AutoCloseable {
         open.close();
       }
     } catch (IOException e) {
-      // The kernel has it closed all the same.
+      LOG.log(System.Logger.Level.WARNING, "the listening socket could not be closed", e);
     }
   }
 
@@ -156,9 +164,12 @@ final class Acceptor implements AutoCloseable {
   /** As long as a thread waits at a port, the kernel keeps it open for connections. */
   private synchronized void awaitAcceptor() {
     boolean interrupted = false;
-    while (accepting) {
+    long deadline = System.nanoTime() + MAX_WAIT_FOR_ACCEPTOR.toNanos();
+    for (long left = MAX_WAIT_FOR_ACCEPTOR.toNanos();
+        accepting && left > 0;
+        left = deadline - System.nanoTime()) {
       try {
-        wait();
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -34,16 +34,24 @@ public final class Tunnel implements AutoCloseable {
     this.config = config;
     this.listener = listener;
     this.gate = Gates.gate(config, listener);
-    this.guard = config.limits().users().map(Guard::of).orElse(Guard.OPEN);
     this.acceptor = new Acceptor(config.bind(), given, listener);
     this.connections = new Connections(config.limits().connections(), listener);
-    this.relay = Relay.start(config.relay());
+    this.guard =
+        config.limits().users().isPresent()
+            ? Guard.of(config.limits().users().get())
+            : Guard.OPEN;
+    Relay started = null;
     try {
+      started = Relay.start(config.relay(), cause -> broken("a relay thread", cause));
       acceptor.listen();
     } catch (IOException e) {
-      relay.close();
+      guard.close();
+      if (started != null) {
+        started.close();
+      }
       throw e;
     }
+    this.relay = started;
   }
 
   /**
@@ -119,7 +127,14 @@ public final class Tunnel implements AutoCloseable {
       acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::serveMany);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      broken("the accepting thread", e);
     }
+  }
+
+  /** A part of the tunnel has ended without being asked; what is left cannot do its work. */
+  private void broken(String part, Throwable cause) {
+    listener.happened(new TunnelEvent.Broken(part, cause));
   }
 
   /** Does not come back before there is room for another: until then the kernel queues clients. */
@@ -145,23 +160,38 @@ public final class Tunnel implements AutoCloseable {
       long number, SocketChannel client, SocketAddress from, TunnelConnection connection) {}
 
   private Arrival arrival(SocketChannel client) throws IOException {
-    SocketAddress from = client.getRemoteAddress();
-    TunnelConnection connection =
-        new TunnelConnection(++accepted, gate, listener, connections::remove);
-    connections.add(connection);
-    acceptor.accepted();
-    return new Arrival(accepted, client, from, connection);
+    try {
+      SocketAddress from = client.getRemoteAddress();
+      TunnelConnection connection =
+          new TunnelConnection(++accepted, gate, listener, connections::remove);
+      connections.add(connection);
+      acceptor.accepted();
+      return new Arrival(accepted, client, from, connection);
+    } catch (IOException | RuntimeException | Error e) {
+      close(client);
+      throw e;
+    }
   }
 
+  /** Whatever fails here, the client is closed and its place is free again. */
   private void settle(Arrival arrival, Optional<Refusal> refusal) {
-    if (refusal.isEmpty()) {
-      listener.happened(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
-      arrival.connection().begin(arrival.client(), relay);
-      return;
+    boolean served = false;
+    try {
+      if (refusal.isEmpty()) {
+        listener.happened(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
+        arrival.connection().begin(arrival.client(), relay);
+        served = true;
+      } else {
+        close(arrival.client());
+        listener.happened(
+            new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
+      }
+    } finally {
+      if (!served) {
+        close(arrival.client());
+        connections.remove(arrival.connection());
+      }
     }
-    close(arrival.client());
-    listener.happened(new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
-    connections.remove(arrival.connection());
   }
 
   private static void close(SocketChannel client) {
@@ -193,5 +223,6 @@ public final class Tunnel implements AutoCloseable {
     stopListening();
     connections.snapshot().forEach(TunnelConnection::cut);
     relay.close();
+    guard.close();
   }
 }

@@ -149,9 +149,13 @@ final class TunnelConnection {
   }
 
   private void ended(Ending ending, RelayTotals totals) {
-    left.complete(null);
-    listener.happened(new TunnelEvent.Closed(number, ending, totals, age(), reached));
-    whenOver.accept(this);
+    try {
+      left.complete(null);
+      listener.happened(new TunnelEvent.Closed(number, ending, totals, age(), reached));
+    } finally {
+      // Its place must become free, whatever a listener does.
+      whenOver.accept(this);
+    }
   }
 
   private Duration age() {

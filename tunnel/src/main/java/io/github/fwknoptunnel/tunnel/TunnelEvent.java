@@ -92,4 +92,12 @@ public sealed interface TunnelEvent {
    * a pause.
    */
   record Paused(IOException cause, Duration pause) implements TunnelEvent {}
+
+  /**
+   * A part of the tunnel has failed for good, by a defect or for want of memory. Its connections
+   * were reset; the tunnel is to be closed, and {@link Tunnel#isResponsive} is false.
+   *
+   * @param part which thread
+   */
+  record Broken(String part, Throwable cause) implements TunnelEvent {}
 }

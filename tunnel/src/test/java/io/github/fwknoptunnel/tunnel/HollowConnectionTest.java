@@ -37,7 +37,7 @@ class HollowConnectionTest {
 
   @BeforeEach
   void begin() throws IOException {
-    relay = Relay.start(RelayPolicy.DEFAULT);
+    relay = Relay.start(RelayPolicy.DEFAULT, failure -> {});
     server = Peers.server();
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));

@@ -50,7 +50,7 @@ class TunnelConnectionTest {
 
   @BeforeEach
   void startRelay() throws IOException {
-    relay = Relay.start(RelayPolicy.DEFAULT);
+    relay = Relay.start(RelayPolicy.DEFAULT, failure -> {});
   }
 
   @AfterEach

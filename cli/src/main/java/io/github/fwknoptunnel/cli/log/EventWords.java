@@ -29,7 +29,7 @@ record EventWords(String purpose, String tunnel) {
     return switch (event) {
       case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
       case TunnelEvent.Refused _, TunnelEvent.NotOpened _ -> Level.WARN;
-      case TunnelEvent.Full _, TunnelEvent.Paused _ -> Level.WARN;
+      case TunnelEvent.Full _, TunnelEvent.Paused _, TunnelEvent.Broken _ -> Level.WARN;
       case TunnelEvent.Listening _, TunnelEvent.NoLongerFull _ -> Level.INFO;
       case TunnelEvent.Knocked _, TunnelEvent.Opened _ -> Level.INFO;
       case TunnelEvent.Distrusted _, TunnelEvent.Hollow _ -> Level.INFO;
@@ -52,6 +52,7 @@ record EventWords(String purpose, String tunnel) {
       case TunnelEvent.Full e -> full(e);
       case TunnelEvent.NoLongerFull e -> noLongerFull(e);
       case TunnelEvent.Paused e -> paused(e);
+      case TunnelEvent.Broken e -> broken(e);
     };
   }
 
@@ -142,6 +143,15 @@ record EventWords(String purpose, String tunnel) {
         "paused",
         "cannot accept: " + cause + "; again in " + pause + " ms",
         List.of(new Field("pause_ms", pause)));
+  }
+
+  private static LogLine broken(TunnelEvent.Broken event) {
+    return new LogLine(
+        level(event),
+        0,
+        "broken",
+        event.part() + " has failed: " + event.cause(),
+        List.of(new Field("part", event.part()), new Field("error", event.cause().toString())));
   }
 
   private static LogLine knocked(TunnelEvent.Knocked event) {

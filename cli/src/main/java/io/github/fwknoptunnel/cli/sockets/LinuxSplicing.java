@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code splice(2)}, for the relay. Ready where native access is allowed, so that nobody warns. */
@@ -38,6 +39,12 @@ public final class LinuxSplicing implements Splicing {
     return channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)
         ? ChannelDescriptor.of(channel)
         : OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalLong unacknowledged(int descriptor) {
+    int bytes = new PipeCalls().unacknowledged(descriptor);
+    return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
   @Override

@@ -22,6 +22,9 @@ final class PipeCalls {
   private static final int F_SETPIPE_SZ = 1031;
   private static final int SPLICE_F_MOVE_NONBLOCK = 1 | 2;
 
+  /** Bytes in a TCP socket's send queue that are not acknowledged (tcp(7)). */
+  private static final long SIOCOUTQ = 0x5411;
+
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option ERRNO_KEPT = Linker.Option.captureCallState("errno");
   private static final MethodHandle PIPE2 =
@@ -38,6 +41,12 @@ final class PipeCalls {
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
           ERRNO_KEPT);
+  private static final MethodHandle IOCTL =
+      call(
+          "ioctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+          ERRNO_KEPT,
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), ERRNO_KEPT);
   private static final VarHandle ERRNO =
@@ -92,6 +101,17 @@ final class PipeCalls {
                   MemorySegment.NULL,
                   (long) most,
                   SPLICE_F_MOVE_NONBLOCK);
+    } catch (Throwable e) {
+      throw SocketCalls.thrown(e);
+    }
+  }
+
+  /** Bytes that a TCP socket's peer has not acknowledged; negative if it fails. */
+  int unacknowledged(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(JAVA_INT);
+      int result = (int) IOCTL.invokeExact(state, socket, SIOCOUTQ, bytes);
+      return result < 0 ? result : bytes.get(JAVA_INT, 0);
     } catch (Throwable e) {
       throw SocketCalls.thrown(e);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Whose process is at the other end of a connection on this machine, from Linux's tables of TCP
- * sockets.
+ * The user whose process is at the other end of a connection on this machine, from Linux's tables
+ * of TCP sockets.
  *
- * <p>To read a table takes time in proportion to all sockets of the machine. So one thread reads
- * for all connections that wait, however many: a connection that was accepted before a reading
- * begins is in it. Thread-safe.
+ * <p>Addresses do not identify a connection: one that was reset can still be read here while its
+ * port is used again, by another user. So a row counts only if the connection is still alive after
+ * the row was read. While it is alive, the kernel gives no other connection its addresses.
+ *
+ * <p>Reading a table takes time in proportion to all sockets of the machine. One thread reads for
+ * all queries that wait: a connection that was accepted before a reading begins is in it.
+ * Thread-safe.
  */
-final class TcpOwners {
+final class TcpOwners implements AutoCloseable {
   /** A row may be missed while others come and go, since the kernel hands a table out in pieces. */
   private static final int READINGS = 3;
 
@@ -36,7 +42,7 @@ final class TcpOwners {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final List<Path> tables;
-  private final Queue<Question> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Query> waiting = new ConcurrentLinkedQueue<>();
   private final ThreadPoolExecutor reading =
       new ThreadPoolExecutor(
           1,
@@ -46,8 +52,25 @@ final class TcpOwners {
           new LinkedBlockingQueue<>(),
           task -> Thread.ofPlatform().name("socket-owners").daemon().unstarted(task));
 
-  private record Question(
-      InetSocketAddress near, InetSocketAddress far, CompletableFuture<Optional<String>> answer) {}
+  /**
+   * A connection whose owner is wanted.
+   *
+   * @param alive whether the connection exists; called on the reading thread
+   */
+  record Query(
+      InetSocketAddress near,
+      InetSocketAddress far,
+      BooleanSupplier alive,
+      CompletableFuture<Optional<String>> answer) {
+
+    Query(InetSocketAddress near, InetSocketAddress far, BooleanSupplier alive) {
+      this(near, far, alive, new CompletableFuture<>());
+    }
+
+    private void found(Optional<String> owner) {
+      answer.complete(owner.isPresent() && alive.getAsBoolean() ? owner : Optional.empty());
+    }
+  }
 
   TcpOwners(List<Path> tables) {
     this.tables = tables;
@@ -61,37 +84,37 @@ final class TcpOwners {
   /**
    * The number of the user whose socket is bound to {@code near} and connected to {@code far}.
    *
-   * @return completes with nothing where no process has such a socket; never exceptionally
+   * @return completes with nothing where no process has such a socket, or the connection has ended
+   *     meanwhile; never exceptionally
    */
-  CompletableFuture<Optional<String>> ownerOf(InetSocketAddress near, InetSocketAddress far) {
-    Question question = new Question(near, far, new CompletableFuture<>());
-    waiting.add(question);
+  CompletableFuture<Optional<String>> ownerOf(Query query) {
+    waiting.add(query);
     try {
       reading.execute(this::answerAll);
     } catch (RuntimeException | Error e) {
-      // No thread can be had: what cannot be known is refused.
-      question.answer().complete(Optional.empty());
+      // No thread: an unknown owner is refused.
+      query.answer().complete(Optional.empty());
     }
-    return question.answer();
+    return query.answer();
   }
 
   private void answerAll() {
-    Map<String, Question> open = new HashMap<>();
-    for (Question next = waiting.poll(); next != null; next = waiting.poll()) {
-      for (String ends : TcpRow.endsOf(next.near(), next.far())) {
-        open.put(ends, next);
-      }
-    }
+    Map<String, List<Query>> open = new HashMap<>();
     try {
+      for (Query next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (String ends : TcpRow.endsOf(next.near(), next.far())) {
+          open.computeIfAbsent(ends, key -> new ArrayList<>(1)).add(next);
+        }
+      }
       for (int i = 0; i < READINGS && !open.isEmpty(); i++) {
         tables.forEach(table -> read(table, open));
       }
     } finally {
-      open.values().forEach(question -> question.answer().complete(Optional.empty()));
+      open.values().forEach(unknown -> unknown.forEach(query -> query.found(Optional.empty())));
     }
   }
 
-  private static void read(Path table, Map<String, Question> open) {
+  private static void read(Path table, Map<String, List<Query>> open) {
     try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
       lines.readLine();
       String line = lines.readLine();
@@ -104,11 +127,21 @@ final class TcpOwners {
     }
   }
 
-  private static void answer(String line, Map<String, Question> open) {
-    Question question = open.get(TcpRow.endsOf(line));
-    if (question != null) {
-      TcpRow.endsOf(question.near(), question.far()).forEach(open::remove);
-      question.answer().complete(TcpRow.ownerOf(line));
+  /** Several queries have the same ends where a port was used again: at most one is alive. */
+  private static void answer(String line, Map<String, List<Query>> open) {
+    List<Query> queries = open.get(TcpRow.endsOf(line));
+    Optional<String> owner = queries == null ? Optional.empty() : TcpRow.ownerOf(line);
+    if (queries != null && owner.isPresent()) {
+      for (Query query : List.copyOf(queries)) {
+        TcpRow.endsOf(query.near(), query.far()).forEach(open::remove);
+        query.found(owner);
+      }
     }
+  }
+
+  /** Stops the thread; queries that wait are answered with nothing. */
+  @Override
+  public void close() {
+    reading.shutdown();
   }
 }

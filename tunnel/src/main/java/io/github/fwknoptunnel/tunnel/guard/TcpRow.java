@@ -7,14 +7,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A row of Linux's table of TCP sockets (proc_pid_net(5)): {@code slot: local remote state tx:rx
  * timer:when retransmits uid timeout inode …}, where an end is {@code ADDRESS:PORT} in hex.
  */
 final class TcpRow {
+  private static final int STATE = 3;
   private static final int UID = 7;
   private static final int INODE = 9;
+
+  /**
+   * Established, FIN-WAIT-1 and -2, CLOSE-WAIT, LAST-ACK, CLOSING (tcp_states.h). In SYN-SENT a
+   * socket has no connection yet: its ends may be those of one that still exists.
+   */
+  private static final Set<String> CONNECTED = Set.of("01", "04", "05", "08", "09", "0B");
 
   /** An IPv4 address in a socket that could also do IPv6: {@code ::ffff:0:0/96}. */
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
@@ -36,10 +44,14 @@ final class TcpRow {
     return local > 1 && remote > local && end > remote ? row.substring(local, end) : "";
   }
 
-  /** Number of the user; nobody owns a socket that its process has closed, its number is 0 then. */
+  /**
+   * Number of the user whose process has the socket of a row. Empty if the socket is not connected,
+   * or if its process has closed it: the number is 0 then.
+   */
   static Optional<String> ownerOf(String row) {
     String[] fields = row.strip().split("\\s+", INODE + 2);
-    boolean owned = fields.length > INODE && !fields[INODE].equals("0");
+    boolean owned =
+        fields.length > INODE && CONNECTED.contains(fields[STATE]) && !fields[INODE].equals("0");
     return owned ? Optional.of(fields[UID]) : Optional.empty();
   }
 

@@ -41,10 +41,20 @@ final class BufferPool {
     return shared.clear().limit(limit);
   }
 
-  /** How many bytes may be read on the chance that the peer takes none of them. */
-  int readable(int wanted) {
+  /**
+   * How many bytes may be read on the chance that the peer takes none of them. Zero, where all
+   * connections together hold too much, only for a flow that {@code holds} something already: peers
+   * that do not read must not stop the connections of those that do.
+   */
+  int readable(int wanted, boolean holds) {
     long room = budget.free();
-    return room < LEAST_READ ? 0 : (int) Math.min(wanted, room);
+    if (room >= LEAST_READ) {
+      return (int) Math.min(wanted, room);
+    }
+    if (holds) {
+      return 0;
+    }
+    return Math.min(wanted, budget.isOverdrawn() ? 1 << SMALLEST_BITS : LEAST_READ);
   }
 
   /**

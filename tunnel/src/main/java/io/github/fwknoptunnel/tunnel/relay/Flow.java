@@ -76,7 +76,7 @@ final class Flow {
 
   private void readAndWrite() {
     for (int turn = 0; turn < READS_PER_TURN && wantsToRead(); turn++) {
-      int room = buffers.readable(readLimit());
+      int room = buffers.readable(readLimit(), kept != null);
       starved = room == 0;
       if (starved) {
         return;

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * end the process. Thread-safe.
  */
 final class LeftoverBudget {
+  private final long bytes;
   private final AtomicLong free;
 
   LeftoverBudget(long bytes) {
+    this.bytes = bytes;
     this.free = new AtomicLong(bytes);
   }
 
@@ -20,6 +22,11 @@ final class LeftoverBudget {
 
   long free() {
     return free.get();
+  }
+
+  /** Whether more than one and a half of it is in use: what is left of the memory is needed. */
+  boolean isOverdrawn() {
+    return free.get() < -bytes / 2;
   }
 
   /** Takes {@code bytes}, also below zero: who has read them already must keep them. */

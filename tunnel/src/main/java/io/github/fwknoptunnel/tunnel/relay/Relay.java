@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Relays any number of connections on a few threads. Thread-safe.
@@ -19,23 +20,29 @@ import java.util.concurrent.TimeoutException;
 public final class Relay implements AutoCloseable {
   private final List<RelayLoop> loops;
 
-  private Relay(List<RelayLoop> loops) {
-    this.loops = loops;
+  Relay(List<RelayLoop> loops) {
+    this.loops = List.copyOf(loops);
   }
 
-  /** Starts the loops, named {@code relay-1} and on. */
-  public static Relay start(RelayPolicy policy) throws IOException {
+  /**
+   * Starts the loops, named {@code relay-1} and on.
+   *
+   * @param whenBroken called where a loop fails for good, on its thread and after its connections
+   *     were reset; the others go on
+   */
+  public static Relay start(RelayPolicy policy, Consumer<Throwable> whenBroken)
+      throws IOException {
     LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
     List<RelayLoop> loops = new ArrayList<>();
     try {
       for (int i = 1; i <= policy.loops(); i++) {
-        loops.add(RelayLoop.start("relay-" + i, policy, budget));
+        loops.add(RelayLoop.start("relay-" + i, policy, budget, whenBroken));
       }
     } catch (IOException e) {
       loops.forEach(RelayLoop::close);
       throw e;
     }
-    return new Relay(List.copyOf(loops));
+    return new Relay(loops);
   }
 
   /**
@@ -52,7 +59,8 @@ public final class Relay implements AutoCloseable {
   private synchronized RelayLoop leastLoaded() {
     RelayLoop least = loops.getFirst();
     for (RelayLoop loop : loops) {
-      if (loop.load() < least.load()) {
+      boolean better = loop.load() < least.load() || least.ended();
+      if (better && !loop.ended()) {
         least = loop;
       }
     }

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One thread with one selector that serves many pairs. Everything but {@link #execute} is for its
@@ -44,10 +44,14 @@ final class RelayLoop implements AutoCloseable {
   private final Set<RelayPair> ticking = new HashSet<>();
   private final AtomicInteger load = new AtomicInteger();
   private final Thread thread;
+  private final Consumer<Throwable> whenBroken;
   private volatile boolean closed;
   private long swept = System.nanoTime();
 
-  private RelayLoop(String name, RelayPolicy policy, LeftoverBudget budget) throws IOException {
+  private RelayLoop(
+      String name, RelayPolicy policy, LeftoverBudget budget, Consumer<Throwable> whenBroken)
+      throws IOException {
+    this.whenBroken = whenBroken;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     this.selector = Selector.open();
     this.tasks = new Tasks(selector);
@@ -56,9 +60,16 @@ final class RelayLoop implements AutoCloseable {
     this.buffers = new BufferPool(budget);
   }
 
-  static RelayLoop start(String name, RelayPolicy policy, LeftoverBudget budget)
+  /**
+   * Starts a loop.
+   *
+   * @param whenBroken called once, on the loop's thread, if it ends without being closed; its
+   *     connections are reset by then
+   */
+  static RelayLoop start(
+      String name, RelayPolicy policy, LeftoverBudget budget, Consumer<Throwable> whenBroken)
       throws IOException {
-    RelayLoop loop = new RelayLoop(name, policy, budget);
+    RelayLoop loop = new RelayLoop(name, policy, budget, whenBroken);
     loop.thread.start();
     return loop;
   }
@@ -66,6 +77,11 @@ final class RelayLoop implements AutoCloseable {
   /** Runs {@code task} for {@code pair} on the loop's thread, soon. From any thread. */
   void execute(RelayPair pair, Runnable task) {
     tasks.add(() -> guard(pair, task));
+  }
+
+  /** Whether it takes no more pairs: it was closed, or has failed. From any thread. */
+  boolean ended() {
+    return tasks.ended();
   }
 
   /** How many pairs it serves, with those that it does not know of yet. */
@@ -119,21 +135,38 @@ final class RelayLoop implements AutoCloseable {
   }
 
   private void run() {
-    try (selector) {
+    Throwable failure = null;
+    try {
       while (!closed) {
         vigil.await(buffers.takeMoved(), patience());
         tasks.run();
         runTimers();
         sweepIfDue();
       }
-      tasks.run();
-      List.copyOf(pairs).forEach(RelayPair::cutNow);
-      selector.selectNow();
-      pipes.close();
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+    }
+    end();
+    if (failure != null) {
+      whenBroken.accept(failure);
+    }
+  }
+
+  /** Resets all connections, also those that are handed over too late. */
+  private void end() {
+    attempt(tasks::run);
+    while (!pairs.isEmpty()) {
+      RelayPair pair = pairs.iterator().next();
+      attempt(pair::cutNow);
+      // Usually done by the pair itself; without it a failure would repeat for ever.
+      pairs.remove(pair);
+    }
+    attempt(tasks::end);
+    attempt(pipes::close);
+    try {
+      selector.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("the selector itself failed", e);
-    } finally {
-      tasks.end();
+      // Its channels are closed already.
     }
   }
 
@@ -146,7 +179,7 @@ final class RelayLoop implements AutoCloseable {
       handler.ready(key.readyOps());
     } catch (RuntimeException | Error e) {
       lost(e);
-      handler.failed(e);
+      attempt(() -> handler.failed(e));
     }
   }
 
@@ -155,13 +188,22 @@ final class RelayLoop implements AutoCloseable {
       task.run();
     } catch (RuntimeException | Error e) {
       lost(e);
-      pair.failed();
+      attempt(pair::failed);
     }
   }
 
   /** One connection is lost; the loop and all others go on. */
   private static void lost(Throwable cause) {
-    LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause);
+    attempt(() -> LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause));
+  }
+
+  /** What is done after a failure may fail for the same reason, such as for want of memory. */
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      // The first failure was reported, or could not be.
+    }
   }
 
   private boolean interrupted() {

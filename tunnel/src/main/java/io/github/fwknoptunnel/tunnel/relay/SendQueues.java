@@ -1,19 +1,24 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * How many bytes of a socket its peer has not acknowledged, from Linux's table of TCP sockets; the
- * JDK does not tell. The table is read at most once a tick for all sockets of a loop, and more
- * seldom where that takes long: it has a row for every socket of the machine, TIME_WAIT included.
- * Elsewhere the answer is always {@link #UNKNOWN}.
+ * How many bytes of a socket its peer has not acknowledged; the JDK does not tell. {@link Splicing}
+ * does. Without it the answer comes from Linux's table of TCP sockets, which is read at most once a
+ * tick for all sockets of a loop, and less often where that takes long: it has a row for every
+ * socket of the machine, TIME_WAIT included. Elsewhere the answer is always {@link #UNKNOWN}.
  */
 final class SendQueues {
   /** More than none: who asks must find another way to stop waiting. */
@@ -37,6 +42,20 @@ final class SendQueues {
    * @param since of {@link System#nanoTime}: what the table said before does not count
    */
   long bytes(SocketChannel channel, long since) {
+    OptionalLong exact = exact(channel);
+    return exact.isPresent() ? exact.getAsLong() : fromTable(channel, since);
+  }
+
+  private static OptionalLong exact(SocketChannel channel) {
+    Optional<Splicing> system = PipePool.splicing();
+    OptionalInt descriptor =
+        system.isPresent() ? system.get().descriptor(channel) : OptionalInt.empty();
+    return descriptor.isPresent()
+        ? system.orElseThrow().unacknowledged(descriptor.getAsInt())
+        : OptionalLong.empty();
+  }
+
+  private long fromTable(SocketChannel channel, long since) {
     try {
       if (!(channel.getLocalAddress() instanceof InetSocketAddress near
           && channel.getRemoteAddress() instanceof InetSocketAddress far)) {
@@ -69,8 +88,12 @@ final class SendQueues {
     unsent.clear();
     known = false;
     for (Path table : TABLES) {
-      try {
-        Files.readAllLines(table).stream().skip(1).forEach(this::keep);
+      // Line by line: any user can make hundreds of thousands of rows.
+      try (BufferedReader rows = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
+        rows.readLine();
+        for (String row = rows.readLine(); row != null; row = rows.readLine()) {
+          keep(row);
+        }
         known = true;
       } catch (IOException e) {
         // No such table on this system.

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Moves the bytes of large flows from socket to socket inside the system, as {@code splice(2)}
@@ -15,8 +16,14 @@ public interface Splicing {
   /** False until it can be used, which the first call begins to prepare, and where it cannot. */
   boolean ready();
 
-  /** The system's number for a connected channel; empty if it is not found, or is not TCP. */
+  /**
+   * The channel's own descriptor; empty if it cannot be told, the channel is closed or is not TCP.
+   * Valid until the channel is closed.
+   */
   OptionalInt descriptor(SocketChannel channel);
+
+  /** Bytes that the peer of a TCP socket has not acknowledged yet; empty if that is not known. */
+  OptionalLong unacknowledged(int descriptor);
 
   /**
    * A new pipe.

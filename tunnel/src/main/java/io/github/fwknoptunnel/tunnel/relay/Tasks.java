@@ -26,9 +26,10 @@ final class Tasks {
    */
   void add(Runnable task) {
     waiting.add(task);
-    selector.wakeup();
     if (ended) {
       run();
+    } else {
+      selector.wakeup();
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.guard;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.tunnel.guard.TcpOwners.Query;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,7 +78,7 @@ class TcpOwnersTest {
       InetSocketAddress far = (InetSocketAddress) client.getRemoteAddress();
       client.socket().close();
       assertEquals(-1, accepted.getInputStream().read());
-      eventually("nobody's", () -> TcpOwners.ofThisMachine().ownerOf(near, far).get().isEmpty());
+      eventually("nobody's", () -> ask(TcpOwners.ofThisMachine(), near, far).isEmpty());
     }
   }
 
@@ -94,6 +97,55 @@ class TcpOwnersTest {
   void aRowWithoutAnInodeIsNobodys() throws Exception {
     TcpOwners owners = of(row("127.0.0.1", 1000, "127.0.0.1", 6000, "0 0 0"));
     assertEquals(Optional.empty(), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
+  }
+
+  @Test
+  void aConnectionThatHasEndedWhenItsRowWasReadHasNoKnownOwner() throws Exception {
+    TcpOwners owners = of(row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77"));
+    Query ended = new Query(end("127.0.0.1", 1000), end("127.0.0.1", 6000), () -> false);
+    assertEquals(Optional.empty(), owners.ownerOf(ended).get());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01, 5", "02,", "03,", "04, 5", "05, 5", "06,", "07,", "08, 5", "09, 5", "0A,", "0B, 5", "0C,"
+  })
+  void onlyASocketThatIsConnectedHasAnOwner(String state, String owner) throws Exception {
+    String row = row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77");
+    TcpOwners owners = of(row.replace(" 01 ", " " + state + " "));
+    assertEquals(
+        Optional.ofNullable(owner), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
+  }
+
+  /** A port that is used again while its first connection waits: the answers were mixed up. */
+  @Test
+  void queriesWithTheSameEndsAllGetTheirOwnAnswer() throws Exception {
+    Path none = Files.writeString(directory.resolve("tcp"), HEAD);
+    CountDownLatch reading = new CountDownLatch(1);
+    TcpOwners owners = new TcpOwners(List.of(none));
+    // Keeps the reading thread until all queries wait.
+    var first = new Query(end("127.0.0.1", 1), end("127.0.0.1", 2), () -> true);
+    first.answer().thenRun(() -> awaitUninterruptibly(reading));
+    var unused = owners.ownerOf(first);
+    List<Query> queries = new ArrayList<>();
+    for (boolean alive : new boolean[] {false, true, false}) {
+      Query query = new Query(end("127.0.0.1", 1000), end("127.0.0.1", 6000), () -> alive);
+      queries.add(query);
+      unused = owners.ownerOf(query);
+    }
+    Files.writeString(none, HEAD + row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77"));
+    reading.countDown();
+    assertEquals(Optional.empty(), queries.get(0).answer().get());
+    assertEquals(Optional.of("5"), queries.get(1).answer().get());
+    assertEquals(Optional.empty(), queries.get(2).answer().get());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -122,7 +174,7 @@ class TcpOwnersTest {
     TcpOwners owners = of(rows.toArray(String[]::new));
     List<CompletableFuture<Optional<String>>> answers = new ArrayList<>();
     for (int port = 1; port <= 5000; port++) {
-      answers.add(owners.ownerOf(end("127.0.0.1", port), end("127.0.0.1", 6000)));
+      answers.add(owners.ownerOf(alive(end("127.0.0.1", port), end("127.0.0.1", 6000))));
     }
     for (int port = 1; port <= 5000; port++) {
       assertEquals(Optional.of("" + port), answers.get(port - 1).get());
@@ -178,7 +230,7 @@ class TcpOwnersTest {
 
   private static Optional<String> ask(
       TcpOwners owners, String near, int nearPort, String far, int farPort) throws Exception {
-    return owners.ownerOf(end(near, nearPort), end(far, farPort)).get();
+    return ask(owners, end(near, nearPort), end(far, farPort));
   }
 
   private static InetSocketAddress end(String address, int port) throws IOException {
@@ -186,11 +238,19 @@ class TcpOwnersTest {
   }
 
   private static Optional<String> owner(TcpOwners owners, SocketChannel client) throws Exception {
-    return owners
-        .ownerOf(
-            (InetSocketAddress) client.getLocalAddress(),
-            (InetSocketAddress) client.getRemoteAddress())
-        .get();
+    return ask(
+        owners,
+        (InetSocketAddress) client.getLocalAddress(),
+        (InetSocketAddress) client.getRemoteAddress());
+  }
+
+  private static Optional<String> ask(
+      TcpOwners owners, InetSocketAddress near, InetSocketAddress far) throws Exception {
+    return owners.ownerOf(alive(near, far)).get();
+  }
+
+  private static Query alive(InetSocketAddress near, InetSocketAddress far) {
+    return new Query(near, far, () -> true);
   }
 
   private String me() throws IOException {

@@ -33,7 +33,7 @@ class FairLoopsTest {
 
   @BeforeEach
   void start() throws IOException {
-    relay = Relay.start(TWO_LOOPS);
+    relay = Relay.start(TWO_LOOPS, failure -> {});
   }
 
   @AfterEach

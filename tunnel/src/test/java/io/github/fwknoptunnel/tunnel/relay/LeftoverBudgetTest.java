@@ -33,7 +33,7 @@ class LeftoverBudgetTest {
   @Test
   void readersThatStallTogetherHoldNoMoreThanTheBudgetAndLoseNothing() throws Exception {
     RelayPolicy policy = new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
-    try (RelayLoop loop = RelayLoop.start("relay-budget", policy, budget);
+    try (RelayLoop loop = RelayLoop.start("relay-budget", policy, budget, failure -> {});
         ServerSocket server = Peers.server(4096);
         Threads threads = new Threads()) {
       for (int i = 0; i < PAIRS; i++) {
@@ -52,6 +52,33 @@ class LeftoverBudgetTest {
         writer.get();
       }
       eventually("all of it back", () -> budget.free() == BUDGET);
+    }
+  }
+
+  /** Peers that do not read must not stop the others. */
+  @Test
+  void aConnectionWhosePeersReadIsServedWhileTheBudgetIsUsedUp() throws Exception {
+    RelayPolicy policy = new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
+    for (int used : new int[] {BUDGET, 2 * BUDGET}) {
+      LeftoverBudget usedUp = new LeftoverBudget(BUDGET);
+      usedUp.take(used);
+      try (RelayLoop loop = RelayLoop.start("relay-budget", policy, usedUp, failure -> {});
+          ServerSocket server = Peers.server()) {
+        open(loop, server);
+        Socket client = clients.removeLast();
+        Socket remote = remotes.removeLast();
+        try (Threads threads = new Threads()) {
+          Future<Void> writer = threads.start(DATA.writing(client.getOutputStream(), () -> 50_000));
+          Future<Void> end =
+              threads.start(() -> {
+                writer.get();
+                client.shutdownOutput();
+                return null;
+              });
+          assertEquals(DATA.sha256(), threads.start(DATA.reading(remote.getInputStream())).get());
+          end.get();
+        }
+      }
     }
   }
 

@@ -36,7 +36,7 @@ class RelayPairTest {
 
   @Test
   void theNextAddressIsTriedWhereOneRefuses() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         ServerSocket server = Peers.server();
         Admitted admitted = new Admitted(relay)) {
       admitted.pair.connect(List.of(Peers.nobody(), address(server)), PATIENCE, took -> {}).get();
@@ -48,7 +48,7 @@ class RelayPairTest {
 
   @Test
   void aRefusalByAllIsToldAsARefusal() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         Admitted admitted = new Admitted(relay)) {
       var result =
           admitted.pair.connect(List.of(Peers.nobody(), Peers.nobody()), PATIENCE, took -> {});
@@ -58,7 +58,7 @@ class RelayPairTest {
 
   @Test
   void silenceIsToldAsATimeout() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort silent = new SilentPort();
         Admitted admitted = new Admitted(relay)) {
       var result =
@@ -70,7 +70,7 @@ class RelayPairTest {
   @Test
   void deadAddressesHaveTheirShareOfTheTimeAndLeaveTheNextItsOwn() throws Exception {
     Duration patience = Duration.ofSeconds(3);
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort first = new SilentPort();
         SilentPort second = new SilentPort();
         ServerSocket server = Peers.server();
@@ -89,7 +89,7 @@ class RelayPairTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void theAttemptEndsWithTheClientThatNeededIt() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort silent = new SilentPort();
         Admitted admitted = new Admitted(relay)) {
       int port = silent.address().getPort();
@@ -103,7 +103,7 @@ class RelayPairTest {
 
   @Test
   void anErrorOfOnePairLeavesTheOthersOfItsLoopAlone() throws Exception {
-    try (Relay relay = Relay.start(ONE_LOOP);
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         ServerSocket server = Peers.server();
         Admitted broken = new Admitted(relay);
         Admitted other = new Admitted(relay)) {
@@ -123,7 +123,7 @@ class RelayPairTest {
 
   @Test
   void aClosedRelayClosesWhatComesTooLate() throws Exception {
-    Relay relay = Relay.start(ONE_LOOP);
+    Relay relay = Relay.start(ONE_LOOP, failure -> {});
     relay.close();
     eventually("the end of the loop", () -> !runs("relay-1"));
     try (Admitted late = new Admitted(relay)) {
@@ -134,7 +134,7 @@ class RelayPairTest {
 
   @Test
   void aLoopThatHasEndedIsNoneThatAnswers() throws Exception {
-    Relay relay = Relay.start(ONE_LOOP);
+    Relay relay = Relay.start(ONE_LOOP, failure -> {});
     assertTrue(relay.answers(PATIENCE));
     relay.close();
     assertFalse(relay.answers(PATIENCE));
@@ -142,7 +142,7 @@ class RelayPairTest {
 
   @Test
   void closingTheRelayCutsWhatIsOpen() throws Exception {
-    Relay relay = Relay.start(ONE_LOOP);
+    Relay relay = Relay.start(ONE_LOOP, failure -> {});
     try (Admitted admitted = new Admitted(relay)) {
       relay.close();
       assertEquals(Ending.CUT, admitted.ending());
@@ -154,7 +154,7 @@ class RelayPairTest {
   void aPairThatIsIdleForTooLongIsCut() throws Exception {
     RelayPolicy policy =
         new RelayPolicy(1, Optional.of(Duration.ofMillis(100)), Duration.ofMinutes(10));
-    try (Relay relay = Relay.start(policy);
+    try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
         Admitted idle = new Admitted(relay);
         Admitted waiting = new Admitted(relay)) {
@@ -168,7 +168,7 @@ class RelayPairTest {
   @Test
   void aHalfClosedPairHasALimitOfItsOwn() throws Exception {
     RelayPolicy policy = new RelayPolicy(1, Optional.empty(), Duration.ofMillis(100));
-    try (Relay relay = Relay.start(policy);
+    try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
         Admitted open = new Admitted(relay);
         Admitted half = new Admitted(relay)) {

@@ -1,0 +1,132 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A relay thread that fails resets its own connections and reports it; the others go on. */
+@Timeout(60)
+class FailedLoopTest {
+  private static final RelayPolicy POLICY =
+      new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
+
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
+  private RelayLoop failing;
+  private RelayLoop other;
+  private Relay relay;
+  private ServerSocket server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = Peers.server();
+    failing = RelayLoop.start("relay-failing", POLICY, budget, failure::complete);
+    other = RelayLoop.start("relay-other", POLICY, budget, unexpected -> {});
+    relay = new Relay(List.of(failing, other));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    relay.close();
+    server.close();
+  }
+
+  @Test
+  void itsConnectionsAreResetAndItReportsWhy() throws Exception {
+    try (Admitted admitted = connected(failing);
+        Socket remote = Peers.accept(server)) {
+      fail(failing);
+      assertInstanceOf(ClosedSelectorException.class, failure.get(20, TimeUnit.SECONDS));
+      assertTrue(Peers.endsWithReset(admitted.client));
+      assertTrue(Peers.endsWithReset(remote));
+      assertEquals(Ending.CUT, admitted.ending());
+    }
+  }
+
+  @Test
+  void connectionsOfOtherThreadsGoOn() throws Exception {
+    try (Admitted admitted = connected(other);
+        Socket remote = Peers.accept(server)) {
+      fail(failing);
+      failure.get(20, TimeUnit.SECONDS);
+      assertRelayed(admitted.client, remote);
+    }
+  }
+
+  @Test
+  void newConnectionsGoToTheOtherThreads() throws Exception {
+    fail(failing);
+    failure.get(20, TimeUnit.SECONDS);
+    for (int i = 0; i < 3; i++) {
+      Admitted admitted = new Admitted(relay);
+      admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
+      assertRelayed(admitted.client, Peers.accept(server));
+    }
+  }
+
+  @Test
+  void theRelayIsNotResponsiveAnyMore() throws Exception {
+    assertTrue(relay.answers(Duration.ofSeconds(20)));
+    fail(failing);
+    failure.get(20, TimeUnit.SECONDS);
+    assertFalse(relay.answers(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void aThreadThatWasClosedReportsNothing() throws Exception {
+    failing.close();
+    failing.awaitEnd();
+    assertTrue(failing.ended());
+    assertFalse(failure.isDone());
+  }
+
+  /** Closes its selector behind its back, which stands for any error outside a connection. */
+  private static void fail(RelayLoop loop) throws Exception {
+    try (SocketChannel stray = SocketChannel.open()) {
+      loop.register(stray, new NoHandler()).selector().close();
+    }
+  }
+
+  private record NoHandler() implements RelayLoop.Handler {
+    @Override
+    public void ready(int operations) {}
+
+    @Override
+    public void failed(Throwable cause) {}
+  }
+
+  private Admitted connected(RelayLoop loop) throws Exception {
+    Admitted admitted =
+        new Admitted((channel, listener) -> RelayPair.admit(loop, channel, listener));
+    admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
+    return admitted;
+  }
+
+  private InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  private static void assertRelayed(Socket client, Socket remote) throws Exception {
+    client.getOutputStream().write(5);
+    assertEquals(5, remote.getInputStream().read());
+    client.close();
+    remote.close();
+  }
+}
