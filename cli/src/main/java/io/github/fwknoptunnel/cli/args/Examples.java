@@ -12,7 +12,7 @@ public final class Examples {
               List.of(
                   "fwknop-tunnel demo",
                   "fwknop-tunnel -remote-host server.example.com -remote-port 22 --key-file keys",
-                  "ssh -p 6000 localhost",
+                  "ssh -p 6000 127.0.0.1",
                   "fwknop-tunnel -n home -remote-port 22 -local-port 2222",
                   "fwknop-tunnel -remote-host server.example.com -remote-port 22 -cmd ./knock.sh")),
           Map.entry(
