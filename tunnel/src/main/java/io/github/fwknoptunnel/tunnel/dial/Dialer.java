@@ -16,17 +16,28 @@ import java.time.Duration;
  */
 public record Dialer(Duration delay, Duration openTimeout, int mostKnocks) {
 
+  /** Like {@link #open(InetSocketAddress, Knock, OpeningTimes)} for a target opened once. */
+  public Opened open(InetSocketAddress target, Knock knock)
+      throws OpenException, InterruptedException {
+    return open(target, knock, new OpeningTimes());
+  }
+
   /**
-   * Blocks until the door is open or the time is up.
+   * Blocks until the port is open or the time is up.
    *
+   * @param times earlier openings of this target, for the times of the probes; this one is added
    * @throws OpenException if it did not open
    * @throws InterruptedException if the thread was interrupted; nothing is left open then
    */
-  public Opened open(InetSocketAddress target, Knock knock)
+  public Opened open(InetSocketAddress target, Knock knock, OpeningTimes times)
       throws OpenException, InterruptedException {
     knock.send();
     try (Probes probes = new SocketProbes(target)) {
-      return open(target, knock, probes);
+      Opened opened = new DoorWatch(this, target, knock, probes, times.schedule()).untilOpen();
+      if (opened.knocks() == 1) {
+        times.add(opened.took().minus(delay));
+      }
+      return opened;
     } catch (IOException e) {
       throw new OpenException(new OutOfDescriptors(e));
     }
@@ -35,6 +46,6 @@ public record Dialer(Duration delay, Duration openTimeout, int mostKnocks) {
   /** The same with the first knock sent already, on given probes. */
   Opened open(InetSocketAddress target, Knock knock, Probes probes)
       throws OpenException, InterruptedException {
-    return new DoorWatch(this, target, knock, probes).untilOpen();
+    return new DoorWatch(this, target, knock, probes, ProbeSchedule.UNLEARNED).untilOpen();
   }
 }

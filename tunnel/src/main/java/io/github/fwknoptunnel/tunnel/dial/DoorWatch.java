@@ -21,6 +21,7 @@ final class DoorWatch {
   private final InetSocketAddress target;
   private final Knock knock;
   private final Probes probes;
+  private final ProbeSchedule schedule;
   private final Instant knocked = Instant.now();
   private final Duration started;
   private final ProbeLog log = new ProbeLog();
@@ -32,8 +33,14 @@ final class DoorWatch {
   private int knocks = 1;
   private int sinceKnock;
 
-  DoorWatch(Dialer dialer, InetSocketAddress target, Knock knock, Probes probes) {
+  DoorWatch(
+      Dialer dialer,
+      InetSocketAddress target,
+      Knock knock,
+      Probes probes,
+      ProbeSchedule schedule) {
     this.dialer = dialer;
+    this.schedule = schedule;
     this.target = target;
     this.knock = knock;
     this.probes = probes;
@@ -71,8 +78,8 @@ final class DoorWatch {
       return;
     }
     sinceKnock++;
-    log.oldest(waited().minus(ProbeSchedule.SHORTEST_LIFE)).ifPresent(this::drop);
-    if (log.inFlight() >= ProbeSchedule.MOST_IN_FLIGHT) {
+    log.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
+    if (log.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
       return;
     }
     try {
@@ -98,7 +105,7 @@ final class DoorWatch {
     if (log.exhausted()) {
       return dialer.openTimeout();
     }
-    return lastKnock.plus(dialer.delay()).plus(ProbeSchedule.at(knocks, sinceKnock));
+    return lastKnock.plus(dialer.delay()).plus(schedule.at(knocks, sinceKnock));
   }
 
   private Duration nextKnock() {

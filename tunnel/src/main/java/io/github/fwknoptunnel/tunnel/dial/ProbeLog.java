@@ -67,7 +67,7 @@ final class ProbeLog {
   }
 
   boolean exhausted() {
-    return count() >= ProbeSchedule.MOST_PROBES || noMoreSockets != null;
+    return count() >= ProbeSchedule.MAX_PROBES || noMoreSockets != null;
   }
 
   void lost(Outcome outcome) {

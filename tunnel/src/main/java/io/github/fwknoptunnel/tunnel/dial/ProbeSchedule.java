@@ -1,42 +1,130 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * When to probe, counted from the last knock. Dense where real servers open (60 to 80 ms after the
- * packet, measured), then steady. The steps are the price of a wasted wait; the limits below keep
- * the number of SYNs small.
+ * When to probe, counted from the last knock. Immutable.
+ *
+ * <p>A fwknopd with libpcap opens 40 to 210 ms after the packet, one with NFQUEUE after 140 to 600
+ * ms (measured, docs/benchmarks). The probes of the first {@link #HORIZON} are spread over both
+ * ranges and over the times at which this target has opened lately: where a lag of L is as likely
+ * as f, the expected lag is smallest with a density of probes in proportion to the square root of
+ * f. Later openings are found by the repeated SYNs of these probes, a second apart from them.
  */
 public final class ProbeSchedule {
   /** More would look like a scan: the kernel repeats each probe's SYN by itself. */
-  static final int MOST_PROBES = 40;
+  static final int MAX_PROBES = 40;
 
-  static final int MOST_IN_FLIGHT = 16;
+  static final int MAX_IN_FLIGHT = 16;
 
   /** A probe that is closed before one round trip can never succeed. */
-  static final Duration SHORTEST_LIFE = Duration.ofSeconds(3);
+  static final Duration MIN_LIFE = Duration.ofSeconds(3);
 
-  private static final List<Duration> AFTER_FIRST_KNOCK =
-      millis(0, 25, 50, 75, 100, 125, 150, 200, 250, 400);
-  private static final List<Duration> AFTER_LATER_KNOCK = millis(25, 75, 125, 250, 400);
-  private static final Duration STEADY = Duration.ofMillis(400);
+  /** Before the first of these no server has opened. */
+  private static final int FIRST_MILLIS = 30;
 
-  private ProbeSchedule() {}
+  private static final int HORIZON = 610;
+  private static final int STEP_MILLIS = 10;
 
   /**
-   * Time of a probe.
+   * These come before any server has opened: silence or refusal tells what the closed port does.
+   * There are two, since one packet may always be lost.
+   */
+  private static final List<Duration> BEFORE_OPENING = millis(0, 20);
+
+  /** Probes from then until the horizon. */
+  private static final int SPREAD = MAX_IN_FLIGHT - 2;
+
+  /** How much the two ranges weigh beside one opening that was seen. */
+  private static final double PCAP_WEIGHT = 0.8;
+
+  private static final double NFQUEUE_WEIGHT = 1.2;
+
+  /** What is never seen still happens: no time gets less than this share of the mean. */
+  private static final double MIN_SHARE = 0.4;
+
+  /** The port opened some time before the probe that got through, and may open later next time. */
+  private static final int BEFORE_MILLIS = 100;
+
+  private static final int AFTER_MILLIS = 40;
+
+  private static final List<Duration> AFTER_LATER_KNOCK = millis(75, 150, 250, 400);
+  private static final Duration STEADY = Duration.ofMillis(400);
+  private static final Duration STEADY_FROM = Duration.ofSeconds(2);
+
+  /** For a target that has not been opened yet. */
+  public static final ProbeSchedule UNLEARNED = after(List.of());
+
+  private final List<Duration> first;
+
+  private ProbeSchedule(List<Duration> first) {
+    this.first = first;
+  }
+
+  /**
+   * A schedule that is densest where the target is likely to open.
+   *
+   * @param openings times from knock to connection that were seen lately
+   */
+  static ProbeSchedule after(List<Duration> openings) {
+    double[] likely = new double[(HORIZON - FIRST_MILLIS) / STEP_MILLIS];
+    add(likely, 40, 210, PCAP_WEIGHT);
+    add(likely, 140, 600, NFQUEUE_WEIGHT);
+    for (Duration opening : openings) {
+      int at = (int) Math.min(opening.toMillis(), HORIZON);
+      add(likely, at - BEFORE_MILLIS, at + AFTER_MILLIS, 1);
+    }
+    List<Duration> times = new ArrayList<>(BEFORE_OPENING);
+    times.addAll(spread(density(likely)));
+    return new ProbeSchedule(List.copyOf(times));
+  }
+
+  private static void add(double[] likely, int from, int to, double weight) {
+    int begin = Math.max(from, FIRST_MILLIS);
+    int end = Math.min(to, HORIZON);
+    for (int at = begin; at < end; at += STEP_MILLIS) {
+      likely[Math.min((at - FIRST_MILLIS) / STEP_MILLIS, likely.length - 1)] +=
+          weight * STEP_MILLIS / (to - from);
+    }
+  }
+
+  private static double[] density(double[] likely) {
+    double least = MIN_SHARE * Arrays.stream(likely).average().orElseThrow();
+    return Arrays.stream(likely).map(f -> Math.sqrt(Math.max(f, least))).toArray();
+  }
+
+  /** Times between which the density adds up to the same. */
+  private static List<Duration> spread(double[] density) {
+    double share = Arrays.stream(density).sum() / SPREAD;
+    List<Duration> times = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < density.length; i++) {
+      sum += density[i];
+      while (times.size() < SPREAD - 1 && sum >= share * (times.size() + 1)) {
+        double beyond = (sum - share * (times.size() + 1)) / density[i];
+        times.add(Duration.ofMillis(FIRST_MILLIS + Math.round((i + 1 - beyond) * STEP_MILLIS)));
+      }
+    }
+    times.add(Duration.ofMillis(HORIZON));
+    return times;
+  }
+
+  /**
+   * Time of a probe since the last knock.
    *
    * @param knock 1 for the first
    * @param number of the probe since that knock, from 0
    */
-  public static Duration at(int knock, int number) {
-    List<Duration> dense = knock == 1 ? AFTER_FIRST_KNOCK : AFTER_LATER_KNOCK;
+  public Duration at(int knock, int number) {
+    List<Duration> dense = knock == 1 ? first : AFTER_LATER_KNOCK;
     if (number < dense.size()) {
       return dense.get(number);
     }
-    return dense.getLast().plus(STEADY.multipliedBy(number - dense.size() + 1L));
+    Duration steady = knock == 1 ? STEADY_FROM : dense.getLast().plus(STEADY);
+    return steady.plus(STEADY.multipliedBy(number - dense.size()));
   }
 
   private static List<Duration> millis(long... times) {

@@ -4,15 +4,27 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
+import io.github.fwknoptunnel.tunnel.dial.OpeningTimes;
 import java.util.Optional;
 
 /**
  * A closed port and what opens it.
  *
  * @param host resolved anew for each opening
+ * @param times how long it took to open lately
  */
 public record Door(
-    String host, int port, Knocker knocker, Dialer dialer, OpeningListener listener) {
+    String host,
+    int port,
+    Knocker knocker,
+    Dialer dialer,
+    OpeningListener listener,
+    OpeningTimes times) {
+
+  /** A port that has not been opened yet. */
+  public Door(String host, int port, Knocker knocker, Dialer dialer, OpeningListener listener) {
+    this(host, port, knocker, dialer, listener, new OpeningTimes());
+  }
 
   /**
    * Resolves, knocks and dials; blocks until the port is open or the time is up.
@@ -23,7 +35,7 @@ public record Door(
    */
   public Opened open(long connection) throws OpenException, InterruptedException {
     KnockTarget target = new KnockTarget(host, Names.ipv4(host), port, connection);
-    Opened opened = dialer.open(target.socketAddress(), new DoorKnock(this, target));
+    Opened opened = dialer.open(target.socketAddress(), new DoorKnock(this, target), times);
     listener.opened(target, opened);
     return opened;
   }

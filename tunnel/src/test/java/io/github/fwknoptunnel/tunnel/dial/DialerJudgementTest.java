@@ -39,7 +39,7 @@ class DialerJudgementTest {
   void aFirewallThatRefusesOnlySomeProbesHasNotOpened() {
     // Linux refuses with at most one ICMP message a second, after the first six.
     Door limited =
-        at -> at.toMillis() <= 125 || at.toMillis() % 800 == 0 ? Reaction.REFUSE : Reaction.DROP;
+        at -> at.toMillis() <= 150 || at.toMillis() % 800 < 30 ? Reaction.REFUSE : Reaction.DROP;
     var refused = failure(OpenFailure.Refused.class, new FakeProbes(limited, Duration.ZERO));
     assertBetween(3000, 3500, refused.seen().waited());
   }
@@ -56,26 +56,28 @@ class DialerJudgementTest {
     Door door = at -> at.toMillis() < 60 ? Reaction.REFUSE : Reaction.CONNECT;
     Opened opened = open(new FakeProbes(door, Duration.ZERO));
     opened.channel().close();
-    assertEquals(Duration.ofMillis(75), opened.took());
+    assertEquals(ProbeSchedule.UNLEARNED.at(1, 2), opened.took());
   }
 
   @Test
   void refusalsAfterSilenceMeanThatTheServiceIsDown() {
     Door door = at -> at.toMillis() < 60 ? Reaction.DROP : Reaction.REFUSE;
     var down = failure(OpenFailure.ServiceDown.class, new FakeProbes(door, Duration.ZERO));
-    assertEquals(Duration.ofMillis(100), down.seen().waited());
+    assertEquals(ProbeSchedule.UNLEARNED.at(1, 3), down.seen().waited());
   }
 
   @Test
   void oneRefusalAmongSilenceIsNotBelieved() throws Exception {
+    Duration refused = ProbeSchedule.UNLEARNED.at(1, 3);
+    Duration open = ProbeSchedule.UNLEARNED.at(1, 5);
     Door door =
         at ->
-            at.toMillis() == 75
+            at.equals(refused)
                 ? Reaction.REFUSE
-                : at.toMillis() < 110 ? Reaction.DROP : Reaction.CONNECT;
+                : at.compareTo(open) < 0 ? Reaction.DROP : Reaction.CONNECT;
     Opened opened = open(new FakeProbes(door, Duration.ZERO));
     opened.channel().close();
-    assertEquals(Duration.ofMillis(125), opened.took());
+    assertEquals(open, opened.took());
   }
 
   @Test
@@ -91,7 +93,7 @@ class DialerJudgementTest {
     Door door = at -> at.toMillis() < 500 ? Reaction.NO_ROUTE : Reaction.CONNECT;
     Opened opened = open(new FakeProbes(door, Duration.ZERO));
     opened.channel().close();
-    assertEquals(Duration.ofMillis(800), opened.took());
+    assertBetween(500, 560, opened.took());
   }
 
   @Test

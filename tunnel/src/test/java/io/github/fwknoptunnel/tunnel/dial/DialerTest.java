@@ -2,12 +2,15 @@ package io.github.fwknoptunnel.tunnel.dial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Door;
 import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Reaction;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +29,23 @@ class DialerTest {
 
   @Test
   void aDoorThatOpensLateIsReachedByTheNextStep() throws Exception {
-    Opened opened = open(dialer(), new FakeProbes(opensAt(60), Duration.ZERO));
-    assertEquals(Duration.ofMillis(75), opened.took());
-    assertEquals(Duration.ofMillis(75), Duration.between(opened.knocked(), opened.probeStarted()));
-    assertEquals(4, opened.probes());
+    Duration third = ProbeSchedule.UNLEARNED.at(1, 2);
+    int before = (int) third.toMillis() - 1;
+    Opened opened = open(dialer(), new FakeProbes(opensAt(before), Duration.ZERO));
+    assertEquals(third, opened.took());
+    assertEquals(third, Duration.between(opened.knocked(), opened.probeStarted()));
+    assertEquals(3, opened.probes());
     assertEquals(1, opened.knocks());
   }
 
   @Test
   void aRoundTripLongerThanTheStepsIsWaitedFor() throws Exception {
-    Opened opened = open(dialer(), new FakeProbes(opensAt(150), Duration.ofMillis(200)));
-    assertEquals(Duration.ofMillis(50 + 200), opened.took());
-    assertEquals(Duration.ofMillis(50), Duration.between(opened.knocked(), opened.probeStarted()));
+    // A probe's SYN arrives after half a round trip.
+    Duration third = ProbeSchedule.UNLEARNED.at(1, 2);
+    int open = (int) third.toMillis() + 100;
+    Opened opened = open(dialer(), new FakeProbes(opensAt(open), Duration.ofMillis(200)));
+    assertEquals(third.plusMillis(200), opened.took());
+    assertEquals(third, Duration.between(opened.knocked(), opened.probeStarted()));
   }
 
   @Test
@@ -102,10 +110,20 @@ class DialerTest {
   }
 
   @Test
-  void probesAreDenseAgainAfterTheSecondPacket() throws Exception {
+  void whatTheSecondPacketOpensIsReachedWhenAProbeMayStartAgain() throws Exception {
     Opened opened = open(dialer(), new FakeProbes(opensAt(2060), Duration.ZERO));
-    assertEquals(Duration.ofMillis(2075), opened.took());
+    assertEquals(Duration.ofSeconds(3), opened.took());
     assertEquals(2, opened.knocks());
+  }
+
+  @Test
+  void anOpeningIsRememberedForTheNextProbes() throws Exception {
+    OpeningTimes times = new OpeningTimes();
+    try (ServerSocket server = Peers.server()) {
+      var target = (InetSocketAddress) server.getLocalSocketAddress();
+      dialer().open(target, () -> {}, times).channel().close();
+    }
+    assertNotSame(ProbeSchedule.UNLEARNED, times.schedule());
   }
 
   @Test

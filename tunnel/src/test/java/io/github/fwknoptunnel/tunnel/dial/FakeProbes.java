@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * A network with a clock of its own, which moves only while somebody waits. An attempt meets the
- * door half a round trip after it began, and its answer comes back another half later.
+ * door half a round trip after it began, and its answer comes back another half later. What was
+ * dropped is sent again after one second and after three, as TCP does.
  */
 final class FakeProbes implements Probes {
   /** What the door does to an attempt that reaches it. */
@@ -27,6 +28,8 @@ final class FakeProbes implements Probes {
   interface Door {
     Reaction meets(Duration at);
   }
+
+  private static final int[] REPEATED_AFTER = {0, 1, 3};
 
   static final IOException NO_ROUTE = new IOException("no route");
 
@@ -73,11 +76,15 @@ final class FakeProbes implements Probes {
     starts.add(now);
     running.put(probe, now);
     mostInFlight = Math.max(mostInFlight, running.size());
-    Reaction reaction = door.meets(now.plus(roundTrip.dividedBy(2)));
-    if (reaction != Reaction.DROP) {
-      answers
-          .computeIfAbsent(now.plus(roundTrip), at -> new ArrayList<>())
-          .add(of(reaction, probe));
+    for (int second : REPEATED_AFTER) {
+      Duration sent = now.plusSeconds(second);
+      Reaction reaction = door.meets(sent.plus(roundTrip.dividedBy(2)));
+      if (reaction != Reaction.DROP) {
+        answers
+            .computeIfAbsent(sent.plus(roundTrip), at -> new ArrayList<>())
+            .add(of(reaction, probe));
+        return;
+      }
     }
   }
 
