@@ -4,5 +4,5 @@ rem else the one on the PATH.
 setlocal
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" -Xlog:disable -Xlog:all=warning:stderr @OPTIONS@ -jar "%~dp0fwknop-tunnel.jar" %*
+"%java%" @OPTIONS@ -jar "%~dp0fwknop-tunnel.jar" %*
 exit /b %ERRORLEVEL%

@@ -58,28 +58,26 @@ class PackageIT {
   }
 
   @Test
-  void aUserOutlivesASpoiltCacheOfRoots() throws IOException {
+  void everyUserSharesTheCacheOfThePackageAndNeedsNoOther() throws IOException {
     try (BareDebian debian = new BareDebian()) {
       copy(debian, ".deb");
-      debian.run("dpkg -i *.deb && useradd -m somebody");
-      // 64 000 bytes: no start does without all of them.
-      debian.run(
-          "cd /var/cache/fwknop-tunnel && size=$(stat -c %s *.aot) && dd if=/dev/urandom of=$(ls *.aot)"
-              + " bs=64 count=1000 seek=$((size / 3 / 64)) conv=notrunc");
-      String start =
-          "setpriv --reuid somebody --clear-groups env HOME=/home/somebody fwknop-tunnel";
-      assertTrue(debian.result(start + " --version").getExitCode() != 0, "it should be spoilt");
-      assertTrue(debian.run(start + " --version").startsWith("fwknop-tunnel "));
-      String own = "/home/somebody/.cache/fwknop-tunnel/";
+      debian.run("dpkg -i *.deb && mkdir -m 700 /home/somebody && chown 54321 /home/somebody");
+      debian.run("cd /var/cache/fwknop-tunnel && test $(stat -c %a:%u *.aot) = 644:0");
+      String user = "setpriv --reuid 54321 --clear-groups env HOME=/home/somebody ";
+      // Not there after three starts: none of them wanted to make one.
+      for (int i = 0; i < 3; i++) {
+        debian.run(user + "fwknop-tunnel --version");
+      }
+      debian.run("test ! -e /home/somebody/.cache");
+      // Without it each user has one of their own, for nobody else.
+      debian.run("rm /var/cache/fwknop-tunnel/*");
+      debian.run(user + "fwknop-tunnel --version");
+      String own = "/home/somebody/.cache/fwknop-tunnel";
       Knocks.await(
-          "a cache of the user's own",
-          () ->
-              debian.result("test -e " + own + "*.cpu -a ! -s " + own + "failed").getExitCode()
-                  == 0);
-      assertTrue(debian.run(start + " --version").startsWith("fwknop-tunnel "));
-      debian.run("test ! -s " + own + "failed");
-      // A service without a home can leave no word.
-      debian.run("setpriv --reuid nobody --clear-groups env HOME=/ fwknop-tunnel --version");
+          "a cache", () -> debian.result("test -e " + own + "/*.cpu").getExitCode() == 0);
+      assertEquals(
+          "700\n600\n600\n", debian.run("cd " + own + " && stat -c %a . *.aot *.cpu"));
+      debian.run("test -z \"$(ls -A /var/cache/fwknop-tunnel)\"");
     }
   }
 

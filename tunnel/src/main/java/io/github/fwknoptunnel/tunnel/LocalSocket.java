@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -83,12 +84,46 @@ final class LocalSocket implements ListeningSocket {
       bind(channel, inside, path, backlog);
       Files.setPosixFilePermissions(inside, PRIVATE);
       LocalSocket socket = new LocalSocket(channel, path, identityOf(inside));
-      Files.move(inside, path, StandardCopyOption.ATOMIC_MOVE);
+      takeAwayStale(path, directory.resolve("old"));
+      place(inside, path);
       return socket;
     } catch (IOException e) {
       channel.close();
       Files.deleteIfExists(inside);
       throw e;
+    }
+  }
+
+  /**
+   * Removes a socket that nobody listens on. In the private directory it is looked at once more:
+   * meanwhile another process may have put its own in the same place.
+   */
+  private static void takeAwayStale(Path path, Path old) throws IOException {
+    try {
+      Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    try {
+      refuseUnlessFree(old);
+      Files.delete(old);
+    } catch (LocalSocketException e) {
+      Files.move(old, path);
+      throw new LocalSocketException(e.reason(), path);
+    }
+  }
+
+  /** Unlike a rename, a link never replaces what another process has put there meanwhile. */
+  private static void place(Path inside, Path path) throws IOException {
+    try {
+      Files.createLink(path, inside);
+      Files.delete(inside);
+    } catch (FileAlreadyExistsException e) {
+      refuseUnlessFree(path);
+      throw new LocalSocketException(Reason.IN_USE, path);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // A file system without links. This move fails if the name is taken a moment before it.
+      Files.move(inside, path);
     }
   }
 

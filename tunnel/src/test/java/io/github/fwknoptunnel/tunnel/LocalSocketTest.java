@@ -16,6 +16,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,6 +132,27 @@ class LocalSocketTest {
     Files.delete(directory.resolve("s"));
     socket.close();
     assertFalse(socket.channel().isOpen());
+  }
+
+  @Test
+  void ofSeveralThatStartAtOnceOneListensAndHasTheName() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      leaveStale("s");
+      CyclicBarrier start = new CyclicBarrier(4);
+      List<LocalSocket> opened = new CopyOnWriteArrayList<>();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < start.getParties(); i++) {
+          threads.submit(() -> {
+            start.await();
+            return opened.add(open("s"));
+          });
+        }
+      }
+      assertEquals(1, opened.size(), "round " + round);
+      assertAccepts(opened.getFirst(), directory.resolve("s"));
+      opened.getFirst().close();
+      assertEquals(List.of(), names());
+    }
   }
 
   private LocalSocket open(String name) throws IOException {

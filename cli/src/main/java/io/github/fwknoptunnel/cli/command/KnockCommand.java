@@ -7,19 +7,18 @@ import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
-import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.terminal.Progress;
-import io.github.fwknoptunnel.cli.words.FileWords;
 import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.cli.words.RcWords;
+import io.github.fwknoptunnel.cli.words.UnsavedPacketException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -87,9 +86,8 @@ final class KnockCommand implements Command {
     SpaPacket packet = settings.seal();
     try {
       file.save(packet);
-    } catch (IOException e) {
-      throw new ProblemException(
-          new Problem(ExitStatus.FAILED, "the packet cannot be saved: " + FileWords.of(e)), e);
+    } catch (UnsavedPacketException e) {
+      throw new ProblemException(e.problem(), e);
     }
     console.out().println(packet.wire());
     return ExitStatus.OK;
@@ -110,7 +108,7 @@ final class KnockCommand implements Command {
       throws ProblemException {
     Path file = Sources.rcFile(arguments).orElseThrow(() -> new AssertionError("a list needs one"));
     try {
-      RcFile.read(file).stanzas().forEach(console.out()::println);
+      RcFile.read(file).stanzas().stream().map(OneLine::of).forEach(console.out()::println);
       return ExitStatus.OK;
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);

@@ -3,33 +3,128 @@ package io.github.fwknoptunnel.cli.command;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.Set;
 
-/** Files that must not exist before and that nobody else may ever read. */
+/**
+ * Files that only their owner can read, from their first moment. A symbolic link is never followed:
+ * others might have put it there.
+ */
 final class NewFile {
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private NewFile() {}
 
-  /** Creates the file with mode 0600 from its first moment, where the file system knows modes. */
+  /** Creates a file that must not exist. If that fails, nothing is left of it. */
   static void writePrivate(Path file, byte[] content) throws IOException {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (SeekableByteChannel channel = Files.newByteChannel(file, options, attributes)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+    SeekableByteChannel channel =
+        open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (channel) {
+      writeAll(channel, content);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Creates a file, or replaces one as a whole. A pipe or a device is written to. */
+  static void replacePrivate(Path file, byte[] content) throws IOException {
+    if (isPlainOrMissing(file)) {
+      Path temporary = writeBeside(file, content);
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        Files.deleteIfExists(temporary);
+        throw e;
       }
+    } else {
+      appendTo(file, content);
+    }
+  }
+
+  /** Creates a file, or appends to one that others cannot read. */
+  static void appendPrivate(Path file, byte[] content) throws IOException {
+    if (isPlainOrMissing(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      refuseShared(file);
+    }
+    appendTo(file, content);
+  }
+
+  /** A new file with a random name in the same directory. */
+  static Path writeBeside(Path file, byte[] content) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path temporary =
+        absolute.resolveSibling(
+            "." + absolute.getFileName() + "." + Long.toUnsignedString(RANDOM.nextLong(), 36));
+    writePrivate(temporary, content);
+    return temporary;
+  }
+
+  private static void appendTo(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel channel =
+        open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      writeAll(channel, content);
+    }
+  }
+
+  private static boolean isPlainOrMissing(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        throw new FileSystemException(file.toString(), null, "it is a symbolic link");
+      }
+      if (attributes.isDirectory()) {
+        throw new FileSystemException(file.toString(), null, "it is a directory");
+      }
+      return attributes.isRegularFile();
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  private static void refuseShared(Path file) throws IOException {
+    if (isPosix(file)
+        && !PRIVATE.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
+      throw new FileSystemException(
+          file.toString(), null, "others can read it; run 'chmod 600 " + file + "'");
+    }
+  }
+
+  private static SeekableByteChannel open(Path file, StandardOpenOption... how)
+      throws IOException {
+    Set<OpenOption> options = new HashSet<>(Set.of(how));
+    options.add(LinkOption.NOFOLLOW_LINKS);
+    FileAttribute<?>[] attributes =
+        isPosix(file)
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PRIVATE)}
+            : new FileAttribute<?>[0];
+    return Files.newByteChannel(file, options, attributes);
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static void writeAll(SeekableByteChannel channel, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 }

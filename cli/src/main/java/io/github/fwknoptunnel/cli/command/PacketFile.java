@@ -3,16 +3,17 @@ package io.github.fwknoptunnel.cli.command;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.UnsavedPacketException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The file that {@code -B} writes and {@code -b} appends to, one packet a line.
+ * The file that {@code -B} writes and {@code -b} appends to, one packet a line. A packet that was
+ * not sent yet opens the port to whoever sends it first, so only its owner can read the file.
  *
  * @param whole written anew
  * @param appended kept and extended
@@ -23,16 +24,25 @@ record PacketFile(Optional<Path> whole, Optional<Path> appended) {
         line.file(SpaOptions.SAVE_PACKET), line.file(SpaOptions.SAVE_PACKET_APPEND));
   }
 
-  void save(SpaPacket packet) throws IOException {
+  void save(SpaPacket packet) throws UnsavedPacketException {
+    byte[] line = (packet.wire() + "\n").getBytes(StandardCharsets.US_ASCII);
     if (whole.isPresent()) {
-      Files.writeString(whole.get(), packet.wire() + "\n");
+      save(whole.get(), () -> NewFile.replacePrivate(whole.get(), line));
     }
     if (appended.isPresent()) {
-      Files.writeString(
-          appended.get(),
-          packet.wire() + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      save(appended.get(), () -> NewFile.appendPrivate(appended.get(), line));
+    }
+  }
+
+  private interface Saving {
+    void run() throws IOException;
+  }
+
+  private static void save(Path file, Saving saving) throws UnsavedPacketException {
+    try {
+      saving.run();
+    } catch (IOException e) {
+      throw new UnsavedPacketException(file, e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.words;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class FileWords {
     return switch (e) {
       case NoSuchFileException none -> "no such file or directory";
       case AccessDeniedException denied -> "permission denied";
+      case FileAlreadyExistsException there -> "it exists already";
       case FileSystemException other ->
           Optional.ofNullable(other.getReason()).orElse("the system refuses");
       case CharacterCodingException binary -> "it is not UTF-8 text";

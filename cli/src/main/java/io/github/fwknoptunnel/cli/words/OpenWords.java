@@ -92,6 +92,7 @@ public final class OpenWords {
       case GpgException gpg -> GpgWords.of(gpg);
       case AddressException address -> ResolveWords.of(address);
       case TransportException way -> TransportWords.of(way);
+      case UnsavedPacketException unsaved -> unsaved.problem();
       default ->
           knock(
               "the packet for "

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.rc.OtherOwnerException;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +21,7 @@ public final class RcWords {
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
-      case NOT_WRITTEN -> problem(at + "could not be written; it is as it was", unwritten(e));
+      case NOT_WRITTEN -> unwritten(e, at);
       case UNSAFE_PERMISSIONS ->
           problem(
               at + "others than its owner can read or change this file",
@@ -69,10 +70,20 @@ public final class RcWords {
     };
   }
 
-  private static String unwritten(RcException e) {
-    return e.getCause() instanceof AccessDeniedException
-        ? "you must be allowed to make files in its directory"
-        : "is there room on the disk, and is it a file in a directory that you may change?";
+  private static Problem unwritten(RcException e, String at) {
+    String error = at + "could not be written; it is unchanged";
+    return switch (e.getCause()) {
+      case OtherOwnerException other ->
+          problem(
+              at + "is not written: " + other.getFile() + " belongs to " + other.owner(),
+              "run it as " + other.owner());
+      case AccessDeniedException denied ->
+          problem(error, "you must be allowed to make files in its directory");
+      case null, default ->
+          problem(
+              error,
+              "is there room on the disk, and is it a file in a directory that you may change?");
+    };
   }
 
   private static String knownSetting(RcException e) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrivateFileTest {
   private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
 
+  private static final int SOMEBODY = 54321;
+
   @TempDir Path directory;
 
   @ParameterizedTest(name = "{0} becomes {1}")
@@ -100,14 +102,49 @@ class PrivateFileTest {
   }
 
   @Test
-  void theOwnerStaysTheOwner() throws Exception {
+  void nothingIsWrittenWhereAnotherUserCouldPutALink() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+    Path inner = Files.createDirectories(directory.resolve("home/inner"));
+    Path file = Rc.file(inner, "rw-------", "old");
+    for (Path theirs : List.of(file, inner, inner.getParent())) {
+      give(theirs, SOMEBODY);
+      assertNotWritten(file, file);
+      give(theirs, 0);
+    }
+    PrivateFile.replace(file, NEW);
+    assertEquals("new", Files.readString(file));
+  }
+
+  @Test
+  void noLinkOfAnotherUserIsFollowed() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
     Path file = Rc.file(directory, "rw-------", "old");
-    var nobody =
-        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
-    Files.setOwner(file, nobody);
-    PrivateFile.replace(file, NEW);
-    assertEquals(nobody, Files.getOwner(file));
+    Path home = Files.createDirectory(directory.resolve("home"));
+    give(home, SOMEBODY);
+    assertNotWritten(Files.createSymbolicLink(home.resolve("link"), file), file);
+    Path theirs = Files.createSymbolicLink(home.resolve("up"), directory);
+    assertNotWritten(theirs.resolve(file.getFileName()), file);
+    assertNotWritten(home.resolve("missing"), file);
+    try (Stream<Path> files = Files.list(home)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void whatAnotherUserMayWriteToIsOwnedByTheUserAllTheSame() throws Exception {
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    PrivateFile.replace(shared.resolve("rc"), NEW);
+    assertEquals(Files.getOwner(directory), Files.getOwner(shared.resolve("rc")));
+  }
+
+  private static void assertNotWritten(Path file, Path victim) throws IOException {
+    assertThrows(OtherOwnerException.class, () -> PrivateFile.replace(file, NEW));
+    assertEquals("old", Files.readString(victim));
+  }
+
+  private static void give(Path file, int user) throws IOException {
+    Files.setAttribute(file, "unix:uid", user);
   }
 
   private static String mode(Path file) throws IOException {

@@ -10,11 +10,20 @@ public final class ChildEnvironment {
   /** What the names of variables begin with that stand for options. */
   public static final String OPTION_PREFIX = "FWKNOP_TUNNEL_OPT_";
 
+  /** A property with {@code LC_ALL} as it was before a launcher changed it; empty for none. */
+  public static final String LC_ALL_BEFORE = "fwknop-tunnel.lc-all";
+
   private ChildEnvironment() {}
 
-  /** Takes out of {@code environment} what is not for children. */
+  /** Removes from {@code environment} what is not for children, and restores their locale. */
   public static void clean(Map<String, String> environment) {
     environment.keySet().removeIf(ChildEnvironment::isPrivate);
+    String before = System.getProperty(LC_ALL_BEFORE);
+    if (before != null && before.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else if (before != null) {
+      environment.put("LC_ALL", before);
+    }
   }
 
   private static boolean isPrivate(String name) {

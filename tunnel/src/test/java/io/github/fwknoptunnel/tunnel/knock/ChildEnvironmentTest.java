@@ -24,4 +24,22 @@ class ChildEnvironmentTest {
     ChildEnvironment.clean(environment);
     assertEquals(Map.of("PATH", "/bin", "FWKNOP_TUNNEL_REMOTE_HOST", "host"), environment);
   }
+
+  @Test
+  void theLocaleIsAsItWasBeforeTheLauncher() {
+    assertEquals(Map.of("LANG", "de_DE"), localeOfChildren(""));
+    assertEquals(Map.of("LANG", "de_DE", "LC_ALL", "C"), localeOfChildren("C"));
+  }
+
+  private static Map<String, String> localeOfChildren(String before) {
+    Map<String, String> environment =
+        new TreeMap<>(Map.of("LANG", "de_DE", "LC_ALL", "C.UTF-8"));
+    System.setProperty(ChildEnvironment.LC_ALL_BEFORE, before);
+    try {
+      ChildEnvironment.clean(environment);
+    } finally {
+      System.clearProperty(ChildEnvironment.LC_ALL_BEFORE);
+    }
+    return environment;
+  }
 }
