@@ -11,6 +11,7 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;
+  exports io.github.fwknoptunnel.spa.process;
   exports io.github.fwknoptunnel.spa.rc;
   exports io.github.fwknoptunnel.spa.transport;
 }

@@ -6,10 +6,13 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ControllingTerminal;
+import io.github.fwknoptunnel.cli.terminal.ErrorStream;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.io.PrintStream;
 import java.security.Security;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +20,26 @@ import java.util.Optional;
 
 /** Where the program begins and ends. */
 public final class Main {
+  private static final Duration LOG_LIMIT = Duration.ofSeconds(1);
+
   private Main() {}
 
   public static void main(String[] words) {
     prepare();
-    Console console = new Console(System.in, System.out, System.err, new ControllingTerminal());
-    ExitStatus status = run(List.of(words), System.getenv(), console);
-    System.exit(delivered(status, console).code());
+    PrintStream err = ErrorStream.STDERR.printer();
+    System.setErr(err);
+    Console console = new Console(System.in, System.out, err, new ControllingTerminal());
+    int status = delivered(run(List.of(words), System.getenv(), console), console).code();
+    finishLog();
+    System.exit(status);
+  }
+
+  private static void finishLog() {
+    try {
+      var _ = ErrorStream.STDERR.finish(LOG_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Settings of the whole JVM. */
@@ -53,15 +69,22 @@ public final class Main {
    * @param environment where options may stand too
    */
   static ExitStatus run(List<String> words, Map<String, String> environment, Console console) {
+    FinalError last = new FinalError(words, environment, console);
     try {
-      return run(Arguments.parse(words, environment), console);
+      Arguments arguments = Arguments.parse(words, environment);
+      last.parsed(arguments);
+      return run(arguments, console);
     } catch (ProblemException e) {
-      console.show(e.problem());
+      last.show(e.problem());
       return e.problem().status();
     } catch (InterruptedException e) {
       return ExitStatus.FAILED;
     } catch (RuntimeException | Error e) {
-      return unexpected(e, words, console);
+      last.show(unexpected(e));
+      if (words.contains(Options.DEBUG.name())) {
+        e.printStackTrace(console.err());
+      }
+      return ExitStatus.FAILED;
     }
   }
 
@@ -82,14 +105,9 @@ public final class Main {
     }
   }
 
-  private static ExitStatus unexpected(Throwable e, List<String> words, Console console) {
-    console.show(
-        new Problem(
-            ExitStatus.FAILED, "unexpected: " + e, "this is a defect; --debug shows where it is"));
-    if (words.contains(Options.DEBUG.name())) {
-      e.printStackTrace(console.err());
-    }
-    return ExitStatus.FAILED;
+  private static Problem unexpected(Throwable e) {
+    return new Problem(
+        ExitStatus.FAILED, "unexpected: " + e, "this is a defect; --debug shows where it is");
   }
 
   private static String version() {

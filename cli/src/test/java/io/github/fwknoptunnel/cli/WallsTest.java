@@ -71,6 +71,16 @@ class WallsTest {
         .check(CLASSES);
   }
 
+  @Test
+  void everyProcessIsStartedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.github.fwknoptunnel.spa.process.ChildProcesses")
+        .should()
+        .callMethod(ProcessBuilder.class, "start")
+        .check(CLASSES);
+  }
+
   private static void onlyIn(String home, String library) {
     noClasses()
         .that()

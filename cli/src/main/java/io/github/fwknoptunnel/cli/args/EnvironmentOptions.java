@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.args;
 import io.github.fwknoptunnel.cli.args.CommandGrammar.Line;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.tunnel.knock.ChildEnvironment;
+import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -44,7 +44,7 @@ public final class Models {
               "Runs a command with a tunnel; {host} and {port} in its arguments say where.",
               join(
                   Options.REMOTE,
-                  List.of(Options.DRAIN_TIMEOUT),
+                  List.of(Options.DRAIN_TIMEOUT, EntranceOptions.ALLOW_USER),
                   Options.CONNECTING,
                   SpaOptions.ALL))
           .withOperand("CMD ARG…");

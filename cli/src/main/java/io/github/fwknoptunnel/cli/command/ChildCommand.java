@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.command;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.tunnel.knock.ChildEnvironment;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -36,11 +36,10 @@ record ChildCommand(List<String> words, InetSocketAddress tunnel) {
     line.replaceAll(word -> word.replace("{host}", host()).replace("{port}", port()));
     line.set(0, words.getFirst());
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
-    ChildEnvironment.clean(builder.environment());
     builder.environment().put("FWKNOP_TUNNEL_HOST", host());
     builder.environment().put("FWKNOP_TUNNEL_PORT", port());
     try {
-      return builder.start();
+      return ChildProcesses.start(builder);
     } catch (IOException e) {
       throw new ProblemException(notStarted(e), e);
     }

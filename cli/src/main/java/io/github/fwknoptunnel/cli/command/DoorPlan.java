@@ -7,10 +7,12 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
+import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.nio.file.InvalidPathException;
@@ -55,7 +57,7 @@ record DoorPlan(
           "either the command knocks, or the key file does");
     }
     if (command.isPresent()) {
-      return command(command.get(), console, knock);
+      return command(command.get(), Logs.open(arguments, console, "")::commandOutput, knock);
     }
     if (wantsSpa(arguments)) {
       return spa(sources, target, knock);
@@ -72,7 +74,7 @@ record DoorPlan(
         : new Target(asked.host(), opened.getFirst().port());
   }
 
-  private static DoorPlan command(String text, Console console, KnockOptions knock)
+  private static DoorPlan command(String text, CommandOutput output, KnockOptions knock)
       throws ProblemException {
     UserCommand command;
     try {
@@ -84,7 +86,8 @@ record DoorPlan(
           Options.CMD + " cannot be '" + text + "'",
           "it is split as by a shell: " + e.getMessage());
     }
-    CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), console.err());
+    ChildProcesses.prepare();
+    CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);
     Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
     return new DoorPlan(
         Optional.of(new DoorConfig(knocker, knock.delay(), shared)),

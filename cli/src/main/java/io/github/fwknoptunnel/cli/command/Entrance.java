@@ -19,20 +19,72 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** Where clients come in, and what they may have. */
-record Entrance(SocketAddress bind, Limits limits) {
+/**
+ * Where clients come in, and what they may have.
+ *
+ * @param lowered why there may be fewer connections than were wanted
+ */
+record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
   private static final int DEFAULT_LOCAL_PORT = 6000;
 
   /** Far more than this program has file descriptors for. */
   private static final int MOST_CONNECTIONS = 1_000_000;
 
+  /** Where there is no limit of open files. */
+  private static final int MAX_FILES = Integer.MAX_VALUE;
+
   static Entrance read(Arguments arguments) throws ProblemException {
-    int connections =
-        arguments
-            .number(EntranceOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS)
-            .orElse(Limits.DEFAULT.connections());
-    return new Entrance(bind(arguments), new Limits(connections, users(arguments)));
+    return read(arguments, bind(arguments), users(arguments));
+  }
+
+  /**
+   * For {@code exec}: a free port on loopback that only processes of this user may connect to,
+   * unless {@code --allow-user} names users. Where owners of connections are unknown, it is open to
+   * all local users.
+   */
+  static Entrance ofOneUser(Arguments arguments) throws ProblemException {
+    Optional<AllowedUsers> named = users(arguments);
+    return read(
+        arguments,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        named.isEmpty() && isLinux() ? ownUser() : named);
+  }
+
+  private static Optional<AllowedUsers> ownUser() {
+    try {
+      return Optional.of(AllowedUsers.ofThisProcess());
+    } catch (IOException e) {
+      return Optional.empty(); // No /proc, so nothing is known about connections either.
+    }
+  }
+
+  private static Entrance read(
+      Arguments arguments, SocketAddress bind, Optional<AllowedUsers> users)
+      throws ProblemException {
+    Optional<Integer> wanted =
+        arguments.number(EntranceOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
+    int connections = wanted.orElse(Limits.DEFAULT.connections());
+    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
+    OptionalInt files = OpenFiles.limit();
+    int most = Math.min(connections, OpenFiles.connections(files.orElse(MAX_FILES), listeners));
+    return new Entrance(
+        bind,
+        new Limits(most, users),
+        most < connections
+            ? Optional.of(lowered(wanted.isPresent(), most, files.orElse(MAX_FILES)))
+            : Optional.empty());
+  }
+
+  private static String lowered(boolean given, int most, int files) {
+    return EntranceOptions.MAX_CONNECTIONS
+        + (given ? ": lowered to " : " is ")
+        + most
+        + ", because at most "
+        + files
+        + " files may be open (ulimit -n, LimitNOFILE=)";
   }
 
   private static Optional<AllowedUsers> users(Arguments arguments) throws ProblemException {
@@ -40,7 +92,7 @@ record Entrance(SocketAddress bind, Limits limits) {
     if (names.isEmpty()) {
       return Optional.empty();
     }
-    if (!System.getProperty("os.name").equals("Linux")) {
+    if (!isLinux()) {
       throw new ProblemException(
           Problem.usage(
               EntranceOptions.ALLOW_USER + " works on Linux only",
@@ -60,8 +112,17 @@ record Entrance(SocketAddress bind, Limits limits) {
     }
   }
 
-  /** Said once at the start: who can connect to the tunnel needs no key. */
-  Optional<String> warning() {
+  private static boolean isLinux() {
+    return System.getProperty("os.name").equals("Linux");
+  }
+
+  /** Logged once at the start. */
+  List<String> warnings() {
+    return Stream.concat(lowered.stream(), openToOthers().stream()).toList();
+  }
+
+  /** Who can connect to the tunnel needs no key. */
+  private Optional<String> openToOthers() {
     if (!(bind instanceof InetSocketAddress port) || port.getAddress().isLoopbackAddress()) {
       return Optional.empty();
     }

@@ -8,16 +8,10 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** Runs the user's command with a tunnel on a free local port, and ends as the command does. */
 final class ExecCommand implements Command {
-  private static final Entrance ANY_FREE_PORT =
-      new Entrance(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT);
-
   @Override
   public ExitStatus run(Arguments arguments, Console console)
       throws ProblemException, InterruptedException {
@@ -27,9 +21,10 @@ final class ExecCommand implements Command {
               "there is no command to run",
               "write it behind the options: fwknop-tunnel exec … -- psql -h {host} -p {port}"));
     }
-    TunnelSettings settings = TunnelSettings.read(arguments, console, ANY_FREE_PORT);
+    TunnelSettings settings =
+        TunnelSettings.read(arguments, console, Entrance.ofOneUser(arguments));
     Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(TunnelCommand.DRAIN);
-    EventLog log = log(arguments, console, settings.purpose());
+    EventLog log = Logs.inBackground(log(arguments, console, settings.purpose()));
     try (Tunnel tunnel = LocalAddress.OF_OPTIONS.open(settings.config(), log)) {
       settings.warnings().forEach(text -> log.warn("warning", text));
       ExitStatus status =

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SIGHUP: a service reads its settings again; but a tunnel whose terminal was closed ends with it,
@@ -11,8 +11,9 @@ import java.util.Optional;
 final class Hangup {
   private final boolean hadTerminal = hasTerminal();
   private final StopSignal stop;
-  private Optional<Runnable> reload = Optional.empty();
-  private boolean early;
+  private final Thread thread = Thread.ofPlatform().name("reload").daemon().unstarted(this::serve);
+  private @Nullable Runnable reload;
+  private boolean wanted;
 
   private Hangup(StopSignal stop) {
     this.stop = stop;
@@ -20,33 +21,57 @@ final class Hangup {
 
   static Hangup listen(StopSignal stop) {
     Hangup hangup = new Hangup(stop);
+    hangup.thread.start();
     Signals.handleIfKnown("HUP", hangup::came);
     return hangup;
   }
 
-  private synchronized void came() {
+  /** Signals that come while it reloads lead to one more reload. */
+  private void came() {
     if (hadTerminal && !hasTerminal()) {
       stop.request();
       return;
     }
-    early = true;
-    reload.ifPresent(Runnable::run);
+    synchronized (this) {
+      wanted = true;
+      notifyAll();
+    }
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        next().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Runnable next() throws InterruptedException {
+    while (!wanted || reload == null) {
+      wait();
+    }
+    wanted = false;
+    return reload;
   }
 
   /** From now on it reloads; also for a signal that came before. */
   synchronized void begin(Runnable action) {
-    reload = Optional.of(action);
-    if (early) {
-      action.run();
+    reload = action;
+    notifyAll();
+  }
+
+  /** From now on there is nothing to reload. One that is running is interrupted, not awaited. */
+  void ignore() {
+    synchronized (this) {
+      reload = null;
     }
+    thread.interrupt();
   }
 
-  /** From now on there is nothing to reload. */
-  synchronized void ignore() {
-    reload = Optional.empty();
-  }
-
-  private static boolean hasTerminal() {
+  /** Whether this process belongs to a terminal. */
+  static boolean hasTerminal() {
     try (FileInputStream terminal = new FileInputStream("/dev/tty")) {
       return terminal.getFD().valid();
     } catch (IOException e) {

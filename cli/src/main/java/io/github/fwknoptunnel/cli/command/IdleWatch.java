@@ -25,6 +25,11 @@ final class IdleWatch implements TunnelListener {
     notifyAll();
   }
 
+  /** Connections that are open now. */
+  synchronized int open() {
+    return open;
+  }
+
   /** Waits until nothing was open for {@code limit}. */
   synchronized void await(Duration limit) throws InterruptedException {
     long left = left(limit);

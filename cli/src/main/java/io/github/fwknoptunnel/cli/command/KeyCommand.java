@@ -4,45 +4,107 @@ import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.process.ChildOutput;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
-import io.github.fwknoptunnel.tunnel.knock.ChildEnvironment;
 import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Arrays;
 
-/** Keys from the output of a program, such as a password manager's. */
+/**
+ * Keys from the output of a program, such as a password manager's. It has one deadline for all of
+ * it, and is killed with its children when it is not needed any more. What it leaves running after
+ * its own end, such as an agent, is left alone.
+ */
 final class KeyCommand {
   /** Time enough to type a master password. */
-  private static final long LONGEST_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Longer than any two keys. */
-  private static final int MOST_OUTPUT = 64 * 1024;
+  private static final int MAX_OUTPUT = 64 * 1024;
+
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  private final byte[] output = new byte[MAX_OUTPUT];
+  private int length;
 
   private KeyCommand() {}
 
   static KeySettings run(String text) throws ProblemException, RcException {
+    return run(text, LIMIT);
+  }
+
+  static KeySettings run(String text, Duration limit) throws ProblemException, RcException {
+    KeyCommand command = new KeyCommand();
     try {
-      ProcessBuilder builder = new ProcessBuilder(UserCommand.parse(text).words());
-      ChildEnvironment.clean(builder.environment());
-      builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
-      builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-      Process process = builder.start();
-      byte[] output = process.getInputStream().readNBytes(MOST_OUTPUT);
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw failed("did not end within " + LONGEST_SECONDS + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw failed("ended with status " + process.exitValue());
-      }
-      return KeyFile.parse(SpaOptions.KEY_COMMAND.toString(), output);
+      return command.keys(start(text), limit);
     } catch (IOException | IllegalArgumentException e) {
       throw failed("cannot be run: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("was interrupted");
+    } finally {
+      Arrays.fill(command.output, (byte) 0);
+    }
+  }
+
+  private static Process start(String text) throws IOException {
+    return ChildProcesses.start(
+        new ProcessBuilder(UserCommand.parse(text).words())
+            .redirectInput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  private KeySettings keys(Process process, Duration limit)
+      throws ProblemException, RcException, IOException, InterruptedException {
+    // A signal that ends this program ends the command too.
+    Thread killing = new Thread(() -> ChildProcesses.killTree(process), "key-command");
+    addHook(killing);
+    try {
+      if (!new ChildOutput(process, process.getInputStream(), this::add).copy(limit, QUIET)) {
+        throw failed("did not end within " + limit.toSeconds() + " s");
+      }
+      if (process.exitValue() != 0) {
+        throw failed("ended with status " + process.exitValue());
+      }
+      byte[] keys = Arrays.copyOf(output, length);
+      try {
+        return KeyFile.parse(SpaOptions.KEY_COMMAND.toString(), keys);
+      } finally {
+        Arrays.fill(keys, (byte) 0);
+      }
+    } catch (TooMuch e) {
+      throw failed("prints more than " + MAX_OUTPUT + " bytes, which no keys have");
+    } finally {
+      ChildProcesses.killTree(process);
+      removeHook(killing);
+    }
+  }
+
+  private void add(byte[] bytes, int count) throws TooMuch {
+    if (count > MAX_OUTPUT - length) {
+      throw new TooMuch();
+    }
+    System.arraycopy(bytes, 0, output, length, count);
+    length += count;
+  }
+
+  private static void addHook(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      hook.start(); // The program ends already.
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program ends, and the hook has run or runs now.
     }
   }
 
@@ -52,5 +114,9 @@ final class KeyCommand {
             ExitStatus.CONFIGURATION,
             SpaOptions.KEY_COMMAND + " " + how,
             "it must print KEY_BASE64 and HMAC_KEY_BASE64 lines and end with status 0"));
+  }
+
+  private static final class TooMuch extends IOException {
+    private static final long serialVersionUID = 1;
   }
 }

@@ -72,7 +72,9 @@ final class KnockCommand implements Command {
             Sources.read(arguments, console),
             arguments.text(Options.REMOTE_HOST),
             arguments.port(Options.REMOTE_PORT));
-    settings.warning().ifPresent(text -> console.err().println("warning: " + text));
+    if (settings.warning().isPresent()) {
+      Logs.warn(arguments, console, settings.warning().get());
+    }
     if (!settings.gpg()) {
       // What no server opens is told before anybody is asked for an address or a name. With gpg
       // that would mean a second question for a pass phrase.

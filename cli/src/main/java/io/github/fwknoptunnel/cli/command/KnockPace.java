@@ -8,11 +8,16 @@ import io.github.fwknoptunnel.tunnel.knock.KnockLimit;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.LimitedKnocker;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How often SPA packets may be sent. The user's own command is not limited. */
 final class KnockPace {
   static final int DEFAULT_PER_MINUTE = 60;
   private static final int MOST_PER_MINUTE = 6000;
+
+  /** Of the process, so that all its tunnels share one, and a reload does not start a new one. */
+  private static final Map<Integer, KnockLimit> LIMITS = new ConcurrentHashMap<>();
 
   private KnockPace() {}
 
@@ -21,6 +26,7 @@ final class KnockPace {
         arguments.number(EntranceOptions.MAX_KNOCKS, 1, MOST_PER_MINUTE).orElse(DEFAULT_PER_MINUTE);
     Duration patience =
         arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(TunnelSettings.OPEN_TIMEOUT);
-    return new LimitedKnocker(knocker, KnockLimit.perMinute(perMinute), patience);
+    return new LimitedKnocker(
+        knocker, LIMITS.computeIfAbsent(perMinute, KnockLimit::perMinute), patience);
   }
 }

@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.MetricsServer;
 import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
+import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
@@ -13,6 +14,7 @@ import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,14 +24,18 @@ final class Metrics implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:(?<host>\\[[^\\[\\]]+\\]|[^:\\[\\]]+):)?(?<port>[0-9]{1,5})");
   private static final int HIGHEST_PORT = 65535;
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(1);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final TunnelMetrics metrics = new TunnelMetrics(registry);
   private final AtomicBoolean ready = new AtomicBoolean();
+  private volatile ServiceManager.Health health = patience -> true;
   private final MetricsServer server;
 
   private Metrics(InetSocketAddress address) throws IOException {
-    server = MetricsServer.start(address, registry, ready::get);
+    server =
+        MetricsServer.start(
+            address, registry, new MetricsServer.State(ready::get, this::isHealthy));
   }
 
   static Metrics serve(String text, EventLog log) throws ProblemException {
@@ -69,6 +75,19 @@ final class Metrics implements AutoCloseable {
 
   TunnelListener of(String name) {
     return metrics.of(name);
+  }
+
+  void healthBy(ServiceManager.Health newHealth) {
+    health = newHealth;
+  }
+
+  private boolean isHealthy() {
+    try {
+      return health.isGood(HEALTH_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   void ready(boolean now) {

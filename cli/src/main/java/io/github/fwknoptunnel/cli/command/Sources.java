@@ -42,7 +42,7 @@ record Sources(Arguments line, RcSettings rc, Console console) {
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       if (rc.exposure() != Exposure.PRIVATE) {
-        console.err().println("warning: others can read " + file.get() + ": chmod 600 it");
+        Logs.warn(line, console, "others can read " + file.get() + ": chmod 600 it");
       }
       return new Sources(line, settings, console);
     } catch (RcException e) {

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OpenWords;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -24,14 +25,15 @@ final class TunnelCommand implements Command {
     List<TunnelPlan> plans = TunnelPlan.read(arguments, console, failures);
     Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
     Optional<Duration> idle = arguments.timeLimit(ServiceOptions.IDLE_EXIT);
-    EventLog log = Logs.open(arguments, console, "");
+    EventLog log = Logs.inBackground(Logs.open(arguments, console, ""));
     StopSignal stop = StopSignal.listen();
     Hangup hangup = Hangup.listen(stop);
     Optional<ServerSocketChannel> given = GivenEntrance.take(arguments, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
         Watchers watchers = Watchers.open(arguments, log);
         Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
-      ServiceManager manager = ServiceManager.of(System.getenv());
+      ServiceManager manager =
+          ServiceManager.of(System.getenv(), text -> log.warn("warning", text));
       Reload reload = new Reload(arguments, console, tunnels, manager);
       Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
       idle.ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
@@ -39,22 +41,37 @@ final class TunnelCommand implements Command {
       watchers.ready(true);
       manager.ready(tunnels.summary());
       hangup.begin(() -> reload.run(log));
-      manager.watch(patience -> stop.came() || tunnels.responsive(patience));
+      ServiceManager.Health health = patience -> stop.came() || tunnels.responsive(patience);
+      watchers.healthBy(health);
+      manager.watch(health);
       stop.await();
       hangup.ignore();
       manager.stopping();
       watchers.ready(false);
-      return end(tunnels, ready, drain, log);
+      ready.remove();
+      // Before it is logged: scripts that read that line count on it.
+      tunnels.stopListening();
+      return drain(tunnels, watchers, drain, log);
     }
   }
 
-  private static ExitStatus end(Tunnels tunnels, ReadyFile ready, Duration drain, EventLog log)
+  /** Connections that are still open after the drain timeout are cut, as the user wants it. */
+  private static ExitStatus drain(Tunnels tunnels, Watchers watchers, Duration limit, EventLog log)
       throws InterruptedException {
-    ready.remove();
-    // Before it is told: whoever reads that may count on it.
-    tunnels.stopListening();
-    log.note("draining", "stopping: open connections may finish");
-    return tunnels.drain(drain) ? ExitStatus.OK : ExitStatus.FAILED;
+    int open = watchers.openConnections();
+    log.note(
+        "draining",
+        open == 0
+            ? "stopping: no connection is open"
+            : "stopping: %s may finish within %s"
+                .formatted(OpenWords.count(open, "connection"), OpenWords.time(limit)));
+    if (tunnels.drain(limit)) {
+      log.note("stopped", "stopped");
+    } else {
+      String cut = OpenWords.count(watchers.openConnections(), "connection");
+      log.warn("stopped", "stopped: " + cut + " cut after " + OpenWords.time(limit));
+    }
+    return ExitStatus.OK;
   }
 
   private static void endUnused(Duration limit, StopSignal stop, EventLog log) {

@@ -54,7 +54,7 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     return new TunnelSettings(
         config,
         "for " + target + ": before a connect " + plan.action(),
-        Stream.concat(entrance.warning().stream(), plan.warning().stream()).toList(),
+        Stream.concat(entrance.warnings().stream(), plan.warning().stream()).toList(),
         plan);
   }
 

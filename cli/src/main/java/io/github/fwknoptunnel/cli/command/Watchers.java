@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.StatusTable;
+import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.time.Duration;
@@ -45,6 +46,16 @@ final class Watchers implements AutoCloseable {
   /** Whether new connections are served now. */
   void ready(boolean now) {
     metrics.ifPresent(all -> all.ready(now));
+  }
+
+  /** Connections that are open now, in all tunnels. */
+  int openConnections() {
+    return idle.open();
+  }
+
+  /** From now on {@code /healthz} reports this. */
+  void healthBy(ServiceManager.Health health) {
+    metrics.ifPresent(all -> all.healthBy(health));
   }
 
   void printTable(EventLog log) {

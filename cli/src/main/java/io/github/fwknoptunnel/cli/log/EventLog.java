@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.terminal.Ink;
 import io.github.fwknoptunnel.cli.terminal.JsonObject;
 import io.github.fwknoptunnel.cli.terminal.OneLine;
+import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.PrintStream;
@@ -33,6 +34,7 @@ public final class EventLog implements TunnelListener {
   private final Level lowest;
   private final EventWords words;
   private final Clock clock;
+  private final Floods floods = new Floods(this::print);
 
   /**
    * A log.
@@ -81,7 +83,7 @@ public final class EventLog implements TunnelListener {
 
   @Override
   public void happened(TunnelEvent event) {
-    if (shows(EventWords.level(event))) {
+    if (shows(EventWords.level(event)) && floods.passes(event)) {
       print(words.line(event));
     }
     sheet.causes().of(event).ifPresent(this::print);
@@ -97,9 +99,54 @@ public final class EventLog implements TunnelListener {
     print(new LogLine(Level.WARN, 0, event, text, List.of()));
   }
 
+  /** A line of what a user's command printed; shown in any case. */
+  public void commandOutput(long connection, String line) {
+    print(
+        new LogLine(
+            Level.INFO,
+            connection,
+            "command_output",
+            "-cmd: " + line,
+            List.of(new Field("line", line))));
+  }
+
+  /** Why the program ends, as the other lines are. */
+  public void error(Problem problem) {
+    print(
+        new LogLine(
+            Level.ERROR,
+            0,
+            "error",
+            problem.line(),
+            List.of(
+                new Field("error", problem.error()),
+                new Field("hint", problem.hint().orElse(null)),
+                new Field("status", problem.status().code()))));
+  }
+
+  /** The line for lines that could not be written in time. */
+  public String dropped(long count) {
+    return formatted(
+        new LogLine(
+            Level.WARN,
+            0,
+            "log_lines_dropped",
+            count + " log lines dropped",
+            List.of(new Field("lines", count))));
+  }
+
+  /** Whether lines are JSON. */
+  public boolean isJson() {
+    return sheet.format() == Format.JSON;
+  }
+
+  private String formatted(LogLine line) {
+    return isJson() ? json(line) : text(line);
+  }
+
   private void print(LogLine line) {
     if (shows(line.level())) {
-      sheet.stream().println(sheet.format() == Format.JSON ? json(line) : text(line));
+      sheet.stream().println(formatted(line));
     }
   }
 
@@ -123,6 +170,7 @@ public final class EventLog implements TunnelListener {
       case DEBUG -> sheet.ink().faint(word);
       case INFO -> word;
       case WARN -> sheet.ink().yellow(word);
+      case ERROR -> sheet.ink().red(word);
     };
   }
 

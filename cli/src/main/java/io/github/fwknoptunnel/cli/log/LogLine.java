@@ -16,7 +16,8 @@ record LogLine(Level level, long connection, String event, String text, List<Fie
   enum Level {
     DEBUG,
     INFO,
-    WARN;
+    WARN,
+    ERROR;
 
     @Override
     public String toString() {
@@ -24,6 +25,7 @@ record LogLine(Level level, long connection, String event, String text, List<Fie
         case DEBUG -> "debug";
         case INFO -> "info";
         case WARN -> "warn";
+        case ERROR -> "error";
       };
     }
   }

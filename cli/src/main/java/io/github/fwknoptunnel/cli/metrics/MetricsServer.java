@@ -13,30 +13,38 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers {@code /metrics}, {@code /healthz} (the process works) and {@code /readyz} (it listens)
- * over HTTP. Whoever asks slowly is cut off after ten seconds. Thread-safe.
+ * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed) and {@code /readyz}
+ * (it listens) over HTTP. At most {@value #MAX_CONNECTIONS} connections are open at a time, and a
+ * request takes two seconds at most. Thread-safe.
  */
 public final class MetricsServer implements AutoCloseable {
-  private static final int THREADS = 2;
+  private static final int MAX_CONNECTIONS = 32;
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String INDEX =
+      "<!DOCTYPE html>\n<title>fwknop-tunnel</title>\n<h1>fwknop-tunnel</h1>\n<ul>\n"
+          + "<li><a href=\"/metrics\">/metrics</a>: Prometheus metrics\n"
+          + "<li><a href=\"/healthz\">/healthz</a>: 200 if clients are accepted and relayed\n"
+          + "<li><a href=\"/readyz\">/readyz</a>: 200 if the tunnel listens\n</ul>\n";
+
+  /** What the probes report. Both may be called at any time, by several threads. */
+  public record State(BooleanSupplier ready, BooleanSupplier healthy) {}
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
+  // As many threads as connections: a slow client holds up none but its own.
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().daemon().name("metrics-", 0).factory());
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("metrics-", 0).factory());
 
-  private MetricsServer(PrometheusRegistry registry, HttpServer server, BooleanSupplier ready) {
+  private MetricsServer(PrometheusRegistry registry, HttpServer server, State state) {
     this.registry = registry;
     this.server = server;
     server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, 200, "text/html; charset=utf-8", INDEX));
     server.createContext("/metrics", this::metrics);
-    server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
     server.createContext(
-        "/readyz",
-        exchange -> {
-          boolean isReady = ready.getAsBoolean();
-          answer(exchange, isReady ? 200 : 503, isReady ? "ready\n" : "not ready\n");
-        });
+        "/healthz", exchange -> probe(exchange, state.healthy(), "ok\n", "not responsive\n"));
+    server.createContext(
+        "/readyz", exchange -> probe(exchange, state.ready(), "ready\n", "not ready\n"));
   }
 
   /**
@@ -45,12 +53,14 @@ public final class MetricsServer implements AutoCloseable {
    * @throws IOException if the address cannot be listened on
    */
   public static MetricsServer start(
-      InetSocketAddress address, PrometheusRegistry registry, BooleanSupplier ready)
-      throws IOException {
-    // The server of the JDK waits for ever otherwise, and its two threads are soon held.
-    System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.maxRspTime", "10");
-    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), ready);
+      InetSocketAddress address, PrometheusRegistry registry, State state) throws IOException {
+    // The server of the JDK has no limits otherwise. It reads them once, when it is loaded.
+    System.setProperty("jdk.httpserver.maxConnections", "" + MAX_CONNECTIONS);
+    System.setProperty("sun.net.httpserver.maxReqTime", "2");
+    System.setProperty("sun.net.httpserver.maxRspTime", "5");
+    System.setProperty("sun.net.httpserver.idleInterval", "5");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "8");
+    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), state);
     metrics.server.start();
     return metrics;
   }
@@ -63,21 +73,25 @@ public final class MetricsServer implements AutoCloseable {
   private void metrics(HttpExchange exchange) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
-    exchange
-        .getResponseHeaders()
-        .set("Content-Type", PrometheusTextFormatWriter.create().getContentType());
-    answer(exchange, 200, text.toString(StandardCharsets.UTF_8));
+    String type = PrometheusTextFormatWriter.create().getContentType();
+    answer(exchange, 200, type, text.toString(StandardCharsets.UTF_8));
   }
 
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+  private static void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
+      throws IOException {
+    boolean good = isGood.getAsBoolean();
+    answer(exchange, good ? 200 : 503, TEXT, good ? yes : no);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     try (exchange) {
-      if (!exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath())) {
-        exchange.sendResponseHeaders(404, -1);
-        return;
-      }
-      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      boolean known =
+          exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath());
+      byte[] body = (known ? text : "not found\n").getBytes(StandardCharsets.UTF_8);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(status, head ? -1 : body.length);
+      exchange.getResponseHeaders().set("Content-Type", known ? type : TEXT);
+      exchange.sendResponseHeaders(known ? status : 404, head ? -1 : body.length);
       if (!head) {
         exchange.getResponseBody().write(body);
       }

@@ -2,14 +2,19 @@ package io.github.fwknoptunnel.cli.metrics;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Counts what happens in tunnels. Names and labels are stable: alerts depend on them
@@ -77,6 +82,14 @@ public final class TunnelMetrics {
       this.tunnel = tunnel;
       accepted.initLabelValues(tunnel);
       open.initLabelValues(tunnel);
+      // A rate needs a value before the first event.
+      timeToOpen.initLabelValues(tunnel);
+      List.of("up", "down").forEach(direction -> bytes.initLabelValues(tunnel, direction));
+      List.of("sent", "repeated", "shared").forEach(kind -> knocks.initLabelValues(tunnel, kind));
+      for (Ending ending : Ending.values()) {
+        closed.initLabelValues(tunnel, label(ending));
+      }
+      causes(OpenFailure.class).forEach(cause -> notOpened.initLabelValues(tunnel, cause));
     }
 
     @Override
@@ -115,10 +128,22 @@ public final class TunnelMetrics {
     private void closed(TunnelEvent.Closed over) {
       knocked.remove(over.connection());
       open.labelValues(tunnel).dec();
-      closed.labelValues(tunnel, over.ending().name().toLowerCase(Locale.ROOT)).inc();
+      closed.labelValues(tunnel, label(over.ending())).inc();
       bytes.labelValues(tunnel, "up").inc(over.totals().up());
       bytes.labelValues(tunnel, "down").inc(over.totals().down());
     }
+  }
+
+  private static String label(Ending ending) {
+    return ending.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All labels of the failures of a sealed type. */
+  private static Stream<String> causes(Class<?> type) {
+    Class<?>[] kinds = type.getPermittedSubclasses();
+    return kinds == null
+        ? Stream.of(label(type.getSimpleName()))
+        : Arrays.stream(kinds).flatMap(TunnelMetrics::causes);
   }
 
   /** {@code NameNotResolved} as {@code name_not_resolved}. */

@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends datagrams to a Unix-domain socket, which the JDK cannot: it knows only streams of them.
@@ -23,6 +25,12 @@ record NotifySocket(String path) {
 
   /** A peer that has gone is an error and not a signal. */
   private static final int MSG_NOSIGNAL = 0x4000;
+
+  /** A receiver that hangs does not hold this program up. */
+  private static final int MSG_DONTWAIT = 0x40;
+
+  private static final int TRIES = 3;
+  private static final long PAUSE_MILLIS = 10;
 
   private static final int LONGEST_PATH = 107;
 
@@ -63,7 +71,17 @@ record NotifySocket(String path) {
     }
   }
 
+  /** Tries a few times, as the receiver's queue may be full for a moment. */
   void send(String message) throws IOException {
+    for (int i = 1; !isSent(message); i++) {
+      if (i == TRIES) {
+        throw new IOException("no datagram is taken at " + path);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    }
+  }
+
+  private boolean isSent(String message) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = address(arena);
       MemorySegment bytes = arena.allocateFrom(message);
@@ -72,12 +90,15 @@ record NotifySocket(String path) {
       long sent =
           (long)
               Calls.SENDTO.invokeExact(
-                  socket, bytes, length, MSG_NOSIGNAL, address, (int) address.byteSize());
+                  socket,
+                  bytes,
+                  length,
+                  MSG_NOSIGNAL | MSG_DONTWAIT,
+                  address,
+                  (int) address.byteSize());
       int _ = (int) Calls.CLOSE.invokeExact(socket);
-      if (sent != length) {
-        throw new IOException("nobody takes datagrams at " + path);
-      }
-    } catch (IOException | Error e) {
+      return sent == length;
+    } catch (Error e) {
       throw e;
     } catch (Throwable e) {
       throw new AssertionError("a call of the system throws nothing", e);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Tells systemd how the service is, if systemd started it and wants to know. A message that cannot
@@ -22,13 +23,18 @@ public final class ServiceManager {
     this.watchdog = watchdog;
   }
 
-  /** As the environment says: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. */
-  public static ServiceManager of(Map<String, String> environment) {
+  /**
+   * As the environment says: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
+   *
+   * @param warnings told of a variable that cannot be used
+   */
+  public static ServiceManager of(Map<String, String> environment, Consumer<String> warnings) {
+    String path = environment.getOrDefault("NOTIFY_SOCKET", "");
     Optional<NotifySocket> socket = Optional.empty();
     try {
-      socket = Optional.ofNullable(environment.get("NOTIFY_SOCKET")).map(NotifySocket::new);
+      socket = path.isEmpty() ? Optional.empty() : Optional.of(new NotifySocket(path));
     } catch (IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.WARNING, "NOTIFY_SOCKET is unusable", e);
+      warnings.accept("NOTIFY_SOCKET: invalid value '" + path + "' (expected /PATH or @NAME)");
     }
     return new ServiceManager(socket, watchdog(environment));
   }

@@ -1,11 +1,15 @@
 package io.github.fwknoptunnel.cli.terminal;
 
+import io.github.fwknoptunnel.spa.process.ChildOutput;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -18,6 +22,8 @@ public final class ControllingTerminal implements Terminal {
   private static final int LONGEST_LINE = 4096;
 
   private static final File DEVICE = new File("/dev/tty");
+  private static final Duration STTY_LIMIT = Duration.ofSeconds(5);
+  private static final Duration STTY_QUIET = Duration.ofMillis(10);
 
   @Override
   public byte[] askSecret(String prompt) throws IOException {
@@ -86,16 +92,22 @@ public final class ControllingTerminal implements Terminal {
     ProcessBuilder builder = new ProcessBuilder("stty", setting);
     // No variable but this matters to it, and some may be keys.
     builder.environment().keySet().retainAll(Set.of("PATH"));
-    Process stty = builder.redirectInput(DEVICE).redirectErrorStream(true).start();
-    byte[] output = stty.getInputStream().readAllBytes();
+    Process stty = ChildProcesses.start(builder.redirectInput(DEVICE).redirectErrorStream(true));
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
-      if (stty.waitFor() != 0) {
+      // A program in the background is stopped when it sets its terminal, until it is continued.
+      boolean ended =
+          new ChildOutput(stty, stty.getInputStream(), (bytes, n) -> output.write(bytes, 0, n))
+              .copy(STTY_LIMIT, STTY_QUIET);
+      if (!ended || stty.exitValue() != 0) {
         throw new IOException("stty " + setting + " failed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      stty.destroyForcibly();
     }
-    return new String(output, StandardCharsets.US_ASCII);
+    return output.toString(StandardCharsets.US_ASCII);
   }
 }

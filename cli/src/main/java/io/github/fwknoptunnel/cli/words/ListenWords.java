@@ -12,6 +12,9 @@ import java.net.SocketException;
 
 /** Words for addresses and paths that cannot be listened on. */
 public final class ListenWords {
+  /** strerror(3) of EMFILE. */
+  private static final String TOO_MANY_FILES = "Too many open files";
+
   private ListenWords() {}
 
   /**
@@ -29,7 +32,11 @@ public final class ListenWords {
 
   /** What stands in the way. */
   public static String cause(IOException e) {
-    return e instanceof LocalSocketException file ? cause(file) : String.valueOf(e.getMessage());
+    String text = String.valueOf(e.getMessage());
+    if (text.contains(TOO_MANY_FILES)) {
+      return "too many open files (limit: ulimit -n, LimitNOFILE=)";
+    }
+    return e instanceof LocalSocketException file ? cause(file) : text;
   }
 
   private static String cause(LocalSocketException e) {

@@ -12,14 +12,18 @@ import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,13 +42,14 @@ class TunnelMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final TunnelListener home = new TunnelMetrics(registry).of("home");
   private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicBoolean healthy = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
   private MetricsServer server;
 
   @BeforeEach
   void serve() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = MetricsServer.start(any, registry, ready::get);
+    server = MetricsServer.start(any, registry, new MetricsServer.State(ready::get, healthy::get));
   }
 
   @AfterEach
@@ -136,5 +141,65 @@ class TunnelMetricsTest {
     assertEquals("ready\n", get("/readyz").body());
     assertEquals(404, get("/readyz/more").statusCode());
     assertEquals(404, get("/").statusCode());
+  }
+
+  @Test
+  void healthIsReportedAsItIs() throws Exception {
+    assertEquals(200, get("/healthz").statusCode());
+    healthy.set(false);
+    assertEquals(503, get("/healthz").statusCode());
+    assertEquals("not responsive\n", get("/healthz").body());
+  }
+
+  @Test
+  void theFirstPageLinksToTheOthersAndAnyOtherIsUnknown() throws Exception {
+    HttpResponse<String> index = get("/");
+    assertEquals("text/html; charset=utf-8", index.headers().firstValue("Content-Type").orElse(""));
+    assertTrue(index.body().contains("href=\"/metrics\""), index.body());
+    assertEquals(404, get("/other").statusCode());
+    assertEquals(
+        "text/plain; charset=utf-8",
+        get("/healthz").headers().firstValue("Content-Type").orElse(""));
+  }
+
+  @Test
+  void everySeriesExistsBeforeTheFirstEvent() throws Exception {
+    String body = get("/metrics").body();
+    for (String series :
+        List.of(
+            "openings_failed_total{cause=\"silent\",tunnel=\"home\"} 0",
+            "openings_failed_total{cause=\"command_failed\",tunnel=\"home\"} 0",
+            "connections_closed_total{ending=\"cut\",tunnel=\"home\"} 0",
+            "bytes_total{direction=\"up\",tunnel=\"home\"} 0",
+            "knocks_total{kind=\"shared\",tunnel=\"home\"} 0")) {
+      assertTrue(body.contains("fwknop_tunnel_" + series), series + " in " + body);
+    }
+  }
+
+  @Test
+  void slowClientsHoldNobodyUp() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+        socket.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + server.address().getPort() + "/healthz"))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      assertEquals(200, http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+      // Each of them is cut off, long before the test's own limit.
+      for (Socket socket : slow) {
+        socket.setSoTimeout(15_000);
+        assertEquals(-1, socket.getInputStream().read());
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 }

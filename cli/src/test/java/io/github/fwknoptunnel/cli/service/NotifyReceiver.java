@@ -59,6 +59,20 @@ public final class NotifyReceiver implements AutoCloseable {
     return Optional.ofNullable(messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** Reads nothing from now on. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String kill = "kill -s " + name + " " + process.pid();
+    assertEquals(0, new ProcessBuilder("sh", "-c", kill).start().waitFor());
+  }
+
   @Override
   public void close() {
     // By its handle: the process itself would close the messages, which are being read.

@@ -13,8 +13,11 @@ import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +34,7 @@ class ServiceManagerTest {
   @TempDir Path directory;
   private NotifyReceiver receiver;
   private String name;
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeEach
   void listen() throws IOException {
@@ -45,7 +49,7 @@ class ServiceManagerTest {
 
   @Test
   void tellsEachState() throws Exception {
-    ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name));
+    ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name), warnings::add);
     manager.ready("listening\non 6000");
     assertEquals("READY=1 STATUS=listening on 6000", receiver.next());
     manager.status("two open");
@@ -61,19 +65,19 @@ class ServiceManagerTest {
     stop();
     String address = "@fwknop-tunnel-test-" + ProcessHandle.current().pid();
     receiver = NotifyReceiver.at(address);
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", address)).stopping();
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", address), warnings::add).stopping();
     assertEquals("STOPPING=1", receiver.next());
   }
 
   @Test
   void feedsTheWatchdogAsLongAsAllIsWell() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "20000"))
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "20000"), warnings::add)
         .watch(patience -> asked.incrementAndGet() <= 3);
     for (int i = 0; i < 3; i++) {
       assertEquals("WATCHDOG=1", receiver.next());
     }
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", name)).stopping();
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", name), warnings::add).stopping();
     assertEquals("STOPPING=1", receiver.next());
   }
 
@@ -83,7 +87,7 @@ class ServiceManagerTest {
     AtomicInteger good = new AtomicInteger();
     AtomicInteger bad = new AtomicInteger();
     ServiceManager manager =
-        ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "200000"));
+        ServiceManager.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "200000"), warnings::add);
     try (Tunnel tunnel = Tunnel.open(nowhere(), event -> blockAtTheEnd(event, goOn))) {
       manager.watch(patience -> {
         boolean well = tunnel.isResponsive(patience);
@@ -131,7 +135,7 @@ class ServiceManagerTest {
   void anothersWatchdogIsNotFed() throws Exception {
     Map<String, String> others =
         Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
-    ServiceManager manager = ServiceManager.of(others);
+    ServiceManager manager = ServiceManager.of(others, warnings::add);
     manager.watch(patience -> true);
     manager.stopping();
     assertEquals("STOPPING=1", receiver.next());
@@ -139,11 +143,32 @@ class ServiceManagerTest {
 
   @Test
   void saysNothingWithoutAManager() throws Exception {
-    ServiceManager.of(Map.of()).ready("alone");
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", "relative")).ready("misled");
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString())).ready("gone");
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", name)).stopping();
+    ServiceManager.of(Map.of(), warnings::add).ready("alone");
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", "relative"), warnings::add).ready("misled");
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString()), warnings::add)
+        .ready("gone");
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", name), warnings::add).stopping();
     assertEquals("STOPPING=1", receiver.next());
+    assertEquals(
+        List.of("NOTIFY_SOCKET: invalid value 'relative' (expected /PATH or @NAME)"), warnings);
+  }
+
+  @Test
+  void anEmptyVariableIsAsUnset() {
+    ServiceManager.of(Map.of("NOTIFY_SOCKET", ""), warnings::add).ready("alone");
+    assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void aReceiverThatHangsHoldsNothingUp() throws Exception {
+    int queue =
+        Integer.parseInt(Files.readString(Path.of("/proc/sys/net/unix/max_dgram_qlen")).strip());
+    receiver.pause();
+    ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name), warnings::add);
+    for (int i = 0; i < queue + 20; i++) {
+      manager.status("waiting");
+    }
+    receiver.resume();
   }
 
   @Test

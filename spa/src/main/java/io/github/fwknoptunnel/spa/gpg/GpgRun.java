@@ -1,10 +1,15 @@
 package io.github.fwknoptunnel.spa.gpg;
 
 import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
+import io.github.fwknoptunnel.spa.process.ChildOutput;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class GpgRun {
   static final int LARGEST_INPUT = 4096;
+
+  private static final Duration QUIET = Duration.ofMillis(20);
 
   /** {@code --disable-dirmngr}: a missing key is an error, nothing to ask the network for. */
   private static final List<String> ALWAYS =
@@ -54,8 +61,8 @@ final class GpgRun {
       if (!process.waitFor(settings.limit().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new GpgException(Reason.TIMED_OUT, program);
       }
-      byte[] output = process.getInputStream().readAllBytes();
-      GpgStatus status = GpgStatus.parse(process.getErrorStream().readAllBytes());
+      byte[] output = printed(process, process.getInputStream());
+      GpgStatus status = GpgStatus.parse(printed(process, process.getErrorStream()));
       return new GpgRun(process.exitValue(), output, status);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,8 +70,17 @@ final class GpgRun {
     } catch (IOException e) {
       throw new GpgException(Reason.FAILED, String.valueOf(e.getMessage()), e);
     } finally {
-      process.destroyForcibly();
+      ChildProcesses.killTree(process);
     }
+  }
+
+  /** All that it printed, once it has ended; what it left running may hold the pipe open. */
+  private static byte[] printed(Process process, InputStream stream)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ChildOutput(process, stream, (piece, length) -> bytes.write(piece, 0, length))
+        .copy(Duration.ZERO, QUIET);
+    return bytes.toByteArray();
   }
 
   private static Process start(GpgSettings settings, List<String> options) throws GpgException {
@@ -87,7 +103,7 @@ final class GpgRun {
     ProcessBuilder builder = new ProcessBuilder(program);
     builder.command().addAll(arguments);
     hideSecrets(builder.environment());
-    return builder.start();
+    return ChildProcesses.start(builder);
   }
 
   private static List<String> home(GpgSettings settings) throws GpgException {

@@ -3,65 +3,83 @@ package io.github.fwknoptunnel.tunnel.guard;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipal;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Users who may connect. Immutable and thread-safe.
- *
- * <p>The JDK tells no numbers of users, but two of its principals are equal when their numbers are,
- * and it takes a number where no name is known.
+ * Users who may connect, by their numbers. All names are looked up when it is made. Immutable and
+ * thread-safe.
  */
 public final class AllowedUsers {
-  private final Set<UserPrincipal> users;
+  private static final Pattern UID = Pattern.compile("\\d{1,10}");
 
-  private AllowedUsers(Set<UserPrincipal> users) {
-    this.users = Set.copyOf(users);
+  private final Set<String> uids;
+
+  /** The same users as the JDK has them: two of its principals are equal when their numbers are. */
+  private final Set<UserPrincipal> principals;
+
+  private AllowedUsers(Set<String> uids, Set<UserPrincipal> principals) {
+    this.uids = Set.copyOf(uids);
+    this.principals = Set.copyOf(principals);
   }
 
   /**
-   * The users of these names or numbers.
+   * The users of these names or numbers. Digits are a number, even if an account is called so.
    *
    * @throws UserPrincipalNotFoundException for a name that is unknown, with that name
-   * @throws IOException if the system's users cannot be asked
+   * @throws IOException if the system's users cannot be read
    */
   public static AllowedUsers of(Collection<String> namesOrUids) throws IOException {
-    Set<UserPrincipal> users = new HashSet<>();
+    Set<String> uids = new HashSet<>();
+    Set<UserPrincipal> principals = new HashSet<>();
     for (String user : namesOrUids) {
-      users.add(user(user));
+      String uid = UID.matcher(user).matches() ? "" + Long.parseLong(user) : uid(user);
+      uids.add(uid);
+      principal(uid).ifPresent(principals::add);
     }
-    return new AllowedUsers(users);
+    return new AllowedUsers(uids, principals);
   }
 
-  private static UserPrincipal user(String nameOrUid) throws IOException {
-    try {
-      return lookup().lookupPrincipalByName(nameOrUid);
-    } catch (UserPrincipalNotFoundException e) {
-      throw new UserPrincipalNotFoundException(nameOrUid); // The JDK's own carries no name.
-    }
+  /**
+   * The user that this process runs as.
+   *
+   * @throws IOException if that cannot be found out
+   */
+  public static AllowedUsers ofThisProcess() throws IOException {
+    return of(List.of(Accounts.ownUid()));
   }
 
-  private static UserPrincipalLookupService lookup() {
-    return FileSystems.getDefault().getUserPrincipalLookupService();
+  private static String uid(String name) throws IOException {
+    return Accounts.uidOf(name).orElseThrow(() -> new UserPrincipalNotFoundException(name));
+  }
+
+  /** The JDK prefers an account whose name is the number. */
+  private static Optional<UserPrincipal> principal(String uid) throws IOException {
+    Optional<String> name = Accounts.nameOf(uid);
+    if (name.isEmpty() && Accounts.uidOf(uid).filter(other -> !other.equals(uid)).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        FileSystems.getDefault()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(name.orElse(uid)));
   }
 
   boolean include(UserPrincipal user) {
-    return users.contains(user);
+    return principals.contains(user);
   }
 
   boolean includeUid(String uid) {
-    try {
-      return include(user(uid));
-    } catch (IOException e) {
-      return false;
-    }
+    return uids.contains(uid);
   }
 
   @Override
   public String toString() {
-    return users.toString();
+    return uids.toString();
   }
 }

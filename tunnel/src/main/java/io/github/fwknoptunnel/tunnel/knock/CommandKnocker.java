@@ -3,21 +3,27 @@ package io.github.fwknoptunnel.tunnel.knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Knocks by running the user's command and waiting for its end. Status zero means that the packet
- * was sent.
+ * was sent. At most {@value #MAX_RUNNING} commands run at a time in a process; others wait in
+ * order.
  *
- * @param timeout then the command is killed, with everything it started
- * @param output takes what the command prints, on either stream
+ * @param timeout then the command is killed, with everything it started; a command also waits for
+ *     its turn no longer than this
  */
-public record CommandKnocker(UserCommand command, Duration timeout, OutputStream output)
+public record CommandKnocker(UserCommand command, Duration timeout, CommandOutput output)
     implements Knocker {
+  static final int MAX_RUNNING = 16;
+
+  private static final String TOO_MANY = MAX_RUNNING + " commands are running already";
+
+  private static final Semaphore TURNS = new Semaphore(MAX_RUNNING, true);
 
   @Override
   public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
@@ -25,9 +31,20 @@ public record CommandKnocker(UserCommand command, Duration timeout, OutputStream
     if (fault.isPresent()) {
       throw failed(new OpenFailure.CommandNotStarted(command.text(), fault.get()));
     }
+    if (!TURNS.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw failed(new OpenFailure.CommandNotStarted(command.text(), TOO_MANY));
+    }
+    try {
+      return run(target);
+    } finally {
+      TURNS.release();
+    }
+  }
+
+  private KnockReceipt run(KnockTarget target) throws OpenException, InterruptedException {
     ProcessTree running = start(target);
     try {
-      if (!running.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!running.waitFor(timeout)) {
         throw failed(new OpenFailure.CommandTimedOut(command.text(), timeout));
       }
     } finally {
@@ -57,10 +74,16 @@ public record CommandKnocker(UserCommand command, Duration timeout, OutputStream
             "FWKNOP_TUNNEL_REMOTE_PORT", Integer.toString(target.port()),
             "FWKNOP_TUNNEL_CONNECTION", Long.toString(target.connection()));
     try {
-      return ProcessTree.start(command.words(), variables, output);
+      return ProcessTree.start(
+          command.words(), variables, line -> output.onLine(target.connection(), line));
     } catch (IOException e) {
-      throw failed(new OpenFailure.CommandNotStarted(command.text(), "cannot be run"));
+      throw failed(new OpenFailure.CommandNotStarted(command.text(), reason(e)));
     }
+  }
+
+  private static String reason(IOException e) {
+    boolean full = String.valueOf(e.getMessage()).contains("too many open files");
+    return full ? "too many open files" : "cannot be run";
   }
 
   private static OpenException failed(OpenFailure failure) {

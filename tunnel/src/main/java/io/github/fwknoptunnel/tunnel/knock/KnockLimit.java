@@ -3,6 +3,9 @@ package io.github.fwknoptunnel.tunnel.knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
 
 /**
  * So many knocks in any 60 seconds and no more, however they are spread. A server that is flooded
@@ -13,17 +16,16 @@ public final class KnockLimit {
 
   private final PatientClock clock;
 
-  /** When the last knocks were, as a ring: the oldest of them stands at {@code next}. */
-  private final long[] taken;
+  private final int most;
 
-  private int next;
-  private long count;
+  /** When the last knocks were, the oldest first. */
+  private final Deque<Long> taken = new ArrayDeque<>();
 
   KnockLimit(int perMinute, PatientClock clock) {
     if (perMinute < 1) {
       throw new IllegalArgumentException("knocks per minute: " + perMinute);
     }
-    this.taken = new long[perMinute];
+    this.most = perMinute;
     this.clock = clock;
   }
 
@@ -42,30 +44,46 @@ public final class KnockLimit {
    * @throws OpenException if none is for as long as {@code patience}
    * @throws InterruptedException if whoever waits here was told to stop
    */
-  void take(Duration patience) throws OpenException, InterruptedException {
+  long take(Duration patience) throws OpenException, InterruptedException {
     long begun = clock.nanos();
-    while (!tryTake()) {
+    OptionalLong turn = tryTake();
+    while (turn.isEmpty()) {
       Duration left = patience.minusNanos(clock.nanos() - begun);
       if (!left.isPositive()) {
-        throw new OpenException(new OpenFailure.KnockLimitReached(taken.length, patience));
+        throw new OpenException(new OpenFailure.KnockLimitReached(most, patience));
       }
       Duration until = untilFree();
-      clock.sleep(until.compareTo(left) < 0 ? until : left);
+      clock.sleep(shorter(until, left));
+      turn = tryTake();
     }
+    return turn.getAsLong();
   }
 
-  /** Takes a knock if one is allowed right now. */
-  synchronized boolean tryTake() {
+  /** A turn that was given back meanwhile is tried for at once. */
+  private static Duration shorter(Duration until, Duration left) {
+    Duration wait = until.isPositive() ? until : Duration.ofMillis(1);
+    return wait.compareTo(left) < 0 ? wait : left;
+  }
+
+  /** Takes a knock if one is allowed right now; the number of the turn. */
+  synchronized OptionalLong tryTake() {
     if (untilFree().isPositive()) {
-      return false;
+      return OptionalLong.empty();
     }
-    taken[next] = clock.nanos();
-    next = (next + 1) % taken.length;
-    count++;
-    return true;
+    if (taken.size() == most) {
+      taken.remove();
+    }
+    long turn = clock.nanos();
+    taken.add(turn);
+    return OptionalLong.of(turn);
+  }
+
+  /** Gives a turn back in which nothing was sent. */
+  synchronized void giveBack(long turn) {
+    taken.removeLastOccurrence(turn);
   }
 
   private synchronized Duration untilFree() {
-    return count < taken.length ? Duration.ZERO : SPAN.minusNanos(clock.nanos() - taken[next]);
+    return taken.size() < most ? Duration.ZERO : SPAN.minusNanos(clock.nanos() - taken.getFirst());
   }
 }

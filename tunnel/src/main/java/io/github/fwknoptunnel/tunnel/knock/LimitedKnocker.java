@@ -3,10 +3,13 @@ package io.github.fwknoptunnel.tunnel.knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knocks no more often than a limit allows. The first knock of an opening waits for its turn; a
- * further one is left out when it is not its turn, since probing must not wait for it.
+ * further one is left out when it is not its turn, since probing must not wait for it. A turn in
+ * which nothing was sent is given back.
  *
  * @param limit may be shared by several knockers
  * @param patience how long the first knock waits at most
@@ -15,14 +18,33 @@ public record LimitedKnocker(Knocker knocker, KnockLimit limit, Duration patienc
     implements Knocker {
   @Override
   public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
-    limit.take(patience);
-    return knocker.knock(target);
+    long turn = limit.take(patience);
+    @Nullable KnockReceipt sent = null;
+    try {
+      sent = knocker.knock(target);
+      return sent;
+    } finally {
+      if (sent == null) {
+        limit.giveBack(turn);
+      }
+    }
   }
 
   @Override
   public Optional<KnockReceipt> knockAgain(KnockTarget target)
       throws OpenException, InterruptedException {
-    return limit.tryTake() ? knocker.knockAgain(target) : Optional.empty();
+    OptionalLong turn = limit.tryTake();
+    Optional<KnockReceipt> sent = Optional.empty();
+    try {
+      if (turn.isPresent()) {
+        sent = knocker.knockAgain(target);
+      }
+      return sent;
+    } finally {
+      if (turn.isPresent() && sent.isEmpty()) {
+        limit.giveBack(turn.getAsLong());
+      }
+    }
   }
 
   @Override

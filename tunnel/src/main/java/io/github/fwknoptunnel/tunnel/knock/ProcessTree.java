@@ -1,12 +1,14 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.spa.process.ChildOutput;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A running program and all that it starts. Where {@code setsid} is present the program leads a
@@ -17,42 +19,58 @@ final class ProcessTree {
   private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
   private static final boolean OWN_SESSION = UserCommand.onSearchPath("setsid");
 
+  /** How long output is read after the program's own end. */
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+
+  private static final Duration FOREVER = Duration.ofDays(365);
+
   private final Process process;
 
   private ProcessTree(Process process) {
     this.process = process;
   }
 
-  /** Starts the program with no input. Its output is copied to {@code output} as it comes. */
-  static ProcessTree start(List<String> words, Map<String, String> variables, OutputStream output)
+  /** Starts the program with no input. Its output is handed to {@code lines} as it comes. */
+  static ProcessTree start(
+      List<String> words, Map<String, String> variables, Consumer<String> lines)
       throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
       line.addFirst("setsid");
     }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    ChildEnvironment.clean(builder.environment());
     builder.environment().putAll(variables);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    Thread.ofPlatform()
-        .name("command-output-" + process.pid())
-        .daemon()
-        .start(() -> copy(process.getInputStream(), output));
+    Process process = ChildProcesses.start(builder);
+    try {
+      process.getOutputStream().close();
+      Thread.ofPlatform()
+          .name("command-output-" + process.pid())
+          .daemon()
+          .start(() -> copy(process, lines));
+    } catch (IOException | Error e) {
+      ChildProcesses.killTree(process);
+      throw e;
+    }
     return new ProcessTree(process);
   }
 
-  private static void copy(InputStream from, OutputStream to) {
-    try (from) {
-      from.transferTo(to);
-      to.flush();
+  private static void copy(Process process, Consumer<String> lines) {
+    LineSplitter splitter = new LineSplitter(lines);
+    try {
+      var unused =
+          new ChildOutput(process, process.getInputStream(), splitter::add)
+              .copy(FOREVER, LAST_OUTPUT);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the command's output ended early", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      splitter.finish();
     }
   }
 
-  boolean waitFor(long time, TimeUnit unit) throws InterruptedException {
-    return process.waitFor(time, unit);
+  boolean waitFor(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int status() {
@@ -61,21 +79,16 @@ final class ProcessTree {
 
   void killIfRunning() {
     if (process.isAlive()) {
-      List<ProcessHandle> descendants = process.descendants().toList();
       if (OWN_SESSION) {
         killGroup();
       }
-      descendants.forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      ChildProcesses.killTree(process);
     }
   }
 
   private void killGroup() {
     try {
-      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      ChildProcesses.runBriefly(List.of("kill", "-KILL", "--", "-" + process.pid()));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "no kill command", e);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
-import java.io.OutputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +53,7 @@ class CleanEnvironmentTest {
     public static void main(String[] file) throws Exception {
       UserCommand command = UserCommand.parse("sh -c 'env >" + file[0] + "'");
       Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
-      new CommandKnocker(command, Duration.ofSeconds(30), OutputStream.nullOutputStream())
+      new CommandKnocker(command, Duration.ofSeconds(30), CommandOutput.NONE)
           .knock(new KnockTarget("office", address, 22, 1));
     }
   }

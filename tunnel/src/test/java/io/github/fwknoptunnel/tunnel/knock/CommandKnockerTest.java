@@ -3,17 +3,22 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import java.io.ByteArrayOutputStream;
+import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandKnockerTest {
   @TempDir Path directory;
 
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
   @Test
   void theCommandIsToldWhereToKnock() throws Exception {
@@ -83,8 +88,45 @@ class CommandKnockerTest {
     assertEquals(1, knocker("true", Duration.ofSeconds(1)).mostKnocks());
   }
 
+  @Test
+  void noMoreThanSixteenRunAtATime() throws Exception {
+    Path running = Files.createDirectory(directory.resolve("running"));
+    Path gate = directory.resolve("gate");
+    String script =
+        "sh -c 'touch %1$s/$$; while [ ! -e %2$s ]; do sleep 0.05; done; ls %1$s | wc -l; rm %1$s/$$'"
+            .formatted(running, gate);
+    try (Threads threads = new Threads()) {
+      List<Future<KnockReceipt>> knocks = new ArrayList<>();
+      for (int i = 0; i < 2 * CommandKnocker.MAX_RUNNING; i++) {
+        knocks.add(threads.start(() -> knock(script)));
+      }
+      eventually(
+          "all turns taken", () -> running.toFile().list().length == CommandKnocker.MAX_RUNNING);
+      Files.createFile(gate);
+      for (Future<KnockReceipt> knock : knocks) {
+        knock.get();
+      }
+    }
+    eventually("all output", () -> output.size() == 2 * CommandKnocker.MAX_RUNNING);
+    for (String count : output) {
+      assertTrue(Integer.parseInt(count.strip()) <= CommandKnocker.MAX_RUNNING, count);
+    }
+  }
+
+  @Test
+  void whatACommandLeavesRunningKeepsNoThread() throws Exception {
+    knock("sh -c 'echo done; sleep 20 &'");
+    awaitOutput("done\n");
+    eventually(
+        "the end of the copying thread",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("command-output-")));
+  }
+
   private CommandKnocker knocker(String command, Duration timeout) {
-    return new CommandKnocker(UserCommand.parse(command), timeout, output);
+    return new CommandKnocker(
+        UserCommand.parse(command), timeout, (connection, line) -> output.add(line));
   }
 
   private KnockReceipt knock(String command) throws Exception {
@@ -99,8 +141,8 @@ class CommandKnockerTest {
 
   /** The output is copied by a thread of its own. */
   private void awaitOutput(String expected) throws Exception {
-    eventually(
-        "the output", () -> output.toString(StandardCharsets.UTF_8).length() >= expected.length());
-    assertEquals(expected, output.toString(StandardCharsets.UTF_8));
+    List<String> lines = expected.lines().toList();
+    eventually("the output", () -> output.size() >= lines.size());
+    assertEquals(lines, List.copyOf(output));
   }
 }

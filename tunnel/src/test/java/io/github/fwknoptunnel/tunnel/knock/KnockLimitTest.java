@@ -91,7 +91,7 @@ class KnockLimitTest {
     clock.whenSlept =
         () -> {
           clock.whenSlept = () -> {};
-          assertTrue(limit.tryTake());
+          assertTrue(limit.tryTake().isPresent());
         };
     limit.take(HOUR);
     assertEquals(MINUTE.multipliedBy(2), clock.passed());
@@ -100,12 +100,12 @@ class KnockLimitTest {
   @Test
   void whoDoesNotWaitIsRefused() throws Exception {
     KnockLimit limit = new KnockLimit(1, clock);
-    assertTrue(limit.tryTake());
-    assertFalse(limit.tryTake());
+    assertTrue(limit.tryTake().isPresent());
+    assertFalse(limit.tryTake().isPresent());
     clock.sleep(MINUTE.minusNanos(1));
-    assertFalse(limit.tryTake());
+    assertFalse(limit.tryTake().isPresent());
     clock.sleep(Duration.ofNanos(1));
-    assertTrue(limit.tryTake());
+    assertTrue(limit.tryTake().isPresent());
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -138,6 +138,30 @@ class KnockLimitTest {
     limited.knock(target);
     assertEquals(3, knocker.knocks.size());
     assertEquals(MINUTE, clock.passed());
+  }
+
+  @Test
+  void aTurnInWhichNothingWasSentIsGivenBack() throws Exception {
+    KnockLimit limit = new KnockLimit(1, clock);
+    FakeKnocker knocker = FakeKnocker.quick();
+    Knocker failing =
+        new Knocker() {
+          @Override
+          public KnockReceipt knock(KnockTarget target) throws InterruptedException {
+            throw new InterruptedException("the clients have left");
+          }
+
+          @Override
+          public int mostKnocks() {
+            return 1;
+          }
+        };
+    KnockTarget target = TestDoor.target();
+    assertThrows(
+        InterruptedException.class, () -> new LimitedKnocker(failing, limit, HOUR).knock(target));
+    new LimitedKnocker(knocker, limit, HOUR).knock(target);
+    assertEquals(Duration.ZERO, clock.passed());
+    assertFalse(limit.tryTake().isPresent());
   }
 
   private static void takeAll(KnockLimit limit, int count) throws Exception {

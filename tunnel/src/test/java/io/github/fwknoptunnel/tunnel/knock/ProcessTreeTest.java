@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ class ProcessTreeTest {
     String orphan = "sh -c \"sleep 300 & echo \\$! >%s; mv %s %s\"";
     Path draft = directory.resolve("draft");
     String command = "sh -c '" + orphan.formatted(draft, draft, sleeperFile()) + "; sleep 300'";
-    return new CommandKnocker(UserCommand.parse(command), timeout, OutputStream.nullOutputStream());
+    return new CommandKnocker(UserCommand.parse(command), timeout, CommandOutput.NONE);
   }
 
   private Path sleeperFile() {
@@ -56,8 +55,7 @@ class ProcessTreeTest {
     Path draft = directory.resolve("draft");
     String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";
     UserCommand command = UserCommand.parse(text.formatted(draft, draft, sleeperFile()));
-    CommandKnocker knocker =
-        new CommandKnocker(command, Duration.ofMinutes(5), OutputStream.nullOutputStream());
+    CommandKnocker knocker = new CommandKnocker(command, Duration.ofMinutes(5), CommandOutput.NONE);
     assertEquals(new KnockReceipt.CommandDone(command.text()), knocker.knock(target()));
     String pid = Files.readString(sleeperFile()).strip();
     assertTrue(runs(pid), "a service that it started is its own business");

@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel.knock;
+package io.github.fwknoptunnel.spa.process;
 
 import java.util.Map;
 

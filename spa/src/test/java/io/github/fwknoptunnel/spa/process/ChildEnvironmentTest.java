@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel.knock;
+package io.github.fwknoptunnel.spa.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
