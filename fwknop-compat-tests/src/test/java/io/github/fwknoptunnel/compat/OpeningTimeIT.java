@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How soon after the firewall opens the client's first byte is back. Twenty closed ports, one
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * wasted.
  */
 @RequiresEngine
+@ParameterizedClass(name = "{0}")
+@EnumSource
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpeningTimeIT {
   private static final int FIRST = 7001;
@@ -31,6 +36,7 @@ class OpeningTimeIT {
    */
   private static final long LOG_DELAY_MILLIS = 25;
 
+  @Parameter ServerKind kind;
   @TempDir Path directory;
 
   /** One run; times in milliseconds since 1970. */
@@ -68,7 +74,7 @@ class OpeningTimeIT {
             .mapToObj(p -> "tcp/" + p)
             .collect(Collectors.joining(","));
     List<Run> runs = new ArrayList<>();
-    try (Gate gate = Gate.start(all.access().replace("tcp/" + FIRST, ports))) {
+    try (Gate gate = Gate.start(kind, all.access().replace("tcp/" + FIRST, ports))) {
       for (int port = FIRST; port <= LAST; port++) {
         runs.add(run(gate, all.keyFile(directory), port));
       }
