@@ -217,6 +217,12 @@ final class Gate implements AutoCloseable {
     container.copyFileToContainer(Transferable.of(bytes, 0600), path);
   }
 
+  /** Adds lines to fwknopd.conf and restarts fwknopd. */
+  void configure(String lines) {
+    run("sh", "-c", "printf '%s\\n' \"$1\" >>/etc/fwknop/fwknopd.conf", "sh", lines);
+    run("restart-fwknopd");
+  }
+
   /** Runs a command in the container and gives its output; any other status than 0 is an error. */
   String run(String... command) {
     try {

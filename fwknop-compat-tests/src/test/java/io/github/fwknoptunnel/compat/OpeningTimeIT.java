@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.tunnel.dial.ProbeSchedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class OpeningTimeIT {
         runs.add(run(gate, all.keyFile(directory), port));
       }
     }
-    print(runs);
+    print(kind, runs);
     for (Run run : runs) {
       assertTrue(run.wastedNoProbe(), run::toString);
     }
@@ -103,16 +104,17 @@ class OpeningTimeIT {
     }
   }
 
-  private static void print(List<Run> runs) {
-    System.out.println(
-        "opened after knock | winning probe after opening | first byte after opening (ms)");
-    for (Run run : runs) {
-      System.out.printf(
-          "%18d | %27d | %24d%n",
-          run.opened() - run.knocked(), run.probe() - run.opened(), run.afterOpening());
-    }
-    long[] sorted = runs.stream().mapToLong(Run::afterOpening).sorted().toArray();
+  private static void print(ServerKind kind, List<Run> runs) {
+    System.out.println(kind + ", " + runs.size() + " openings (ms): median, p90, max");
+    print("opening after the knock", runs, run -> run.opened() - run.knocked());
+    print("winning probe after the opening", runs, run -> run.probe() - run.opened());
+    print("first byte after the opening", runs, Run::afterOpening);
+  }
+
+  private static void print(String what, List<Run> runs, ToLongFunction<Run> time) {
+    long[] sorted = runs.stream().mapToLong(time).sorted().toArray();
+    int last = sorted.length - 1;
     System.out.printf(
-        "median of the first byte after the opening: %d ms%n", sorted[sorted.length / 2]);
+        "  %-32s %5d %5d %5d%n", what, sorted[last / 2], sorted[last * 9 / 10], sorted[last]);
   }
 }

@@ -35,7 +35,9 @@ class ServerKindsIT {
               "--key-file",
               stanza.keyFile(directory),
               "--access-window",
-              "1h")) {
+              "1h",
+              "--max-packets",
+              1)) {
         assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
         assertEquals(1, gate.packets());
         assertEquals(1, gate.openings(PORT).size());
