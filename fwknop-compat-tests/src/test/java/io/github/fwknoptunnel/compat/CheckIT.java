@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /**
  * {@code check --live} against a real server, with each of the faults that a server answers with
  * silence. Every test has a port of its own.
  */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckIT {
   private static final int NOT_IN_OPEN_PORTS = 7010;
@@ -29,17 +30,18 @@ class CheckIT {
 
   @TempDir Path directory;
 
-  @BeforeAll
-  static void start() {
+  @BeforeParameterizedClassInvocation
+  static void start(ServerKind kind) {
     gate =
         Gate.start(
+            kind,
             IntStream.rangeClosed(7001, 7005)
                 .mapToObj(Stanza::of)
                 .map(Stanza::access)
                 .collect(Collectors.joining()));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     gate.close();
   }

@@ -32,12 +32,17 @@ import org.junit.jupiter.api.function.Executable;
  * here.
  */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DifferentialIT {
   private static final long SEED = Long.getLong("compat.seed", 1);
   private static final int CASES = Integer.getInteger("compat.cases", 384);
 
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
+
+  DifferentialIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   @TestFactory
   Stream<DynamicTest> whatDebiansClientMakesWeOpen() throws Exception {

@@ -10,14 +10,15 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** What a real firewall does in the course of time, and what becomes of connections through it. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DoorLifeIT {
   private static final int FIRST = 7001;
@@ -27,16 +28,16 @@ class DoorLifeIT {
   @TempDir Path directory;
 
   /** Its windows are short. */
-  @BeforeAll
-  static void startGate() {
+  @BeforeParameterizedClassInvocation
+  static void startGate(ServerKind kind) {
     String stanzas =
         IntStream.rangeClosed(FIRST, LAST)
             .mapToObj(port -> Stanza.of(port).access())
             .collect(Collectors.joining());
-    gate = Gate.start(stanzas.replace("FW_ACCESS_TIMEOUT  60", "FW_ACCESS_TIMEOUT  3"));
+    gate = Gate.start(kind, stanzas.replace("FW_ACCESS_TIMEOUT  60", "FW_ACCESS_TIMEOUT  3"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stopGate() {
     gate.close();
   }

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real redis-cli, run by exec, with a real Redis behind the closed port. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExecIT {
   private static final int MANY = 20_000;
 
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
   @TempDir Path directory;
+
+  ExecIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   private List<Object> exec(Gate gate, int port, Path keyFile, String... options) {
     List<Object> words = new ArrayList<>(List.of("exec", "-remote-host", gate.address()));
@@ -65,7 +70,7 @@ class ExecIT {
 
   @Test
   void whyThePortStaysClosedIsToldBesideTheCommandsOwnError() throws Exception {
-    try (Gate own = Gate.start(Gate.stanza(7019).access())) {
+    try (Gate own = Gate.start(gate.kind(), Gate.stanza(7019).access())) {
       Path others = Gate.stanza(7001).keyFile(directory);
       Object[] line = exec(own, 7019, others, "--open-timeout", "1s").toArray();
       String output = TunnelProcess.run("PING\n", line);
@@ -76,7 +81,7 @@ class ExecIT {
   @Test
   void knockWaitsUntilThePortIsOpen() throws Exception {
     Stanza stanza = Gate.stanza(7019);
-    try (Gate own = Gate.start(stanza.access())) {
+    try (Gate own = Gate.start(gate.kind(), stanza.access())) {
       assertTrue(Knocks.isSilent(own, 7019), "closed before");
       String story =
           TunnelProcess.run(

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.testcontainers.containers.Container.ExecResult;
@@ -27,40 +30,73 @@ final class Gate implements AutoCloseable {
   static final int REDIS = 6379;
   static final int OPEN_WITHOUT_KNOCK = 7016;
 
-  private final GenericContainer<?> container;
+  /** Each image is built once. */
+  private static final Map<String, Future<String>> IMAGES = new ConcurrentHashMap<>();
 
-  private Gate(GenericContainer<?> image, String accessConf) {
+  private static final Map<ServerKind, Gate> SHARED = new ConcurrentHashMap<>();
+
+  private final GenericContainer<?> container;
+  private final ServerKind kind;
+
+  private Gate(ServerKind kind, GenericContainer<?> image, String accessConf) {
+    this.kind = kind;
     container =
         image
             .withCreateContainerCmdModifier(command ->
                 command.getHostConfig().withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW))
-            .withCopyToContainer(Transferable.of(accessConf, 0600), "/etc/fwknop/access.conf")
-            .waitingFor(Wait.forLogMessage("gate: ready\\n", 1));
+            .withEnv("GATE_KIND", kind.id())
+            .withCopyToContainer(
+                Transferable.of(kind.accessConf(accessConf), 0600), "/etc/fwknop/access.conf")
+            .waitingFor(Wait.forLogMessage("gate: (ready|no NFQUEUE in this kernel)\\n", 1));
     container.start();
+    if (container.getLogs().contains("gate: no NFQUEUE")) {
+      container.stop();
+      kind.unavailable("no NFQUEUE in this kernel");
+    }
   }
 
-  private static GenericContainer<?> image(String name) {
+  private static ImageFromDockerfile dockerfile(String image, String folder) {
+    return new ImageFromDockerfile(image, false)
+        .withFileFromPath(".", Path.of("src/test/docker").resolve(folder));
+  }
+
+  private static GenericContainer<?> image(ServerKind kind) {
+    kind.require();
     return new GenericContainer<>(
-        new ImageFromDockerfile("fwknop-tunnel-" + name + ":test", false)
-            .withFileFromPath(".", Path.of("src/test/docker").resolve(name)));
+        IMAGES.computeIfAbsent(
+            kind.base().gateImage(),
+            name -> dockerfile(name, "gate").withBuildArg("BASE", kind.base().image())));
+  }
+
+  private static GenericContainer<?> services() {
+    return new GenericContainer<>(
+        IMAGES.computeIfAbsent(
+            "fwknop-tunnel-services:test", name -> dockerfile(name, "services")));
+  }
+
+  /** A gate of one's own with the server of Debian 12. */
+  static Gate start(String accessConf) {
+    return start(ServerKind.DEBIAN_12_PCAP, accessConf);
   }
 
   /** A gate of one's own. */
-  static Gate start(String accessConf) {
-    return new Gate(image("gate"), accessConf);
+  static Gate start(ServerKind kind, String accessConf) {
+    return new Gate(kind, image(kind), accessConf);
   }
 
   /**
    * A gate of one's own with PostgreSQL, OpenVPN and tinc; its image is made on top of the other's.
    */
   static Gate startWithServices(String accessConf) {
-    return withServices(new Gate(image("services"), accessConf));
+    shared();
+    return withServices(new Gate(ServerKind.DEBIAN_12_PCAP, services(), accessConf));
   }
 
   /** The same, as {@code host} in a network of its own. */
   static Gate startWithServices(String accessConf, Network network, String host) {
-    GenericContainer<?> image = image("services").withNetwork(network).withNetworkAliases(host);
-    return withServices(new Gate(image, accessConf));
+    shared();
+    GenericContainer<?> image = services().withNetwork(network).withNetworkAliases(host);
+    return withServices(new Gate(ServerKind.DEBIAN_12_PCAP, image, accessConf));
   }
 
   private static Gate withServices(Gate gate) {
@@ -68,30 +104,29 @@ final class Gate implements AutoCloseable {
     return gate;
   }
 
-  /** The gate of all tests that do not need one of their own; it ends with the JVM. */
+  /** The shared gate with the server of Debian 12. */
   static Gate shared() {
-    return Shared.GATE;
+    return shared(ServerKind.DEBIAN_12_PCAP);
   }
 
-  /** Made when first asked for. */
-  private static final class Shared {
-    private static final Gate GATE = create();
+  /** The gate of all tests that do not need one of their own; it ends with the JVM. */
+  static Gate shared(ServerKind kind) {
+    kind.require();
+    return SHARED.computeIfAbsent(kind, Gate::startShared);
+  }
 
-    private static Gate create() {
-      Gate gate = start(accessConf());
-      gate.run(
-          "iptables",
-          "-I",
-          "INPUT",
-          "-p",
-          "tcp",
-          "--dport",
-          "" + OPEN_WITHOUT_KNOCK,
-          "-j",
-          "ACCEPT");
-      Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
-      return gate;
+  private static Gate startShared(ServerKind kind) {
+    Gate gate = start(kind, accessConf());
+    if (kind != ServerKind.NFTABLES) {
+      String port = "" + OPEN_WITHOUT_KNOCK;
+      gate.run("iptables", "-I", "INPUT", "-p", "tcp", "--dport", port, "-j", "ACCEPT");
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
+    return gate;
+  }
+
+  ServerKind kind() {
+    return kind;
   }
 
   private static String accessConf() {
@@ -180,6 +215,12 @@ final class Gate implements AutoCloseable {
 
   void write(String path, byte[] bytes) {
     container.copyFileToContainer(Transferable.of(bytes, 0600), path);
+  }
+
+  /** Adds lines to fwknopd.conf and restarts fwknopd. */
+  void configure(String lines) {
+    run("sh", "-c", "printf '%s\\n' \"$1\" >>/etc/fwknop/fwknopd.conf", "sh", lines);
+    run("restart-fwknopd");
   }
 
   /** Runs a command in the container and gives its output; any other status than 0 is an error. */

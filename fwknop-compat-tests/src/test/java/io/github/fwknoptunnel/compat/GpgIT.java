@@ -20,32 +20,33 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What packets of GPG mode do to a real fwknopd, and what others do not. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(120)
 class GpgIT {
   private static final String SERVER_HOME = "/etc/fwknop/gpg";
   private static final byte[] HMAC_KEY = Gate.stanza(7001).hmacKey();
 
-  @AutoClose private static GpgKeyring keyring;
-  @AutoClose private static Gate gate;
+  private static GpgKeyring keyring;
+  private static Gate gate;
 
-  @BeforeAll
-  static void exchangeKeys() throws Exception {
+  @BeforeParameterizedClassInvocation
+  static void exchangeKeys(ServerKind kind) throws Exception {
     keyring = GpgKeyring.make();
     keyring.generate("server", "rsa2048", "sign,encrypt");
     keyring.generate("rsa-user", "rsa3072", "sign");
     keyring.generate("user", "ed25519", "sign");
     keyring.generate("stranger", "ed25519", "sign");
-    gate = Gate.start(Gate.stanza(7017).access() + Gate.stanza(7018).access());
+    gate = Gate.start(kind, Gate.stanza(7017).access() + Gate.stanza(7018).access());
     // The gate knows and trusts the stranger's key too, so that only the stanza is in its way.
     importKeys(keyring.exportSecret("server") + keyring.exportPublic());
     for (String name : List.of("rsa-user", "user", "stranger")) {
@@ -55,6 +56,12 @@ class GpgIT {
         "/etc/fwknop/access.conf",
         access() + Gate.stanza(7017).access() + Gate.stanza(7018).access());
     gate.run("restart-fwknopd");
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() throws Exception {
+    gate.close();
+    keyring.close();
   }
 
   private static void importKeys(String keys) {

@@ -11,10 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Packets that Debian's client makes, opened by the built program. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
   @TempDir Path directory;
+
+  InspectIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   @Test
   void inspectOpensWhatDebiansClientMakes() throws Exception {

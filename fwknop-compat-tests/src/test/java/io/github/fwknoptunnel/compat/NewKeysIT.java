@@ -9,11 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What {@code keygen --server} prints, as the whole configuration of a real fwknopd. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NewKeysIT {
+  @Parameter ServerKind kind;
   @TempDir Path directory;
 
   @Test
@@ -26,7 +29,7 @@ class NewKeysIT {
     // The smallest keys, and the defaults.
     accessConf.append(keygen(port++, "--key-len", 1, "--hmac-key-len", 1));
     accessConf.append(keygen(port));
-    try (Gate gate = Gate.start(accessConf.toString())) {
+    try (Gate gate = Gate.start(kind, accessConf.toString())) {
       for (int opened = 7001; opened <= port; opened++) {
         assertTrue(Knocks.isSilent(gate, opened), "closed before the knock: " + opened);
         TunnelProcess.run(

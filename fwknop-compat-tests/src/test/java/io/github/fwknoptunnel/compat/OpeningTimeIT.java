@@ -8,11 +8,15 @@ import io.github.fwknoptunnel.tunnel.dial.ProbeSchedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How soon after the firewall opens the client's first byte is back. Twenty closed ports, one
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * wasted.
  */
 @RequiresEngine
+@ParameterizedClass(name = "{0}")
+@EnumSource
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpeningTimeIT {
   private static final int FIRST = 7001;
@@ -31,6 +37,7 @@ class OpeningTimeIT {
    */
   private static final long LOG_DELAY_MILLIS = 25;
 
+  @Parameter ServerKind kind;
   @TempDir Path directory;
 
   /** One run; times in milliseconds since 1970. */
@@ -68,12 +75,12 @@ class OpeningTimeIT {
             .mapToObj(p -> "tcp/" + p)
             .collect(Collectors.joining(","));
     List<Run> runs = new ArrayList<>();
-    try (Gate gate = Gate.start(all.access().replace("tcp/" + FIRST, ports))) {
+    try (Gate gate = Gate.start(kind, all.access().replace("tcp/" + FIRST, ports))) {
       for (int port = FIRST; port <= LAST; port++) {
         runs.add(run(gate, all.keyFile(directory), port));
       }
     }
-    print(runs);
+    print(kind, runs);
     for (Run run : runs) {
       assertTrue(run.wastedNoProbe(), run::toString);
     }
@@ -97,16 +104,17 @@ class OpeningTimeIT {
     }
   }
 
-  private static void print(List<Run> runs) {
-    System.out.println(
-        "opened after knock | winning probe after opening | first byte after opening (ms)");
-    for (Run run : runs) {
-      System.out.printf(
-          "%18d | %27d | %24d%n",
-          run.opened() - run.knocked(), run.probe() - run.opened(), run.afterOpening());
-    }
-    long[] sorted = runs.stream().mapToLong(Run::afterOpening).sorted().toArray();
+  private static void print(ServerKind kind, List<Run> runs) {
+    System.out.println(kind + ", " + runs.size() + " openings (ms): median, p90, max");
+    print("opening after the knock", runs, run -> run.opened() - run.knocked());
+    print("winning probe after the opening", runs, run -> run.probe() - run.opened());
+    print("first byte after the opening", runs, Run::afterOpening);
+  }
+
+  private static void print(String what, List<Run> runs, ToLongFunction<Run> time) {
+    long[] sorted = runs.stream().mapToLong(time).sorted().toArray();
+    int last = sorted.length - 1;
     System.out.printf(
-        "median of the first byte after the opening: %d ms%n", sorted[sorted.length / 2]);
+        "  %-32s %5d %5d %5d%n", what, sorted[last / 2], sorted[last * 9 / 10], sorted[last]);
   }
 }

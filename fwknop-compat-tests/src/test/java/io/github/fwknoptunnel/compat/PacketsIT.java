@@ -19,9 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our packets do to a real fwknopd, and what others do not. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketsIT {
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
+
+  PacketsIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   /** 7001 to 7007 have one HMAC type each, 7008 to 7010 keys of 1, 16 and 32 bytes. */
   @ParameterizedTest(name = "port {0}")

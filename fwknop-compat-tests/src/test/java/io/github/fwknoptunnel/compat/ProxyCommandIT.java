@@ -9,11 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that ssh makes, and nobody prints anything on stderr.
  */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyCommandIT {
   private static final int COPIED = 64 << 20;
@@ -30,12 +31,12 @@ class ProxyCommandIT {
   private static Gate gate;
   @TempDir Path directory;
 
-  @BeforeAll
-  static void startGate() {
-    gate = Gate.start(Gate.stanza(Gate.SSH).access());
+  @BeforeParameterizedClassInvocation
+  static void startGate(ServerKind kind) {
+    gate = Gate.start(kind, Gate.stanza(Gate.SSH).access());
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stopGate() {
     gate.close();
   }

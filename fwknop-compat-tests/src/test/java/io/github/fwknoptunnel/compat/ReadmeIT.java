@@ -6,16 +6,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Every command of the README. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeIT {
+  @Parameter ServerKind kind;
   @TempDir Path directory;
 
   @Test
   void everyCommandDoesWhatTheReadmeSays() throws Exception {
-    try (Gate gate = Gate.start(Gate.stanza(7001).access());
+    try (Gate gate = Gate.start(kind, Gate.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
       assertEquals(11, document.run("README.md"), "blocks of shell in the README");
     }

@@ -8,6 +8,8 @@ import java.lang.annotation.Target;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,8 +45,17 @@ import org.testcontainers.DockerClientFactory;
       String reason = "";
       if (!DockerClientFactory.instance().isDockerAvailable()) {
         reason = "no container engine answers";
-      } else if (!reachable(Gate.shared().address())) {
-        reason = "containers cannot be reached by their own addresses here";
+      } else {
+        Optional<ServerKind> kind =
+            Stream.of(ServerKind.DEBIAN_12_PCAP, ServerKind.UDP_SERVER)
+                .filter(ServerKind::hasImage)
+                .findFirst();
+        if (kind.isEmpty()) {
+          reason =
+              "the engine has neither of the images debian:bookworm-slim and debian:trixie-slim";
+        } else if (!reachable(Gate.shared(kind.get()).address())) {
+          reason = "containers cannot be reached by their own addresses here";
+        }
       }
       if (!reason.isEmpty()) {
         reason += "; fwknop-compat-tests/run brings up what is missing";

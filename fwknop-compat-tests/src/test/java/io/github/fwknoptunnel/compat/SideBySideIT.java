@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * The same command lines and rc files for Debian's fwknop and for {@code knock}: both refuse, or
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * side-by-side.txt} says why, and the test holds us to that too.
  */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SideBySideIT {
+  @Parameter ServerKind kind;
   @TempDir Path directory;
 
   @TestFactory
@@ -38,7 +41,7 @@ class SideBySideIT {
       Path file = Files.writeString(directory.resolve(name), all.text(name, directory.toString()));
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
-    Map<SideBySide.Case, Verdict> theirs = ClientVerdicts.of(all, Gate.shared());
+    Map<SideBySide.Case, Verdict> theirs = ClientVerdicts.of(all, Gate.shared(kind));
     Map<SideBySide.Case, Verdict> ours = new LinkedHashMap<>();
     for (SideBySide.Case one : all.cases()) {
       ours.put(one, knock(one));

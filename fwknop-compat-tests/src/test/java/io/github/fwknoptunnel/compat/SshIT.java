@@ -18,12 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real ssh, through the tunnel, to the real sshd behind the closed port. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SshIT {
   private static final int COPIED = 64 << 20;
 
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
   @TempDir Path directory;
+
+  SshIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   @Test
   void sshRunsACommandAndCopies64MebibytesIntact() throws Exception {

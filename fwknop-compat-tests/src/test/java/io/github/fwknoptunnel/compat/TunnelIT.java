@@ -20,12 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built program in front of a closed port. */
 @RequiresEngine
+@OnEachDebian
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TunnelIT {
   private static final int MEGABYTES = 8;
 
-  private final Gate gate = Gate.shared();
+  private final Gate gate;
   @TempDir Path directory;
+
+  TunnelIT(ServerKind kind) {
+    gate = Gate.shared(kind);
+  }
 
   @Test
   void bytesGoThroughTheClosedPortInBothDirections() throws Exception {
@@ -56,7 +61,7 @@ class TunnelIT {
                 stanza.hmacKeyBase64());
     // The client sits in the gate itself, whose own packets fwknopd sees only on the loopback: so
     // knock from outside.
-    try (Gate outside = Gate.start(Gate.stanza(7001).access());
+    try (Gate outside = Gate.start(gate.kind(), Gate.stanza(7001).access());
         TunnelProcess tunnel =
             TunnelProcess.start(
                 "-remote-host",

@@ -33,9 +33,13 @@ public final class KeyOptions {
       flag(Section.COMMAND, "-k --key-gen", "Make new keys, as the command keygen does.");
   public static final Opt SERVER =
       flag(
+          Section.COMMAND, "--server", "Print what the server needs for these keys, file by file.");
+  public static final Opt SERVER_SYSTEM =
+      valued(
           Section.COMMAND,
-          "--server",
-          "Print the stanza that the server's access.conf needs for these keys.");
+          "--for",
+          "debian12|debian13|ubuntu24.04|nftables|fwknop-go",
+          "The server that this is for (default: debian13).");
   public static final Opt OPEN_PORTS =
       valued(
           Section.COMMAND,

@@ -58,6 +58,7 @@ public final class Models {
               List.of(
                   SpaOptions.HMAC_DIGEST_TYPE,
                   KeyOptions.SERVER,
+                  KeyOptions.SERVER_SYSTEM,
                   KeyOptions.OPEN_PORTS,
                   KeyOptions.OPEN_FOR)));
 

@@ -20,8 +20,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Makes a pair of keys: lines for the client's key file, and if asked the stanza for the server's
- * {@code access.conf}.
+ * Makes a pair of keys: lines for the client's key file, and if asked what the server needs, such
+ * as a stanza of {@code access.conf}.
  */
 final class KeygenCommand implements Command {
   private final SecureRandom random = new SecureRandom();
@@ -38,7 +38,7 @@ final class KeygenCommand implements Command {
       return ExitStatus.OK;
     }
     write(file.get(), lines);
-    String next = server.isPresent() ? "; the server's access.conf needs:" : "";
+    String next = server.isPresent() ? "; the server needs:" : "";
     console.err().println("wrote new keys to " + file.get() + next);
     server.ifPresent(stanza -> console.out().print(stanza.text(keys)));
     return ExitStatus.OK;

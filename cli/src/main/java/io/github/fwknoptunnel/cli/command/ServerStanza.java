@@ -11,13 +11,14 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The server's half: a stanza of {@code access.conf} (fwknopd(8)).
+ * The server's half: a stanza of {@code access.conf} (fwknopd(8)), and what else that server needs.
  *
  * @param openFor seconds
  */
-record ServerStanza(List<PortSpec> ports, int openFor) {
+record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
   /** What fwknopd takes; its default is the second. */
   private static final int LONGEST_SECONDS = 65535;
 
@@ -34,12 +35,18 @@ record ServerStanza(List<PortSpec> ports, int openFor) {
       }
       int openFor =
           arguments.number(KeyOptions.OPEN_FOR, 1, LONGEST_SECONDS).orElse(DEFAULT_SECONDS);
-      return Optional.of(new ServerStanza(ports(arguments), openFor));
+      ServerSystem system =
+          arguments
+              .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())
+              .orElse(ServerSystem.DEFAULT);
+      return Optional.of(new ServerStanza(system, ports(arguments), openFor));
     }
-    Optional<Opt> lost = arguments.firstOf(List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR));
+    Optional<Opt> lost =
+        arguments.firstOf(
+            List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR, KeyOptions.SERVER_SYSTEM));
     if (lost.isPresent() && arguments.command().name().equals("keygen")) {
       throw usage(
-          lost.get() + " goes into the stanza that " + KeyOptions.SERVER + " prints",
+          lost.get() + " goes into what " + KeyOptions.SERVER + " prints",
           "add " + KeyOptions.SERVER + ", or leave " + lost.get() + " out");
     }
     return Optional.empty();
@@ -56,15 +63,49 @@ record ServerStanza(List<PortSpec> ports, int openFor) {
 
   /** Nothing is left to a default that another version of fwknopd might have changed. */
   String text(NewKeys keys) {
+    String stanza =
+        switch (system) {
+          case FWKNOP_GO -> yaml(keys);
+          case NFTABLES -> stanza(keys) + cycle();
+          default -> stanza(keys) + "FW_ACCESS_TIMEOUT  %d%n".formatted(openFor);
+        };
+    return stanza + system.otherFiles();
+  }
+
+  private String stanza(NewKeys keys) {
     return """
+    ## /etc/fwknop/access.conf
     SOURCE             ANY
     OPEN_PORTS         %s
     KEY_BASE64         %s
     HMAC_KEY_BASE64    %s
     HMAC_DIGEST_TYPE   %s
-    FW_ACCESS_TIMEOUT  %d
     """
-        .formatted(Request.joined(ports), keys.key(), keys.hmacKey(), keys.type(), openFor);
+        .formatted(Request.joined(ports), keys.key(), keys.hmacKey(), keys.type());
+  }
+
+  /** The kernel closes by itself, so there is nothing to run at the end of the window. */
+  private String cycle() {
+    return """
+    CMD_CYCLE_OPEN     /usr/local/sbin/fwknop-open $SRC $PROTO $PORT %d
+    CMD_CYCLE_CLOSE    NONE
+    """
+        .formatted(openFor);
+  }
+
+  private String yaml(NewKeys keys) {
+    String list = ports.stream().map(port -> "    - " + port + "\n").collect(Collectors.joining());
+    return """
+    ## /etc/fwknop/access.yaml
+    - source: "ANY"
+      open_ports:
+    %s  key_base64: "%s"
+      hmac_key_base64: "%s"
+      hmac_digest_type: %s
+      encryption_mode: cbc
+      access_timeout: %d
+    """
+        .formatted(list, keys.key(), keys.hmacKey(), keys.type(), openFor);
   }
 
   private static ProblemException usage(String error, String hint) {

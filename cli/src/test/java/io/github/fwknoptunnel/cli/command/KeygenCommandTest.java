@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +78,57 @@ class KeygenCommandTest {
   }
 
   private static List<List<String>> words(String text) {
-    return text.lines().map(line -> List.of(line.split(" +"))).toList();
+    return text.lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> List.of(line.split(" +")))
+        .toList();
+  }
+
+  /** The whole output can be appended to access.conf: everything else is a comment. */
+  @ParameterizedTest
+  @CsvSource({
+    "debian12, FW_ACCESS_TIMEOUT  7, PCAP_INTF ",
+    "debian13, FW_ACCESS_TIMEOUT  7, ENABLE_NFQ_CAPTURE          Y;",
+    "ubuntu24.04, FW_ACCESS_TIMEOUT  7, ENABLE_NFQ_CAPTURE          Y;",
+    "nftables, CMD_CYCLE_CLOSE    NONE, ENABLE_UDP_SERVER           Y;",
+  })
+  void whatAServerNeedsIsAStanzaAndComments(String system, String last, String setting)
+      throws ProblemException {
+    String output = server(system, "tcp/22,udp/53");
+    List<List<String>> stanza = words(output);
+    assertEquals(List.of("OPEN_PORTS", "tcp/22,udp/53"), stanza.get(1));
+    assertEquals(List.of(last.split(" +")), stanza.getLast());
+    assertTrue(output.contains("\n## /etc/fwknop/fwknopd.conf\n"), output);
+    assertTrue(output.contains("\n#   " + setting), output);
+  }
+
+  /** The fields that fwknop-go documents for access.yaml, and no others. */
+  @Test
+  void whatFwknopGoNeedsIsYaml() throws ProblemException {
+    String yaml =
+        server("fwknop-go", "tcp/22,udp/53")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .collect(Collectors.joining("\n", "", "\n"));
+    assertTrue(
+        yaml.matches(
+            """
+            - source: "ANY"
+              open_ports:
+                - tcp/22
+                - udp/53
+              key_base64: "[A-Za-z0-9+/]{43}="
+              hmac_key_base64: "[A-Za-z0-9+/]{86}=="
+              hmac_digest_type: sha256
+              encryption_mode: cbc
+              access_timeout: 7
+            """),
+        yaml);
+  }
+
+  private String server(String system, String ports) throws ProblemException {
+    String file = directory.resolve("keys").toString();
+    return keygen("--server", "-K", file, "--for", system, "-A", ports, "-f", "7");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What {@code keygen --server --for SYSTEM} prints, put as it is onto such a server: the whole
+ * output is access.conf, and its comments have the other files and the commands.
+ */
+@RequiresEngine
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class KeygenServerIT {
+  private static final int PORT = 7001;
+  private static final String COMMANDS = "run as root";
+
+  @TempDir Path directory;
+
+  /** Ubuntu 24.04 has the server of Debian 13 with nothing active in fwknopd.conf. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "debian12, DEBIAN_12_PCAP, false",
+    "debian13, DEBIAN_13_NFQUEUE, true",
+    "ubuntu24.04, DEBIAN_13_NFQUEUE, false",
+    "nftables, NFTABLES, false",
+  })
+  void theOutputMakesAServer(String system, ServerKind kind, boolean keepsShipped)
+      throws Exception {
+    Path keys = directory.resolve("keys");
+    Object[] keygen = {
+      "keygen", "--server", "-K", keys, "-A", "tcp/" + PORT, "-f", 20, "--for", system
+    };
+    String output = TunnelProcess.run("", keygen).replaceFirst("wrote new keys .*\n", "");
+    Map<String, String> files = files(output);
+    try (Gate gate = Gate.start(kind, Stanza.of(7002).access())) {
+      if (!keepsShipped) {
+        gate.write("/etc/fwknop/fwknopd.conf", "");
+      }
+      install(gate, output, files);
+      assertTrue(Knocks.isSilent(gate, PORT), "closed before the knock");
+      assertFalse(Knocks.isSilent(gate, Gate.SSH), "ssh stays open until a login has worked");
+      knock(gate, keys);
+      assertTrue(Knocks.echoes(gate.address(), PORT), "open after the knock");
+      gate.run("sh", "-ec", files.get(COMMANDS + " when a login through the tunnel has worked"));
+      assertTrue(Knocks.isSilent(gate, Gate.SSH), "ssh is closed at the end");
+    }
+  }
+
+  private static void install(Gate gate, String output, Map<String, String> files) {
+    files.forEach((name, text) -> {
+      if (name.endsWith("fwknopd.conf")) {
+        gate.run("sh", "-c", "printf %s \"$1\" >>" + name, "sh", text);
+      } else if (name.startsWith("/")) {
+        gate.write(name, text);
+      }
+    });
+    gate.write("/etc/fwknop/access.conf", output);
+    gate.run("sh", "-ec", files.get(COMMANDS));
+    gate.run("restart-fwknopd");
+  }
+
+  private static void knock(Gate gate, Path keys) throws Exception {
+    String[] words = {"knock", "--wait", "--no-rc-file", "-D", gate.address(), "-A", "tcp/" + PORT};
+    Object[] all = new Object[words.length + 2];
+    System.arraycopy(words, 0, all, 0, words.length);
+    all[words.length] = "--key-file";
+    all[words.length + 1] = keys;
+    TunnelProcess.run("", all);
+  }
+
+  /** The lines behind {@code #} and three blanks, by the name in the line with {@code ##}. */
+  private static Map<String, String> files(String output) {
+    Map<String, String> files = new LinkedHashMap<>();
+    String name = "";
+    for (String line : output.lines().toList()) {
+      if (line.startsWith("## ")) {
+        name = line.substring(3);
+      } else if (line.startsWith("#   ")) {
+        files.merge(name, line.substring(4) + "\n", String::concat);
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+/** What a server does besides opening its own ports: NAT access and command messages. */
+@RequiresEngine
+@OnEachDebian
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ServerFeaturesIT {
+  private static final int NAT_PORT = 4022;
+
+  @Parameter ServerKind kind;
+  @TempDir Path directory;
+
+  @Test
+  void aPortOfTheServerLeadsToAnInnerHost() throws Exception {
+    Stanza stanza = Stanza.of(NAT_PORT);
+    Gate inner = Gate.shared(kind);
+    int before = inner.accepts(Gate.OPEN_WITHOUT_KNOCK);
+    try (Gate outer = Gate.start(kind, stanza.access())) {
+      outer.configure("ENABLE_IPT_FORWARDING Y;");
+      try (TunnelProcess tunnel =
+          TunnelProcess.start(
+              "-remote-host",
+              outer.address(),
+              "-N",
+              inner.address() + ":" + Gate.OPEN_WITHOUT_KNOCK,
+              "--nat-port",
+              NAT_PORT,
+              "--key-file",
+              stanza.keyFile(directory))) {
+        assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
+      }
+    }
+    assertEquals(before + 1, inner.accepts(Gate.OPEN_WITHOUT_KNOCK));
+  }
+
+  @Test
+  void theServerRunsACommand() throws Exception {
+    Stanza stanza = Stanza.of(7001);
+    String access =
+        stanza.access().replace("FW_ACCESS", "ENABLE_CMD_EXEC    Y\nFW_ACCESS").stripTrailing();
+    try (Gate gate = Gate.start(kind, access + "\n")) {
+      TunnelProcess.run(
+          "",
+          "knock",
+          "--no-rc-file",
+          "-D",
+          gate.address(),
+          "-C",
+          "touch /tmp/was-here",
+          "--key-file",
+          stanza.keyFile(directory));
+      Knocks.await(
+          "the command", () -> gate.run("find", "/tmp", "-name", "was-here").contains("was-here"));
+    }
+  }
+}
