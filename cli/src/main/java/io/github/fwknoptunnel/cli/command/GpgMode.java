@@ -48,7 +48,7 @@ record GpgMode(GpgKeys keys, SpaSuite suite) {
         sources
             .or(line.text(GpgOptions.SIGNER), RcVariable.GPG_SIGNER)
             .filter(key -> !key.isBlank());
-    HmacSource.Hmac hmac = HmacSource.read(sources);
+    HmacSource.Hmac hmac = WantedHmac.complete(sources, HmacSource.read(sources));
     GpgKeys keys = new GpgKeys(settings(sources), recipient, signer, hmac.key());
     return new GpgMode(keys, Suites.read(sources, hmac));
   }

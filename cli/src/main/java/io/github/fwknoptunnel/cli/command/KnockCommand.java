@@ -113,7 +113,7 @@ final class KnockCommand implements Command {
       RcFile.read(file).stanzas().forEach(console.out()::println);
       return ExitStatus.OK;
     } catch (RcException e) {
-      throw new ProblemException(RcWords.of(e), e);
+      throw new ProblemException(RcWords.ofRcFile(e), e);
     }
   }
 }

@@ -131,7 +131,7 @@ record SettingTable(Sources sources, Optional<SpaSettings> spa, Map<String, Stri
     shown.add(
         keys.hmac()
             .map(
-                key -> new ShownSetting("HMAC key", Optional.of(KeyLook.shown(key)), origin.hmac()))
+                key -> new ShownSetting("HMAC key", Optional.of(KeyLook.shown(key)), origin.hmac(key)))
             .orElseGet(
                 () -> new ShownSetting("HMAC key", Optional.of("none"), ShownSetting.BUILT_IN)));
   }

@@ -77,7 +77,9 @@ record SpaSettings(
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
     Optional<KeySettings> keys =
-        GpgMode.wanted(sources) ? Optional.empty() : Optional.of(KeySource.read(sources));
+        GpgMode.wanted(sources)
+            ? Optional.empty()
+            : Optional.of(WantedHmac.complete(sources, KeySource.read(sources)));
     SpaClient client =
         (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
             .username(user)
