@@ -4,6 +4,8 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
