@@ -66,10 +66,16 @@ final class ClockSources {
    * @param server may itself tell the time
    */
   List<ClockSource> with(String server) {
-    return named.isEmpty()
-        ? List.of(
-            new HttpClock(URI.create("http://" + server + "/")),
-            new HttpClock(URI.create("https://" + server + "/")))
-        : List.copyOf(named);
+    if (!named.isEmpty()) {
+      return List.copyOf(named);
+    }
+    try {
+      return List.of(
+          new HttpClock(new URI("http://" + server + "/")),
+          new HttpClock(new URI("https://" + server + "/")));
+    } catch (URISyntaxException e) {
+      // The look at the name tells what is wrong with it.
+      return List.of();
+    }
   }
 }

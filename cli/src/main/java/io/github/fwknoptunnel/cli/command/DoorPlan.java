@@ -89,6 +89,11 @@ record DoorPlan(
           Options.CMD + " cannot be '" + text + "'",
           "it is split as by a shell: " + e.getMessage());
     }
+    if (text.startsWith("~")) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "only the shell replaces '~': write the whole path");
+    }
     CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), console.err());
     Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
     return new DoorPlan(

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.args.StanzaOptions;
@@ -21,6 +22,7 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,12 +34,26 @@ final class KnockCommand implements Command {
   public ExitStatus run(Arguments arguments, Console console)
       throws ProblemException, InterruptedException {
     if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
+      refuseBeside(arguments);
       return new KeygenCommand().run(arguments, console);
     }
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }
     return knock(arguments, console);
+  }
+
+  /** New keys are made and nothing else: what else is wanted must not be left out in silence. */
+  private static void refuseBeside(Arguments arguments) throws ProblemException {
+    Optional<Opt> other =
+        arguments.firstOf(List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT));
+    if (other.isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              KeyOptions.KEY_GEN + " and " + other.get() + " exclude each other",
+              "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
+                  + " FILE " + other.get() + " …'"));
+    }
   }
 
   private static ExitStatus knock(Arguments arguments, Console console)

@@ -51,8 +51,9 @@ record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
-      if (rc.exposure() != Exposure.PRIVATE) {
-        inputs.warn(console, "others can read " + file.get() + ": chmod 600 it");
+      // Without keys in it there is no harm in reading it.
+      if (rc.exposure() == Exposure.WRITABLE) {
+        inputs.warn(console, "others can change " + file.get() + ": chmod 600 it");
       }
       inputs.warn(console, settings.warnings());
       return new Sources(line, settings, console, inputs);

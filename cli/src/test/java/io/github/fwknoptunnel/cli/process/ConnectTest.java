@@ -87,6 +87,18 @@ class ConnectTest {
   }
 
   @Test
+  void aMuteConnectionThatNobodyWaitsForIsGivenUp() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      connect.send("hello");
+      assertEquals("hello", receive(socket, 5));
+      connect.out().close();
+      connect.process().getOutputStream().close();
+      connect.assertEnds(1);
+    }
+  }
+
+  @Test
   void aFullDiskIsAnError() throws Exception {
     File full = new File("/dev/full");
     assumeTrue(full.exists(), "this system has no /dev/full");
@@ -122,7 +134,11 @@ class ConnectTest {
     try (Connect connect = connect("-cmd", script.toString())) {
       long child = Long.parseLong(connect.process().errorReader().readLine());
       connect.signal("TERM");
-      connect.assertEnds(143);
+      connect.assertEnds(
+          143,
+          "error: stopped by SIGTERM while waiting for 127.0.0.1:"
+              + server.getLocalPort()
+              + " to open");
       ProcessHandle.of(child).ifPresent(alive -> alive.onExit().join());
     }
   }
