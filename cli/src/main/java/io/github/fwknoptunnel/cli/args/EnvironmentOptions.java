@@ -67,9 +67,9 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     if (option.isFlag()) {
       return CommandGrammar.isOn(variable(option), value) ? List.of(option.name()) : List.of();
     }
-    // The one option that is repeated: its variable holds several.
+    // Options that are repeated: a variable of theirs holds several.
     List<String> values =
-        option.equals(Options.LOCAL_FORWARD)
+        option.equals(Options.LOCAL_FORWARD) || option.equals(EntranceOptions.ALLOW_USER)
             ? List.of(value.strip().split("\\s+"))
             : List.of(value);
     return values.stream().map(one -> option.name() + "=" + one).toList();

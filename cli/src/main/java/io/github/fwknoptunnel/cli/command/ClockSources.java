@@ -51,7 +51,8 @@ final class ClockSources {
   private static URI url(String text) throws ProblemException {
     try {
       URI uri = new URI(text);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+      // A name with an underscore is no host for URI; the request finds out what it is.
+      if (uri.getRawAuthority() != null && List.of("http", "https").contains(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException e) {

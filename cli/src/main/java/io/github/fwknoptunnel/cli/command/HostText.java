@@ -34,7 +34,9 @@ final class HostText {
   /** Refuses what cannot be a host. */
   static void check(String text, Origin origin) throws ProblemException {
     Optional<String> hint = Optional.empty();
-    if (text.contains("://")) {
+    if (text.contains("\ufffd")) {
+      hint = Optional.of("these letters are lost in this locale: set LC_ALL=C.UTF-8");
+    } else if (text.contains("://")) {
       hint = Optional.of("name the host alone, without '" + text.split("//", 2)[0] + "//'");
     } else if (WITH_PORT.matcher(text).matches()) {
       hint = Optional.of("name the host alone; the SPA port goes to -p PORT");

@@ -49,7 +49,7 @@ final class PollCalls {
   /** Ends what is sent, also where the same socket has other descriptors. */
   static void endOutput(int descriptor) {
     try {
-      var unused = (int) SHUTDOWN.invokeExact(descriptor, WRITING);
+      var _ = (int) SHUTDOWN.invokeExact(descriptor, WRITING);
     } catch (Throwable e) {
       throw SocketCalls.thrown(e);
     }

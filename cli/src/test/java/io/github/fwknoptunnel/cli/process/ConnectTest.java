@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,35 @@ class ConnectTest {
       connect.out().close();
       connect.process().getOutputStream().close();
       connect.assertEnds(1);
+    }
+  }
+
+  /** As under inetd and socat: one socket is both. */
+  @Test
+  void theEndIsHeardWhereStdinAndStdoutAreOneSocket() throws Exception {
+    assumeTrue(new File("/bin/bash").exists(), "this system has no bash");
+    try (ServerSocket side = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      side.setSoTimeout(PATIENCE_MS);
+      List<String> jvm = List.of("--enable-native-access=ALL-UNNAMED");
+      List<String> words = new ArrayList<>();
+      words.addAll(List.of("/bin/bash", "-c"));
+      words.add("exec 3<>/dev/tcp/127.0.0.1/$0; exec \"$@\" <&3 >&3 3>&-");
+      words.add("" + side.getLocalPort());
+      words.addAll(
+          RunningProgram.builder(jvm, "connect", "127.0.0.1", "" + server.getLocalPort())
+              .command());
+      try (Connect connect = new Connect(new ProcessBuilder(words).start());
+          Socket client = side.accept();
+          Socket socket = accept()) {
+        client.setSoTimeout(PATIENCE_MS);
+        send(socket, "bye");
+        socket.shutdownOutput();
+        assertEquals("bye", new String(client.getInputStream().readAllBytes()));
+        send(client, "later");
+        client.shutdownOutput();
+        assertEquals("later", new String(socket.getInputStream().readAllBytes()));
+        connect.assertEnds(0);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,8 @@ final class AddressRace {
 
     record Won(Opened opened) implements News {}
 
-    record Lost(Throwable cause) implements News {}
+    /** By the address's place in the name. */
+    record Lost(int number, Throwable cause) implements News {}
   }
 
   private AddressRace(Door door) {
@@ -58,10 +60,9 @@ final class AddressRace {
   }
 
   private Opened run(List<KnockTarget> targets) throws OpenException, InterruptedException {
-    @Nullable Throwable failure = null;
-    int lost = 0;
+    TreeMap<Integer, Throwable> lost = new TreeMap<>();
     start(targets.getFirst());
-    while (lost < targets.size()) {
+    while (lost.size() < targets.size()) {
       boolean more = runners.size() < targets.size();
       switch (await(more)) {
         case null -> start(targets.get(runners.size()));
@@ -69,16 +70,15 @@ final class AddressRace {
         case News.Won(Opened opened) -> {
           return opened;
         }
-        case News.Lost(Throwable cause) -> {
-          failure = failure == null ? cause : failure;
-          lost++;
+        case News.Lost(int number, Throwable cause) -> {
+          lost.put(number, cause);
           if (more) {
             start(targets.get(runners.size()));
           }
         }
       }
     }
-    throw thrown(failure);
+    throw thrown(lost.firstEntry().getValue());
   }
 
   /** The next news; null if another address is due before there are any. */
@@ -93,21 +93,22 @@ final class AddressRace {
   private void start(KnockTarget target) {
     silentSince = null;
     Duration left = door.dialer().openTimeout().minusNanos(System.nanoTime() - start);
+    int number = runners.size();
     Thread runner =
         Thread.ofPlatform()
             .name("opening-" + target.connection() + "-" + target.address().getHostAddress())
             .daemon()
-            .unstarted(() -> report(target, left));
+            .unstarted(() -> report(number, target, left));
     runners.add(runner);
     runner.start();
   }
 
-  private void report(KnockTarget target, Duration left) {
+  private void report(int number, KnockTarget target, Duration left) {
     try {
       Duration atLeast = left.isPositive() ? left : Duration.ofMillis(1);
       news.add(new News.Won(door.dial(target, atLeast, () -> news.add(new News.Knocked()))));
     } catch (OpenException | InterruptedException | RuntimeException | Error e) {
-      news.add(new News.Lost(e));
+      news.add(new News.Lost(number, e));
     }
   }
 
@@ -148,9 +149,8 @@ final class AddressRace {
     }
   }
 
-  private static OpenException thrown(@Nullable Throwable failure) throws InterruptedException {
+  private static OpenException thrown(Throwable failure) throws InterruptedException {
     return switch (failure) {
-      case null -> throw new IllegalStateException("no address");
       case OpenException known -> known;
       case InterruptedException called -> throw called;
       case RuntimeException defect -> throw defect;
