@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Characters that web pages and word processors put in the place of those that were typed. */
 final class Typography {
   private static final String DASH = "[\\u2010-\\u2015\\u2212\\ufe58\\ufe63\\uff0d]";
-  private static final Pattern DASHES = Pattern.compile(DASH + "+[A-Za-z][A-Za-z0-9-]*(=.*)?|" + DASH);
+  private static final Pattern DASHES =
+      Pattern.compile(DASH + "+[A-Za-z][A-Za-z0-9-]*(=.*)?|" + DASH);
   private static final Pattern QUOTED =
       Pattern.compile("[\\u2018-\\u201f\\u00ab\\u2039].*[\\u2018-\\u201f\\u00bb\\u203a]");
 

@@ -38,9 +38,7 @@ final class ConnectCommand implements Command {
     CallOff callOff = CallOff.bySignal(console.err());
     callOff.waitingFor(settings.target() + " to open");
     try {
-      return arguments.has(ConnectOptions.FDPASS)
-          ? pass(connection)
-          : relay(connection, callOff);
+      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection, callOff);
     } finally {
       callOff.obey();
     }

@@ -58,7 +58,9 @@ record HmacSource(Sources sources, Map<String, String> environment) {
       KeySettings both =
           sources
               .inputs()
-              .keys(SpaOptions.KEY_COMMAND + " " + command.get(), () -> KeyCommand.run(command.get()));
+              .keys(
+                  SpaOptions.KEY_COMMAND + " " + command.get(),
+                  () -> KeyCommand.run(command.get()));
       return new Hmac(both.keys().hmac(), both.hmacType(), both.digestType());
     }
     if (file.isPresent()) {

@@ -168,8 +168,7 @@ final class KeySource {
 
   /** Keys without algorithms beside them. */
   static KeySettings alone(SpaKeys keys) {
-    return new KeySettings(
-        keys, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
   static Optional<HashAlgorithm> hash(Arguments arguments, Opt option) throws ProblemException {

@@ -52,7 +52,9 @@ final class KnockCommand implements Command {
           Problem.usage(
               KeyOptions.KEY_GEN + " and " + other.get() + " exclude each other",
               "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
-                  + " FILE " + other.get() + " …'"));
+                  + " FILE "
+                  + other.get()
+                  + " …'"));
     }
   }
 

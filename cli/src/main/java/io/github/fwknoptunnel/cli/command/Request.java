@@ -108,7 +108,8 @@ final class Request {
     } else if (forwarded.isPresent()) {
       int port = tcp.get().port();
       NatTarget target = forwarded.get().target(port);
-      hint = "connect to " + port + ", which is forwarded to " + target.host() + ":" + target.port();
+      hint =
+          "connect to " + port + ", which is forwarded to " + target.host() + ":" + target.port();
     }
     return new ProblemException(
         new Problem(

@@ -91,7 +91,11 @@ record SavedStanza(Arguments line, Path file, String name) {
           new Problem(
               ExitStatus.CONFIGURATION,
               keys.get() + ": a pipe can be read once, so its keys cannot be saved",
-              "name a file with " + SpaOptions.KEY_FILE + ", or leave " + StanzaOptions.SAVE + " out"));
+              "name a file with "
+                  + SpaOptions.KEY_FILE
+                  + ", or leave "
+                  + StanzaOptions.SAVE
+                  + " out"));
     }
     for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
       // With GPG the variable means the pass phrase of the key that signs.

@@ -114,7 +114,8 @@ record SpaSettings(
       if (given.isPresent()) {
         throw new ProblemException(MessageWords.of(e, SpaOptions.SPOOF_USER), e);
       }
-      String what = "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
+      String what =
+          "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
       throw new ProblemException(
           new Problem(
               ExitStatus.CONFIGURATION,

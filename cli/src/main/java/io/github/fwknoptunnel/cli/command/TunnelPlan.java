@@ -49,8 +49,7 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
     List<TunnelPlan> plans = new ArrayList<>();
     for (Forward forward : forwards) {
       try {
-        Sources sources =
-            DoorPlan.sources(arguments.with(forward.options()), console, inputs);
+        Sources sources = DoorPlan.sources(arguments.with(forward.options()), console, inputs);
         TunnelSettings settings = TunnelSettings.read(sources, Entrance.read(sources.line()));
         EventLog log = common.of(forward.name(), settings.purpose());
         plans.add(new TunnelPlan(settings, log, LocalAddress.OF_FORWARD));

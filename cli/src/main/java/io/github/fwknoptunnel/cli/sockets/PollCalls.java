@@ -25,8 +25,7 @@ final class PollCalls {
   private static final MethodHandle SHUTDOWN =
       call(
           "shutdown",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private PollCalls() {}
 

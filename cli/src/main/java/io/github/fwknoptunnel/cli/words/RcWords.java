@@ -89,8 +89,7 @@ public final class RcWords {
   private static Problem oddLine(RcException e, String at) {
     return switch (e.reason()) {
       case TWO_SETTINGS ->
-          problem(
-              at + "a second setting on the line would be ignored", "write one setting a line");
+          problem(at + "a second setting on the line would be ignored", "write one setting a line");
       case SETTING_BEHIND_HEADER ->
           problem(
               at + "a setting behind a '[…]' would be ignored",

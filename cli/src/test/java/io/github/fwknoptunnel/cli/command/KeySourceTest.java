@@ -149,8 +149,15 @@ class KeySourceTest {
     String command = "sh -c 'echo x >>" + file + "; echo KEY: one; echo HMAC_KEY: two'";
     List<String> words =
         List.of(
-            "-L", "0:127.0.0.1:1", "-L", "0:127.0.0.1:2", "-L", "0:127.0.0.1:3", "--no-rc-file",
-            "--key-command", command);
+            "-L",
+            "0:127.0.0.1:1",
+            "-L",
+            "0:127.0.0.1:2",
+            "-L",
+            "0:127.0.0.1:3",
+            "--no-rc-file",
+            "--key-command",
+            command);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console console = new Console(stdin, nowhere, nowhere, terminal);
     Arguments arguments = Arguments.parse(words);

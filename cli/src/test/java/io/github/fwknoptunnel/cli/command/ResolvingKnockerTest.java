@@ -96,10 +96,12 @@ class ResolvingKnockerTest {
   @Test
   void afterAnOpeningThatFailedTheAddressIsAskedForAgain() throws Exception {
     AtomicInteger questions = new AtomicInteger();
-    AddressResolver moving =
-        () -> new AllowedSource("198.51.100." + questions.incrementAndGet());
-    Knocker knocker = new LimitedKnocker(
-        knocker(new RememberedAddress(moving)), KnockLimit.perMinute(10), Duration.ofSeconds(1));
+    AddressResolver moving = () -> new AllowedSource("198.51.100." + questions.incrementAndGet());
+    Knocker knocker =
+        new LimitedKnocker(
+            knocker(new RememberedAddress(moving)),
+            KnockLimit.perMinute(10),
+            Duration.ofSeconds(1));
     knocker.knock(target());
     knocker.failed();
     knocker.knock(target());

@@ -59,7 +59,17 @@ class EnvironmentProcessTest {
   void aUserNameThatNoPacketHoldsIsNamedByItsVariable() throws Exception {
     String keys = file("keys", "KEY: secret\nHMAC_KEY: hmac\n").toString();
     String[] words = {
-      "knock", "-T", "-D", "h", "-A", "tcp/22", "-a", "192.0.2.9", "--no-rc-file", "--key-file", keys
+      "knock",
+      "-T",
+      "-D",
+      "h",
+      "-A",
+      "tcp/22",
+      "-a",
+      "192.0.2.9",
+      "--no-rc-file",
+      "--key-file",
+      keys
     };
     Map<String, String> domain = Map.of("LOGNAME", "CORP\\jdoe");
     try (RunningProgram program = run(domain, "/nowhere", words)) {
@@ -84,9 +94,19 @@ class EnvironmentProcessTest {
     String keys = file("keys", "KEY: secret\nHMAC_KEY: hmac\n").toString();
     for (String json : List.of("--json=false", "--json")) {
       String[] words = {
-        "check", json, "-D", "127.0.0.1", "-A", "tcp/22", "--no-rc-file", "--key-file", keys,
-        "-H", "http://svc:S3cret@proxy.corp.example:3128",
-        "--resolve-url", "https://svc:S3cret@h.invalid/ip?token=S3cret"
+        "check",
+        json,
+        "-D",
+        "127.0.0.1",
+        "-A",
+        "tcp/22",
+        "--no-rc-file",
+        "--key-file",
+        keys,
+        "-H",
+        "http://svc:S3cret@proxy.corp.example:3128",
+        "--resolve-url",
+        "https://svc:S3cret@h.invalid/ip?token=S3cret"
       };
       try (RunningProgram program = run(Map.of(), "/nowhere", words)) {
         program.awaitExit();

@@ -103,8 +103,7 @@ class NameProcessTest {
   void aNameBeyondAsciiIsLookedUpAsDnsKnowsIt() throws Exception {
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--bcher-kva.test\n");
     try (EchoServer echo = new EchoServer()) {
-      List<String> jvm =
-          List.of("-Djdk.net.hosts.file=" + hosts, "-Dsun.jnu.encoding=UTF-8");
+      List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts, "-Dsun.jnu.encoding=UTF-8");
       ProcessBuilder builder =
           RunningProgram.builder(jvm, "connect", "b\u00fccher.test", echo.port());
       builder.environment().put("LC_ALL", "C.UTF-8");

@@ -110,10 +110,8 @@ public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit, 
 
   private static Reason reasonFor(Throwable failure) {
     if (causes(failure)
-        .anyMatch(
-            cause ->
-                cause instanceof UnresolvedAddressException
-                    || cause instanceof UnknownHostException)) {
+        .anyMatch(cause ->
+            cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException)) {
       return Reason.NAME_NOT_RESOLVED;
     }
     if (causes(failure).anyMatch(SSLException.class::isInstance)) {

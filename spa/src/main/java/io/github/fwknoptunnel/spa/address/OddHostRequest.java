@@ -34,7 +34,8 @@ record OddHostRequest(ResolverUrl url, String userAgent) {
       connection.setRequestProperty("Accept", "text/plain");
       connection.setRequestProperty("User-Agent", userAgent);
       int status = connection.getResponseCode();
-      try (InputStream body = status < 400 ? connection.getInputStream() : InputStream.nullInputStream()) {
+      try (InputStream body =
+          status < 400 ? connection.getInputStream() : InputStream.nullInputStream()) {
         byte[] bytes = body.readNBytes(HttpAnswer.LONGEST_BODY + 1);
         return new HttpAnswer(status, new String(bytes, StandardCharsets.ISO_8859_1));
       }

@@ -49,8 +49,7 @@ public final class RememberedAddress implements AddressResolver {
   @Override
   public AllowedSource resolve() throws AddressException, InterruptedException {
     Question mine =
-        new Question(
-            new FutureTask<>(resolver::resolve), System.nanoTime(), surroundings.get());
+        new Question(new FutureTask<>(resolver::resolve), System.nanoTime(), surroundings.get());
     Question known = last.get();
     if (known != null && isStale(known, mine)) {
       last.compareAndSet(known, null);

@@ -29,8 +29,8 @@ final class KeyText {
   }
 
   /**
-   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets leave
-   * them there. The caller wipes the result.
+   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets
+   * leave them there. The caller wipes the result.
    */
   static byte[] decode(Kind kind, String text) throws KeyException {
     String base64 = text.strip();

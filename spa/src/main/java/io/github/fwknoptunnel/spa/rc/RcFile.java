@@ -92,8 +92,7 @@ public final class RcFile {
         return builder;
       }
       if (line.looksLikeSetting()) {
-        builder.warn(
-            new RcWarning(text.at(line, Optional.empty()), Kind.BEFORE_FIRST_STANZA, ""));
+        builder.warn(new RcWarning(text.at(line, Optional.empty()), Kind.BEFORE_FIRST_STANZA, ""));
       }
       if (!line.isIgnored() && YAML.matcher(line.content()).matches()) {
         throw new RcException(Reason.YAML, text.at(line, Optional.empty()));

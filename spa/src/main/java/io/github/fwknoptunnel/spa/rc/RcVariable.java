@@ -47,8 +47,7 @@ public final class RcVariable<T> {
   /** Zero leaves it to the server. */
   public static final RcVariable<Duration> FW_TIMEOUT =
       number(
-          "FW_TIMEOUT",
-          setting -> Duration.ofSeconds(ValueReader.number(0, 65536).read(setting)));
+          "FW_TIMEOUT", setting -> Duration.ofSeconds(ValueReader.number(0, 65536).read(setting)));
 
   /** Negative for a server whose clock is behind. */
   public static final RcVariable<Duration> TIME_OFFSET =
@@ -90,7 +89,8 @@ public final class RcVariable<T> {
   public static final RcVariable<Boolean> NAT_LOCAL = flag("NAT_LOCAL");
 
   /** 0 is none. */
-  public static final RcVariable<Integer> NAT_PORT = number("NAT_PORT", ValueReader.number(0, HIGHEST_PORT));
+  public static final RcVariable<Integer> NAT_PORT =
+      number("NAT_PORT", ValueReader.number(0, HIGHEST_PORT));
 
   public static final RcVariable<Boolean> NAT_RAND_PORT = flag("NAT_RAND_PORT");
 
@@ -99,7 +99,8 @@ public final class RcVariable<T> {
   public static final RcVariable<String> RESOLVE_URL = text("RESOLVE_URL");
   public static final RcVariable<String> WGET_CMD = phrase("WGET_CMD", RcSetting::value);
   public static final RcVariable<Boolean> USE_WGET_USER_AGENT = flag("USE_WGET_USER_AGENT");
-  public static final RcVariable<String> HTTP_USER_AGENT = phrase("HTTP_USER_AGENT", RcSetting::value);
+  public static final RcVariable<String> HTTP_USER_AGENT =
+      phrase("HTTP_USER_AGENT", RcSetting::value);
   public static final RcVariable<Boolean> SERVER_RESOLVE_IPV4 = flag("SERVER_RESOLVE_IPV4");
 
   public static final RcVariable<Boolean> USE_GPG = flag("USE_GPG");

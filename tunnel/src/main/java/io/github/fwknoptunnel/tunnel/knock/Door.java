@@ -33,7 +33,8 @@ public record Door(
             .map(address -> new KnockTarget(host, address, port, connection))
             .toList();
     try {
-      Opened opened = targets.size() == 1 ? dial(targets.getFirst()) : AddressRace.run(this, targets);
+      Opened opened =
+          targets.size() == 1 ? dial(targets.getFirst()) : AddressRace.run(this, targets);
       listener.opened(at(targets, opened), opened);
       return opened;
     } catch (OpenException e) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The end of the input ends the connection's output, and its answer still comes whole. The end
  * of the connection closes the output, so that the reader of it hears; input that keeps coming is
  * still sent, and input that does not is waited for only a moment: nobody can interrupt a read of
- * stdin. When the input has ended and the output has no reader any more, nobody waits for an answer,
- * and a connection that stays mute is given up.
+ * stdin. When the input has ended and the output has no reader any more, nobody waits for an
+ * answer, and a connection that stays mute is given up.
  */
 public final class StdioRelay {
   /** What a reader that hears of the end gets to say its last words, as with socat. */

@@ -42,7 +42,9 @@ class AddressRaceTest {
         };
     Door door = new Door("two.test", port, knocker, dialer, nobody);
     List<KnockTarget> targets =
-        Stream.of(addresses).map(text -> new KnockTarget("two.test", address(text), port, 1)).toList();
+        Stream.of(addresses)
+            .map(text -> new KnockTarget("two.test", address(text), port, 1))
+            .toList();
     return AddressRace.run(door, targets);
   }
 
