@@ -10,7 +10,7 @@ public final class ResolverUrlWords {
 
   /** A problem with the text that stood at {@code where}. */
   public static Problem of(ResolverUrlException e, String where, ExitStatus status) {
-    boolean inFile = status == ExitStatus.CONFIGURATION;
+    boolean inFile = status.equals(ExitStatus.CONFIGURATION);
     String hint =
         switch (e.reason()) {
           case NOT_A_URL -> "https://HOST/PAGE, without login and fragment";
