@@ -2,8 +2,10 @@ package io.github.fwknoptunnel.tunnel;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -40,7 +42,11 @@ sealed interface ListeningSocket extends Closeable
   /** A TCP port. */
   record Port(ServerSocketChannel channel, InetSocketAddress address) implements ListeningSocket {
     private static Port open(InetSocketAddress address) throws IOException {
-      ServerSocketChannel opened = ServerSocketChannel.open();
+      // An IPv6 socket on 0.0.0.0 would take clients of both families.
+      ServerSocketChannel opened =
+          address.getAddress() instanceof Inet4Address
+              ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+              : ServerSocketChannel.open();
       try {
         opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         opened.bind(address, BACKLOG);

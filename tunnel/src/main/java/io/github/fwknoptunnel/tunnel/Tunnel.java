@@ -37,9 +37,7 @@ public final class Tunnel implements AutoCloseable {
     this.acceptor = new Acceptor(config.bind(), given, listener);
     this.connections = new Connections(config.limits().connections(), listener);
     this.guard =
-        config.limits().users().isPresent()
-            ? Guard.of(config.limits().users().get())
-            : Guard.OPEN;
+        config.limits().users().isPresent() ? Guard.of(config.limits().users().get()) : Guard.OPEN;
     Relay started = null;
     try {
       started = Relay.start(config.relay(), cause -> broken("a relay thread", cause));
@@ -183,8 +181,7 @@ public final class Tunnel implements AutoCloseable {
         served = true;
       } else {
         close(arrival.client());
-        listener.happened(
-            new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
+        listener.happened(new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
       }
     } finally {
       if (!served) {

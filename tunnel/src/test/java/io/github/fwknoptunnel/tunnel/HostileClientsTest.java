@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
-import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,8 @@ class HostileClientsTest {
       for (Socket victim : victims) {
         victim.close();
       }
-      assertEquals(ports.size(), plain.events.await(TunnelEvent.Refused.class, ports.size()).size());
+      assertEquals(
+          ports.size(), plain.events.await(TunnelEvent.Refused.class, ports.size()).size());
     }
   }
 
@@ -155,10 +155,13 @@ class HostileClientsTest {
 
   private static List<Integer> attack(String attack, int port, int count) throws Exception {
     Process attacker = attacker(attack, port, count);
-    String output =
-        new String(attacker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    String output = new String(attacker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertEquals(0, attacker.waitFor(), output);
-    return output.lines().filter(line -> !line.startsWith("attempts")).map(Integer::parseInt).toList();
+    return output
+        .lines()
+        .filter(line -> !line.startsWith("attempts"))
+        .map(Integer::parseInt)
+        .toList();
   }
 
   /** The attacker's process. */
@@ -171,8 +174,7 @@ class HostileClientsTest {
 
     public static void main(String[] arguments) throws Exception {
       InetSocketAddress tunnel =
-          new InetSocketAddress(
-              InetAddress.getByName("127.0.0.1"), Integer.parseInt(arguments[1]));
+          new InetSocketAddress(InetAddress.getByName("127.0.0.1"), Integer.parseInt(arguments[1]));
       int count = Integer.parseInt(arguments[2]);
       switch (arguments[0]) {
         case "ports" -> ports(tunnel, count);

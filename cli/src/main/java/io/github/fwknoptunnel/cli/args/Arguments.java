@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,10 +137,22 @@ public final class Arguments {
   public Optional<Path> file(Opt option) throws ProblemException {
     Optional<String> text = text(option);
     try {
-      return text.map(Path::of);
+      Optional<Path> path = text.map(Path::of);
+      if (path.isPresent() && isOfShell(path.get())) {
+        throw new ProblemException(
+            Problem.usage(
+                option + " cannot be '" + text.get() + "'",
+                "only the shell replaces '~', and only at the start of a word: write the whole path"));
+      }
+      return path;
     } catch (InvalidPathException e) {
       throw unwritable(option, text.orElse(""));
     }
+  }
+
+  /** A path that a shell would have replaced: {@code ~/keys} behind an equals sign, or quoted. */
+  public static boolean isOfShell(Path path) {
+    return path.getName(0).toString().startsWith("~") && !path.isAbsolute() && !Files.exists(path);
   }
 
   /**

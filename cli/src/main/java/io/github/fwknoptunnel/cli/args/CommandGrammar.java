@@ -19,6 +19,10 @@ import java.util.Set;
  * <p>One use each; not thread-safe.
  */
 final class CommandGrammar {
+  /** May hold anything. */
+  private static final Set<Opt> FREE_TEXT =
+      Set.of(SpaOptions.SERVER_CMD, Options.CMD, SpaOptions.KEY_COMMAND, SpaOptions.USER_AGENT);
+
   private final Deque<String> words = new ArrayDeque<>();
   private final List<String> canonical = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
@@ -54,6 +58,7 @@ final class CommandGrammar {
   }
 
   private void take(String word) throws ProblemException {
+    Typography.check(word);
     if (word.equals("--")) {
       takeOperands();
     } else if (word.startsWith("@") && word.length() > 1) {
@@ -133,6 +138,9 @@ final class CommandGrammar {
     String next = words.pollFirst();
     if (next == null) {
       throw usage(name + " needs a value", "write " + name + " " + option.label().orElse(""));
+    }
+    if (!FREE_TEXT.contains(option)) {
+      Typography.check(next);
     }
     if (command.option(next.split("=", 2)[0]).isPresent()) {
       throw usage(

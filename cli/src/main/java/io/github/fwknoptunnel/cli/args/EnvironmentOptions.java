@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,11 @@ import java.util.stream.Stream;
  * @param variables names of variables by what messages call their options
  */
 record EnvironmentOptions(List<String> canonical, Map<String, String> variables) {
+  /** Such as FWKNOP_TUNNEL_OPT_PORT_22_TCP_ADDR. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
+
   private static final Set<Opt> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
 
   static EnvironmentOptions read(Line line, Map<String, String> environment)
@@ -61,9 +67,9 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     if (option.isFlag()) {
       return CommandGrammar.isOn(variable(option), value) ? List.of(option.name()) : List.of();
     }
-    // The one option that is repeated: its variable holds several.
+    // Options that are repeated: a variable of theirs holds several.
     List<String> values =
-        option.equals(Options.LOCAL_FORWARD)
+        option.equals(Options.LOCAL_FORWARD) || option.equals(EntranceOptions.ALLOW_USER)
             ? List.of(value.strip().split("\\s+"))
             : List.of(value);
     return values.stream().map(one -> option.name() + "=" + one).toList();
@@ -88,6 +94,13 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
             .filter(name -> !known.contains(name))
             .sorted()
             .findFirst();
+    if (unknown.filter(name -> SERVICE_LINK.matcher(name).matches()).isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              "unknown variable " + unknown.get(),
+              "Kubernetes sets it for a service named fwknop-tunnel-opt: set enableServiceLinks:"
+                  + " false, or rename the service"));
+    }
     if (unknown.isPresent()) {
       throw new ProblemException(UnknownOption.explainVariable(unknown.get(), known));
     }

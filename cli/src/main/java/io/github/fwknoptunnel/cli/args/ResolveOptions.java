@@ -25,6 +25,13 @@ public final class ResolveOptions {
           "URL",
           "Ask this page instead; its first line must be the address.");
 
+  public static final Opt MAX_AGE =
+      valued(
+          Section.KNOCK,
+          "--resolve-max-age",
+          "TIME",
+          "Ask again when the answer is older than this (default: 10m).");
+
   /** Any of these asks for it. */
   public static final List<Opt> ALL = List.of(RESOLVE, HTTP_ONLY, URL);
 

@@ -121,7 +121,10 @@ public final class SpaOptions {
   public static final Opt STANZA_LIST =
       flag(Section.COMMAND, "--stanza-list", "List the stanzas of the rc file.");
   public static final Opt USE_HMAC =
-      flag(Section.IGNORED, "--use-hmac", "An HMAC key alone turns the HMAC on.");
+      flag(
+          Section.KEYS,
+          "--use-hmac",
+          "Send no packet without an HMAC; a missing HMAC key is read from the terminal.");
   public static final Opt NO_SAVE_ARGS =
       flag(Section.IGNORED, "--no-save-args", "Command lines are never saved.");
   public static final Opt SERVER_RESOLVE_IPV4 =
@@ -135,6 +138,7 @@ public final class SpaOptions {
           ResolveOptions.ALL,
           GpgOptions.ALL,
           List.of(
+              ResolveOptions.MAX_AGE,
               KEY_FILE,
               INSECURE_KEY_FILE,
               DIGEST_TYPE,

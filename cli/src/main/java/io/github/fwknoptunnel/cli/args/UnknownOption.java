@@ -12,6 +12,9 @@ final class UnknownOption {
   /** More changes than this and a suggestion is a guess; so are more than half of the letters. */
   private static final int MOST_EDITS = 2;
 
+  private static final int SHORTEST_BEGINNING = 2;
+  private static final int MOST_SUGGESTIONS = 3;
+
   private UnknownOption() {}
 
   static Problem explain(String word, CommandModel command) {
@@ -54,18 +57,37 @@ final class UnknownOption {
           case "--key-rijndael", "--key-base64-rijndael", "--key-hmac", "--key-base64-hmac" ->
               "everybody can read a command line: keys go into a --key-file";
           case "-Q", "--spoof-source" -> "a forged source address needs root and raw sockets";
-          case "-l", "--last", "-E", "--save-args-file", "--show-last" ->
+          case "-l", "--last", "--last-cmd", "-E", "--save-args-file", "--show-last" ->
               "command lines are never saved, since they could hold keys";
-          case "-w", "--wget-cmd" -> "no wget is needed";
+          case "-w", "--wget-cmd", "--use-wget-user-agent", "--secure-protocol" ->
+              "no wget is needed: leave it out, or set the name with -u";
+          case "--icmp-type", "--icmp-code" -> "ICMP needs root and raw sockets: use -P udp";
+          case "--no-home-dir" -> "write --no-rc-file";
+          case "--gpg-encryption" -> "--gpg-recipient-key KEY turns GPG on";
+          case "--gpg-exec" -> "write --gpg-exe";
           default -> null;
         });
   }
 
   private static Optional<String> similar(String name, CommandModel command) {
-    Stream<String> names = command.options().stream().flatMap(option -> option.names().stream());
     // One letter is near every other letter, so short names are never suggested.
-    return nearest(name, names.filter(known -> known.length() > 2).toList())
+    List<String> names =
+        command.options().stream()
+            .flatMap(option -> option.names().stream())
+            .filter(known -> known.length() > 2)
+            .toList();
+    return beginning(name, names)
+        .or(() -> nearest(name, names))
         .map(option -> "did you mean " + option + "?");
+  }
+
+  /** What getopt would have taken: the only option that begins so. */
+  private static Optional<String> beginning(String name, List<String> names) {
+    List<String> longer = names.stream().filter(known -> known.startsWith(name)).toList();
+    boolean enough = letters(name).length() >= SHORTEST_BEGINNING && name.startsWith("--");
+    return enough && longer.size() <= MOST_SUGGESTIONS && !longer.isEmpty()
+        ? Optional.of(String.join(" or ", longer))
+        : Optional.empty();
   }
 
   /** {@code -mmd5} looks like {@code -mode}, but no option has a digit where that one has. */

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,19 +15,43 @@ final class CallOff {
   private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
   private final Thread worker = Thread.currentThread();
+  private final PrintStream err;
   private volatile int status;
+  private volatile String waiting = "";
 
-  private CallOff() {}
+  private CallOff(PrintStream err) {
+    this.err = err;
+  }
 
   /** From now on a signal calls off what the current thread does. */
   static CallOff bySignal() {
-    CallOff callOff = new CallOff();
-    NUMBERS.forEach((name, number) -> Signals.handle(name, () -> callOff.came(128 + number)));
+    return bySignal(System.err);
+  }
+
+  /**
+   * The same.
+   *
+   * @param err hears why, as long as something is {@link #waitingFor waited for}
+   */
+  static CallOff bySignal(PrintStream err) {
+    CallOff callOff = new CallOff(err);
+    NUMBERS.forEach((name, number) -> Signals.handle(name, () -> callOff.came(name, 128 + number)));
     return callOff;
   }
 
-  private void came(int newStatus) {
+  /**
+   * Names what is under way: a caller that gave up first, such as ssh with a ConnectTimeout, leaves
+   * no other trace of it. Empty for nothing worth a word.
+   */
+  void waitingFor(String what) {
+    waiting = what;
+  }
+
+  private void came(String name, int newStatus) {
     status = newStatus;
+    if (!waiting.isEmpty() && !name.equals("INT")) {
+      err.println("error: stopped by SIG" + name + " while waiting for " + waiting);
+    }
     worker.interrupt();
     try {
       Thread.sleep(TIDYING);

@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.spa.rc.RcSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,14 @@ final class CheckCommand implements Command {
       throws ProblemException, InterruptedException {
     ClockSources clocks = ClockSources.read(arguments);
     List<Forward> forwards = TunnelPlan.forwards(arguments);
+    InputCache inputs = new InputCache();
     if (forwards.isEmpty()) {
-      return check("", arguments, clocks, console);
+      return check("", arguments, clocks, console, inputs);
     }
     ExitStatus worst = ExitStatus.OK;
     for (Forward forward : forwards) {
-      ExitStatus status = check(forward.name(), arguments.with(forward.options()), clocks, console);
+      Arguments line = arguments.with(forward.options());
+      ExitStatus status = check(forward.name(), line, clocks, console, inputs);
       boolean worse = WORST_FIRST.indexOf(status) < WORST_FIRST.indexOf(worst);
       worst = worse ? status : worst;
     }
@@ -43,13 +44,13 @@ final class CheckCommand implements Command {
   }
 
   private static ExitStatus check(
-      String tunnel, Arguments arguments, ClockSources clocks, Console console)
+      String tunnel, Arguments arguments, ClockSources clocks, Console console, InputCache inputs)
       throws ProblemException, InterruptedException {
-    Sources sources = new Sources(arguments, RcSettings.none(), console);
+    Sources sources = Sources.of(arguments, console);
     Optional<RunPlan> plan = Optional.empty();
     Optional<Problem> problem = Optional.empty();
     try {
-      sources = DoorPlan.sources(arguments, console);
+      sources = DoorPlan.sources(arguments, console, inputs);
       plan = Optional.of(RunPlan.read(sources));
     } catch (ProblemException e) {
       problem = Optional.of(arguments.named(e.problem()));

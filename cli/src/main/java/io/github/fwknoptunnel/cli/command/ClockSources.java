@@ -51,7 +51,8 @@ final class ClockSources {
   private static URI url(String text) throws ProblemException {
     try {
       URI uri = new URI(text);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+      // A name with an underscore is no host for URI; the request finds out what it is.
+      if (uri.getRawAuthority() != null && List.of("http", "https").contains(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -66,10 +67,16 @@ final class ClockSources {
    * @param server may itself tell the time
    */
   List<ClockSource> with(String server) {
-    return named.isEmpty()
-        ? List.of(
-            new HttpClock(URI.create("http://" + server + "/")),
-            new HttpClock(URI.create("https://" + server + "/")))
-        : List.copyOf(named);
+    if (!named.isEmpty()) {
+      return List.copyOf(named);
+    }
+    try {
+      return List.of(
+          new HttpClock(new URI("http://" + server + "/")),
+          new HttpClock(new URI("https://" + server + "/")));
+    } catch (URISyntaxException e) {
+      // The look at the name tells what is wrong with it.
+      return List.of();
+    }
   }
 }

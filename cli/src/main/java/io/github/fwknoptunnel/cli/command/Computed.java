@@ -63,11 +63,15 @@ record Computed(Sources sources) {
   }
 
   ShownSetting username() {
-    String user = Sender.name(System.getenv(), System.getProperty("user.name", ""));
-    return row("user name", SpaOptions.SPOOF_USER)
-        .or(RcVariable.SPOOF_USER)
-        .standard(user)
-        .shown(sources);
+    Sender sender = Sender.find();
+    ShownSetting shown =
+        row("user name", SpaOptions.SPOOF_USER)
+            .or(RcVariable.SPOOF_USER)
+            .standard(sender.name())
+            .shown(sources);
+    return shown.origin().equals(BUILT_IN) && sender.origin().isPresent()
+        ? new ShownSetting(shown.name(), shown.value(), "variable " + sender.origin().get())
+        : shown;
   }
 
   ShownSetting timeOffset() {

@@ -35,18 +35,20 @@ final class ConnectCommand implements Command {
     OneConnection connection =
         new OneConnection(
             settings.target(), settings.openTimeout(), settings.plan().door(), listener);
-    CallOff callOff = CallOff.bySignal();
+    CallOff callOff = CallOff.bySignal(console.err());
+    callOff.waitingFor(settings.target() + " to open");
     try {
-      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection);
+      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection, callOff);
     } finally {
       callOff.obey();
     }
   }
 
-  private static ExitStatus relay(OneConnection connection)
+  private static ExitStatus relay(OneConnection connection, CallOff callOff)
       throws ProblemException, InterruptedException {
     long started = System.nanoTime();
     SocketChannel channel = open(connection);
+    callOff.waitingFor("");
     return new StdioSession(connection, channel, started).run();
   }
 

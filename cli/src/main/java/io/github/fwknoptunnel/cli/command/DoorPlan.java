@@ -8,7 +8,6 @@ import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
-import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
@@ -33,9 +32,15 @@ record DoorPlan(
 
   /** The rc file matters only to a tunnel that knocks with SPA packets. */
   static Sources sources(Arguments arguments, Console console) throws ProblemException {
+    return sources(arguments, console, new InputCache());
+  }
+
+  /** The same where several tunnels share what is read. */
+  static Sources sources(Arguments arguments, Console console, InputCache inputs)
+      throws ProblemException {
     return wantsSpa(arguments)
-        ? Sources.read(arguments, console)
-        : new Sources(arguments, RcSettings.none(), console);
+        ? Sources.read(arguments, console, inputs)
+        : Sources.of(arguments, console);
   }
 
   /** Whether SPA packets are to be sent. */
@@ -85,6 +90,11 @@ record DoorPlan(
       throw usage(
           Options.CMD + " cannot be '" + text + "'",
           "it is split as by a shell: " + e.getMessage());
+    }
+    if (text.startsWith("~")) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "only the shell replaces '~': write the whole path");
     }
     ChildProcesses.prepare();
     CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.GpgOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.RcWords;
@@ -48,7 +49,7 @@ record GpgMode(GpgKeys keys, SpaSuite suite) {
         sources
             .or(line.text(GpgOptions.SIGNER), RcVariable.GPG_SIGNER)
             .filter(key -> !key.isBlank());
-    HmacSource.Hmac hmac = HmacSource.read(sources);
+    HmacSource.Hmac hmac = WantedHmac.complete(sources, HmacSource.read(sources));
     GpgKeys keys = new GpgKeys(settings(sources), recipient, signer, hmac.key());
     return new GpgMode(keys, Suites.read(sources, hmac));
   }
@@ -57,6 +58,13 @@ record GpgMode(GpgKeys keys, SpaSuite suite) {
   static GpgSettings settings(Sources sources) throws ProblemException {
     Arguments line = sources.line();
     Optional<Path> home = sources.or(line.file(GpgOptions.HOME), RcVariable.GPG_HOMEDIR);
+    if (home.filter(Arguments::isOfShell).isPresent()) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "there is no directory " + home.get(),
+              "only the shell replaces '~': write the whole path"));
+    }
     Optional<String> program =
         sources.or(line.file(GpgOptions.EXE), RcVariable.GPG_EXE).map(Path::toString);
     GpgUnlock unlock = unlock(sources);

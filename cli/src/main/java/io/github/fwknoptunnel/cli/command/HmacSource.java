@@ -34,19 +34,18 @@ record HmacSource(Sources sources, Map<String, String> environment) {
           settings.value(RcVariable.HMAC_DIGEST_TYPE),
           settings.value(RcVariable.DIGEST_TYPE));
     }
-
-    private static Hmac alone(HmacKey key) {
-      return new Hmac(Optional.of(key), Optional.empty(), Optional.empty());
-    }
   }
 
   static Hmac read(Sources sources) throws ProblemException {
     try {
-      return new HmacSource(sources, System.getenv()).first();
+      HmacSource source = new HmacSource(sources, System.getenv());
+      Hmac found = source.first();
+      // A source without one leaves it to the weaker ones, as KeySource has it.
+      return found.key().isPresent() ? found : source.configured();
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);
     } catch (KeyException e) {
-      throw new ProblemException(KeyWords.of(e, "the environment: "), e);
+      throw new ProblemException(KeyWords.of(e, ""), e);
     }
   }
 
@@ -56,22 +55,26 @@ record HmacSource(Sources sources, Map<String, String> environment) {
     Optional<Path> file = line.file(SpaOptions.KEY_FILE);
     Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
     if (command.isPresent()) {
-      KeySettings both = KeyCommand.run(command.get());
+      KeySettings both =
+          sources
+              .inputs()
+              .keys(
+                  SpaOptions.KEY_COMMAND + " " + command.get(),
+                  () -> KeyCommand.run(command.get()));
       return new Hmac(both.keys().hmac(), both.hmacType(), both.digestType());
     }
     if (file.isPresent()) {
-      return Hmac.in(
-          line.has(SpaOptions.INSECURE_KEY_FILE)
-              ? KeyFile.settingsAnyMode(file.get())
-              : KeyFile.settings(file.get()));
+      return sources.inputs().hmac(file.get().toString(), () -> Hmac.in(settings(file.get())));
     }
-    if (line.has(KeyOptions.KEY_FD)) {
-      return fromDescriptor();
-    }
-    if (line.has(KeyOptions.GET_HMAC_KEY)) {
-      return configured();
-    }
-    return withoutOption();
+    return line.has(KeyOptions.KEY_FD)
+        ? sources.inputs().hmac(KeyOptions.KEY_FD.toString(), this::fromDescriptor)
+        : configured();
+  }
+
+  private RcSettings settings(Path file) throws RcException {
+    return sources.line().has(SpaOptions.INSECURE_KEY_FILE)
+        ? KeyFile.settingsAnyMode(file)
+        : KeyFile.settings(file);
   }
 
   private Hmac fromDescriptor() throws ProblemException, RcException {
@@ -83,20 +86,9 @@ record HmacSource(Sources sources, Map<String, String> environment) {
     }
   }
 
-  private Hmac withoutOption() throws ProblemException, RcException, KeyException {
-    String variable = environment.get(KeySource.HMAC_KEY_VARIABLE);
-    if (variable != null) {
-      return Hmac.alone(HmacKey.fromBase64(variable));
-    }
-    Optional<Path> credential = KeySource.credential(environment);
-    return credential.isPresent()
-        ? Hmac.in(KeyFile.settingsAnyMode(credential.get()))
-        : configured();
-  }
-
   private Hmac configured() throws ProblemException, RcException, KeyException {
     return new Hmac(
-        SingleKeys.hmac(sources),
+        SingleKeys.hmac(sources, environment),
         sources.rc().value(RcVariable.HMAC_DIGEST_TYPE),
         sources.rc().value(RcVariable.DIGEST_TYPE));
   }

@@ -5,6 +5,9 @@ import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +25,27 @@ record KeyOrigin(Sources sources, Map<String, String> environment) {
         .orElse("the terminal");
   }
 
-  /** Of the HMAC key. */
-  String hmac() {
+  /** Of the HMAC key; a weaker source has it where the one of the encryption key lacks it. */
+  String hmac(HmacKey key) {
     return common(KeySource.HMAC_KEY_VARIABLE)
+        .filter(origin -> !isWeaker(key))
         .or(() -> option(List.of(KeyOptions.GET_HMAC_KEY, KeyOptions.STDIN, KeyOptions.FD)))
+        .or(() ->
+            KeySource.variable(environment, KeySource.HMAC_KEY_VARIABLE)
+                .map(text -> "variable " + KeySource.HMAC_KEY_VARIABLE))
         .or(() -> line(RcVariable.HMAC_KEY, RcVariable.HMAC_KEY_BASE64, RcVariable.HMAC_KEY_FILE))
         .orElse("the terminal");
+  }
+
+  private boolean isWeaker(HmacKey key) {
+    try {
+      Optional<String> variable = KeySource.variable(environment, KeySource.HMAC_KEY_VARIABLE);
+      boolean named = sources.line().firstOf(KeySource.BOTH).isPresent();
+      return (named && variable.isPresent() && key.equals(HmacKey.fromBase64(variable.get())))
+          || sources.rc().hmacKey().filter(setting -> setting.value().equals(key)).isPresent();
+    } catch (KeyException | RcException e) {
+      return false;
+    }
   }
 
   /** A place that has both. */
@@ -37,7 +55,7 @@ record KeyOrigin(Sources sources, Map<String, String> environment) {
     if (both.isPresent() || line.firstOf(SingleKeys.OPTIONS).isPresent()) {
       return both;
     }
-    return environment.containsKey(KeySource.KEY_VARIABLE)
+    return KeySource.variable(environment, KeySource.KEY_VARIABLE).isPresent()
         ? Optional.of("variable " + variable)
         : KeySource.credential(environment).map(Path::toString);
   }

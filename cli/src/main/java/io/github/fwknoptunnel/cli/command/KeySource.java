@@ -46,36 +46,75 @@ final class KeySource {
   }
 
   static KeySettings read(Sources sources) throws ProblemException {
-    KeySource source = new KeySource(sources, System.getenv());
+    return read(sources, System.getenv());
+  }
+
+  static KeySettings read(Sources sources, Map<String, String> environment)
+      throws ProblemException {
+    KeySource source = new KeySource(sources, environment);
     try {
-      return source.first();
+      KeySettings found = source.withHmac(source.first());
+      sources.inputs().warn(sources.line(), sources.console(), found.warnings());
+      return found;
     } catch (RcException e) {
       throw new ProblemException(RcWords.of(e), e);
     }
   }
 
+  /** What a variable says; one that is set and empty says nothing, as services and CI set them. */
+  static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+
   /** Whether there are keys without any option that names them. */
   static boolean inEnvironment(Map<String, String> environment) {
-    return environment.containsKey(KEY_VARIABLE) || credential(environment).isPresent();
+    return variable(environment, KEY_VARIABLE).isPresent() || credential(environment).isPresent();
   }
 
   private KeySettings first() throws ProblemException, RcException {
     checkOneOnly(sources.line());
     Optional<Opt> both = sources.line().firstOf(BOTH);
     if (both.isPresent()) {
-      return fromOption();
+      String source = both.get() + " " + sources.line().text(both.get()).orElse("");
+      return sources.inputs().keys(source, this::fromOption);
     }
     if (sources.line().firstOf(SingleKeys.OPTIONS).isPresent()) {
-      return SingleKeys.read(sources);
+      return single();
     }
-    if (environment.containsKey(KEY_VARIABLE)) {
-      return fromEnvironment();
+    Optional<String> key = variable(environment, KEY_VARIABLE);
+    if (key.isPresent()) {
+      return fromEnvironment(key.get());
     }
     Optional<Path> credential = credential(environment);
     // The directory of credentials is the service's own; its files have whatever mode systemd gave.
-    return credential.isPresent()
-        ? KeyFile.readAnyMode(credential.get())
-        : SingleKeys.read(sources);
+    return credential.isPresent() ? KeyFile.readAnyMode(credential.get()) : single();
+  }
+
+  /** A stanza each may have keys of its own. */
+  private KeySettings single() throws ProblemException, RcException {
+    String stanza = sources.line().text(SpaOptions.NAMED_CONFIG).orElse("");
+    String server = sources.line().text(SpaOptions.DESTINATION).orElse("");
+    return sources
+        .inputs()
+        .keys("stanza " + stanza + " " + server, () -> SingleKeys.read(sources, environment));
+  }
+
+  /** A source that has the encryption key alone leaves the HMAC key to the weaker ones. */
+  private KeySettings withHmac(KeySettings found) throws ProblemException, RcException {
+    if (found.keys().hmac().isPresent()) {
+      return found;
+    }
+    try {
+      Optional<HmacKey> hmac = SingleKeys.hmac(sources, environment);
+      if (hmac.isEmpty()) {
+        return found;
+      }
+      SpaKeys keys = SpaKeys.of(found.keys().encryption(), hmac.get());
+      return new KeySettings(
+          keys, found.hmacType(), found.digestType(), found.mode(), found.warnings());
+    } catch (KeyException e) {
+      throw new ProblemException(KeyWords.of(e, ""), e);
+    }
   }
 
   /** {@code --get-hmac-key} may stand beside {@code -G}, and beside no source of both keys. */
@@ -112,26 +151,24 @@ final class KeySource {
     }
   }
 
-  private KeySettings fromEnvironment() throws ProblemException {
+  /** The HMAC key is found by {@link #withHmac}. */
+  private static KeySettings fromEnvironment(String key) throws ProblemException {
     try {
-      EncryptionKey key = EncryptionKey.fromBase64(environment.getOrDefault(KEY_VARIABLE, ""));
-      String hmac = environment.get(HMAC_KEY_VARIABLE);
-      return alone(
-          hmac == null ? SpaKeys.withoutHmac(key) : SpaKeys.of(key, HmacKey.fromBase64(hmac)));
+      return alone(SpaKeys.withoutHmac(EncryptionKey.fromBase64(key)));
     } catch (KeyException e) {
-      throw new ProblemException(KeyWords.of(e, "the environment: "), e);
+      throw new ProblemException(KeyWords.of(e, KEY_VARIABLE + ": "), e);
     }
   }
 
   static Optional<Path> credential(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get(CREDENTIALS))
+    return variable(environment, CREDENTIALS)
         .map(directory -> Path.of(directory, "fwknop-keys"))
         .filter(Files::exists);
   }
 
   /** Keys without algorithms beside them. */
   static KeySettings alone(SpaKeys keys) {
-    return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty());
+    return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
   static Optional<HashAlgorithm> hash(Arguments arguments, Opt option) throws ProblemException {

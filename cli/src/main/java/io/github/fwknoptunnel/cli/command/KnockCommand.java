@@ -2,12 +2,14 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.OneLine;
+import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.terminal.Progress;
 import io.github.fwknoptunnel.cli.words.OpenWords;
@@ -20,6 +22,7 @@ import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,12 +34,28 @@ final class KnockCommand implements Command {
   public ExitStatus run(Arguments arguments, Console console)
       throws ProblemException, InterruptedException {
     if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
+      refuseBeside(arguments);
       return new KeygenCommand().run(arguments, console);
     }
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }
     return knock(arguments, console);
+  }
+
+  /** New keys are made and nothing else: what else is wanted must not be left out in silence. */
+  private static void refuseBeside(Arguments arguments) throws ProblemException {
+    Optional<Opt> other =
+        arguments.firstOf(List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT));
+    if (other.isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              KeyOptions.KEY_GEN + " and " + other.get() + " exclude each other",
+              "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
+                  + " FILE "
+                  + other.get()
+                  + " …'"));
+    }
   }
 
   private static ExitStatus knock(Arguments arguments, Console console)
@@ -113,7 +132,7 @@ final class KnockCommand implements Command {
       RcFile.read(file).stanzas().stream().map(OneLine::of).forEach(console.out()::println);
       return ExitStatus.OK;
     } catch (RcException e) {
-      throw new ProblemException(RcWords.of(e), e);
+      throw new ProblemException(RcWords.ofRcFile(e), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.MessageWords;
 import io.github.fwknoptunnel.cli.words.ResolverUrlWords;
 import io.github.fwknoptunnel.spa.address.AddressResolver;
+import io.github.fwknoptunnel.spa.address.HttpResolver;
 import io.github.fwknoptunnel.spa.address.RememberedAddress;
 import io.github.fwknoptunnel.spa.address.ResolverChain;
 import io.github.fwknoptunnel.spa.address.ResolverUrl;
@@ -17,6 +18,8 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.rc.AllowFrom;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +28,10 @@ import java.util.Optional;
  *
  * @param address where it is yet to be found out, the longest there is: a packet that holds it is
  *     as long as any
- * @param resolver finds it out, once for the life of the process
+ * @param resolver finds it out, and again when the answer may be out of date
  */
 record LetIn(AllowedSource address, Optional<AddressResolver> resolver) {
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
   private static final AllowedSource LONGEST = new AllowedSource("255.255.255.255");
 
   /**
@@ -69,8 +73,16 @@ record LetIn(AllowedSource address, Optional<AddressResolver> resolver) {
   }
 
   private static LetIn resolved(Sources sources) throws ProblemException {
-    return new LetIn(
-        LONGEST, Optional.of(new RememberedAddress(ResolverChain.of(services(sources)))));
+    Duration maxAge = sources.line().timeLimit(ResolveOptions.MAX_AGE).orElse(MAX_AGE);
+    Optional<GivenText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
+    boolean ofUser = sources.text(ResolveOptions.URL, RcVariable.RESOLVE_URL).isPresent();
+    Optional<String> name = agent.map(GivenText::text);
+    List<AddressResolver> resolvers = new ArrayList<>();
+    for (ResolverUrl url : services(sources)) {
+      resolvers.add(ofUser ? HttpResolver.ofUser(url, name) : HttpResolver.of(url, name));
+    }
+    ResolverChain chain = new ResolverChain(resolvers, ResolverChain.Rule.FIRST_ANSWER);
+    return new LetIn(LONGEST, Optional.of(new RememberedAddress(chain, maxAge)));
   }
 
   private static List<ResolverUrl> services(Sources sources) throws ProblemException {

@@ -84,13 +84,38 @@ final class Request {
     }
     boolean nat = new NatPort(sources).wanted();
     if (!nat && dialled.isPresent() && !access.get().contains(PortSpec.tcp(dialled.get()))) {
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CONFIGURATION,
-              "-A " + joined(access.get()) + " does not open the port that is connected to",
-              "add tcp/" + dialled.get() + " to it, or leave -A out"));
+      throw notOpened(access.get(), dialled.get());
     }
     return access.get();
+  }
+
+  private ProblemException notOpened(List<PortSpec> access, int dialled) throws ProblemException {
+    boolean given = sources.line().has(SpaOptions.ACCESS);
+    String where =
+        given
+            ? SpaOptions.ACCESS.toString()
+            : sources.rc().find(RcVariable.ACCESS).map(s -> s.where().toString()).orElse("");
+    Optional<PortSpec> tcp =
+        access.stream().filter(port -> port.equals(PortSpec.tcp(port.port()))).findFirst();
+    String hint =
+        given
+            ? "add tcp/" + dialled + " to it, or leave -A out"
+            : "add tcp/" + dialled + " to it, or override it with -A tcp/" + dialled;
+    Optional<NatAccess> forwarded =
+        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    if (tcp.isEmpty()) {
+      hint = "UDP is not relayed: run 'fwknop-tunnel knock', then start the program";
+    } else if (forwarded.isPresent()) {
+      int port = tcp.get().port();
+      NatTarget target = forwarded.get().target(port);
+      hint =
+          "connect to " + port + ", which is forwarded to " + target.host() + ":" + target.port();
+    }
+    return new ProblemException(
+        new Problem(
+            ExitStatus.CONFIGURATION,
+            where + " " + joined(access) + " does not open the port that is connected to",
+            hint));
   }
 
   private static ProblemException noPort() {
@@ -121,7 +146,15 @@ final class Request {
     try {
       return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
     } catch (MessageException e) {
-      throw new ProblemException(MessageWords.of(e, option), e);
+      Problem problem = MessageWords.of(e, option);
+      // Of a NAT target the parser completes the text first; what the user wrote is to be shown.
+      boolean completed = option.equals(SpaOptions.NAT_ACCESS);
+      throw new ProblemException(
+          completed
+              ? Problem.usage(
+                  option + " cannot be '" + text.orElse("") + "'", problem.hint().orElse(""))
+              : problem,
+          e);
     }
   }
 }

@@ -49,6 +49,12 @@ record ResolvingKnocker(SpaKnocker knocker, AddressResolver address) implements 
     };
   }
 
+  /** The address may be that of another network by now. */
+  @Override
+  public void failed() {
+    address.forget();
+  }
+
   @Override
   public int mostKnocks() {
     return knocker.mostKnocks();

@@ -86,6 +86,17 @@ record SavedStanza(Arguments line, Path file, String name) {
     Map<RcVariable<?>, RcEntry> entries = new LinkedHashMap<>();
     new SavedOptions(line).entries().forEach(entry -> entries.put(entry.variable(), entry));
     Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    if (keys.isPresent() && !Files.isRegularFile(keys.get())) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              keys.get() + ": a pipe can be read once, so its keys cannot be saved",
+              "name a file with "
+                  + SpaOptions.KEY_FILE
+                  + ", or leave "
+                  + StanzaOptions.SAVE
+                  + " out"));
+    }
     for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
       // With GPG the variable means the pass phrase of the key that signs.
       if (!gpg || !FORMS.getFirst().contains(entry.variable())) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  */
 record SettingRow(
     String name, List<Opt> options, Optional<RcVariable<?>> variable, Optional<String> builtIn) {
+
+  private static final Pattern LOGIN = Pattern.compile("(?<before>^|.*//)[^/]*@");
 
   static SettingRow row(String name, Opt option) {
     return new SettingRow(name, List.of(option), Optional.empty(), Optional.empty());
@@ -68,6 +71,7 @@ record SettingRow(
         case "SECONDS" -> text + " s";
         case "MILLISECONDS" -> text + " ms";
         case "TIME" -> line.time(option).map(OpenWords::time).orElse(text);
+        case "URL", "HOST[:PORT]" -> withoutSecrets(text);
         default -> text;
       };
     } catch (ProblemException e) {
@@ -81,7 +85,15 @@ record SettingRow(
       case Boolean truth -> truth ? "yes" : "no";
       case Collection<?> many ->
           many.stream().map(Object::toString).collect(Collectors.joining(","));
+      case String text -> withoutSecrets(text);
       default -> setting.value().toString();
     };
+  }
+
+  /** A login and a query can hold a password or a token, and a report gets pasted. */
+  private static String withoutSecrets(String text) {
+    String shown = LOGIN.matcher(text).replaceFirst("${before}…@");
+    int query = shown.indexOf('?');
+    return shown.contains("/") && query >= 0 ? shown.substring(0, query) + "?…" : shown;
   }
 }

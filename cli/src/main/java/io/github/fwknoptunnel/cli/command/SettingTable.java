@@ -130,8 +130,8 @@ record SettingTable(Sources sources, Optional<SpaSettings> spa, Map<String, Stri
             "encryption key", Optional.of(KeyLook.shown(keys.encryption())), origin.encryption()));
     shown.add(
         keys.hmac()
-            .map(
-                key -> new ShownSetting("HMAC key", Optional.of(KeyLook.shown(key)), origin.hmac()))
+            .map(key ->
+                new ShownSetting("HMAC key", Optional.of(KeyLook.shown(key)), origin.hmac(key)))
             .orElseGet(
                 () -> new ShownSetting("HMAC key", Optional.of("none"), ShownSetting.BUILT_IN)));
   }

@@ -14,6 +14,7 @@ import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.HostKeyFile;
+import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcKey;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,15 +38,18 @@ final class SingleKeys implements AutoCloseable {
       List.of(KeyOptions.GET_KEY, KeyOptions.STDIN, KeyOptions.FD, KeyOptions.GET_HMAC_KEY);
 
   private final Sources sources;
+  private final Map<String, String> environment;
   private final Optional<SecretLines> typed;
 
-  private SingleKeys(Sources sources) throws ProblemException {
+  private SingleKeys(Sources sources, Map<String, String> environment) throws ProblemException {
     this.sources = sources;
+    this.environment = environment;
     this.typed = typed(sources);
   }
 
-  static KeySettings read(Sources sources) throws ProblemException, RcException {
-    try (SingleKeys keys = new SingleKeys(sources)) {
+  static KeySettings read(Sources sources, Map<String, String> environment)
+      throws ProblemException, RcException {
+    try (SingleKeys keys = new SingleKeys(sources, environment)) {
       return KeySource.alone(keys.both());
     } catch (KeyException e) {
       throw new ProblemException(KeyWords.of(e, ""), e);
@@ -52,9 +57,14 @@ final class SingleKeys implements AutoCloseable {
   }
 
   /** The HMAC key alone; nobody is asked for it. */
-  static Optional<HmacKey> hmac(Sources sources)
+  static Optional<HmacKey> hmac(Sources sources, Map<String, String> environment)
       throws ProblemException, RcException, KeyException {
-    try (SingleKeys keys = new SingleKeys(sources)) {
+    boolean typed = sources.line().firstOf(List.of(KeyOptions.STDIN, KeyOptions.FD)).isPresent();
+    if (typed) {
+      // Read already, and a pipe can be read once.
+      return Optional.empty();
+    }
+    try (SingleKeys keys = new SingleKeys(sources, environment)) {
       return keys.hmac();
     }
   }
@@ -115,9 +125,28 @@ final class SingleKeys implements AutoCloseable {
     if (line.isPresent()) {
       return Optional.of(HmacKey.of(line.get()));
     }
+    Optional<HmacKey> variable = ofEnvironment();
+    if (variable.isPresent()) {
+      return variable;
+    }
     Optional<HmacKey> key = sources.rc().hmacKey().map(Setting::value);
     Optional<Path> named = sources.rc().value(RcVariable.HMAC_KEY_FILE);
     return key.isPresent() || named.isEmpty() ? key : Optional.of(inFile(named.get()).hmacKey());
+  }
+
+  private Optional<HmacKey> ofEnvironment() throws ProblemException, RcException {
+    Optional<String> text = KeySource.variable(environment, KeySource.HMAC_KEY_VARIABLE);
+    try {
+      if (text.isPresent()) {
+        return Optional.of(HmacKey.fromBase64(text.get()));
+      }
+    } catch (KeyException e) {
+      throw new ProblemException(KeyWords.of(e, KeySource.HMAC_KEY_VARIABLE + ": "), e);
+    }
+    Optional<Path> credential = KeySource.credential(environment);
+    return credential.isPresent()
+        ? KeyFile.settingsAnyMode(credential.get()).hmacKey().map(Setting::value)
+        : Optional.empty();
   }
 
   private RcKey inFile(Path file) throws ProblemException, RcException {

@@ -25,28 +25,40 @@ import java.util.Optional;
  *
  * @param rc the two of the rc file, merged
  * @param console for keys from stdin and from a person
+ * @param inputs what was read already
  */
-record Sources(Arguments line, RcSettings rc, Console console) {
+record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs) {
   private static final List<Opt> NEED_FILE =
       List.of(SpaOptions.NAMED_CONFIG, SpaOptions.STANZA_LIST, StanzaOptions.SAVE);
 
   static Sources read(Arguments line, Console console) throws ProblemException {
+    return read(line, console, new InputCache());
+  }
+
+  /** Without an rc file. */
+  static Sources of(Arguments line, Console console) {
+    return new Sources(line, RcSettings.none(), console, new InputCache());
+  }
+
+  static Sources read(Arguments line, Console console, InputCache inputs) throws ProblemException {
     Optional<Path> file = rcFile(line);
     boolean saving = line.has(StanzaOptions.SAVE);
     if (file.isEmpty() || (saving && !Files.exists(file.get()))) {
-      return new Sources(line, RcSettings.none(), console);
+      return new Sources(line, RcSettings.none(), console, inputs);
     }
     try {
-      RcFile rc = RcFile.read(file.get());
+      RcFile rc = inputs.file(file.get(), () -> RcFile.read(file.get()));
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
-      if (rc.exposure() != Exposure.PRIVATE) {
-        Logs.warn(line, console, "others can read " + file.get() + ": chmod 600 it");
+      // Without keys in it there is no harm in reading it.
+      if (rc.exposure() == Exposure.WRITABLE) {
+        inputs.warn(line, console, "others can change " + file.get() + ": chmod 600 it");
       }
-      return new Sources(line, settings, console);
+      inputs.warn(line, console, settings.warnings());
+      return new Sources(line, settings, console, inputs);
     } catch (RcException e) {
-      throw new ProblemException(RcWords.of(e), e);
+      throw new ProblemException(RcWords.ofRcFile(e), e);
     }
   }
 
@@ -66,8 +78,15 @@ record Sources(Arguments line, RcSettings rc, Console console) {
     if (named.isPresent()) {
       return named;
     }
-    Path standard = Path.of(System.getProperty("user.home"), ".fwknoprc");
-    return wanted || Files.exists(standard) ? Optional.of(standard) : Optional.empty();
+    Optional<Path> standard = Home.directory().map(home -> home.resolve(".fwknoprc"));
+    if (wanted && standard.isEmpty()) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "there is no home directory to look for .fwknoprc in",
+              "set HOME, or name the file with " + SpaOptions.RC_FILE + " FILE"));
+    }
+    return standard.filter(path -> wanted || Files.exists(path));
   }
 
   /** What the command line says, else the rc file. */

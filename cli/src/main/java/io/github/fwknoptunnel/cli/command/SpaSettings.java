@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.command;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.GpgWords;
@@ -68,6 +69,7 @@ record SpaSettings(
             .or(() -> remoteHost)
             .or(() -> nowhere(line))
             .orElseThrow(SpaSettings::noServer);
+    HostText.check(server, HostText.serverOrigin(sources));
     int port =
         sources
             .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
@@ -77,7 +79,9 @@ record SpaSettings(
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
     Optional<KeySettings> keys =
-        GpgMode.wanted(sources) ? Optional.empty() : Optional.of(KeySource.read(sources));
+        GpgMode.wanted(sources)
+            ? Optional.empty()
+            : Optional.of(WantedHmac.complete(sources, KeySource.read(sources)));
     SpaClient client =
         (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
             .username(user)
@@ -103,14 +107,21 @@ record SpaSettings(
     if (given.isEmpty() && configured.isPresent()) {
       return configured.get();
     }
-    String name =
-        given.orElseGet(() -> Sender.name(System.getenv(), System.getProperty("user.name", "")));
+    Sender sender = Sender.find();
     try {
-      return Username.parse(name);
+      return Username.parse(given.orElse(sender.name()));
     } catch (MessageException e) {
+      if (given.isPresent()) {
+        throw new ProblemException(MessageWords.of(e, SpaOptions.SPOOF_USER), e);
+      }
       String what =
-          given.isPresent() ? SpaOptions.SPOOF_USER.toString() : "the user name of this session";
-      throw new ProblemException(MessageWords.of(e, what), e);
+          "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              MessageWords.of(e, what).error(),
+              "set another one with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.args.ConnectOptions;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ResolveOptions;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
@@ -32,6 +33,7 @@ final class SshConfigCommand implements Command {
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
     String name = name(arguments.operands());
     Arguments line = withStanza(name, arguments);
+    refuseSecrets(line);
     Sources sources = DoorPlan.sources(line, console);
     Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
     String host = line.text(Options.REMOTE_HOST).or(() -> server).orElse(name);
@@ -41,6 +43,19 @@ final class SshConfigCommand implements Command {
       console.out().println("  ProxyUseFdpass yes");
     }
     return ExitStatus.OK;
+  }
+
+  /** What is printed is stored in a file that others may read. */
+  private static void refuseSecrets(Arguments line) throws ProblemException {
+    for (Opt option : List.of(SpaOptions.HTTP_PROXY, ResolveOptions.URL)) {
+      Optional<String> text = line.text(option);
+      if (text.isPresent() && (text.get().contains("@") || text.get().contains("?"))) {
+        throw new ProblemException(
+            Problem.usage(
+                option + ": a login or a query would be stored in ssh's configuration",
+                "leave it out, or write RESOLVE_URL into the stanza"));
+      }
+    }
   }
 
   private static String name(List<String> operands) throws ProblemException {

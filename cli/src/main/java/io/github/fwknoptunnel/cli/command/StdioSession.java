@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.cli.command;
 
+import io.github.fwknoptunnel.cli.sockets.StdioEnds;
+import io.github.fwknoptunnel.cli.sockets.Stdout;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
@@ -8,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.relay.StdioRelay;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,8 @@ record StdioSession(OneConnection connection, SocketChannel channel, long starte
         new StdioRelay(
             channel,
             new FileInputStream(FileDescriptor.in).getChannel(),
-            new FileOutputStream(FileDescriptor.out).getChannel());
+            new Stdout(),
+            new StdioEnds());
     StdioRelay.Result result = relay.run();
     connection
         .listener()

@@ -45,10 +45,12 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
       Arguments arguments, Console console, List<Forward> forwards, Failures failures)
       throws ProblemException {
     EventLog common = Logs.open(arguments, console, "");
+    InputCache inputs = new InputCache();
     List<TunnelPlan> plans = new ArrayList<>();
     for (Forward forward : forwards) {
       try {
-        TunnelSettings settings = TunnelSettings.read(arguments.with(forward.options()), console);
+        Sources sources = DoorPlan.sources(arguments.with(forward.options()), console, inputs);
+        TunnelSettings settings = TunnelSettings.read(sources, Entrance.read(sources.line()));
         EventLog log = common.of(forward.name(), settings.purpose());
         plans.add(new TunnelPlan(settings, log, LocalAddress.OF_FORWARD));
       } catch (ProblemException e) {

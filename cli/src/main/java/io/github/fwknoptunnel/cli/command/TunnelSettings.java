@@ -42,6 +42,7 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     KnockOptions knock = KnockOptions.read(arguments);
     DoorPlan plan = DoorPlan.read(sources, sources.console(), asked, knock);
     Target target = plan.dialled(asked);
+    OwnTunnel.refuse(entrance.bind(), target);
     TunnelConfig config =
         new TunnelConfig(
             entrance.bind(),

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.words;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -19,9 +20,29 @@ public final class AddressWords {
     };
   }
 
+  /** As RFC 5952 has it: the longest run of two or more zeros is left out. */
+  private static String compressed(InetAddress address) {
+    String[] parts = address.getHostAddress().split("%", 2);
+    String text = ":" + parts[0] + ":";
+    for (int zeros = 8; zeros > 1; zeros--) {
+      String run = ":" + "0:".repeat(zeros);
+      if (text.contains(run)) {
+        int at = text.indexOf(run);
+        String before = text.substring(Math.min(1, at), at);
+        String behind = text.substring(at + run.length());
+        String shown = before + "::" + behind.replaceFirst(":$", "");
+        return parts.length > 1 ? shown + "%" + parts[1] : shown;
+      }
+    }
+    return address.getHostAddress();
+  }
+
   /** {@code 127.0.0.1:6000}, {@code [::1]:6000} or {@code name:6000}; looks nothing up. */
   public static String of(InetSocketAddress address) {
-    String host = address.getHostString();
+    String host =
+        address.getHostString().contains(":") && !address.isUnresolved()
+            ? compressed(address.getAddress())
+            : address.getHostString();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

@@ -33,7 +33,10 @@ public final class GpgWords {
       case NO_AGENT -> "gpg-agent, which keeps the secret keys, does not run";
       case NO_RECIPIENT_KEY -> "there is no key " + subject + " to encrypt with";
       case RECIPIENT_NOT_RSA -> key + " is not RSA of 2048 bits or more";
-      case NO_SIGNING_KEY -> "there is no secret key " + subject + " to sign with";
+      case NO_SIGNING_KEY ->
+          subject.replace("'", "").isBlank()
+              ? "there is no secret key to sign with"
+              : "there is no secret key " + subject + " to sign with";
       case WRONG_PASS_PHRASE -> "the pass phrase is not that of " + key;
       case PASS_PHRASE_NEEDED -> key + " has a pass phrase, and nobody could be asked for it";
       case NO_DECRYPTION_KEY -> "the secret key " + subject + " that opens the packet is not here";

@@ -14,6 +14,7 @@ public final class HttpTextWords {
         switch (e.reason()) {
           case NOT_A_PROXY -> "HOST, HOST:PORT or http://HOST:PORT";
           case HTTPS_PROXY -> "proxies are spoken to over plain HTTP: http://HOST:PORT";
+          case PROXY_LOGIN -> "a login at the proxy is not supported";
           case PORT_OUT_OF_RANGE -> "ports go from 1 to 65535";
           case NOT_A_USER_AGENT -> "up to 99 printable ASCII characters, no blank at either end";
         };

@@ -7,17 +7,35 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.rc.OtherOwnerException;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import io.github.fwknoptunnel.spa.rc.RcWarning;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Words for files that cannot be used. */
 public final class RcWords {
+  /** What other programs call FW_TIMEOUT, among them fwknop-gui. */
+  private static final Set<String> TIMEOUTS =
+      Set.of("CLIENT_TIMEOUT", "ACCESS_TIMEOUT", "TIMEOUT", "FW_ACCESS_TIMEOUT");
+
   private RcWords() {}
+
+  /** The same for an rc file, which another command writes. */
+  public static Problem ofRcFile(RcException e) {
+    boolean missing = e.reason() == Reason.NOT_FOUND && !e.location().file().startsWith("~");
+    return missing
+        ? problem(
+            e.location() + ": no such file",
+            "run 'fwknop-tunnel knock --save-rc-stanza …' to write a stanza")
+        : of(e);
+  }
 
   public static Problem of(RcException e) {
     String at = e.location() + ": ";
     return switch (e.reason()) {
-      case NOT_FOUND -> problem(at + "no such file", "'fwknop-tunnel keygen' makes a key file");
+      case NOT_FOUND -> problem(at + "no such file", notFound(e));
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
@@ -28,6 +46,15 @@ public final class RcWords {
               "chmod 600 " + e.location().file() + ", or --insecure-key-file for a mounted secret");
       case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
           badLine(e, at);
+      case TWO_SETTINGS, SETTING_BEHIND_HEADER, BARE_KEY, REST_OF_KEY, QUOTED, ODD_SPACE ->
+          oddLine(e, at);
+      case HEADER_NOT_CLOSED ->
+          problem(at + "the header has no ']'", "a stanza starts with '[name]'");
+      case UTF_16 -> problem(at + "the file is UTF-16", "save it as UTF-8");
+      case YAML ->
+          problem(
+              at + "the file is YAML, as fwknop-go uses it",
+              "a .fwknoprc has '[name]' headers and 'NAME value' lines");
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
       case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", keyNames());
       case NO_KEY_FOR_SERVER ->
@@ -60,12 +87,49 @@ public final class RcWords {
     };
   }
 
+  private static Problem oddLine(RcException e, String at) {
+    return switch (e.reason()) {
+      case TWO_SETTINGS ->
+          problem(at + "a second setting on the line would be ignored", "write one setting a line");
+      case SETTING_BEHIND_HEADER ->
+          problem(
+              at + "a setting behind a '[…]' would be ignored",
+              "write it on a line of its own, without the brackets");
+      case BARE_KEY ->
+          problem(at + "a key without a name", "write 'KEY_BASE64: key' or 'HMAC_KEY_BASE64: key'");
+      case REST_OF_KEY ->
+          problem(at + "this looks like the rest of the key above", "write a key on one line");
+      case QUOTED ->
+          problem(at + "quotes become part of the value", "write the value without quotes");
+      default ->
+          problem(at + "a space that is no ordinary blank", "replace it by an ordinary blank");
+    };
+  }
+
+  /** A line that was read, most likely not as it was meant. */
+  public static String of(RcWarning warning) {
+    String at = warning.where() + ": ";
+    return switch (warning.kind()) {
+      case REST_IGNORED -> at + "the rest of line " + warning.where().line() + " is ignored";
+      case QUOTES_KEPT -> at + "the quotes are part of the value";
+      case NOT_A_NUMBER -> at + "not a whole number, read as " + warning.reading();
+      case NOT_A_SWITCH -> at + "neither Y nor N, read as N";
+      case BEFORE_FIRST_STANZA -> at + "ignored, because no '[name]' stands above it";
+    };
+  }
+
+  private static String notFound(RcException e) {
+    return e.location().file().startsWith("~")
+        ? "only the shell replaces '~': write the whole path"
+        : "'fwknop-tunnel keygen' makes a key file";
+  }
+
   private static Problem badStanza(RcException e, String at) {
     return switch (e.reason()) {
       case UNKNOWN_STANZA ->
           problem(
               at + "there is no such stanza",
-              e.known().isEmpty() ? "there is none at all" : "there are: " + joined(e));
+              e.known().isEmpty() ? "there is none at all" : "there are: " + stanzas(e));
       default -> problem(at + "no stanza can have this name", "leave out ']' and line ends");
     };
   }
@@ -92,6 +156,9 @@ public final class RcWords {
     if (e.known().contains(upper)) {
       return where.stanza().isEmpty() ? keyNames() : "did you mean " + upper + "?";
     }
+    if (TIMEOUTS.contains(upper) && e.known().contains("FW_TIMEOUT")) {
+      return "write FW_TIMEOUT";
+    }
     return where.stanza().isEmpty() ? keyNames() : "known are: " + joined(e);
   }
 
@@ -109,6 +176,13 @@ public final class RcWords {
 
   private static String keyNames() {
     return "a key file has KEY_BASE64 or KEY, and HMAC_KEY_BASE64 or HMAC_KEY";
+  }
+
+  /** A name with blanks at its ends is shown in quotes. */
+  private static String stanzas(RcException e) {
+    return e.known().stream()
+        .map(name -> name.equals(name.strip()) ? name : "'" + name + "'")
+        .collect(Collectors.joining(", "));
   }
 
   private static String joined(RcException e) {

@@ -10,13 +10,16 @@ public final class ResolverUrlWords {
 
   /** A problem with the text that stood at {@code where}. */
   public static Problem of(ResolverUrlException e, String where, ExitStatus status) {
+    boolean inFile = status.equals(ExitStatus.CONFIGURATION);
     String hint =
         switch (e.reason()) {
           case NOT_A_URL -> "https://HOST/PAGE, without login and fragment";
           case NOT_HTTPS ->
               "anybody on the way can forge what plain HTTP says: take https://,"
-                  + " or add --resolve-http-only";
-          case NOT_PLAIN_HTTP -> "it does not fit --resolve-http-only: leave that out";
+                  + " or add "
+                  + (inFile ? "RESOLVE_HTTP_ONLY Y" : "--resolve-http-only");
+          case NOT_PLAIN_HTTP ->
+              "it does not fit --resolve-http-only or RESOLVE_HTTP_ONLY Y: leave that out";
         };
     return new Problem(status, where + " cannot be '" + e.text() + "'", hint);
   }

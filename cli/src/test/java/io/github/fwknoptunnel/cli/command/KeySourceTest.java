@@ -2,7 +2,9 @@ package io.github.fwknoptunnel.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -24,11 +26,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which keys are taken where several places have some. */
 @Timeout(60)
@@ -56,6 +61,11 @@ class KeySourceTest {
 
   /** Reads the keys of {@code knock -D server} with the stanza {@code home} of {@code rc}. */
   private SpaKeys keys(String rc, String... options) throws ProblemException, IOException {
+    return keys(Map.of(), rc, options);
+  }
+
+  private SpaKeys keys(Map<String, String> environment, String rc, String... options)
+      throws ProblemException, IOException {
     Path rcFile = file("rc", "[home]\n" + rc);
     List<String> words =
         new ArrayList<>(
@@ -63,7 +73,7 @@ class KeySourceTest {
     words.addAll(List.of(options));
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console console = new Console(stdin, nowhere, nowhere, terminal);
-    return KeySource.read(Sources.read(Arguments.parse(words), console)).keys();
+    return KeySource.read(Sources.read(Arguments.parse(words), console), environment).keys();
   }
 
   private static void assertKeys(String key, String hmacKey, SpaKeys keys) throws KeyException {
@@ -76,11 +86,94 @@ class KeySourceTest {
   }
 
   @Test
-  void anOptionForBothKeysCountsBeforeTheStanzaAsAWhole() throws Exception {
+  void anOptionForBothKeysCountsBeforeTheStanza() throws Exception {
+    Path file = file("keys", "KEY: one\nHMAC_KEY: four\n");
+    assertKeys("one", "four", keys("KEY two\nHMAC_KEY three\n", "--key-file", file.toString()));
+  }
+
+  @Test
+  void aSourceOfTheEncryptionKeyAloneLeavesTheHmacKeyToTheNext() throws Exception {
     Path file = file("keys", "KEY: one\n");
-    assertKeys("one", "", keys("KEY two\nHMAC_KEY three\n", "--key-file", file.toString()));
+    String stanza = "KEY two\nHMAC_KEY three\n";
+    assertKeys("one", "three", keys(stanza, "--key-file", file.toString()));
     stdin("KEY: one\n");
-    assertKeys("one", "", keys("KEY two\nHMAC_KEY three\n", "--key-fd", "0"));
+    assertKeys("one", "three", keys(stanza, "--key-fd", "0"));
+    assertKeys("one", "three", keys(stanza, "--key-command", "printf 'KEY: one'"));
+    assertKeys("one", "three", keys(Map.of("FWKNOP_KEY_BASE64", "b25l"), stanza));
+    Map<String, String> hmac = Map.of("FWKNOP_HMAC_KEY_BASE64", "Zml2ZQ==");
+    assertKeys("one", "five", keys(hmac, stanza, "--key-file", file.toString()));
+    assertKeys("two", "five", keys(hmac, "KEY two\n"));
+    Path credentials = Files.createDirectory(directory.resolve("credentials"));
+    Files.writeString(credentials.resolve("fwknop-keys"), "KEY: six\n");
+    Map<String, String> credential = Map.of("CREDENTIALS_DIRECTORY", credentials.toString());
+    assertKeys("six", "three", keys(credential, stanza));
+    Path lines = file("hmac-lines", "server: seven\n");
+    stdin("KEY: one\n");
+    assertKeys("one", "seven", keys("HMAC_KEY_FILE " + lines + "\n", "--key-fd=0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FWKNOP_KEY_BASE64", "FWKNOP_HMAC_KEY_BASE64", "CREDENTIALS_DIRECTORY"})
+  void aVariableThatIsEmptyCountsAsNone(String name) throws Exception {
+    for (String value : List.of("", " ", "\n")) {
+      Map<String, String> environment = Map.of(name, value);
+      assertKeys("two", "three", keys(environment, "KEY two\nHMAC_KEY three\n"));
+      assertFalse(KeySource.inEnvironment(environment));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " ", "\r\n", "\t"})
+  void whiteSpaceAroundAKeyIsNoPartOfIt(String end) throws Exception {
+    for (String padding : List.of("", "=")) {
+      Map<String, String> environment =
+          Map.of(
+              "FWKNOP_KEY_BASE64", "c2VjcmV0LWtleQ" + padding + end,
+              "FWKNOP_HMAC_KEY_BASE64", end + "c2VjcmV0LWhtYWM" + padding + end);
+      assertKeys("secret-key", "secret-hmac", keys(environment, ""));
+    }
+  }
+
+  @Test
+  void aVariableThatCannotBeUsedIsNamed() {
+    for (String name : List.of("FWKNOP_KEY_BASE64", "FWKNOP_HMAC_KEY_BASE64")) {
+      ProblemException refused =
+          assertThrows(ProblemException.class, () -> keys(Map.of(name, "?"), "KEY two\n"));
+      assertTrue(refused.problem().error().startsWith(name + ": "), refused.problem().error());
+    }
+  }
+
+  @Test
+  void oneReadingServesSeveralTunnels() throws Exception {
+    Path file = file("calls", "");
+    String command = "sh -c 'echo x >>" + file + "; echo KEY: one; echo HMAC_KEY: two'";
+    List<String> words =
+        List.of(
+            "-L",
+            "0:127.0.0.1:1",
+            "-L",
+            "0:127.0.0.1:2",
+            "-L",
+            "0:127.0.0.1:3",
+            "--no-rc-file",
+            "--key-command",
+            command);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console console = new Console(stdin, nowhere, nowhere, terminal);
+    Arguments arguments = Arguments.parse(words);
+    assertEquals(3, TunnelPlan.read(arguments, console, Failures.eachIsTheEnd()).size());
+    assertEquals(List.of("x"), Files.readAllLines(file));
+  }
+
+  @Test
+  void oneAnswerServesSeveralTunnels() throws Exception {
+    answers("one", "two");
+    List<String> words =
+        List.of("-L", "0:127.0.0.1:1", "-L", "0:127.0.0.1:2", "--no-rc-file", "-D", "127.0.0.1");
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console console = new Console(stdin, nowhere, nowhere, terminal);
+    Arguments arguments = Arguments.parse(words);
+    assertEquals(2, TunnelPlan.read(arguments, console, Failures.eachIsTheEnd()).size());
   }
 
   @Test

@@ -24,8 +24,10 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.knock.KnockLimit;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.LimitedKnocker;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -89,6 +91,22 @@ class ResolvingKnockerTest {
       String message = new SpaOpener(keys, SpaSuite.DEFAULT).open(packet).fields().message();
       assertEquals("198.51.100.7,tcp/22", message);
     }
+  }
+
+  @Test
+  void afterAnOpeningThatFailedTheAddressIsAskedForAgain() throws Exception {
+    AtomicInteger questions = new AtomicInteger();
+    AddressResolver moving = () -> new AllowedSource("198.51.100." + questions.incrementAndGet());
+    Knocker knocker =
+        new LimitedKnocker(
+            knocker(new RememberedAddress(moving)),
+            KnockLimit.perMinute(10),
+            Duration.ofSeconds(1));
+    knocker.knock(target());
+    knocker.failed();
+    knocker.knock(target());
+    String second = new SpaOpener(keys, SpaSuite.DEFAULT).open(sent.get(1)).fields().message();
+    assertEquals("198.51.100.2,tcp/22", second);
   }
 
   @Test

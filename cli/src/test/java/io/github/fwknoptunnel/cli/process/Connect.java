@@ -23,7 +23,8 @@ record Connect(Process process) implements AutoCloseable {
   }
 
   static Connect run(String... words) throws IOException {
-    List<String> jvm = List.of(
+    List<String> jvm =
+        List.of(
             "--enable-native-access=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
     return new Connect(RunningProgram.builder(jvm, words).start());
   }

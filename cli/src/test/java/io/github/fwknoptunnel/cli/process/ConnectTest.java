@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,47 @@ class ConnectTest {
   }
 
   @Test
+  void aMuteConnectionThatNobodyWaitsForIsGivenUp() throws Exception {
+    try (Connect connect = connect();
+        Socket socket = accept()) {
+      connect.send("hello");
+      assertEquals("hello", receive(socket, 5));
+      connect.out().close();
+      connect.process().getOutputStream().close();
+      connect.assertEnds(1);
+    }
+  }
+
+  /** As under inetd and socat: one socket is both. */
+  @Test
+  void theEndIsHeardWhereStdinAndStdoutAreOneSocket() throws Exception {
+    assumeTrue(new File("/bin/bash").exists(), "this system has no bash");
+    try (ServerSocket side = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      side.setSoTimeout(PATIENCE_MS);
+      List<String> jvm = List.of("--enable-native-access=ALL-UNNAMED");
+      List<String> words = new ArrayList<>();
+      words.addAll(List.of("/bin/bash", "-c"));
+      words.add("exec 3<>/dev/tcp/127.0.0.1/$0; exec \"$@\" <&3 >&3 3>&-");
+      words.add("" + side.getLocalPort());
+      words.addAll(
+          RunningProgram.builder(jvm, "connect", "127.0.0.1", "" + server.getLocalPort())
+              .command());
+      try (Connect connect = new Connect(new ProcessBuilder(words).start());
+          Socket client = side.accept();
+          Socket socket = accept()) {
+        client.setSoTimeout(PATIENCE_MS);
+        send(socket, "bye");
+        socket.shutdownOutput();
+        assertEquals("bye", new String(client.getInputStream().readAllBytes()));
+        send(client, "later");
+        client.shutdownOutput();
+        assertEquals("later", new String(socket.getInputStream().readAllBytes()));
+        connect.assertEnds(0);
+      }
+    }
+  }
+
+  @Test
   void aFullDiskIsAnError() throws Exception {
     File full = new File("/dev/full");
     assumeTrue(full.exists(), "this system has no /dev/full");
@@ -122,7 +164,11 @@ class ConnectTest {
     try (Connect connect = connect("-cmd", script.toString())) {
       long child = Long.parseLong(connect.process().errorReader().readLine());
       connect.signal("TERM");
-      connect.assertEnds(143);
+      connect.assertEnds(
+          143,
+          "error: stopped by SIGTERM while waiting for 127.0.0.1:"
+              + server.getLocalPort()
+              + " to open");
       ProcessHandle.of(child).ifPresent(alive -> alive.onExit().join());
     }
   }

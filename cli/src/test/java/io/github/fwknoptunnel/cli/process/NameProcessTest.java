@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A name that nobody knows for a while, and one with an address that is dead. */
@@ -56,6 +60,56 @@ class NameProcessTest {
         assertEquals("x", connect.receive(1));
         server.shutdownOutput();
         connect.assertEnds(0);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "SPA server {0}, target {1}")
+  @CsvSource({
+    "office.test, office.test",
+    "OFFICE.test., office.test",
+    "gate.test, office.test",
+    "office.test, 127.0.0.2"
+  })
+  @EnabledOnOs(OS.LINUX)
+  void thePacketGoesToTheAddressThatIsDialled(String server, String target) throws Exception {
+    String both = "127.0.0.1 office.test\n127.0.0.2 office.test\n";
+    Path hosts = Files.writeString(directory.resolve("hosts"), both + "127.0.0.2 gate.test\n");
+    Path keys = Files.writeString(directory.resolve("keys"), "KEY: secret\nHMAC_KEY: hmac\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    InetAddress second = InetAddress.getByName("127.0.0.2");
+    try (SilentPort dead = new SilentPort();
+        DatagramSocket knocks = new DatagramSocket(0, second);
+        ServerSocket alive = new ServerSocket(dead.address().getPort(), 1, second)) {
+      List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts);
+      ProcessBuilder builder =
+          RunningProgram.builder(jvm, "connect", target, "" + alive.getLocalPort());
+      String[] spa = {"-D", server, "-p", "" + knocks.getLocalPort(), "--no-rc-file"};
+      builder.command().addAll(List.of(spa));
+      builder.command().addAll(List.of("--key-file", keys.toString()));
+      try (Connect connect = new Connect(builder.start())) {
+        knocks.setSoTimeout(30_000);
+        alive.setSoTimeout(30_000);
+        knocks.receive(new DatagramPacket(new byte[1500], 1500));
+        try (Socket socket = alive.accept()) {
+          socket.getOutputStream().write('x');
+          assertEquals("x", connect.receive(1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNameBeyondAsciiIsLookedUpAsDnsKnowsIt() throws Exception {
+    Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--bcher-kva.test\n");
+    try (EchoServer echo = new EchoServer()) {
+      List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts, "-Dsun.jnu.encoding=UTF-8");
+      ProcessBuilder builder =
+          RunningProgram.builder(jvm, "connect", "b\u00fccher.test", echo.port());
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      try (Connect connect = new Connect(builder.start())) {
+        connect.send("x");
+        assertEquals("x", connect.receive(1));
       }
     }
   }

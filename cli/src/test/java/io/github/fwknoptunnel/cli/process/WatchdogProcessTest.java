@@ -52,7 +52,8 @@ class WatchdogProcessTest {
     ProcessBuilder builder =
         RunningProgram.builder(
             List.of(
-            "--enable-native-access=ALL-UNNAMED", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"),
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"),
             "--ready-file",
             ready().toString(),
             "-local-port",

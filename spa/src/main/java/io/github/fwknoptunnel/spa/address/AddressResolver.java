@@ -15,4 +15,7 @@ public interface AddressResolver {
    * @throws InterruptedException if the thread was interrupted; nothing goes on after that
    */
   AllowedSource resolve() throws AddressException, InterruptedException;
+
+  /** Drops what was remembered, if anything is: the address found last let nobody in. */
+  default void forget() {}
 }

@@ -4,11 +4,13 @@ import io.github.fwknoptunnel.spa.address.AddressException.Reason;
 import io.github.fwknoptunnel.spa.message.AllowedSource;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,10 +22,14 @@ import javax.net.ssl.SSLException;
  * address the service would see. The request says neither fwknop nor who we are.
  *
  * @param limit for everything from the look-up of the name to the last byte
+ * @param userAgent what the request calls itself
  */
-public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
+public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit, String userAgent)
     implements AddressResolver {
   static final Duration LIMIT = Duration.ofSeconds(3);
+
+  /** Pages that show an address to programs know them by such a name; no version, no Java. */
+  private static final String USER_AGENT = "curl/8.5.0";
 
   public HttpResolver {
     if (limit.toMillis() < 1) {
@@ -34,6 +40,20 @@ public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
   /** Believes public addresses and waits three seconds. */
   public HttpResolver(ResolverUrl url) {
     this(url, AddressScope.PUBLIC, LIMIT);
+  }
+
+  public HttpResolver(ResolverUrl url, AddressScope scope, Duration limit) {
+    this(url, scope, limit, USER_AGENT);
+  }
+
+  /** The same by another name. */
+  public static HttpResolver of(ResolverUrl url, Optional<String> userAgent) {
+    return new HttpResolver(url, AddressScope.PUBLIC, LIMIT, userAgent.orElse(USER_AGENT));
+  }
+
+  /** A page that the user names may be on a private network, and serve only known programs. */
+  public static HttpResolver ofUser(ResolverUrl url, Optional<String> userAgent) {
+    return new HttpResolver(url, AddressScope.ANY, LIMIT, userAgent.orElse(USER_AGENT));
   }
 
   @Override
@@ -54,7 +74,14 @@ public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
   }
 
   private HttpAnswer ask() throws ExecutionException, TimeoutException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(url.uri()).header("Accept", "text/plain").build();
+    if (url.uri().getHost() == null) {
+      return new OddHostRequest(url, userAgent).send(limit);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(url.uri())
+            .header("Accept", "text/plain")
+            .header("User-Agent", userAgent)
+            .build();
     HttpClient client = newClient();
     try {
       // The request's own timeout ends with the headers; this one covers the body.
@@ -82,7 +109,9 @@ public record HttpResolver(ResolverUrl url, AddressScope scope, Duration limit)
   }
 
   private static Reason reasonFor(Throwable failure) {
-    if (causes(failure).anyMatch(UnresolvedAddressException.class::isInstance)) {
+    if (causes(failure)
+        .anyMatch(cause ->
+            cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException)) {
       return Reason.NAME_NOT_RESOLVED;
     }
     if (causes(failure).anyMatch(SSLException.class::isInstance)) {

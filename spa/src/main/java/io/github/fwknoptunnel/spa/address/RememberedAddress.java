@@ -1,33 +1,66 @@
 package io.github.fwknoptunnel.spa.address;
 
 import io.github.fwknoptunnel.spa.message.AllowedSource;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks once and remembers the answer. Threads that come while the question is under way wait for
- * it, and share its failure; a failure is not remembered. Thread-safe.
+ * Asks once and remembers the answer, until it is too old or this machine's own addresses have
+ * changed. Threads that come while the question is under way wait for it, and share its failure; a
+ * failure is not remembered. Thread-safe.
  */
 public final class RememberedAddress implements AddressResolver {
   private final AddressResolver resolver;
-  private final AtomicReference<@Nullable FutureTask<AllowedSource>> last = new AtomicReference<>();
+  private final Duration maxAge;
+  private final Supplier<?> surroundings;
+  private final AtomicReference<@Nullable Question> last = new AtomicReference<>();
 
+  /**
+   * What was asked, when, and what this machine's addresses were then.
+   *
+   * @param asked by {@link System#nanoTime}
+   */
+  private record Question(FutureTask<AllowedSource> answer, long asked, Object surroundings) {}
+
+  /** Asks again after ten minutes. */
   public RememberedAddress(AddressResolver resolver) {
+    this(resolver, Duration.ofMinutes(10));
+  }
+
+  public RememberedAddress(AddressResolver resolver, Duration maxAge) {
+    this(resolver, maxAge, OwnAddresses::all);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param surroundings by whose change an answer becomes worthless
+   */
+  RememberedAddress(AddressResolver resolver, Duration maxAge, Supplier<?> surroundings) {
     this.resolver = resolver;
+    this.maxAge = maxAge;
+    this.surroundings = surroundings;
   }
 
   @Override
   public AllowedSource resolve() throws AddressException, InterruptedException {
-    FutureTask<AllowedSource> mine = new FutureTask<>(resolver::resolve);
-    FutureTask<AllowedSource> theirs = last.compareAndExchange(null, mine);
-    if (theirs == null) {
-      mine.run();
+    Question mine =
+        new Question(new FutureTask<>(resolver::resolve), System.nanoTime(), surroundings.get());
+    Question known = last.get();
+    if (known != null && isStale(known, mine)) {
+      last.compareAndSet(known, null);
     }
-    FutureTask<AllowedSource> question = theirs == null ? mine : theirs;
+    Question theirs = last.compareAndExchange(null, mine);
+    if (theirs == null) {
+      mine.answer().run();
+    }
+    Question question = theirs == null ? mine : theirs;
     try {
-      return question.get();
+      return question.answer().get();
     } catch (ExecutionException e) {
       last.compareAndSet(question, null);
       if (theirs != null && e.getCause() instanceof InterruptedException) {
@@ -36,6 +69,12 @@ public final class RememberedAddress implements AddressResolver {
       }
       throw failure(e);
     }
+  }
+
+  /** A question under way is none: it is about to be answered. */
+  private boolean isStale(Question known, Question now) {
+    boolean old = now.asked() - known.asked() > maxAge.toNanos();
+    return known.answer().isDone() && (old || !known.surroundings().equals(now.surroundings()));
   }
 
   private static AddressException failure(ExecutionException e) throws InterruptedException {
@@ -47,6 +86,7 @@ public final class RememberedAddress implements AddressResolver {
   }
 
   /** Has the next call ask again: this machine may have moved to another network. */
+  @Override
   public void forget() {
     last.set(null);
   }

@@ -1,10 +1,13 @@
 package io.github.fwknoptunnel.spa.address;
 
 import io.github.fwknoptunnel.spa.address.ResolverUrlException.Reason;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +41,14 @@ public record ResolverUrl(URI uri) {
           .map(ResolverUrl::of)
           .toList();
 
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+(:[0-9]{1,5})?");
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?<before>[^/]*//)(?<host>[^/?#:@\\[\\]]+)(?<behind>([:/?#].*)?)");
+
   public ResolverUrl {
     String scheme = uri.getScheme();
-    if (!isHttp(scheme) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+    String authority = String.valueOf(uri.getRawAuthority());
+    if (!isHttp(scheme) || !isHost(uri) || authority.contains("@")) {
       throw new IllegalArgumentException("not a web page without login");
     }
     if (uri.getRawFragment() != null) {
@@ -73,10 +81,25 @@ public record ResolverUrl(URI uri) {
 
   private static ResolverUrl parse(String text, String scheme) throws ResolverUrlException {
     try {
-      return new ResolverUrl(new URI(text.contains("://") ? text : scheme + "://" + text));
+      String whole = text.contains("://") ? text : scheme + "://" + text;
+      return new ResolverUrl(new URI(withAsciiHost(whole)));
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new ResolverUrlException(Reason.NOT_A_URL, text);
     }
+  }
+
+  /** A name with an underscore is no host for {@link URI}, and yet names of machines have them. */
+  private static boolean isHost(URI uri) {
+    String authority = uri.getRawAuthority();
+    return uri.getHost() != null || (authority != null && HOST.matcher(authority).matches());
+  }
+
+  private static String withAsciiHost(String url) {
+    Matcher matcher = AUTHORITY.matcher(url);
+    boolean ascii = url.chars().allMatch(c -> c < 128);
+    return !ascii && matcher.matches()
+        ? matcher.group("before") + IDN.toASCII(matcher.group("host")) + matcher.group("behind")
+        : url;
   }
 
   private static ResolverUrl of(String text) {
@@ -87,8 +110,11 @@ public record ResolverUrl(URI uri) {
     return scheme != null && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
   }
 
+  /** Without its query, which may hold a token. */
   @Override
   public String toString() {
-    return uri.toString();
+    String text = uri.toString();
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query) + "?…";
   }
 }

@@ -27,12 +27,14 @@ public final class ResolverUrlException extends Exception {
     return reason;
   }
 
-  /** The text that was refused; of a URL with a login only what comes after it. */
+  /** The text that was refused; of a URL with a login only what comes after it, and no query. */
   public String text() {
     return text;
   }
 
   private static String withoutLogin(String text) {
-    return text.substring(text.lastIndexOf('@') + 1);
+    String shown = text.substring(text.lastIndexOf('@') + 1);
+    int query = shown.indexOf('?');
+    return query < 0 ? shown : shown.substring(0, query) + "?…";
   }
 }

@@ -28,8 +28,12 @@ final class KeyText {
     }
   }
 
-  /** The caller wipes the result. */
-  static byte[] decode(Kind kind, String base64) throws KeyException {
+  /**
+   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets
+   * leave them there. The caller wipes the result.
+   */
+  static byte[] decode(Kind kind, String text) throws KeyException {
+    String base64 = text.strip();
     int padding = base64.indexOf('=');
     try {
       return UnpaddedBase64.decode(padding < 0 ? base64 : base64.substring(0, padding));

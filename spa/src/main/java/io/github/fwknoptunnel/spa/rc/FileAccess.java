@@ -17,7 +17,7 @@ final class FileAccess {
   }
 
   static RcText text(Path file) throws RcException {
-    return RcText.of(file, reading(file, () -> Files.readAllBytes(file)));
+    return RcText.checked(file, reading(file, () -> Files.readAllBytes(file)));
   }
 
   static Exposure exposure(Path file) throws RcException {

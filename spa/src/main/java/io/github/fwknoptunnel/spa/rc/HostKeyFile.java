@@ -50,7 +50,7 @@ public final class HostKeyFile {
         last =
             Optional.of(
                 new RcSetting(
-                    server, matcher.group(1), text.charset(), text.at(line, Optional.empty())));
+                    server, matcher.group(1), "", text.charset(), text.at(line, Optional.empty())));
       }
     }
     return RcKey.text(

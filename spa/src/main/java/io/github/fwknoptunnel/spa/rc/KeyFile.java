@@ -52,7 +52,7 @@ public final class KeyFile {
    * @param origin stands for the file's name in failures
    */
   public static KeySettings parse(String origin, byte[] bytes) throws RcException {
-    return parse(RcText.of(Path.of(origin), bytes));
+    return parse(RcText.checked(Path.of(origin), bytes));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class KeyFile {
 
   /** The same from somewhere else, as {@link #parse(String, byte[])} has it. */
   public static RcSettings settings(String origin, byte[] bytes) throws RcException {
-    return settings(RcText.of(Path.of(origin), bytes));
+    return settings(RcText.checked(Path.of(origin), bytes));
   }
 
   /** The same whatever its permissions. */
@@ -120,7 +120,8 @@ public final class KeyFile {
         keys(file, settings),
         settings.value(RcVariable.HMAC_DIGEST_TYPE),
         settings.value(RcVariable.DIGEST_TYPE),
-        mode);
+        mode,
+        settings.warnings());
   }
 
   private static Optional<CipherMode> mode(RcSettings settings) throws RcException {

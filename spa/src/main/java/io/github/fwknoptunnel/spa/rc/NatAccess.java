@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
+import java.net.IDN;
 import java.util.Optional;
 
 /**
@@ -18,12 +19,24 @@ public record NatAccess(String host, Optional<Integer> port) {
     new NatTarget(host, port.orElse(ANY_PORT));
   }
 
-  public static NatAccess parse(String text) throws MessageException {
+  public static NatAccess parse(String written) throws MessageException {
+    String text = ascii(written);
     if (text.contains(":") || text.contains(",")) {
       NatTarget target = NatTarget.parse(text);
       return new NatAccess(target.host(), Optional.of(target.port()));
     }
     return new NatAccess(NatTarget.parse(text + "," + ANY_PORT).host(), Optional.empty());
+  }
+
+  /** A name beyond ASCII as DNS knows it; whatever else it is, the reader refuses. */
+  private static String ascii(String text) {
+    try {
+      boolean ascii = text.chars().allMatch(c -> c < 128);
+      int end = ascii ? 0 : text.split("[:,]", 2)[0].length();
+      return ascii ? text : IDN.toASCII(text.substring(0, end)) + text.substring(end);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   /**

@@ -29,6 +29,33 @@ public final class RcException extends Exception {
     NO_VALUE,
     /** {@code NAME=value}; a blank belongs between. */
     EQUALS_SIGN,
+
+    /** A second setting on the line, which would be ignored. */
+    TWO_SETTINGS,
+
+    /** A setting behind a header, on its line, which would be ignored. */
+    SETTING_BEHIND_HEADER,
+
+    /** A {@code [} without its {@code ]}, so that the stanza is not found. */
+    HEADER_NOT_CLOSED,
+
+    /** A key without a name. */
+    BARE_KEY,
+
+    /** Base64 alone below a line with a key: most likely the rest of that key. */
+    REST_OF_KEY,
+
+    /** A value in quotes, where it cannot have any. */
+    QUOTED,
+
+    /** A no-break space or another one that looks like a blank and is none. */
+    ODD_SPACE,
+
+    /** UTF-16, by its first two bytes or its many NULs. */
+    UTF_16,
+
+    /** The configuration file of fwknop-go, which is YAML. */
+    YAML,
     /** A name that has no meaning here; {@link #known} has those that do. */
     UNKNOWN_SETTING,
     /** No such stanza; {@link #known} has those that are there. */

@@ -2,10 +2,12 @@ package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import io.github.fwknoptunnel.spa.rc.RcWarning.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A {@code .fwknoprc}: stanzas of settings, of which {@code [default]} is always in use and one
@@ -16,6 +18,9 @@ import java.util.Optional;
  * blanks, and a byte order mark. Immutable.
  */
 public final class RcFile {
+  /** {@code default:}, with which the file of fwknop-go begins. */
+  private static final Pattern YAML = Pattern.compile("[A-Za-z][\\w.-]*+:\\s*+");
+
   private final RcText text;
   private final Exposure exposure;
   private final boolean anyMode;
@@ -55,7 +60,7 @@ public final class RcFile {
 
   /** The settings of {@code [default]}. */
   public RcSettings settings() throws RcException {
-    var builder = new RcSettings.Builder(RcVariable.names());
+    var builder = started();
     collect(StanzaName.DEFAULT, builder);
     return checked(builder.build());
   }
@@ -67,15 +72,41 @@ public final class RcFile {
    * @throws RcException with {@link Reason#UNKNOWN_STANZA} if it is not in the file
    */
   public RcSettings settings(String stanza) throws RcException {
-    var builder = new RcSettings.Builder(RcVariable.names());
+    var builder = started();
     collect(StanzaName.DEFAULT, builder);
     if (!collect(new StanzaName(stanza), builder)) {
+      checkHeaders();
       throw RcException.unknown(
           Reason.UNKNOWN_STANZA,
           new Location(text.file(), 0, Optional.of(stanza), Optional.empty()),
           stanzas());
     }
     return checked(builder.build());
+  }
+
+  /** A builder that knows of lines which belong to no stanza. */
+  private RcSettings.Builder started() throws RcException {
+    var builder = new RcSettings.Builder(RcVariable.names());
+    for (RcLine line : text.lines()) {
+      if (line.header().isPresent()) {
+        return builder;
+      }
+      if (line.looksLikeSetting()) {
+        builder.warn(new RcWarning(text.at(line, Optional.empty()), Kind.BEFORE_FIRST_STANZA, ""));
+      }
+      if (!line.isIgnored() && YAML.matcher(line.content()).matches()) {
+        throw new RcException(Reason.YAML, text.at(line, Optional.empty()));
+      }
+    }
+    return builder;
+  }
+
+  private void checkHeaders() throws RcException {
+    for (RcLine line : text.lines()) {
+      if (line.isUnclosedHeader()) {
+        throw new RcException(Reason.HEADER_NOT_CLOSED, text.at(line, Optional.empty()));
+      }
+    }
   }
 
   /** Adds all parts of a stanza, in file order, and tells whether there is one. */
@@ -85,7 +116,11 @@ public final class RcFile {
     for (RcLine line : text.lines()) {
       Optional<String> header = line.header();
       if (header.isPresent()) {
-        current = header.filter(wanted::matches);
+        Optional<String> next = header.filter(wanted::matches);
+        if (line.hasSettingBehindHeader() && (current.isPresent() || next.isPresent())) {
+          throw new RcException(Reason.SETTING_BEHIND_HEADER, text.at(line, current));
+        }
+        current = next;
         found |= current.isPresent();
       } else if (current.isPresent() && !line.isIgnored()) {
         into.add(text.setting(line, current));

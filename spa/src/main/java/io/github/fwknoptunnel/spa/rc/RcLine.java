@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
  */
 record RcLine(int number, String text, String end) {
   private static final Pattern HEADER = Pattern.compile("\\s*+\\[([^]]*+)].*", Pattern.DOTALL);
+  private static final Pattern HEADER_TAIL =
+      Pattern.compile("\\s*+\\[[^]]*+]\\s*+(?<tail>.*)", Pattern.DOTALL);
+  private static final Pattern UNCLOSED = Pattern.compile("\\s*+\\[[^]]*+", Pattern.DOTALL);
+  private static final Pattern BASE64 = Pattern.compile("\\s*+[A-Za-z0-9+/]++={0,2}\\s*+");
+  private static final Pattern NAME = Pattern.compile("\\s*+(?<name>[A-Z0-9_]++)[: \\t].*");
   private static final Pattern IGNORED = Pattern.compile("\\r.*|\\s*+([#;].*)?", Pattern.DOTALL);
 
   /** What the line says: C strings end at a NUL. */
@@ -34,6 +39,40 @@ record RcLine(int number, String text, String end) {
   Optional<String> header() {
     Matcher matcher = HEADER.matcher(content());
     return isIgnored() || !matcher.matches() ? Optional.empty() : Optional.of(matcher.group(1));
+  }
+
+  /** Whether a setting stands behind a header, as in {@code [+] KEY_BASE64: …}. */
+  boolean hasSettingBehindHeader() {
+    Matcher matcher = HEADER_TAIL.matcher(content());
+    return !isIgnored() && matcher.matches() && isSetting(matcher.group("tail"), false);
+  }
+
+  /** Whether a header lacks its {@code ]}. */
+  boolean isUnclosedHeader() {
+    return !isIgnored() && UNCLOSED.matcher(content()).matches();
+  }
+
+  /** Whether it reads like a setting, right or wrong. */
+  boolean looksLikeSetting() {
+    return isSetting(content(), false);
+  }
+
+  /** Whether it sets a key. */
+  boolean holdsKey() {
+    return isSetting(content(), true);
+  }
+
+  /** Whether it is a word of the letters of base64 and nothing else. */
+  boolean isBase64Alone() {
+    return BASE64.matcher(content()).matches();
+  }
+
+  private static boolean isSetting(String text, boolean key) {
+    Matcher matcher = NAME.matcher(text);
+    return matcher.matches()
+        && RcVariable.named(matcher.group("name"))
+            .filter(variable -> !key || variable.isKey())
+            .isPresent();
   }
 
   @Override

@@ -11,12 +11,19 @@ import java.util.regex.Pattern;
  * One {@code NAME value} line. The name ends at its last colon, the value at the first blank, tab,
  * {@code ;}, {@code #} or carriage return; there is no quoting (PROTOCOL.md section 10).
  */
-record RcSetting(String name, String value, Charset charset, Location where) {
+record RcSetting(String name, String value, String rest, Charset charset, Location where) {
   /** The old client reads 1023 bytes at once and takes what is left for a line of its own. */
   static final int LONGEST_LINE = 1023;
 
   private static final Pattern LINE =
-      Pattern.compile("\\s*+(?<name>\\S++)(\\s++(?<value>[^ \\t;#\\r\\n]++).*|.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*+(?<name>\\S++)(\\s++(?<value>[^ \\t;#\\r\\n]++)(?<rest>.*)|.*)", Pattern.DOTALL);
+
+  private static final Pattern GLUED =
+      Pattern.compile("(?<name>[A-Z0-9_]++):(?<value>[^;#:][^;#]*+)(?<rest>.*)");
+
+  /** Long enough to be the whole of a key. */
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{16,}+={0,2}");
 
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
@@ -29,12 +36,29 @@ record RcSetting(String name, String value, Charset charset, Location where) {
       throw new RcException(Reason.NOT_A_SETTING, where);
     }
     String word = matcher.group("name");
+    if (hasOddSpace(word)) {
+      throw new RcException(Reason.ODD_SPACE, where);
+    }
     String value = matcher.group("value");
-    if (value == null) {
+    Matcher glued = GLUED.matcher(word);
+    boolean isGlued = glued.matches() && isKnown(glued.group("name"));
+    if (value == null && !isGlued) {
       throw withoutValue(word, where);
     }
-    String name = beforeLastColon(word);
-    return new RcSetting(name, value, charset, isShowable(name) ? where.named(name) : where);
+    String name = isGlued ? glued.group("name") : beforeLastColon(word);
+    RcSetting setting =
+        value == null
+            ? new RcSetting(name, glued.group("value"), glued.group("rest"), charset, where)
+            : new RcSetting(name, value, matcher.group("rest"), charset, where);
+    Location named = isShowable(name) ? where.named(name) : where;
+    if (NextSetting.follows(setting.rest()) || (value != null && isGlued && isKey(name))) {
+      throw new RcException(Reason.TWO_SETTINGS, named);
+    }
+    return new RcSetting(setting.name(), setting.value(), setting.rest(), charset, named);
+  }
+
+  private static boolean isKey(String name) {
+    return RcVariable.named(name).filter(RcVariable::isKey).isPresent();
   }
 
   private static String beforeLastColon(String word) {
@@ -53,10 +77,24 @@ record RcSetting(String name, String value, Charset charset, Location where) {
 
   /** A word on its own is named only if it certainly is no key. */
   private static RcException withoutValue(String word, Location where) {
+    if (!isKnown(beforeLastColon(word)) && BASE64.matcher(word).matches()) {
+      return new RcException(Reason.BARE_KEY, where);
+    }
     int equals = word.indexOf('=');
     String name = equals < 0 ? beforeLastColon(word) : word.substring(0, equals);
     Location named = isKnown(name) ? where.named(name) : where;
     return new RcException(equals < 0 ? Reason.NO_VALUE : Reason.EQUALS_SIGN, named);
+  }
+
+  /** Whether there is a space that is no blank: pages and word processors put it there. */
+  static boolean hasOddSpace(String text) {
+    return text.chars()
+        .anyMatch(c -> c > 127 && (Character.isSpaceChar(c) || c == '\u200b' || c == '\ufeff'));
+  }
+
+  /** Whether the value is written in quotes, or begins with one. */
+  boolean isQuoted() {
+    return value.startsWith("\"") || value.startsWith("'");
   }
 
   byte[] bytes() {

@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +19,21 @@ import java.util.Optional;
  */
 public final class RcSettings {
   private final Map<RcVariable<?>, Setting<?>> settings;
+  private final List<RcWarning> warnings;
 
-  private RcSettings(Map<RcVariable<?>, Setting<?>> settings) {
+  private RcSettings(Map<RcVariable<?>, Setting<?>> settings, List<RcWarning> warnings) {
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    this.warnings = List.copyOf(warnings);
   }
 
   /** No file, or one that says nothing. */
   public static RcSettings none() {
-    return new RcSettings(Map.of());
+    return new RcSettings(Map.of(), List.of());
+  }
+
+  /** Lines that were read, most likely not as they were meant. */
+  public List<RcWarning> warnings() {
+    return warnings;
   }
 
   /** What the line that counts says about {@code variable}. */
@@ -115,6 +123,7 @@ public final class RcSettings {
   static final class Builder {
     private final List<String> understood;
     private final Map<RcVariable<?>, Setting<?>> settings = new LinkedHashMap<>();
+    private final List<RcWarning> warnings = new ArrayList<>();
 
     /**
      * Understands only some names.
@@ -134,8 +143,13 @@ public final class RcSettings {
       put(variable.get(), setting);
     }
 
+    void warn(RcWarning warning) {
+      warnings.add(warning);
+    }
+
     private <T> void put(RcVariable<T> variable, RcSetting setting) throws RcException {
       Setting<T> read = variable.read(setting);
+      warnings.addAll(RcDoubts.of(setting, variable, read.value()));
       // As the old client has it, "resolve" does not take back an address that was given before.
       if (read.value() instanceof AllowFrom.Resolved && settings.containsKey(variable)) {
         return;
@@ -145,7 +159,7 @@ public final class RcSettings {
     }
 
     RcSettings build() {
-      return new RcSettings(settings);
+      return new RcSettings(settings, warnings);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -24,6 +25,14 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
     return new RcText(file, StandardCharsets.UTF_8, "", List.of());
   }
 
+  /** The same for a file from elsewhere, which may be no text of ours at all. */
+  static RcText checked(Path file, byte[] bytes) throws RcException {
+    if (isUtf16(bytes)) {
+      throw new RcException(Reason.UTF_16, Location.of(file));
+    }
+    return of(file, bytes);
+  }
+
   static RcText of(Path file, byte[] bytes) {
     String text;
     Charset charset = StandardCharsets.UTF_8;
@@ -37,6 +46,17 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
     String possible = new String(BYTE_ORDER_MARK, charset);
     String mark = text.startsWith(possible) ? possible : "";
     return new RcText(file, charset, mark, split(text.substring(mark.length())));
+  }
+
+  /** Windows editors write it; without its mark, each other byte of plain text is NUL. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 4) {
+      return false;
+    }
+    int mark = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    boolean evenNul = bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0 && bytes[3] != 0;
+    boolean oddNul = bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0 && bytes[2] != 0;
+    return mark == 0xfffe || mark == 0xfeff || evenNul || oddNul;
   }
 
   /** Only a line feed ends a line; {@link String#lines} would split at a carriage return too. */
@@ -54,7 +74,16 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
 
   /** Reads a line that is neither ignored nor a header. */
   RcSetting setting(RcLine line, Optional<String> stanza) throws RcException {
-    return RcSetting.parse(line, charset, at(line, stanza));
+    Location where = at(line, stanza);
+    if (line.isBase64Alone() && isBelowKey(line)) {
+      throw new RcException(Reason.REST_OF_KEY, where);
+    }
+    return RcSetting.parse(line, charset, where);
+  }
+
+  private boolean isBelowKey(RcLine line) {
+    int above = line.number() - 2;
+    return above >= 0 && lines.get(above).holdsKey();
   }
 
   Location at(RcLine line, Optional<String> stanza) {

@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.spa.rc;
 
 import static io.github.fwknoptunnel.spa.rc.ValueReader.choice;
-import static io.github.fwknoptunnel.spa.rc.ValueReader.number;
 import static io.github.fwknoptunnel.spa.rc.ValueReader.parsed;
 
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.message.AllowedSource;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,11 +28,11 @@ public final class RcVariable<T> {
 
   /** Port 0 is refused: the old client sends there, and nobody can listen. */
   public static final RcVariable<Integer> SPA_SERVER_PORT =
-      add("SPA_SERVER_PORT", number(1, HIGHEST_PORT));
+      number("SPA_SERVER_PORT", ValueReader.number(1, HIGHEST_PORT));
 
   /** 0 is any port. */
   public static final RcVariable<Integer> SPA_SOURCE_PORT =
-      add("SPA_SOURCE_PORT", number(0, HIGHEST_PORT));
+      number("SPA_SOURCE_PORT", ValueReader.number(0, HIGHEST_PORT));
 
   public static final RcVariable<ServerProtocol> SPA_SERVER_PROTO =
       add("SPA_SERVER_PROTO", choice(ServerProtocol::named));
@@ -46,7 +46,8 @@ public final class RcVariable<T> {
 
   /** Zero leaves it to the server. */
   public static final RcVariable<Duration> FW_TIMEOUT =
-      add("FW_TIMEOUT", setting -> Duration.ofSeconds(number(0, 65536).read(setting)));
+      number(
+          "FW_TIMEOUT", setting -> Duration.ofSeconds(ValueReader.number(0, 65536).read(setting)));
 
   /** Negative for a server whose clock is behind. */
   public static final RcVariable<Duration> TIME_OFFSET =
@@ -59,7 +60,7 @@ public final class RcVariable<T> {
       add("SPOOF_SOURCE_IP", parsed(AllowedSource::parse));
 
   /** Of this and {@code GPG_SIGNING_PW}, one and the same, the last counts. */
-  public static final RcVariable<RcKey> KEY = add("KEY", RcKey::text);
+  public static final RcVariable<RcKey> KEY = phrase("KEY", RcKey::text);
 
   /** Of this and {@code GPG_SIGNING_PW_BASE64}, one and the same, the last counts. */
   public static final RcVariable<RcKey> KEY_BASE64 = add("KEY_BASE64", RcKey::encryptionBase64);
@@ -67,7 +68,7 @@ public final class RcVariable<T> {
   /** A {@link HostKeyFile}. */
   public static final RcVariable<Path> KEY_FILE = add("KEY_FILE", ValueReader::path);
 
-  public static final RcVariable<RcKey> HMAC_KEY = add("HMAC_KEY", RcKey::text);
+  public static final RcVariable<RcKey> HMAC_KEY = phrase("HMAC_KEY", RcKey::text);
   public static final RcVariable<RcKey> HMAC_KEY_BASE64 = add("HMAC_KEY_BASE64", RcKey::hmacBase64);
 
   /** A {@link HostKeyFile}. The old client takes its name for that of {@link #KEY_FILE}. */
@@ -88,16 +89,18 @@ public final class RcVariable<T> {
   public static final RcVariable<Boolean> NAT_LOCAL = flag("NAT_LOCAL");
 
   /** 0 is none. */
-  public static final RcVariable<Integer> NAT_PORT = add("NAT_PORT", number(0, HIGHEST_PORT));
+  public static final RcVariable<Integer> NAT_PORT =
+      number("NAT_PORT", ValueReader.number(0, HIGHEST_PORT));
 
   public static final RcVariable<Boolean> NAT_RAND_PORT = flag("NAT_RAND_PORT");
 
   public static final RcVariable<Boolean> RESOLVE_IP_HTTPS = flag("RESOLVE_IP_HTTPS");
   public static final RcVariable<Boolean> RESOLVE_HTTP_ONLY = flag("RESOLVE_HTTP_ONLY");
   public static final RcVariable<String> RESOLVE_URL = text("RESOLVE_URL");
-  public static final RcVariable<String> WGET_CMD = text("WGET_CMD");
+  public static final RcVariable<String> WGET_CMD = phrase("WGET_CMD", RcSetting::value);
   public static final RcVariable<Boolean> USE_WGET_USER_AGENT = flag("USE_WGET_USER_AGENT");
-  public static final RcVariable<String> HTTP_USER_AGENT = text("HTTP_USER_AGENT");
+  public static final RcVariable<String> HTTP_USER_AGENT =
+      phrase("HTTP_USER_AGENT", RcSetting::value);
   public static final RcVariable<Boolean> SERVER_RESOLVE_IPV4 = flag("SERVER_RESOLVE_IPV4");
 
   public static final RcVariable<Boolean> USE_GPG = flag("USE_GPG");
@@ -110,7 +113,9 @@ public final class RcVariable<T> {
 
   /** 0 to 4; {@code Y} is 1. */
   public static final RcVariable<Integer> VERBOSE =
-      add("VERBOSE", setting -> ValueReader.yes(setting) ? 1 : number(0, 4).read(setting));
+      number(
+          "VERBOSE",
+          setting -> ValueReader.yes(setting) ? 1 : ValueReader.number(0, 4).read(setting));
 
   public static final RcVariable<Boolean> NO_SAVE_ARGS = flag("NO_SAVE_ARGS");
 
@@ -122,16 +127,31 @@ public final class RcVariable<T> {
 
   private final String name;
   private final ValueReader<T> reader;
+  private final RcDoubts.Form form;
 
-  private RcVariable(String name, ValueReader<T> reader) {
+  private RcVariable(String name, RcDoubts.Form form, ValueReader<T> reader) {
     this.name = name;
+    this.form = form;
     this.reader = reader;
   }
 
   private static <T> RcVariable<T> add(String name, ValueReader<T> reader) {
-    RcVariable<T> variable = new RcVariable<>(name, reader);
+    return add(name, RcDoubts.Form.WORD, reader);
+  }
+
+  private static <T> RcVariable<T> add(String name, RcDoubts.Form form, ValueReader<T> reader) {
+    RcVariable<T> variable = new RcVariable<>(name, form, reader);
     BY_NAME.put(name, variable);
     return variable;
+  }
+
+  private static <T> RcVariable<T> number(String name, ValueReader<T> reader) {
+    return add(name, RcDoubts.Form.NUMBER, reader);
+  }
+
+  /** Free text, where a quote may be meant. */
+  private static <T> RcVariable<T> phrase(String name, ValueReader<T> reader) {
+    return add(name, RcDoubts.Form.PHRASE, reader);
   }
 
   private static RcVariable<String> text(String name) {
@@ -139,7 +159,7 @@ public final class RcVariable<T> {
   }
 
   private static RcVariable<Boolean> flag(String name) {
-    return add(name, ValueReader::yes);
+    return add(name, RcDoubts.Form.SWITCH, ValueReader::yes);
   }
 
   /** Finds a variable by its name, or by one of the three other names; all are upper case. */
@@ -156,7 +176,18 @@ public final class RcVariable<T> {
     return name;
   }
 
+  /** How its value is written. */
+  RcDoubts.Form form() {
+    return form;
+  }
+
   Setting<T> read(RcSetting setting) throws RcException {
+    if (form != RcDoubts.Form.PHRASE && setting.isQuoted()) {
+      throw new RcException(Reason.QUOTED, setting.where());
+    }
+    if (form != RcDoubts.Form.PHRASE && RcSetting.hasOddSpace(setting.value())) {
+      throw new RcException(Reason.ODD_SPACE, setting.where());
+    }
     return new Setting<>(reader.read(setting), setting.where());
   }
 

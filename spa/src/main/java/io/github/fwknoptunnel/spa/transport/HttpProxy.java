@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.transport;
 
 import io.github.fwknoptunnel.spa.transport.HttpTextException.Reason;
+import java.net.IDN;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -25,21 +26,34 @@ public record HttpProxy(String host, OptionalInt port) {
 
   /** Reads {@code HOST[:PORT]} and {@code http://HOST[:PORT][/]}. */
   public static HttpProxy parse(String text) throws HttpTextException {
+    if (text.contains("@")) {
+      throw new HttpTextException(Reason.PROXY_LOGIN, text);
+    }
     if (text.toLowerCase(Locale.ROOT).startsWith("https://")) {
       throw new HttpTextException(Reason.HTTPS_PROXY, text);
     }
     Matcher parts = TEXT.matcher(text);
-    if (!parts.matches() || !HOST.matcher(parts.group("host")).matches()) {
+    String host = parts.matches() ? ascii(parts.group("host")) : "";
+    if (!HOST.matcher(host).matches()) {
       throw new HttpTextException(Reason.NOT_A_PROXY, text);
     }
     String digits = parts.group("port");
     if (digits == null) {
-      return new HttpProxy(parts.group("host"), OptionalInt.empty());
+      return new HttpProxy(host, OptionalInt.empty());
     }
     if (digits.length() > 5 || !inRange(Integer.parseInt(digits))) {
       throw new HttpTextException(Reason.PORT_OUT_OF_RANGE, text);
     }
-    return new HttpProxy(parts.group("host"), OptionalInt.of(Integer.parseInt(digits)));
+    return new HttpProxy(host, OptionalInt.of(Integer.parseInt(digits)));
+  }
+
+  /** The name as DNS knows it, if it has one. */
+  private static String ascii(String host) {
+    try {
+      return host.chars().allMatch(c -> c < 128) ? host : IDN.toASCII(host);
+    } catch (IllegalArgumentException e) {
+      return host;
+    }
   }
 
   private static boolean inRange(int port) {

@@ -10,6 +10,9 @@ public final class HttpTextException extends Exception {
     NOT_A_PROXY,
     /** A proxy that is spoken to over TLS; servers and the reference client know none. */
     HTTPS_PROXY,
+    /** A login at the proxy, which neither we nor the reference client can do. */
+    PROXY_LOGIN,
+
     /** A port outside 1 to 65535. */
     PORT_OUT_OF_RANGE,
     /** Empty, longer than 99 characters, or with one that is not printable ASCII. */
@@ -35,6 +38,7 @@ public final class HttpTextException extends Exception {
   }
 
   private static String withoutLogin(String text) {
-    return text.substring(text.lastIndexOf('@') + 1);
+    int at = text.lastIndexOf('@');
+    return at < 0 ? text : "…" + text.substring(at);
   }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,28 @@ class HttpResolverTest {
     try (WebServer server = WebServer.deafSaying("HTTP/1.0 200 OK\r\n\r\n203.0.113.7")) {
       String url = server.url().toString().replace("http:", "https:");
       failure(Reason.TLS_FAILED, patient(new ResolverUrl(URI.create(url))));
+    }
+  }
+
+  @Test
+  void theRequestNamesTheGivenUserAgentAndNeverJava() throws Exception {
+    try (WebServer server = WebServer.withBody("198.51.100.7")) {
+      HttpResolver.ofUser(server.url(), Optional.of("curl/7.0 test")).resolve();
+      assertTrue(server.request().contains("User-Agent: curl/7.0 test"));
+      HttpResolver.ofUser(server.url(), Optional.empty()).resolve();
+      assertTrue(server.request().stream().noneMatch(line -> line.contains("Java")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.8.0.6", "192.168.1.2", "172.16.0.1", "100.64.0.1", "127.0.0.1"})
+  void aPrivateAddressIsBelievedOfAPageThatTheUserNames(String address) throws Exception {
+    try (WebServer server = WebServer.withBody(address)) {
+      assertEquals(
+          new AllowedSource(address),
+          HttpResolver.ofUser(server.url(), Optional.empty()).resolve());
+      assertThrows(
+          AddressException.class, () -> HttpResolver.of(server.url(), Optional.empty()).resolve());
     }
   }
 

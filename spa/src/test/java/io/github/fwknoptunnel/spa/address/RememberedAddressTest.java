@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.spa.message.AllowedSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +41,27 @@ class RememberedAddressTest {
     remembered.resolve();
     remembered.forget();
     assertEquals(ME, remembered.resolve());
+    assertEquals(2, questions.get());
+  }
+
+  @Test
+  void anOldAnswerIsAskedForAgain() throws Exception {
+    RememberedAddress remembered = new RememberedAddress(this::counted, Duration.ofNanos(1));
+    remembered.resolve();
+    remembered.resolve();
+    assertEquals(2, questions.get());
+  }
+
+  @Test
+  void anotherNetworkIsAnotherQuestion() throws Exception {
+    AtomicInteger network = new AtomicInteger();
+    RememberedAddress remembered =
+        new RememberedAddress(this::counted, Duration.ofHours(1), network::get);
+    remembered.resolve();
+    remembered.resolve();
+    assertEquals(1, questions.get());
+    network.incrementAndGet();
+    remembered.resolve();
     assertEquals(2, questions.get());
   }
 

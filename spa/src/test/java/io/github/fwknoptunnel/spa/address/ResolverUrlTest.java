@@ -18,7 +18,7 @@ class ResolverUrlTest {
     "myip.example/ip, https://myip.example/ip"
   })
   void httpsIsReadAndIsWhatIsMeantWithoutAScheme(String text, String url) throws Exception {
-    assertEquals(url, ResolverUrl.parse(text).toString());
+    assertEquals(url, ResolverUrl.parse(text).uri().toString());
     assertFalse(ResolverUrl.parse(text).isPlain());
   }
 
@@ -40,7 +40,8 @@ class ResolverUrlTest {
     "a b, NOT_A_URL",
     "ftp://myip.example/, NOT_A_URL",
     "file:///etc/passwd, NOT_A_URL",
-    "https://under_score.example/, NOT_A_URL",
+    "https://under:score:example/, NOT_A_URL",
+    "https://a@b@c/, NOT_A_URL",
     "https://myip.example/#ip, NOT_A_URL",
     "http://myip.example/, NOT_HTTPS"
   })
@@ -48,7 +49,27 @@ class ResolverUrlTest {
     ResolverUrlException e =
         assertThrows(ResolverUrlException.class, () -> ResolverUrl.parse(text));
     assertEquals(reason, e.reason());
-    assertEquals(text, e.text());
+    assertEquals(text.substring(text.lastIndexOf('@') + 1), e.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://my_ip.example/x, https://my_ip.example/x",
+    "my_ip.example:8443, https://my_ip.example:8443",
+    "https://b\u00fccher.example/, https://xn--bcher-kva.example/"
+  })
+  void namesThatMachinesHaveAreRead(String text, String url) throws Exception {
+    assertEquals(url, ResolverUrl.parse(text).uri().toString());
+  }
+
+  @Test
+  void aQueryIsNotShown() throws Exception {
+    assertEquals(
+        "https://h.example/ip?\u2026", ResolverUrl.parse("h.example/ip?token=secret").toString());
+    ResolverUrlException e =
+        assertThrows(
+            ResolverUrlException.class, () -> ResolverUrl.parse("http://joe:pw@h/ip?token=secret"));
+    assertEquals("h/ip?\u2026", e.text());
   }
 
   @Test

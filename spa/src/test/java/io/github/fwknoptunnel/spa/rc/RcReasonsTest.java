@@ -27,6 +27,7 @@ class RcReasonsTest {
   private static final Map<Reason, String> NOT_A_MATTER_OF_CONTENT =
       Map.of(
           Reason.NOT_FOUND, "there is no file: RcPermissionsTest",
+          Reason.UTF_16, "about the bytes as a whole: RcDoubtsTest",
           Reason.IS_DIRECTORY, "about what the name stands for: KeyFileTest",
           Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
           Reason.NOT_WRITTEN, "about the directory: StanzaEditTest",

@@ -54,7 +54,8 @@ class HttpTextTest {
     HttpTextException e =
         assertThrows(
             HttpTextException.class, () -> HttpProxy.parse("http://joe:secret@proxy:3128"));
-    assertEquals("proxy:3128", e.text());
+    assertEquals("…@proxy:3128", e.text());
+    assertEquals(HttpTextException.Reason.PROXY_LOGIN, e.reason());
     assertFalse(e.toString().contains("secret"));
   }
 

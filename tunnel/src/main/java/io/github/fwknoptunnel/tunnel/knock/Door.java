@@ -5,6 +5,8 @@ import io.github.fwknoptunnel.tunnel.dial.Knock;
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.Opened;
 import io.github.fwknoptunnel.tunnel.dial.OpeningTimes;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,9 @@ public record Door(
     OpeningListener listener,
     OpeningTimes times) {
 
+  /** A name with more is a mistake, and each costs packets. */
+  private static final int MAX_ADDRESSES = 4;
+
   /** A port that has not been opened yet. */
   public Door(String host, int port, Knocker knocker, Dialer dialer, OpeningListener listener) {
     this(host, port, knocker, dialer, listener, new OpeningTimes());
@@ -34,16 +39,50 @@ public record Door(
    * @throws InterruptedException if the thread was interrupted; nothing is left open then
    */
   public Opened open(long connection) throws OpenException, InterruptedException {
-    KnockTarget target = new KnockTarget(host, Names.ipv4(host), port, connection);
-    Opened opened = dialer.open(target.socketAddress(), new DoorKnock(this, target), times);
-    listener.opened(target, opened);
-    return opened;
+    List<KnockTarget> targets =
+        Names.allIpv4(host).stream()
+            .limit(MAX_ADDRESSES)
+            .map(address -> new KnockTarget(host, address, port, connection))
+            .toList();
+    try {
+      Opened opened =
+          targets.size() == 1 ? dial(targets.getFirst()) : AddressRace.run(this, targets);
+      listener.opened(at(targets, opened), opened);
+      return opened;
+    } catch (OpenException e) {
+      knocker.failed();
+      throw e;
+    }
   }
 
-  private record DoorKnock(Door door, KnockTarget target) implements Knock {
+  private static KnockTarget at(List<KnockTarget> targets, Opened opened) {
+    return targets.stream()
+        .filter(target -> target.socketAddress().equals(opened.target()))
+        .findFirst()
+        .orElse(targets.getFirst());
+  }
+
+  /** Knocks at one address and dials it. */
+  private Opened dial(KnockTarget target) throws OpenException, InterruptedException {
+    return dial(target, dialer.openTimeout(), () -> {});
+  }
+
+  /**
+   * The same within what is left of the time.
+   *
+   * @param knocked told when the first knock is out
+   */
+  Opened dial(KnockTarget target, Duration left, Runnable knocked)
+      throws OpenException, InterruptedException {
+    Dialer within = new Dialer(dialer.delay(), left, dialer.mostKnocks());
+    return within.open(target.socketAddress(), new DoorKnock(this, target, knocked), times);
+  }
+
+  private record DoorKnock(Door door, KnockTarget target, Runnable done) implements Knock {
     @Override
     public void send() throws OpenException, InterruptedException {
       door.listener().knocked(target, door.knocker().knock(target));
+      done.run();
     }
 
     @Override

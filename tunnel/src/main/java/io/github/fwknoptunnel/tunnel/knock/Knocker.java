@@ -13,6 +13,9 @@ public interface Knocker {
     return Optional.of(knock(target));
   }
 
+  /** Told when an opening failed: what the knocks were made from may be out of date. */
+  default void failed() {}
+
   /** How often one opening may knock when nothing answers. */
   int mostKnocks();
 }

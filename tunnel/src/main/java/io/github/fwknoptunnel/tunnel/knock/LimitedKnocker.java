@@ -48,6 +48,11 @@ public record LimitedKnocker(Knocker knocker, KnockLimit limit, Duration patienc
   }
 
   @Override
+  public void failed() {
+    knocker.failed();
+  }
+
+  @Override
   public int mostKnocks() {
     return knocker.mostKnocks();
   }

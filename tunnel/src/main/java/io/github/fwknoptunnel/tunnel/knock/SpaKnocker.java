@@ -10,14 +10,15 @@ import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.util.List;
 
 /**
  * Knocks with one SPA packet, a fresh one each time.
  *
  * @param client borrowed
  * @param request what every packet asks for
- * @param server name or address of the SPA server; where it is the target's own name, the target's
- *     address is used
+ * @param server name or address of the SPA server; where the target's address is one of its
+ *     addresses, that one is used
  * @param port of the SPA server
  * @param mostKnocks packets for one opening at most
  */
@@ -27,7 +28,19 @@ public record SpaKnocker(
 
   @Override
   public KnockReceipt knock(KnockTarget target) throws OpenException {
-    return send(server.equalsIgnoreCase(target.host()) ? target.address() : Names.ipv4(server));
+    return send(addressFor(target));
+  }
+
+  /**
+   * The target's own address if it is one of the server's: what is dialled must be what was knocked
+   * at, however the two are spelled and in whatever order the addresses came.
+   */
+  private Inet4Address addressFor(KnockTarget target) throws OpenException {
+    if (server.equalsIgnoreCase(target.host())) {
+      return target.address();
+    }
+    List<Inet4Address> addresses = Names.allIpv4(server);
+    return addresses.contains(target.address()) ? target.address() : addresses.getFirst();
   }
 
   /** Sends one packet for no particular connection. */

@@ -30,8 +30,7 @@ public final class Relay implements AutoCloseable {
    * @param whenBroken called where a loop fails for good, on its thread and after its connections
    *     were reset; the others go on
    */
-  public static Relay start(RelayPolicy policy, Consumer<Throwable> whenBroken)
-      throws IOException {
+  public static Relay start(RelayPolicy policy, Consumer<Throwable> whenBroken) throws IOException {
     LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
     List<RelayLoop> loops = new ArrayList<>();
     try {

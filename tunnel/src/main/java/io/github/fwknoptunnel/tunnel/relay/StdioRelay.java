@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The end of the input ends the connection's output, and its answer still comes whole. The end
  * of the connection closes the output, so that the reader of it hears; input that keeps coming is
  * still sent, and input that does not is waited for only a moment: nobody can interrupt a read of
- * stdin.
+ * stdin. When the input has ended and the output has no reader any more, nobody waits for an
+ * answer, and a connection that stays mute is given up.
  */
 public final class StdioRelay {
   /** What a reader that hears of the end gets to say its last words, as with socat. */
@@ -29,9 +30,13 @@ public final class StdioRelay {
 
   private static final Duration PAUSE = Duration.ofMillis(1);
 
+  /** How often a mute connection is asked whether anybody still waits for it. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final SocketChannel remote;
   private final ReadableByteChannel in;
   private final WritableByteChannel out;
+  private final StreamEnds ends;
   private final LongAdder up = new LongAdder();
   private final LongAdder down = new LongAdder();
   private volatile boolean inEnded;
@@ -40,6 +45,29 @@ public final class StdioRelay {
   private volatile long readingSince;
   private @Nullable IOException remoteFailure;
   private @Nullable IOException outFailure;
+
+  /** What can be seen of the other ends of the two streams. */
+  public interface StreamEnds {
+    /** Streams of which nothing can be seen. */
+    StreamEnds UNKNOWN =
+        new StreamEnds() {
+          @Override
+          public boolean isInputHungUp() {
+            return false;
+          }
+
+          @Override
+          public boolean isOutputBroken() {
+            return false;
+          }
+        };
+
+    /** Whether nobody can write to the input any more, though there may be input left. */
+    boolean isInputHungUp();
+
+    /** Whether nobody can read the output any more. */
+    boolean isOutputBroken();
+  }
 
   /**
    * How it ended.
@@ -57,6 +85,13 @@ public final class StdioRelay {
    * @param out closed when the connection has ended its side
    */
   public StdioRelay(SocketChannel remote, ReadableByteChannel in, WritableByteChannel out) {
+    this(remote, in, out, StreamEnds.UNKNOWN);
+  }
+
+  /** The same where the other ends of the streams can be looked at. */
+  public StdioRelay(
+      SocketChannel remote, ReadableByteChannel in, WritableByteChannel out, StreamEnds ends) {
+    this.ends = ends;
     this.remote = remote;
     this.in = in;
     this.out = out;
@@ -70,7 +105,17 @@ public final class StdioRelay {
   public Result run() throws InterruptedException {
     Thread sender = Thread.ofPlatform().name("relay-up").daemon().start(this::send);
     Thread receiver = Thread.ofPlatform().name("relay-down").daemon().start(this::receive);
-    receiver.join();
+    try {
+      KeepAlive.DEFAULT.applyTo(remote);
+    } catch (IOException e) {
+      // It has ended already, which the two threads find out.
+    }
+    if (!awaitEnd(receiver)) {
+      return new Result(
+          Ending.CLIENT_RESET,
+          new RelayTotals(up.sum(), down.sum()),
+          Optional.of(new IOException("Broken pipe")));
+    }
     boolean clientFirst = inEnded;
     if (remoteFailure == null && outFailure == null) {
       awaitLastWords(sender);
@@ -80,6 +125,19 @@ public final class StdioRelay {
         ending(orderly),
         new RelayTotals(up.sum(), down.sum()),
         Optional.ofNullable(outFailure).or(() -> Optional.ofNullable(remoteFailure)));
+  }
+
+  /** False if nobody waits for what the connection has to say, as seen twice. */
+  private boolean awaitEnd(Thread receiver) throws InterruptedException {
+    boolean abandoned = false;
+    while (!receiver.join(LOOK)) {
+      boolean now = (inEnded || ends.isInputHungUp()) && ends.isOutputBroken();
+      if (now && abandoned) {
+        return false;
+      }
+      abandoned = now;
+    }
+    return true;
   }
 
   private Ending ending(Ending orderly) {

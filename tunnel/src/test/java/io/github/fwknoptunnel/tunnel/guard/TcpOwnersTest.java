@@ -113,8 +113,7 @@ class TcpOwnersTest {
   void onlyASocketThatIsConnectedHasAnOwner(String state, String owner) throws Exception {
     String row = row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77");
     TcpOwners owners = of(row.replace(" 01 ", " " + state + " "));
-    assertEquals(
-        Optional.ofNullable(owner), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
+    assertEquals(Optional.ofNullable(owner), ask(owners, "127.0.0.1", 1000, "127.0.0.1", 6000));
   }
 
   /** A port that is used again while its first connection waits: the answers were mixed up. */

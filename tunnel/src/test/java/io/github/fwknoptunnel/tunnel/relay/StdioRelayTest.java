@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -121,5 +122,27 @@ class StdioRelayTest {
     thread.interrupt();
     ExecutionException e = assertThrows(ExecutionException.class, relay::get);
     assertTrue(e.getCause() instanceof InterruptedException, e::toString);
+  }
+
+  /** Streams that have nobody at their other ends. */
+  private static final StdioRelay.StreamEnds NOBODY =
+      new StdioRelay.StreamEnds() {
+        @Override
+        public boolean isInputHungUp() {
+          return true;
+        }
+
+        @Override
+        public boolean isOutputBroken() {
+          return true;
+        }
+      };
+
+  @Test
+  void aMuteConnectionIsGivenUpWhenNobodyWaitsForIt() throws Exception {
+    StdioRelay abandoned = new StdioRelay(channel, in.source(), out.sink(), NOBODY);
+    StdioRelay.Result result = abandoned.run();
+    assertEquals(Ending.CLIENT_RESET, result.ending());
+    assertTrue(channel.getOption(StandardSocketOptions.SO_KEEPALIVE));
   }
 }

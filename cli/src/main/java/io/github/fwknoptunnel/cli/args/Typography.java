@@ -1,0 +1,43 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.util.regex.Pattern;
+
+/** Characters that web pages and word processors put in the place of those that were typed. */
+final class Typography {
+  private static final String DASH = "[\\u2010-\\u2015\\u2212\\ufe58\\ufe63\\uff0d]";
+  private static final Pattern DASHES =
+      Pattern.compile(DASH + "+[A-Za-z][A-Za-z0-9-]*(=.*)?|" + DASH);
+  private static final Pattern QUOTED =
+      Pattern.compile("[\\u2018-\\u201f\\u00ab\\u2039].*[\\u2018-\\u201f\\u00bb\\u203a]");
+
+  private static final Pattern INVISIBLE =
+      Pattern.compile(".*[\\u00a0\\u1680\\u2000-\\u200d\\u202f\\u205f\\u2060\\u3000\\ufeff].*");
+
+  private Typography() {}
+
+  /** Looks at a word that should be an option, a value or a command. */
+  static void check(String word) throws ProblemException {
+    if (DASHES.matcher(word).matches()) {
+      String plain = word.replaceFirst("^" + DASH + "+", "");
+      String dashes = plain.split("=", 2)[0].length() > 1 ? "--" : "-";
+      throw usage("'" + word + "' begins with a dash that is no hyphen", "write " + dashes + plain);
+    }
+    if (QUOTED.matcher(word).matches()) {
+      String plain = word.substring(1, word.length() - 1);
+      throw usage(
+          "'" + word + "' is in quotes that the shell does not know", "write '" + plain + "'");
+    }
+    boolean option = word.startsWith("-");
+    if (option && INVISIBLE.matcher(word).matches()) {
+      throw usage(
+          "there is a character in '" + word + "' that is not to be seen",
+          "type the blank anew: it is a no-break space or the like");
+    }
+  }
+
+  private static ProblemException usage(String error, String hint) {
+    return new ProblemException(Problem.usage(error, hint));
+  }
+}

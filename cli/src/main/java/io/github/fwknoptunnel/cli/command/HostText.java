@@ -1,0 +1,51 @@
+package io.github.fwknoptunnel.cli.command;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.Setting;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Text that should be a host alone, and that no name server could make anything of otherwise. */
+final class HostText {
+  private static final Pattern WITH_PORT = Pattern.compile("[^:]*:[0-9]*");
+  private static final Pattern IMPOSSIBLE = Pattern.compile(".*[\\s\"'%@/<>|\\\\].*");
+
+  private HostText() {}
+
+  /** Where a host was named. */
+  record Origin(String where, ExitStatus status) {}
+
+  /** Where the SPA server is named; no matter if nobody names it. */
+  static Origin serverOrigin(Sources sources) {
+    Optional<Setting<String>> configured = sources.rc().find(RcVariable.SPA_SERVER);
+    if (sources.line().has(SpaOptions.DESTINATION)) {
+      return new Origin(SpaOptions.DESTINATION.toString(), ExitStatus.USAGE);
+    }
+    return configured
+        .map(setting -> new Origin(setting.where().toString(), ExitStatus.CONFIGURATION))
+        .orElse(new Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
+  }
+
+  /** Refuses what cannot be a host. */
+  static void check(String text, Origin origin) throws ProblemException {
+    Optional<String> hint = Optional.empty();
+    if (text.contains("\ufffd")) {
+      hint = Optional.of("these letters are lost in this locale: set LC_ALL=C.UTF-8");
+    } else if (text.contains("://")) {
+      hint = Optional.of("name the host alone, without '" + text.split("//", 2)[0] + "//'");
+    } else if (WITH_PORT.matcher(text).matches()) {
+      hint = Optional.of("name the host alone; the SPA port goes to -p PORT");
+    } else if (IMPOSSIBLE.matcher(text).matches()) {
+      hint = Optional.of("name a host without blanks, quotes and slashes");
+    }
+    if (hint.isPresent()) {
+      throw new ProblemException(
+          new Problem(origin.status(), origin.where() + " cannot be '" + text + "'", hint));
+    }
+  }
+}
