@@ -30,6 +30,11 @@ record Forward(String name, Map<Opt, String> options) {
     options = Map.copyOf(options);
   }
 
+  /** Its own stanza, if it has one. */
+  Optional<String> stanza() {
+    return Optional.ofNullable(options.get(SpaOptions.NAMED_CONFIG));
+  }
+
   static Forward parse(String text) throws ProblemException {
     int comma = text.indexOf(',');
     String name = comma < 0 ? text : text.substring(0, comma);

@@ -156,6 +156,11 @@ record SpaSettings(
             SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
   }
 
+  /** The same with another request. */
+  SpaSettings asking(SpaRequest other) {
+    return new SpaSettings(client, other, letIn, server, port, keys, warning);
+  }
+
   boolean gpg() {
     return keys.isEmpty();
   }

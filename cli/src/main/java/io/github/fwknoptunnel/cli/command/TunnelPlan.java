@@ -46,16 +46,25 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
       throws ProblemException {
     EventLog common = Logs.open(arguments, console, "");
     InputCache inputs = new InputCache();
-    List<TunnelPlan> plans = new ArrayList<>();
+    SharedPackets packets = new SharedPackets(arguments);
+    List<Forward> read = new ArrayList<>();
+    List<TunnelSettings> settings = new ArrayList<>();
     for (Forward forward : forwards) {
       try {
         Sources sources = DoorPlan.sources(arguments.with(forward.options()), console, inputs);
-        TunnelSettings settings = TunnelSettings.read(sources, Entrance.read(sources.line()));
-        EventLog log = common.of(forward.name(), settings.purpose());
-        plans.add(new TunnelPlan(settings, log, LocalAddress.OF_FORWARD));
+        TunnelSettings one = TunnelSettings.read(sources, Entrance.read(sources.line()));
+        packets.add(one.plan(), forward.stanza());
+        settings.add(one);
+        read.add(forward);
       } catch (ProblemException e) {
         failures.add(common.of(forward.name(), ""), e);
       }
+    }
+    List<TunnelPlan> plans = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      TunnelSettings one = settings.get(i).sharing(packets, read.get(i).stanza());
+      EventLog log = common.of(read.get(i).name(), one.purpose());
+      plans.add(new TunnelPlan(one, log, LocalAddress.OF_FORWARD));
     }
     return plans;
   }

@@ -59,6 +59,20 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
         plan);
   }
 
+  /** The same with packets that are shared with other forwards. */
+  TunnelSettings sharing(SharedPackets packets, Optional<String> stanza) throws ProblemException {
+    TunnelConfig shared =
+        new TunnelConfig(
+            config.bind(),
+            config.target(),
+            config.mode(),
+            config.openTimeout(),
+            packets.combined(plan, config.target().port(), stanza),
+            config.relay(),
+            config.limits());
+    return new TunnelSettings(shared, purpose, warnings, plan);
+  }
+
   /** The warnings that are no matter of the plan. */
   List<String> remarks() {
     return warnings.stream().filter(text -> !plan.warning().equals(Optional.of(text))).toList();

@@ -159,6 +159,8 @@ record EventWords(String purpose, String tunnel) {
         switch (event.receipt()) {
           case KnockReceipt.PacketSent sent ->
               "sent an SPA packet of " + sent.bytes() + " bytes to " + sent.to();
+          case KnockReceipt.PacketShared shared ->
+              "the packet just sent to " + shared.to() + " asks for this port as well";
           case KnockReceipt.CommandDone done -> "-cmd " + done.command() + " is done";
         };
     return new LogLine(

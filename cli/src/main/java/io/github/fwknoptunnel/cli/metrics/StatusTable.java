@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.metrics;
 import io.github.fwknoptunnel.cli.words.AddressWords;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public final class StatusTable implements TunnelListener {
       case TunnelEvent.Accepted in -> {
         accepted.increment();
         open.put(in.connection(), new Row(in.client(), clock.instant(), false));
+      }
+      case TunnelEvent.Knocked knock when knock.receipt() instanceof KnockReceipt.PacketShared -> {
+        // Counted where the packet was sent.
       }
       case TunnelEvent.Knocked ignored -> knocks.increment();
       case TunnelEvent.NotOpened ignored -> notOpened.increment();

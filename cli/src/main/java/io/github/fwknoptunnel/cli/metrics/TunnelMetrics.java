@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.metrics;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -98,6 +99,9 @@ public final class TunnelMetrics {
         case TunnelEvent.Accepted ignored -> {
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
+        }
+        case TunnelEvent.Knocked knock when knock.receipt() instanceof KnockReceipt.PacketShared -> {
+          // Counted where the packet was sent.
         }
         case TunnelEvent.Knocked knock -> knock(knock.connection());
         case TunnelEvent.Opened opened ->

@@ -47,6 +47,7 @@ public record Door(
     try {
       Opened opened =
           targets.size() == 1 ? dial(targets.getFirst()) : AddressRace.run(this, targets);
+      knocker.opened(opened.knocks());
       listener.opened(at(targets, opened), opened);
       return opened;
     } catch (OpenException e) {

@@ -10,6 +10,13 @@ public sealed interface KnockReceipt {
    */
   record PacketSent(String to, int bytes) implements KnockReceipt {}
 
+  /**
+   * No packet was sent: that of another forward, moments ago, asks for this port as well.
+   *
+   * @param to name of the SPA server
+   */
+  record PacketShared(String to) implements KnockReceipt {}
+
   /** The user's command ended with status zero. */
   record CommandDone(String command) implements KnockReceipt {}
 }

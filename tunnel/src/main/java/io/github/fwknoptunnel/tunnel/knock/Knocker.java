@@ -13,6 +13,13 @@ public interface Knocker {
     return Optional.of(knock(target));
   }
 
+  /**
+   * Told when the port has opened.
+   *
+   * @param knocks how many it took
+   */
+  default void opened(int knocks) {}
+
   /** Told when an opening failed: what the knocks were made from may be out of date. */
   default void failed() {}
 

@@ -48,6 +48,11 @@ public record LimitedKnocker(Knocker knocker, KnockLimit limit, Duration patienc
   }
 
   @Override
+  public void opened(int knocks) {
+    knocker.opened(knocks);
+  }
+
+  @Override
   public void failed() {
     knocker.failed();
   }
