@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StopSignal {
   private final CountDownLatch first = new CountDownLatch(1);
+  private volatile boolean failed;
 
   private StopSignal() {}
 
@@ -34,6 +35,17 @@ final class StopSignal {
   /** Stops for a reason of our own. */
   void request() {
     first.countDown();
+  }
+
+  /** Stops because a part of the program has failed for good: half a program serves nobody. */
+  void fail() {
+    failed = true;
+    first.countDown();
+  }
+
+  /** How the program ends after this. */
+  ExitStatus status() {
+    return failed ? ExitStatus.FAILED : ExitStatus.OK;
   }
 
   void await() throws InterruptedException {

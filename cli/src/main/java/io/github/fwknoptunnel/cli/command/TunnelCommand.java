@@ -30,7 +30,7 @@ final class TunnelCommand implements Command {
     Hangup hangup = Hangup.listen(stop);
     Optional<ServerSocketChannel> given = GivenEntrance.take(arguments, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
-        Watchers watchers = Watchers.open(arguments, log);
+        Watchers watchers = Watchers.open(arguments, log, stop::fail);
         Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
       ServiceManager manager =
           ServiceManager.of(System.getenv(), text -> log.warn("warning", text));
@@ -51,12 +51,13 @@ final class TunnelCommand implements Command {
       ready.remove();
       // Before it is logged: scripts that read that line count on it.
       tunnels.stopListening();
-      return drain(tunnels, watchers, drain, log);
+      drain(tunnels, watchers, drain, log);
+      return stop.status();
     }
   }
 
   /** Connections that are still open after the drain timeout are cut, as the user wants it. */
-  private static ExitStatus drain(Tunnels tunnels, Watchers watchers, Duration limit, EventLog log)
+  private static void drain(Tunnels tunnels, Watchers watchers, Duration limit, EventLog log)
       throws InterruptedException {
     int open = watchers.openConnections();
     log.note(
@@ -71,7 +72,6 @@ final class TunnelCommand implements Command {
       String cut = OpenWords.count(watchers.openConnections(), "connection");
       log.warn("stopped", "stopped: " + cut + " cut after " + OpenWords.time(limit));
     }
-    return ExitStatus.OK;
   }
 
   private static void endUnused(Duration limit, StopSignal stop, EventLog log) {

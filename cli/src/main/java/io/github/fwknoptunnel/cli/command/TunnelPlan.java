@@ -97,6 +97,7 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
             ? local.open(settings.config(), given.get(), listener)
             : local.open(settings.config(), listener);
     settings.warnings().forEach(text -> log.warn("warning", text));
+    OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
     return tunnel;
   }
 }

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.StatusTable;
 import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,18 +17,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Who hears what happens in the tunnels, beside the log. Thread-safe. */
 final class Watchers implements AutoCloseable {
   private final IdleWatch idle = new IdleWatch();
+  private final Runnable whenBroken;
   private final List<StatusTable> tables = new CopyOnWriteArrayList<>();
   private final Optional<Metrics> metrics;
 
-  private Watchers(Optional<Metrics> metrics) {
+  private Watchers(Optional<Metrics> metrics, Runnable whenBroken) {
     this.metrics = metrics;
+    this.whenBroken = whenBroken;
   }
 
-  /** Opens the port of the metrics, if there is to be one. */
-  static Watchers open(Arguments arguments, EventLog log) throws ProblemException {
+  /**
+   * Opens the port of the metrics, if there is to be one.
+   *
+   * @param whenBroken called if a part of a tunnel has failed for good
+   */
+  static Watchers open(Arguments arguments, EventLog log, Runnable whenBroken)
+      throws ProblemException {
     Optional<String> address = arguments.text(ServiceOptions.METRICS);
     return new Watchers(
-        address.isPresent() ? Optional.of(Metrics.serve(address.get(), log)) : Optional.empty());
+        address.isPresent() ? Optional.of(Metrics.serve(address.get(), log)) : Optional.empty(),
+        whenBroken);
   }
 
   /** The listener for one tunnel: its log and all others. */
@@ -36,6 +45,10 @@ final class Watchers implements AutoCloseable {
     tables.add(table);
     Optional<TunnelListener> counter = metrics.map(all -> all.of(name));
     return event -> {
+      if (event instanceof TunnelEvent.Broken) {
+        // First: what failed may be the memory that the log needs.
+        whenBroken.run();
+      }
       log.happened(event);
       idle.happened(event);
       table.happened(event);

@@ -131,7 +131,12 @@ class EventLogTest {
         sample(
             new TunnelEvent.Paused(new IOException("Too many open files"), Duration.ofMillis(5)),
             "warn cannot accept: Too many open files; again in 5 ms",
-            "'level':'warn','event':'paused','pause_ms':5"));
+            "'level':'warn','event':'paused','pause_ms':5"),
+        sample(
+            new TunnelEvent.Broken("a relay thread", new IOException("no memory")),
+            "warn a relay thread has failed: java.io.IOException: no memory",
+            "'level':'warn','event':'broken','part':'a relay thread',"
+                + "'error':'java.io.IOException: no memory'"));
   }
 
   private static Sample closed(Optional<Duration> opened, String text, String json) {
