@@ -21,10 +21,16 @@ public final class MetricsServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 32;
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String INDEX =
-      "<!DOCTYPE html>\n<title>fwknop-tunnel</title>\n<h1>fwknop-tunnel</h1>\n<ul>\n"
-          + "<li><a href=\"/metrics\">/metrics</a>: Prometheus metrics\n"
-          + "<li><a href=\"/healthz\">/healthz</a>: 200 if clients are accepted and relayed\n"
-          + "<li><a href=\"/readyz\">/readyz</a>: 200 if the tunnel listens\n</ul>\n";
+      """
+      <!DOCTYPE html>
+      <title>fwknop-tunnel</title>
+      <h1>fwknop-tunnel</h1>
+      <ul>
+      <li><a href="/metrics">/metrics</a>: Prometheus metrics
+      <li><a href="/healthz">/healthz</a>: 200 if clients are accepted and relayed
+      <li><a href="/readyz">/readyz</a>: 200 if the tunnel listens
+      </ul>
+      """;
 
   /** What the probes report. Both may be called at any time, by several threads. */
   public record State(BooleanSupplier ready, BooleanSupplier healthy) {}
