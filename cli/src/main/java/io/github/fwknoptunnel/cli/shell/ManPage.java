@@ -20,10 +20,10 @@ public record ManPage(CommandModel command) {
       .SH EXIT STATUS
       .TP
       0
-      done; a tunnel stopped by a signal whose connections drained
+      done; a tunnel that was stopped by a signal
       .TP
       1
-      anything else, among it a drain cut short
+      anything else
       .TP
       2
       usage

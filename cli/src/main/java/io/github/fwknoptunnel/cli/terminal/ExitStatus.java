@@ -8,7 +8,7 @@ package io.github.fwknoptunnel.cli.terminal;
 public record ExitStatus(int code) {
   public static final ExitStatus OK = new ExitStatus(0);
 
-  /** Anything without a number of its own, among it a drain that was cut short. */
+  /** Anything without a number of its own. */
   public static final ExitStatus FAILED = new ExitStatus(1);
 
   public static final ExitStatus USAGE = new ExitStatus(2);

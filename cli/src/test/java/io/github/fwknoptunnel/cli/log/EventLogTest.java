@@ -130,7 +130,7 @@ class EventLogTest {
             "'level':'info','event':'no_longer_full','limit':4096"),
         sample(
             new TunnelEvent.Paused(new IOException("Too many open files"), Duration.ofMillis(5)),
-            "warn cannot accept: Too many open files; again in 5 ms",
+            "warn cannot accept: too many open files (limit: ulimit -n, LimitNOFILE=); again in 5 ms",
             "'level':'warn','event':'paused','pause_ms':5"),
         sample(
             new TunnelEvent.Broken("a relay thread", new IOException("no memory")),
