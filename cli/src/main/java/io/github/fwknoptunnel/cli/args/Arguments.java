@@ -142,7 +142,8 @@ public final class Arguments {
         throw new ProblemException(
             Problem.usage(
                 option + " cannot be '" + text.get() + "'",
-                "only the shell replaces '~', and only at the start of a word: write the whole path"));
+                "only the shell replaces '~', and only at the start of a word: write the whole"
+                    + " path"));
       }
       return path;
     } catch (InvalidPathException e) {
@@ -152,7 +153,7 @@ public final class Arguments {
 
   /** A path that a shell would have replaced: {@code ~/keys} behind an equals sign, or quoted. */
   public static boolean isOfShell(Path path) {
-    return path.getName(0).toString().startsWith("~") && !path.isAbsolute() && !Files.exists(path);
+    return !path.isAbsolute() && path.getName(0).toString().startsWith("~") && !Files.exists(path);
   }
 
   /**

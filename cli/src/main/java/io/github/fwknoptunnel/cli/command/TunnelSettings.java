@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -41,6 +42,14 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     DoorPlan plan = DoorPlan.read(sources, sources.console(), asked, knock);
+    if (plan.spa().isPresent() && asked.host().contains(":")) {
+      // Told at the start: no connection could ever come about.
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              asked.host() + " has no IPv4 address",
+              "fwknop servers hear and open IPv4 only"));
+    }
     Target target = plan.dialled(asked);
     OwnTunnel.refuse(entrance.bind(), target);
     TunnelConfig config =

@@ -131,7 +131,9 @@ public final class StdioRelay {
   private boolean awaitEnd(Thread receiver) throws InterruptedException {
     boolean abandoned = false;
     while (!receiver.join(LOOK)) {
-      boolean now = (inEnded || ends.isInputHungUp()) && ends.isOutputBroken();
+      // While input is awaited there is somebody to send it, and nothing to look for.
+      boolean ended = inEnded || (!reading && ends.isInputHungUp());
+      boolean now = ended && ends.isOutputBroken();
       if (now && abandoned) {
         return false;
       }
