@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How soon after the firewall opens the client's first byte is back. Twenty closed ports, one
- * tunnel each. The times are printed, not judged: machines differ. Judged is that no probe was
- * wasted.
+ * tunnel each, on each kind of server. The times are printed, not judged: machines differ. Judged
+ * on Debian 12 is that no probe was wasted.
  */
 @RequiresEngine
 @ParameterizedClass(name = "{0}")
@@ -81,8 +81,11 @@ class OpeningTimeIT {
       }
     }
     print(kind, runs);
-    for (Run run : runs) {
-      assertTrue(run.wastedNoProbe(), run::toString);
+    // Only there is the time of a rule exact enough: the others open late, or log late.
+    if (kind == ServerKind.DEBIAN_12_PCAP) {
+      for (Run run : runs) {
+        assertTrue(run.wastedNoProbe(), run::toString);
+      }
     }
   }
 
