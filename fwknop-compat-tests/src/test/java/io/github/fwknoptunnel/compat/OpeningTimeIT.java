@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * on Debian 12 is that no probe was wasted.
  */
 @RequiresEngine
+@Tag("measures")
 @ParameterizedClass(name = "{0}")
 @EnumSource
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
