@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /**
  * {@code check --live} against a real server, with each of the faults that a server answers with
@@ -27,6 +28,9 @@ class CheckIT {
   private static final int NOT_IN_OPEN_PORTS = 7010;
 
   private static Gate gate;
+
+  /** Only named: the methods before each kind start its gate. */
+  @Parameter ServerKind kind;
 
   @TempDir Path directory;
 

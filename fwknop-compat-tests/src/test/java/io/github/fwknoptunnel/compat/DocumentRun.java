@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +33,11 @@ final class DocumentRun implements AutoCloseable {
   private static final String SYSTEMCTL =
       "#!/bin/sh -e\n[ \"$*\" = 'restart fwknop-server' ]\nexec restart-fwknopd\n";
 
+  /** Documents name ports of this machine, and two test processes run at once. */
+  private static final Path LOCK = Path.of("target/documents.lock");
+
   private final Gate gate;
+  private final FileChannel lock;
   private final Path directory;
   private final List<Process> background = new ArrayList<>();
 
@@ -41,6 +47,8 @@ final class DocumentRun implements AutoCloseable {
   DocumentRun(Gate gate, Path directory) throws IOException, InterruptedException {
     this.gate = gate;
     this.directory = directory;
+    lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock.lock();
     buildWhatIsStale();
     SshKeys.authorize(gate, directory);
     gate.write("/usr/local/bin/systemctl", SYSTEMCTL);
@@ -204,6 +212,8 @@ final class DocumentRun implements AutoCloseable {
     if (Files.exists(directory.resolve(".gnupg"))) {
       background.add(builder("gpgconf --kill gpg-agent").start());
     }
-    background.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    try (lock) {
+      background.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** What a real firewall does in the course of time, and what becomes of connections through it. */
 @RequiresEngine
@@ -25,6 +26,10 @@ class DoorLifeIT {
   private static final int LAST = 7004;
 
   private static Gate gate;
+
+  /** Only named: the methods before each kind start its gate. */
+  @Parameter ServerKind kind;
+
   @TempDir Path directory;
 
   /** Its windows are short. */

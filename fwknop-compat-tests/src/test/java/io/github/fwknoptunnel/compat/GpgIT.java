@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,9 @@ class GpgIT {
 
   private static GpgKeyring keyring;
   private static Gate gate;
+
+  /** Only named: the methods before each kind start its gate. */
+  @Parameter ServerKind kind;
 
   @BeforeParameterizedClassInvocation
   static void exchangeKeys(ServerKind kind) throws Exception {

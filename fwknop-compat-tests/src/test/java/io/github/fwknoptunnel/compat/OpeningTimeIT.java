@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How soon after the firewall opens the client's first byte is back. Twenty closed ports, one
- * tunnel each. The times are printed, not judged: machines differ. Judged is that no probe was
- * wasted.
+ * tunnel each, on each kind of server. The times are printed, not judged: machines differ. Judged
+ * on Debian 12 is that no probe was wasted.
  */
 @RequiresEngine
+@Tag("measures")
 @ParameterizedClass(name = "{0}")
 @EnumSource
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -81,8 +83,11 @@ class OpeningTimeIT {
       }
     }
     print(kind, runs);
-    for (Run run : runs) {
-      assertTrue(run.wastedNoProbe(), run::toString);
+    // Only there is the time of a rule exact enough: the others open late, or log late.
+    if (kind == ServerKind.DEBIAN_12_PCAP) {
+      for (Run run : runs) {
+        assertTrue(run.wastedNoProbe(), run::toString);
+      }
     }
   }
 

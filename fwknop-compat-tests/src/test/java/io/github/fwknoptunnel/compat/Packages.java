@@ -21,7 +21,8 @@ final class Packages {
   }
 
   private static final class Made {
-    private static final Path DIRECTORY = make(Path.of("target/packages"));
+    private static final Path DIRECTORY =
+        make(Path.of("target/packages" + System.getProperty("compat.fork", "")));
   }
 
   /** Makes them. Where they cannot be made the test is skipped. */

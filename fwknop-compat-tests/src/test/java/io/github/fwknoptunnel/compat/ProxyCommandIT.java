@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,10 @@ class ProxyCommandIT {
   private static final int COPIED = 64 << 20;
 
   private static Gate gate;
+
+  /** Only named: the methods before each kind start its gate. */
+  @Parameter ServerKind kind;
+
   @TempDir Path directory;
 
   @BeforeParameterizedClassInvocation

@@ -12,11 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Debian's {@code fwknopd}, shown many packets in one run: it reads them from a capture, each from
- * an address of its own that only one stanza is for, and prints what it finds in them.
+ * Debian's {@code fwknopd}, shown many packets in one run, each from an address of its own that
+ * only one stanza is for. It prints what it finds in them.
  *
- * <p>In test mode it does all but open ports and run commands, and with a capture it does not ask
- * for the age. It ends by itself after the last packet.
+ * <p>That of Debian 12 reads them from a capture. That of Debian 13 cannot, so they are sent to its
+ * UDP socket. In test mode fwknopd does all but open ports and run commands. It does not check the
+ * age here, and ends by itself after the last packet.
  */
 final class ServerBatch {
   private static final String DIRECTORY = "/tmp/fwknopd-batch";
@@ -39,26 +40,53 @@ final class ServerBatch {
 
   /** Shows it the packet of each case. */
   static ServerBatch judge(Gate gate, Map<SpaCase, SpaPacket> packets) {
-    PacketCapture capture = new PacketCapture();
-    packets.forEach((one, packet) -> capture.add(source(one), packet.toBytes()));
     gate.run("mkdir", "-p", DIRECTORY);
-    gate.write(DIRECTORY + "/packets.pcap", capture.toBytes());
     gate.write(DIRECTORY + "/access.conf", accessConf(packets.keySet()));
-    gate.write(DIRECTORY + "/fwknopd.conf", "ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;\n");
-    return new ServerBatch(gate.run("sh", "-c", command(packets.size())));
+    boolean reads = gate.kind() == ServerKind.DEBIAN_12_PCAP;
+    gate.write(DIRECTORY + "/fwknopd.conf", FORWARDING + (reads ? "" : SOCKET));
+    if (reads) {
+      PacketCapture capture = new PacketCapture();
+      packets.forEach((one, packet) -> capture.add(source(one), packet.toBytes()));
+      gate.write(DIRECTORY + "/packets.pcap", capture.toBytes());
+    } else {
+      StringBuilder lines = new StringBuilder();
+      packets.forEach((one, packet) -> lines.append(source(one) + " " + packet.wire() + "\n"));
+      gate.write(DIRECTORY + "/packets", lines.toString());
+    }
+    String fwknopd = FWKNOPD.formatted(packets.size());
+    String script =
+        reads ? fwknopd + " --pcap-file packets.pcap >log 2>&1" : SENDING.formatted(fwknopd);
+    return new ServerBatch(gate.run("bash", "-c", AROUND.formatted(DIRECTORY, script)));
   }
 
+  private static final String FORWARDING = "ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;\n";
+  private static final String SOCKET =
+      "ENABLE_UDP_SERVER Y;\nUDPSERV_PORT 62202;\nENABLE_SPA_PACKET_AGING N;\n";
+
+  private static final String FWKNOPD =
+      "timeout 60 fwknopd --test --foreground --verbose --config-file fwknopd.conf"
+          + " --access-file access.conf --run-dir $PWD/run --digest-file $PWD/run/digests"
+          + " --packet-limit %d";
+
   /** The configuration that it prints first is of no interest. */
-  private static String command(int packets) {
-    return """
-    cd %s && rm -rf run && mkdir run
-    timeout 60 fwknopd --test --foreground --verbose --config-file fwknopd.conf \
-      --access-file access.conf --run-dir $PWD/run --digest-file $PWD/run/digests \
-      --pcap-file packets.pcap --packet-limit %d >log 2>&1 || { tail -n 20 log; exit 1; }
-    sed -n '/Starting fwknopd main event loop/,$p' log
-    """
-        .formatted(DIRECTORY, packets);
-  }
+  private static final String AROUND =
+      """
+      cd %s && rm -rf run && mkdir run
+      { %s; } || { tail -n 20 log; exit 1; }
+      sed -nE '/Starting fwknopd main event loop|Kicking off UDP server/,$p' log
+      """;
+
+  /** Each packet leaves from its own address. */
+  private static final String SENDING =
+      """
+      ip route replace local 10.1.0.0/16 dev lo
+      %s >log 2>&1 &
+      until [[ $(ss -Hlun 'sport = 62202') || ! -e /proc/$! ]]; do sleep 0.05; done
+      while read -r source packet; do
+        printf %%s "$packet" | socat -u - "UDP4-SENDTO:127.0.0.1:62202,bind=$source"
+      done <packets
+      wait $!\
+      """;
 
   private static String accessConf(Collection<SpaCase> cases) {
     StringBuilder text = new StringBuilder();

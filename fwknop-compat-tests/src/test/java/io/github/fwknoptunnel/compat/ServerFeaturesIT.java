@@ -42,6 +42,40 @@ class ServerFeaturesIT {
     assertEquals(before + 1, inner.accepts(Gate.OPEN_WITHOUT_KNOCK));
   }
 
+  /** As examples/tinc/tinc-udp.options has it, with the echo service in the place of tinc. */
+  @Test
+  void aPacketToUdpPort443IsRedirectedAndOpensAForwardedPort() throws Exception {
+    Stanza stanza = Stanza.of(7001);
+    String access = stanza.access().replace("tcp/7001", "tcp/7001,tcp/443");
+    try (Gate gate = Gate.start(kind, access)) {
+      gate.configure("ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;");
+      String redirect = "-p udp --dport 443 -j REDIRECT --to-ports 62201";
+      gate.run("sh", "-c", "iptables -t nat -I PREROUTING " + redirect);
+      if (kind == ServerKind.DEBIAN_12_PCAP) {
+        // libpcap sees a packet before its port is changed.
+        gate.configure("PCAP_FILTER udp port 443;");
+      }
+      try (TunnelProcess tunnel =
+          TunnelProcess.start(
+              "-remote-host",
+              gate.address(),
+              "-remote-port",
+              443,
+              "-p",
+              443,
+              "--nat-local",
+              "-A",
+              "tcp/7001",
+              "--nat-port",
+              443,
+              "--key-file",
+              stanza.keyFile(directory))) {
+        assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
+      }
+      assertEquals(1, gate.accepts(7001));
+    }
+  }
+
   @Test
   void theServerRunsACommand() throws Exception {
     Stanza stanza = Stanza.of(7001);

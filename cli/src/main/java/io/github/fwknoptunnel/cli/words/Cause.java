@@ -16,6 +16,9 @@ public enum Cause {
   CLOCK("a clock more than 2 minutes off"),
   ADDRESS("another address of this machine seen there (-a)"),
   OPEN_PORTS("the port not in its OPEN_PORTS"),
+  CAPTURE(
+      "fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu 24.04)"),
+  QUEUE("the packet still in its queue (NFQUEUE), or only the first of its ports opened"),
   LOST("the packet lost on its way, or no fwknopd running there");
 
   private final String words;

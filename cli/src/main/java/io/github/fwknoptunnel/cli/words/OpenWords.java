@@ -8,6 +8,8 @@ import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.transport.TransportException;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -99,8 +101,20 @@ public final class OpenWords {
                   + failure.to()
                   + " could not be sent: "
                   + failure.cause().getMessage(),
-              "is this machine's network up?");
+              hint(failure.cause()));
     };
+  }
+
+  /** Only a packet that goes over TCP or HTTP is refused or times out: UDP has no handshake. */
+  private static String hint(Exception cause) {
+    boolean refused = cause instanceof ConnectException && !says(cause, "unreachable");
+    return refused || cause instanceof SocketTimeoutException
+        ? "current Debian and Ubuntu servers hear only UDP port 62201: leave out -P"
+        : "is this machine's network up?";
+  }
+
+  private static boolean says(Exception cause, String word) {
+    return cause.getMessage() != null && cause.getMessage().contains(word);
   }
 
   private static String where(Seen seen) {

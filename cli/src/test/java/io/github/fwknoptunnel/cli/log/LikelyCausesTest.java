@@ -85,7 +85,9 @@ class LikelyCausesTest {
         "warn #7 likely in this order: another key or HMAC key on the server;"
             + " a clock more than 2 minutes off; another address of this machine seen there (-a);"
             + " the port not in its OPEN_PORTS;"
-            + " the packet lost on its way, or no fwknopd running there";
+            + " fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu"
+            + " 24.04); the packet still in its queue (NFQUEUE), or only the first of its ports"
+            + " opened; the packet lost on its way, or no fwknopd running there";
     assertEquals(List.of(seen, likely, seen), lines);
   }
 }
