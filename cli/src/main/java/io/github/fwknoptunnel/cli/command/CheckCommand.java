@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.spa.rc.RcSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,26 +32,31 @@ final class CheckCommand implements Command {
     List<Forward> forwards = TunnelPlan.forwards(arguments);
     InputCache inputs = new InputCache();
     if (forwards.isEmpty()) {
-      return check("", arguments, clocks, console, inputs);
+      return check("", sources(arguments, console, inputs), clocks);
     }
     ExitStatus worst = ExitStatus.OK;
     for (Forward forward : forwards) {
       Arguments line = arguments.with(forward.options());
-      ExitStatus status = check(forward.name(), line, clocks, console, inputs);
+      ExitStatus status = check(forward.name(), sources(line, console, inputs), clocks);
       boolean worse = WORST_FIRST.indexOf(status) < WORST_FIRST.indexOf(worst);
       worst = worse ? status : worst;
     }
     return worst;
   }
 
-  private static ExitStatus check(
-      String tunnel, Arguments arguments, ClockSources clocks, Console console, InputCache inputs)
+  private static Sources sources(Arguments line, Console console, InputCache inputs) {
+    return new Sources(line, RcSettings.none(), console, inputs);
+  }
+
+  private static ExitStatus check(String tunnel, Sources bare, ClockSources clocks)
       throws ProblemException, InterruptedException {
-    Sources sources = Sources.of(arguments, console);
+    Arguments arguments = bare.line();
+    Console console = bare.console();
+    Sources sources = bare;
     Optional<RunPlan> plan = Optional.empty();
     Optional<Problem> problem = Optional.empty();
     try {
-      sources = DoorPlan.sources(arguments, console, inputs);
+      sources = DoorPlan.sources(arguments, console, bare.inputs());
       plan = Optional.of(RunPlan.read(sources));
     } catch (ProblemException e) {
       problem = Optional.of(arguments.named(e.problem()));

@@ -42,14 +42,7 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     Duration openTimeout = arguments.timeLimit(Options.OPEN_TIMEOUT).orElse(OPEN_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     DoorPlan plan = DoorPlan.read(sources, sources.console(), asked, knock);
-    if (plan.spa().isPresent() && asked.host().contains(":")) {
-      // Told at the start: no connection could ever come about.
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CONFIGURATION,
-              asked.host() + " has no IPv4 address",
-              "fwknop servers hear and open IPv4 only"));
-    }
+    refuseIpv6(plan, asked);
     Target target = plan.dialled(asked);
     OwnTunnel.refuse(entrance.bind(), target);
     TunnelConfig config =
@@ -80,6 +73,17 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
             config.relay(),
             config.limits());
     return new TunnelSettings(shared, purpose, warnings, plan);
+  }
+
+  private static void refuseIpv6(DoorPlan plan, Target asked) throws ProblemException {
+    if (plan.spa().isPresent() && asked.host().contains(":")) {
+      // Told at the start: no connection could ever come about.
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              asked.host() + " has no IPv4 address",
+              "fwknop servers hear and open IPv4 only"));
+    }
   }
 
   /** The warnings that are no matter of the plan. */

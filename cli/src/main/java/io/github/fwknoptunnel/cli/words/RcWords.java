@@ -48,13 +48,7 @@ public final class RcWords {
           badLine(e, at);
       case TWO_SETTINGS, SETTING_BEHIND_HEADER, BARE_KEY, REST_OF_KEY, QUOTED, ODD_SPACE ->
           oddLine(e, at);
-      case HEADER_NOT_CLOSED ->
-          problem(at + "the header has no ']'", "a stanza starts with '[name]'");
-      case UTF_16 -> problem(at + "the file is UTF-16", "save it as UTF-8");
-      case YAML ->
-          problem(
-              at + "the file is YAML, as fwknop-go uses it",
-              "a .fwknoprc has '[name]' headers and 'NAME value' lines");
+      case HEADER_NOT_CLOSED, UTF_16, YAML -> oddFile(e, at);
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
       case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", keyNames());
       case NO_KEY_FOR_SERVER ->
@@ -84,6 +78,18 @@ public final class RcWords {
           problem(
               at + "not a line of the form 'NAME value' or 'NAME: value'",
               "a stanza starts with '[name]', a comment with '#'");
+    };
+  }
+
+  private static Problem oddFile(RcException e, String at) {
+    return switch (e.reason()) {
+      case HEADER_NOT_CLOSED ->
+          problem(at + "the header has no ']'", "a stanza starts with '[name]'");
+      case UTF_16 -> problem(at + "the file is UTF-16", "save it as UTF-8");
+      default ->
+          problem(
+              at + "the file is YAML, as fwknop-go uses it",
+              "a .fwknoprc has '[name]' headers and 'NAME value' lines");
     };
   }
 

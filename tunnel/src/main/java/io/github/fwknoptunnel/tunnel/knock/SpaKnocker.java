@@ -36,11 +36,16 @@ public record SpaKnocker(
    * at, however the two are spelled and in whatever order the addresses came.
    */
   private Inet4Address addressFor(KnockTarget target) throws OpenException {
-    if (server.equalsIgnoreCase(target.host())) {
+    if (withoutDot(server).equalsIgnoreCase(withoutDot(target.host()))) {
       return target.address();
     }
     List<Inet4Address> addresses = Names.allIpv4(server);
     return addresses.contains(target.address()) ? target.address() : addresses.getFirst();
+  }
+
+  /** {@code gate.example.com.} is the same name in full. */
+  private static String withoutDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** Sends one packet for no particular connection. */

@@ -88,6 +88,8 @@ class SpaKnockerTest {
   @CsvSource({
     "office.invalid, office.invalid, 127.0.0.9",
     "OFFICE.invalid, office.INVALID, 127.0.0.9",
+    "office.invalid., office.invalid, 127.0.0.9",
+    "office.invalid, office.invalid., 127.0.0.9",
     "127.0.0.2,      office.invalid, 127.0.0.2"
   })
   void theServersAddressIsTheTargetsWhereTheyAreOneName(String server, String host, String address)
