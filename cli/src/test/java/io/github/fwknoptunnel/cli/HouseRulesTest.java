@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** The ceilings that keep the code readable, measured on the main sources of every module. */
 class HouseRulesTest {
-  private static final int FILE_LINES = 250;
-  private static final int METHOD_LINES = 30;
-  private static final int PARAMETERS = 4;
+  private static final int FILE_LINES = 300;
+  private static final int METHOD_LINES = 40;
+  private static final int PARAMETERS = 5;
 
   @Test
   void everyFileMethodAndParameterListIsShort() throws IOException {

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.knock.Gate;
 import io.github.fwknoptunnel.tunnel.knock.Way;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
@@ -134,8 +135,11 @@ final class TunnelConnection {
   private void tell(@Nullable Throwable cause) {
     if (!left.isDone() && cause instanceof OpenException known) {
       listener.happened(new TunnelEvent.NotOpened(number, known.failure()));
-    } else if (!(cause instanceof OpenException || cause instanceof CancellationException)) {
-      LOG.log(System.Logger.Level.WARNING, "a connection could not be opened", cause);
+    } else if (!left.isDone()
+        && cause != null
+        && !(cause instanceof OpenException || cause instanceof CancellationException)) {
+      LOG.log(System.Logger.Level.DEBUG, "a connection could not be opened", cause);
+      listener.happened(new TunnelEvent.NotOpened(number, new OpenFailure.Internal(cause)));
     }
   }
 

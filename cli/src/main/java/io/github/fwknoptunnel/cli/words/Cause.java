@@ -41,6 +41,11 @@ public enum Cause {
               "nothing listens there; or the firewall rejects and did not open, likely in this"
                   + " order: "
                   + joined(suspected));
+      // A firewall that rejects with "host prohibited" looks like a router without a route.
+      case OpenFailure.Unreachable unreachable when unreachable.seen().knocks() > 0 ->
+          Optional.of(
+              "the host is down; or the firewall rejects and did not open, likely in this order: "
+                  + joined(suspected));
       default -> Optional.empty();
     };
   }

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** Words for connections that did not come about. */
 public final class OpenWords {
+  private static final String OPEN_FILES = "raise the limit of open files (ulimit -n, LimitNOFILE=)";
+
   private OpenWords() {}
 
   public static Problem of(OpenFailure failure) {
@@ -69,10 +71,15 @@ public final class OpenWords {
       case OpenFailure.Unreachable f ->
           closed(
               where(f.seen()) + " cannot be reached: " + f.cause().getMessage(),
-              "is this machine's network up?");
+              f.seen().knocks() == 0 ? "is this machine's network up?" : causes(f));
       case OpenFailure.OutOfDescriptors f ->
           new Problem(
-              ExitStatus.FAILED, "no file descriptor is left for a connection", "see 'ulimit -n'");
+              ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
+      case OpenFailure.Internal f ->
+          new Problem(
+              ExitStatus.FAILED,
+              "the connection failed in this program: " + f.cause(),
+              "is a limit of threads ('ulimit -u') or of memory reached?");
     };
   }
 
@@ -107,6 +114,9 @@ public final class OpenWords {
 
   /** Only a packet that goes over TCP or HTTP is refused or times out: UDP has no handshake. */
   private static String hint(Exception cause) {
+    if (says(cause, "Too many open files")) {
+      return OPEN_FILES;
+    }
     boolean refused = cause instanceof ConnectException && !says(cause, "unreachable");
     return refused || cause instanceof SocketTimeoutException
         ? "current Debian and Ubuntu servers hear only UDP port 62201: leave out -P"

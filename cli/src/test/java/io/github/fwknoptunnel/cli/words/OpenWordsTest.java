@@ -65,10 +65,28 @@ class OpenWordsTest {
         closed(
             new OpenFailure.Unreachable(seen(0), DOWN),
             "h:22 cannot be reached: Network is unreachable"),
+        closed(
+            new OpenFailure.Unreachable(seen(1), DOWN),
+            "h:22 cannot be reached: Network is unreachable"),
+        new Sample(
+            new OpenFailure.Internal(new OutOfMemoryError("unable to create native thread")),
+            ExitStatus.FAILED,
+            "the connection failed in this program: java.lang.OutOfMemoryError: unable to create"
+                + " native thread"),
         new Sample(
             new OpenFailure.OutOfDescriptors(new IOException("Too many open files")),
             ExitStatus.FAILED,
             "no file descriptor is left for a connection"));
+  }
+
+  /** A firewall that rejects with "host prohibited" is reported as a host that is not reached. */
+  @Test
+  void aHostThatIsNotReachedAfterAKnockHasTheCausesOfAClosedPort() {
+    String hint = OpenWords.of(new OpenFailure.Unreachable(seen(3), DOWN)).hint().orElseThrow();
+    assertTrue(hint.startsWith("the host is down; or the firewall rejects"), hint);
+    assertTrue(hint.contains("another key"), hint);
+    String plain = OpenWords.of(new OpenFailure.Unreachable(seen(0), DOWN)).hint().orElseThrow();
+    assertEquals("is this machine's network up?", plain);
   }
 
   @ParameterizedTest

@@ -54,6 +54,9 @@ public sealed interface OpenFailure {
   /** This process has no file descriptor left for a connection. */
   record OutOfDescriptors(IOException cause) implements NoConnection {}
 
+  /** Something failed in this process, such as for want of a thread or of memory. */
+  record Internal(Throwable cause) implements NoConnection {}
+
   /**
    * What was done and seen until the failure.
    *

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,9 @@ final class RelayLoop implements AutoCloseable {
   private static final long TICK_MILLIS = 20;
   private static final long SWEEP_MILLIS = 500;
   private static final System.Logger LOG = System.getLogger(RelayLoop.class.getName());
+  private static final long REPORT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final AtomicLong REPORTED =
+      new AtomicLong(System.nanoTime() - REPORT_INTERVAL_NANOS);
 
   /** Closing needs no time of its own; only a listener that blocks could take some. */
   private static final Duration LONGEST_END = Duration.ofSeconds(1);
@@ -192,9 +196,13 @@ final class RelayLoop implements AutoCloseable {
     }
   }
 
-  /** One connection is lost; the loop and all others go on. */
+  /** One connection is lost; the loop and all others go on. Reported once a second at most. */
   private static void lost(Throwable cause) {
-    attempt(() -> LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause));
+    long now = System.nanoTime();
+    long last = REPORTED.get();
+    if (now - last >= REPORT_INTERVAL_NANOS && REPORTED.compareAndSet(last, now)) {
+      attempt(() -> LOG.log(System.Logger.Level.WARNING, "a relayed connection failed", cause));
+    }
   }
 
   /** What is done after a failure may fail for the same reason, such as for want of memory. */
