@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.RcWords;
@@ -16,6 +17,7 @@ import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +39,15 @@ record Sources(Arguments line, RcSettings rc, Console console) {
       return new Sources(line, RcSettings.none(), console);
     }
     try {
-      RcFile rc = RcFile.read(file.get());
+      boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
+      RcFile rc = anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get());
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
-      if (rc.exposure() != Exposure.PRIVATE) {
-        console.err().println("warning: others can read " + file.get() + ": chmod 600 it");
+      if (rc.exposure() != Exposure.PRIVATE && !anyMode) {
+        String can = rc.exposure() == Exposure.WRITABLE ? "change " : "read ";
+        String name = OneLine.of(file.get().toString());
+        console.err().println("warning: others can " + can + name + ": run 'chmod 600 " + name + "'");
       }
       return new Sources(line, settings, console);
     } catch (RcException e) {
@@ -66,8 +71,22 @@ record Sources(Arguments line, RcSettings rc, Console console) {
     if (named.isPresent()) {
       return named;
     }
-    Path standard = Path.of(System.getProperty("user.home"), ".fwknoprc");
-    return wanted || Files.exists(standard) ? Optional.of(standard) : Optional.empty();
+    Optional<Path> standard = standard();
+    if (wanted && standard.isEmpty()) {
+      throw new ProblemException(
+          Problem.usage("the home directory is unknown", "name the file: --rc-file FILE"));
+    }
+    return standard.filter(path -> wanted || Files.exists(path));
+  }
+
+  private static Optional<Path> standard() {
+    try {
+      Path home = Path.of(System.getProperty("user.home", ""));
+      return home.isAbsolute() ? Optional.of(home.resolve(".fwknoprc")) : Optional.empty();
+    } catch (InvalidPathException e) {
+      // A name that the locale cannot represent; the launchers select one that can.
+      return Optional.empty();
+    }
   }
 
   /** What the command line says, else the rc file. */

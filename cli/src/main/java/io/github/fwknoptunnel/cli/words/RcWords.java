@@ -21,11 +21,19 @@ public final class RcWords {
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
+      case TOO_LARGE -> problem(at + "is larger than 1 MB", "name a file of keys or settings");
+      case UTF_16 -> problem(at + "is UTF-16 text", "save it as UTF-8");
       case NOT_WRITTEN -> unwritten(e, at);
       case UNSAFE_PERMISSIONS ->
           problem(
               at + "others than its owner can read or change this file",
-              "chmod 600 " + e.location().file() + ", or --insecure-key-file for a mounted secret");
+              "run 'chmod 600 "
+                  + e.location().file()
+                  + "', or use --insecure-key-file for a mounted secret");
+      case UNSAFE_PROGRAM ->
+          problem(
+              at + "others can change this file, so no program that it names is run",
+              "run 'chmod 600 " + e.location().file() + "'");
       case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
           badLine(e, at);
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);

@@ -17,7 +17,11 @@ final class FileAccess {
   }
 
   static RcText text(Path file) throws RcException {
-    return RcText.of(file, reading(file, () -> Files.readAllBytes(file)));
+    byte[] bytes = reading(file, () -> SmallFile.read(file));
+    if (SmallFile.isUtf16(bytes)) {
+      throw new RcException(Reason.UTF_16, Location.of(file));
+    }
+    return RcText.of(file, bytes);
   }
 
   static Exposure exposure(Path file) throws RcException {
@@ -42,6 +46,8 @@ final class FileAccess {
     }
     try {
       return reading.run();
+    } catch (SmallFile.TooLargeException e) {
+      throw new RcException(Reason.TOO_LARGE, Location.of(file), e);
     } catch (NoSuchFileException e) {
       throw new RcException(Reason.NOT_FOUND, Location.of(file));
     } catch (IOException e) {

@@ -3,8 +3,9 @@ package io.github.fwknoptunnel.spa.rc;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,10 @@ import java.util.Optional;
  * blanks, and a byte order mark. Immutable.
  */
 public final class RcFile {
+  /** What runs a program; gpg's directory can name one too. */
+  private static final List<RcVariable<?>> PROGRAMS =
+      List.of(RcVariable.GPG_EXE, RcVariable.GPG_HOMEDIR);
+
   private final RcText text;
   private final Exposure exposure;
   private final boolean anyMode;
@@ -26,7 +31,10 @@ public final class RcFile {
     this.anyMode = anyMode;
   }
 
-  /** Reads a file. If others can read or change it, it gives no settings that hold keys. */
+  /**
+   * Reads a file. If others can read or change it, it gives no settings that hold keys; if they can
+   * change it, none that name a program.
+   */
   public static RcFile read(Path file) throws RcException {
     return new RcFile(FileAccess.text(file), FileAccess.exposure(file), false);
   }
@@ -43,14 +51,13 @@ public final class RcFile {
 
   /** The names of all stanzas but {@code default}, each once, as the file first spells them. */
   public List<String> stanzas() {
-    List<String> names = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (RcLine line : text.lines()) {
       line.header()
           .filter(name -> !StanzaName.DEFAULT.matches(name))
-          .filter(name -> names.stream().noneMatch(new StanzaName(name)::matches))
-          .ifPresent(names::add);
+          .ifPresent(name -> names.putIfAbsent(new StanzaName(name).folded(), name));
     }
-    return List.copyOf(names);
+    return List.copyOf(names.values());
   }
 
   /** The settings of {@code [default]}. */
@@ -98,6 +105,12 @@ public final class RcFile {
     Optional<Location> key = settings.firstKey();
     if (exposure != Exposure.PRIVATE && !anyMode && key.isPresent()) {
       throw new RcException(Reason.UNSAFE_PERMISSIONS, key.get());
+    }
+    for (RcVariable<?> variable : PROGRAMS) {
+      Optional<Location> program = settings.find(variable).map(Setting::where);
+      if (exposure == Exposure.WRITABLE && !anyMode && program.isPresent()) {
+        throw new RcException(Reason.UNSAFE_PROGRAM, program.get());
+      }
     }
     return settings;
   }

@@ -29,6 +29,9 @@ class RcReasonsTest {
           Reason.NOT_FOUND, "there is no file: RcPermissionsTest",
           Reason.IS_DIRECTORY, "about what the name stands for: KeyFileTest",
           Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
+          Reason.TOO_LARGE, "too large for a fixture: SmallFileTest",
+          Reason.UTF_16, "no text in UTF-8: SmallFileTest",
+          Reason.UNSAFE_PROGRAM, "about another mode than keys: RcPermissionsTest",
           Reason.NOT_WRITTEN, "about the directory: StanzaEditTest",
           Reason.BAD_STANZA_NAME, "about what is to be written: StanzaEditTest",
           Reason.NOT_SAVABLE, "about what is to be written: StanzaEditTest");
