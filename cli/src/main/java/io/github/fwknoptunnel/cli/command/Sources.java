@@ -47,7 +47,9 @@ record Sources(Arguments line, RcSettings rc, Console console) {
       if (rc.exposure() != Exposure.PRIVATE && !anyMode) {
         String can = rc.exposure() == Exposure.WRITABLE ? "change " : "read ";
         String name = OneLine.of(file.get().toString());
-        console.err().println("warning: others can " + can + name + ": run 'chmod 600 " + name + "'");
+        console
+            .err()
+            .println("warning: others can " + can + name + ": run 'chmod 600 " + name + "'");
       }
       return new Sources(line, settings, console);
     } catch (RcException e) {

@@ -1,8 +1,9 @@
 package io.github.fwknoptunnel.cli.terminal;
 
 /**
- * Text from elsewhere on one line that a terminal takes for text. Control characters become question
- * marks as with ls, and so do invisible ones: some of them reverse the order of what is shown.
+ * Text from elsewhere on one line that a terminal takes for text. Control characters become
+ * question marks as with ls, and so do invisible ones: some of them reverse the order of what is
+ * shown.
  */
 public final class OneLine {
   private OneLine() {}

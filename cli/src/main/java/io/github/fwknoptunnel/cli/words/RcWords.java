@@ -24,16 +24,7 @@ public final class RcWords {
       case TOO_LARGE -> problem(at + "is larger than 1 MB", "name a file of keys or settings");
       case UTF_16 -> problem(at + "is UTF-16 text", "save it as UTF-8");
       case NOT_WRITTEN -> unwritten(e, at);
-      case UNSAFE_PERMISSIONS ->
-          problem(
-              at + "others than its owner can read or change this file",
-              "run 'chmod 600 "
-                  + e.location().file()
-                  + "', or use --insecure-key-file for a mounted secret");
-      case UNSAFE_PROGRAM ->
-          problem(
-              at + "others can change this file, so no program that it names is run",
-              "run 'chmod 600 " + e.location().file() + "'");
+      case UNSAFE_PERMISSIONS, UNSAFE_PROGRAM -> unsafe(e, at);
       case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
           badLine(e, at);
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
@@ -48,6 +39,15 @@ public final class RcWords {
               "a value ends at the first blank, ';' or '#'; save a key as base64");
       case BAD_KEY -> badKey(e, at);
     };
+  }
+
+  private static Problem unsafe(RcException e, String at) {
+    String chmod = "run 'chmod 600 " + e.location().file() + "'";
+    return e.reason() == RcException.Reason.UNSAFE_PROGRAM
+        ? problem(at + "others can change this file, so no program that it names is run", chmod)
+        : problem(
+            at + "others than its owner can read or change this file",
+            chmod + ", or use --insecure-key-file for a mounted secret");
   }
 
   private static Problem badLine(RcException e, String at) {

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.spa.rc;
 
 import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,12 +284,11 @@ class StanzaEditTest {
       for (int i = 0; i < edits; i++) {
         StanzaEdit edit = StanzaEdit.of(file, "home" + i, List.of(SERVER, KEY));
         saves.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  edit.save();
-                  return null;
-                }));
+            threads.submit(() -> {
+              start.await();
+              edit.save();
+              return null;
+            }));
       }
       for (Future<Void> save : saves) {
         save.get();
@@ -318,8 +317,7 @@ class StanzaEditTest {
     Path file = directory.resolve("rc");
     Path victim = Files.writeString(directory.resolve("victim"), "precious");
     Files.createSymbolicLink(directory.resolve("rc.lock"), victim);
-    assertRefused(
-        Reason.NOT_WRITTEN, () -> StanzaEdit.of(file, "home", List.of(SERVER)).save());
+    assertRefused(Reason.NOT_WRITTEN, () -> StanzaEdit.of(file, "home", List.of(SERVER)).save());
     assertEquals("precious", Files.readString(victim));
   }
 }
