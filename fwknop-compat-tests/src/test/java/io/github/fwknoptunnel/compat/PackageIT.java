@@ -73,10 +73,8 @@ class PackageIT {
       debian.run("rm /var/cache/fwknop-tunnel/*");
       debian.run(user + "fwknop-tunnel --version");
       String own = "/home/somebody/.cache/fwknop-tunnel";
-      Knocks.await(
-          "a cache", () -> debian.result("test -e " + own + "/*.cpu").getExitCode() == 0);
-      assertEquals(
-          "700\n600\n600\n", debian.run("cd " + own + " && stat -c %a . *.aot *.cpu"));
+      Knocks.await("a cache", () -> debian.result("test -e " + own + "/*.cpu").getExitCode() == 0);
+      assertEquals("700\n600\n600\n", debian.run("cd " + own + " && stat -c %a . *.aot *.cpu"));
       debian.run("test -z \"$(ls -A /var/cache/fwknop-tunnel)\"");
     }
   }

@@ -4,9 +4,12 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.FileWords;
+import io.github.fwknoptunnel.spa.rc.SmallFile;
 import io.github.fwknoptunnel.tunnel.knock.ShellWords;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +20,14 @@ import java.util.List;
  * on.
  */
 final class OptionFile {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private OptionFile() {}
 
   static List<String> read(String file) throws ProblemException {
     List<String> words = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(Path.of(file))) {
+      for (String line : text(Path.of(file)).lines().toList()) {
         words.addAll(ShellWords.splitCommented(line));
       }
     } catch (IOException e) {
@@ -33,6 +38,15 @@ final class OptionFile {
       throw problem("a quote is not closed in " + file, "quotes must close on their line", e);
     }
     return words;
+  }
+
+  private static String text(Path file) throws IOException {
+    byte[] bytes = SmallFile.read(file);
+    if (SmallFile.isUtf16(bytes)) {
+      throw new FileSystemException(file.toString(), null, "it is UTF-16 text, save it as UTF-8");
+    }
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
   }
 
   private static ProblemException unreadable(String file, String reason, Exception cause) {

@@ -30,7 +30,7 @@ public final class SpaOptions {
           "FILE",
           "Keys, as keygen and 'fwknop --key-gen-file' write them.");
   public static final Opt INSECURE_KEY_FILE =
-      flag(Section.KEYS, "--insecure-key-file", "Take a key file that others can read.");
+      flag(Section.KEYS, "--insecure-key-file", "Take a key or rc file that others can read.");
   public static final Opt DIGEST_TYPE =
       valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
   public static final Opt ENCRYPTION_MODE =

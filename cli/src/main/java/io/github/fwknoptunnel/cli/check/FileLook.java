@@ -39,7 +39,7 @@ public record FileLook(Path file, boolean othersAllowed) {
       return Finding.good(TOPIC, text + ": it is yours alone");
     }
     return othersAllowed
-        ? Finding.note(TOPIC, text + ", which nobody minds")
+        ? Finding.note(TOPIC, text + " (allowed by --insecure-key-file)")
         : Finding.bad(TOPIC, text + ": others can use it", "chmod 600 " + file);
   }
 }

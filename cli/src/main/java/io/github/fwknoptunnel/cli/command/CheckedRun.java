@@ -54,7 +54,8 @@ record CheckedRun(Sources sources, ClockSources clocks, Map<String, String> envi
     Arguments line = sources.line();
     List<FileLook> looks = new ArrayList<>();
     if (!line.has(SpaOptions.NO_RC_FILE)) {
-      Sources.rcFile(line).map(file -> new FileLook(file, false)).ifPresent(looks::add);
+      boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
+      Sources.rcFile(line).map(file -> new FileLook(file, anyMode)).ifPresent(looks::add);
     }
     for (Path file : new KeyOrigin(sources, environment).files()) {
       looks.add(new FileLook(file, line.has(SpaOptions.INSECURE_KEY_FILE)));

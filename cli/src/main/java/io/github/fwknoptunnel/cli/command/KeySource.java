@@ -17,6 +17,7 @@ import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -161,9 +162,14 @@ final class KeySource {
   }
 
   static Optional<Path> credential(Map<String, String> environment) {
-    return variable(environment, CREDENTIALS)
-        .map(directory -> Path.of(directory, "fwknop-keys"))
-        .filter(Files::exists);
+    try {
+      return variable(environment, CREDENTIALS)
+          .map(directory -> Path.of(directory, "fwknop-keys"))
+          .filter(Files::exists);
+    } catch (InvalidPathException e) {
+      // A name that the locale cannot represent; the launchers select one that can.
+      return Optional.empty();
+    }
   }
 
   /** Keys without algorithms beside them. */

@@ -106,8 +106,7 @@ final class NewFile {
     }
   }
 
-  private static SeekableByteChannel open(Path file, StandardOpenOption... how)
-      throws IOException {
+  private static SeekableByteChannel open(Path file, StandardOpenOption... how) throws IOException {
     Set<OpenOption> options = new HashSet<>(Set.of(how));
     options.add(LinkOption.NOFOLLOW_LINKS);
     FileAttribute<?>[] attributes =

@@ -1,9 +1,11 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
+import io.github.fwknoptunnel.cli.args.GpgOptions;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ record ProxyCommand(Arguments line) {
   private static final Set<Opt> NOT_REPEATED = Set.of(Options.REMOTE_HOST, Options.REMOTE_PORT);
 
   /** ssh starts it in another directory. */
-  private static final Set<Opt> FILES = Set.of(SpaOptions.KEY_FILE, SpaOptions.RC_FILE);
+  private static final Set<Opt> FILES =
+      Set.of(SpaOptions.KEY_FILE, SpaOptions.RC_FILE, GpgOptions.HOME);
+
+  private static final Set<Opt> COMMANDS = Set.of(Options.CMD, SpaOptions.KEY_COMMAND);
 
   /** The text as ssh_config(5) wants it: quoted for a shell, percent signs doubled. */
   String text() throws ProblemException {
@@ -36,12 +41,12 @@ record ProxyCommand(Arguments line) {
     for (Opt option : line.command().options()) {
       if (line.has(option) && !NOT_REPEATED.contains(option)) {
         words.add(option.name());
-        words.addAll(value(option));
+        words.addAll(printable(option, value(option)));
       }
     }
     return words.stream()
         .map(word -> quoted(word).replace("%", "%%"))
-        .collect(Collectors.joining(" ", "", " %h %p"));
+        .collect(Collectors.joining(" ", "", " '%h' %p"));
   }
 
   private static String program() {
@@ -49,15 +54,47 @@ record ProxyCommand(Arguments line) {
     return known ? PROGRAM : System.getProperty(LAUNCHER, PROGRAM);
   }
 
+  /** A line feed would begin another line of the configuration. */
+  private static List<String> printable(Opt option, List<String> values) throws ProblemException {
+    for (String value : values) {
+      if (!OneLine.of(value).equals(value)) {
+        throw Arguments.bad(option, OneLine.of(value), "no control characters here");
+      }
+    }
+    return values;
+  }
+
   private List<String> value(Opt option) throws ProblemException {
     if (option.label().isEmpty()) {
       return List.of();
+    }
+    if (COMMANDS.contains(option)) {
+      return List.of(command(option));
     }
     Optional<Path> file = FILES.contains(option) ? line.file(option) : Optional.empty();
     return List.of(
         file.isPresent()
             ? file.get().toAbsolutePath().normalize().toString()
             : line.text(option).orElse(""));
+  }
+
+  /** A program is found from any directory. */
+  private String command(Opt option) throws ProblemException {
+    String text = line.text(option).orElse("");
+    try {
+      List<String> words = new ArrayList<>(UserCommand.parse(text).words());
+      Path program = Path.of(words.getFirst());
+      if (program.isAbsolute() || !words.getFirst().contains("/")) {
+        return text;
+      }
+      words.set(0, program.toAbsolutePath().normalize().toString());
+      boolean whole = words.size() == 1;
+      return whole
+          ? words.getFirst()
+          : words.stream().map(ProxyCommand::quoted).collect(Collectors.joining(" "));
+    } catch (IllegalArgumentException e) {
+      throw Arguments.bad(option, text, "a command, split as by a shell: " + e.getMessage());
+    }
   }
 
   private static String quoted(String word) {

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.OneLine;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.RcWords;
@@ -16,6 +17,7 @@ import io.github.fwknoptunnel.spa.rc.RcSettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +49,19 @@ record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs
       return new Sources(line, RcSettings.none(), console, inputs);
     }
     try {
-      RcFile rc = inputs.file(file.get(), () -> RcFile.read(file.get()));
+      boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
+      RcFile rc =
+          inputs.file(
+              file.get(),
+              () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       // Without keys in it there is no harm in reading it.
-      if (rc.exposure() == Exposure.WRITABLE) {
-        inputs.warn(line, console, "others can change " + file.get() + ": chmod 600 it");
+      if (rc.exposure() == Exposure.WRITABLE && !anyMode) {
+        String name = OneLine.of(file.get().toString());
+        inputs.warn(
+            line, console, "others can change " + name + ": run 'chmod 600 " + name + "'");
       }
       inputs.warn(line, console, settings.warnings());
       return new Sources(line, settings, console, inputs);
@@ -78,7 +86,7 @@ record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs
     if (named.isPresent()) {
       return named;
     }
-    Optional<Path> standard = Home.directory().map(home -> home.resolve(".fwknoprc"));
+    Optional<Path> standard = home().map(home -> home.resolve(".fwknoprc"));
     if (wanted && standard.isEmpty()) {
       throw new ProblemException(
           new Problem(
@@ -87,6 +95,19 @@ record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs
               "set HOME, or name the file with " + SpaOptions.RC_FILE + " FILE"));
     }
     return standard.filter(path -> wanted || Files.exists(path));
+  }
+
+  private static Optional<Path> home() throws ProblemException {
+    try {
+      return Home.directory();
+    } catch (InvalidPathException e) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              "the home directory's name has characters that this locale cannot represent",
+              "set LC_ALL=C.UTF-8, or name the file with " + SpaOptions.RC_FILE + " FILE"),
+          e);
+    }
   }
 
   /** What the command line says, else the rc file. */

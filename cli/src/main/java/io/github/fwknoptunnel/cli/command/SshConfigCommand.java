@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.ConnectOptions;
+import io.github.fwknoptunnel.cli.args.GpgOptions;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Opt;
 import io.github.fwknoptunnel.cli.args.Options;
@@ -16,10 +17,12 @@ import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prints a {@code Host} block with which ssh reaches a host through its closed port. */
 final class SshConfigCommand implements Command {
@@ -27,16 +30,24 @@ final class SshConfigCommand implements Command {
 
   /** What knocks without a stanza. */
   private static final List<Opt> KNOCKS =
-      List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD, Options.CMD);
+      Stream.concat(
+              Stream.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, Options.CMD),
+              GpgOptions.ALL.stream())
+          .toList();
 
   @Override
   public ExitStatus run(Arguments arguments, Console console) throws ProblemException {
     String name = name(arguments.operands());
+    refuseUnusable(arguments);
     Arguments line = withStanza(name, arguments);
     refuseSecrets(line);
     Sources sources = DoorPlan.sources(line, console);
     Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
     String host = line.text(Options.REMOTE_HOST).or(() -> server).orElse(name);
+    if (host.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+      throw new ProblemException(
+          Problem.usage("ssh cannot connect to '" + host + "'", "name a host or an address"));
+    }
     console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port(sources));
     console.out().printf("  ProxyCommand %s%n", new ProxyCommand(line).text());
     if (line.has(ConnectOptions.FDPASS)) {
@@ -55,6 +66,31 @@ final class SshConfigCommand implements Command {
                 option + ": a login or a query would be stored in ssh's configuration",
                 "leave it out, or write RESOLVE_URL into the stanza"));
       }
+    }
+  }
+
+  /** What connect would refuse, or could not read when ssh starts it. */
+  private static void refuseUnusable(Arguments line) throws ProblemException {
+    if (line.has(KeyOptions.KEY_FD)) {
+      throw new ProblemException(
+          Problem.usage(
+              KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
+              "name a --key-file, a --key-command or a stanza"));
+    }
+    Optional<Opt> spa = line.firstOf(SpaSettings.NEED_KEYS);
+    if (line.has(Options.CMD) && spa.isPresent()) {
+      throw new ProblemException(
+          Problem.usage(
+              Options.CMD + " and " + spa.get() + " exclude each other",
+              "either the command knocks, or the key file does"));
+    }
+    Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    if (keys.isPresent() && !Files.exists(keys.get())) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              keys.get() + ": no such file",
+              "'fwknop-tunnel keygen' makes a key file"));
     }
   }
 

@@ -54,8 +54,7 @@ final class BashCompletion {
           case ValueKind.Directory() -> "compgen -d -- \"$2\"";
           case ValueKind.Host() -> "compgen -A hostname -- \"$2\"";
           case ValueKind.Program() -> "compgen -c -- \"$2\"";
-          case ValueKind.Stanza() ->
-              "compgen -W \"$(fwknop-tunnel knock --stanza-list 2>/dev/null)\" -- \"$2\"";
+          case ValueKind.Stanza() -> "_fwknop_tunnel_stanzas \"$2\"";
           case ValueKind.Words(List<String> words) ->
               "compgen -W '%s' -- \"$2\"".formatted(String.join(" ", words));
           case ValueKind.Anything() -> "";

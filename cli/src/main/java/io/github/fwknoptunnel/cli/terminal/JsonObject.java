@@ -29,19 +29,26 @@ public final class JsonObject {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    text.chars().forEach(c -> quoted.append(escaped((char) c)));
+    text.codePoints().forEach(c -> quoted.append(escaped(c)));
     return quoted.append('"').toString();
   }
 
-  private static String escaped(char c) {
+  /** What a terminal would not show is escaped too: logs are read there. */
+  private static String escaped(int c) {
     return switch (c) {
       case '"' -> "\\\"";
       case '\\' -> "\\\\";
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default -> c < 0x20 || c == 0x7f ? "\\u%04x".formatted((int) c) : String.valueOf(c);
+      default -> OneLine.isShown(c) ? Character.toString(c) : numbers(Character.toString(c));
     };
+  }
+
+  private static String numbers(String text) {
+    StringBuilder numbers = new StringBuilder();
+    text.chars().forEach(c -> numbers.append("\\u%04x".formatted(c)));
+    return numbers.toString();
   }
 
   @Override

@@ -39,11 +39,9 @@ public final class RcWords {
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE ->
           problem(at + "cannot be read as text", "it must be a file that you may read");
+      case TOO_LARGE -> problem(at + "is larger than 1 MB", "name a file of keys or settings");
       case NOT_WRITTEN -> unwritten(e, at);
-      case UNSAFE_PERMISSIONS ->
-          problem(
-              at + "others than its owner can read or change this file",
-              "chmod 600 " + e.location().file() + ", or --insecure-key-file for a mounted secret");
+      case UNSAFE_PERMISSIONS, UNSAFE_PROGRAM -> unsafe(e, at);
       case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
           badLine(e, at);
       case TWO_SETTINGS, SETTING_BEHIND_HEADER, BARE_KEY, REST_OF_KEY, QUOTED, ODD_SPACE ->
@@ -61,6 +59,15 @@ public final class RcWords {
               "a value ends at the first blank, ';' or '#'; save a key as base64");
       case BAD_KEY -> badKey(e, at);
     };
+  }
+
+  private static Problem unsafe(RcException e, String at) {
+    String chmod = "run 'chmod 600 " + e.location().file() + "'";
+    return e.reason() == RcException.Reason.UNSAFE_PROGRAM
+        ? problem(at + "others can change this file, so no program that it names is run", chmod)
+        : problem(
+            at + "others than its owner can read or change this file",
+            chmod + ", or use --insecure-key-file for a mounted secret");
   }
 
   private static Problem badLine(RcException e, String at) {

@@ -8,6 +8,14 @@ _fwknop_tunnel_options() {
   esac
 }
 
+# Not by compgen -W, which expands its words: a stanza's name could run a command.
+_fwknop_tunnel_stanzas() {
+  local name
+  while IFS= read -r name; do
+    if [[ $name == "$1"* ]]; then printf '%s\n' "$name"; fi
+  done < <(fwknop-tunnel knock --stanza-list 2>/dev/null)
+}
+
 _fwknop_tunnel_values() {
   case $1 in
 @VALUE_CASES@

@@ -12,7 +12,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** The launchers, each installed as its package or the checkout has it, with the classes of the test. */
+/**
+ * The launchers, each installed as its package or the checkout has it, with the classes of the
+ * test.
+ */
 enum Launcher {
   CHECKOUT("fwknop-tunnel"),
   JAR("fwknop-tunnel"),
@@ -89,9 +92,7 @@ enum Launcher {
     Files.createDirectories(file.getParent());
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .put(Attributes.Name.MAIN_CLASS, "io.github.fwknoptunnel.cli.Main");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.github.fwknoptunnel.cli.Main");
     String classes =
         List.of(System.getProperty("java.class.path").split(":")).stream()
             .map(entry -> Path.of(entry).toUri().toString())
@@ -126,8 +127,7 @@ enum Launcher {
       shell.environment().keySet().retainAll(List.of("PATH"));
       shell.environment().putAll(environment);
       shell.environment().put("P", launcher.toString());
-      Process process =
-          shell.directory(directory.toFile()).redirectError(err.toFile()).start();
+      Process process = shell.directory(directory.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes());
       return new Run(process.waitFor(), out, Files.readString(err));

@@ -52,8 +52,7 @@ class LaunchersTest {
 
   @ParameterizedTest
   @EnumSource
-  void connectSendsNothingIfStdinIsClosedAndFailsWithoutStdout(Launcher launcher)
-      throws Exception {
+  void connectSendsNothingIfStdinIsClosedAndFailsWithoutStdout(Launcher launcher) throws Exception {
     Path program = launcher.install(directory, JAVA);
     for (Map.Entry<String, Integer> closed : Map.of("<&-", 0, ">&-", 1).entrySet()) {
       try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

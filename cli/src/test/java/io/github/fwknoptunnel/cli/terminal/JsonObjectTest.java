@@ -41,10 +41,15 @@ class JsonObjectTest {
     "32, ' '",
     "47, '/'",
     "228, 'ä'",
-    "8232, '\u2028'",
+    "128, '\\u0080'",
+    "155, '\\u009b'",
+    "8232, '\\u2028'",
+    "8238, '\\u202e'",
+    "8294, '\\u2066'",
+    "917505, '\\udb40\\udc01'",
     "128512, '😀'"
   })
-  void escapesWhatJsonForbidsAndNothingElse(int codePoint, String escaped) {
+  void escapesWhatJsonForbidsAndTerminalsDoNotShow(int codePoint, String escaped) {
     String text = Character.toString(codePoint);
     assertEquals("{\"a\":\"" + escaped + "\"}", new JsonObject().put("a", text).toString());
     assertEquals("{\"" + escaped + "\":1}", new JsonObject().put(text, 1).toString());

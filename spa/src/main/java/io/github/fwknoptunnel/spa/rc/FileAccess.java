@@ -17,7 +17,7 @@ final class FileAccess {
   }
 
   static RcText text(Path file) throws RcException {
-    return RcText.checked(file, reading(file, () -> Files.readAllBytes(file)));
+    return RcText.checked(file, reading(file, () -> SmallFile.read(file)));
   }
 
   static Exposure exposure(Path file) throws RcException {
@@ -42,6 +42,8 @@ final class FileAccess {
     }
     try {
       return reading.run();
+    } catch (SmallFile.TooLargeException e) {
+      throw new RcException(Reason.TOO_LARGE, Location.of(file), e);
     } catch (NoSuchFileException e) {
       throw new RcException(Reason.NOT_FOUND, Location.of(file));
     } catch (IOException e) {

@@ -17,10 +17,14 @@ public final class RcException extends Exception {
     /** A directory, and no file at all. */
     IS_DIRECTORY,
     NOT_READABLE,
+    /** More than {@link SmallFile#MOST_BYTES}, or without an end. */
+    TOO_LARGE,
     /** The new content could not be put in its place; the old one is still there. */
     NOT_WRITTEN,
     /** There are keys in it, and group or others can read or change it. */
     UNSAFE_PERMISSIONS,
+    /** It names a program or a program's settings, and group or others can change it. */
+    UNSAFE_PROGRAM,
     /** More bytes than the old client reads at once; it would take the rest for another line. */
     LINE_TOO_LONG,
     /** A {@code [} where a setting is expected. */

@@ -4,8 +4,9 @@ import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import io.github.fwknoptunnel.spa.rc.RcWarning.Kind;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,10 @@ public final class RcFile {
   /** {@code default:}, with which the file of fwknop-go begins. */
   private static final Pattern YAML = Pattern.compile("[A-Za-z][\\w.-]*+:\\s*+");
 
+  /** What runs a program; gpg's directory can name one too. */
+  private static final List<RcVariable<?>> PROGRAMS =
+      List.of(RcVariable.GPG_EXE, RcVariable.GPG_HOMEDIR);
+
   private final RcText text;
   private final Exposure exposure;
   private final boolean anyMode;
@@ -31,7 +36,10 @@ public final class RcFile {
     this.anyMode = anyMode;
   }
 
-  /** Reads a file. If others can read or change it, it gives no settings that hold keys. */
+  /**
+   * Reads a file. If others can read or change it, it gives no settings that hold keys; if they can
+   * change it, none that name a program.
+   */
   public static RcFile read(Path file) throws RcException {
     return new RcFile(FileAccess.text(file), FileAccess.exposure(file), false);
   }
@@ -48,14 +56,13 @@ public final class RcFile {
 
   /** The names of all stanzas but {@code default}, each once, as the file first spells them. */
   public List<String> stanzas() {
-    List<String> names = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (RcLine line : text.lines()) {
       line.header()
           .filter(name -> !StanzaName.DEFAULT.matches(name))
-          .filter(name -> names.stream().noneMatch(new StanzaName(name)::matches))
-          .ifPresent(names::add);
+          .ifPresent(name -> names.putIfAbsent(new StanzaName(name).folded(), name));
     }
-    return List.copyOf(names);
+    return List.copyOf(names.values());
   }
 
   /** The settings of {@code [default]}. */
@@ -133,6 +140,12 @@ public final class RcFile {
     Optional<Location> key = settings.firstKey();
     if (exposure != Exposure.PRIVATE && !anyMode && key.isPresent()) {
       throw new RcException(Reason.UNSAFE_PERMISSIONS, key.get());
+    }
+    for (RcVariable<?> variable : PROGRAMS) {
+      Optional<Location> program = settings.find(variable).map(Setting::where);
+      if (exposure == Exposure.WRITABLE && !anyMode && program.isPresent()) {
+        throw new RcException(Reason.UNSAFE_PROGRAM, program.get());
+      }
     }
     return settings;
   }

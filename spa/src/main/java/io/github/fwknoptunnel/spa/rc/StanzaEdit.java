@@ -141,20 +141,32 @@ public final class StanzaEdit {
   }
 
   /**
-   * Writes the file, mode 0600 or stricter if it was, in one step that either happens or not.
+   * Writes the file, mode 0600 or stricter if it was, in one step that either happens or not. What
+   * another process has saved since {@link #of} stays.
    *
    * @throws RcException with {@link Reason#NOT_WRITTEN}
    */
   public void save() throws RcException {
+    Path file = text.file();
+    try {
+      EditLock lock = EditLock.of(file);
+      try {
+        RcText now = existing(file);
+        StanzaEdit edit = now.equals(text) ? this : of(file, stanza.name(), entries);
+        PrivateFile.replace(file, edit.overwriting(overwritten).edited());
+      } finally {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new RcException(Reason.NOT_WRITTEN, Location.of(file), e);
+    }
+  }
+
+  private byte[] edited() {
     Set<RcVariable<?>> kept = kept();
     List<RcEntry> written =
         entries.stream().filter(entry -> !kept.contains(entry.variable())).toList();
-    String edited = new StanzaText(text, stanza).withSettings(written, kept);
-    try {
-      PrivateFile.replace(text.file(), edited.getBytes(text.charset()));
-    } catch (IOException e) {
-      throw new RcException(Reason.NOT_WRITTEN, Location.of(text.file()), e);
-    }
+    return new StanzaText(text, stanza).withSettings(written, kept).getBytes(text.charset());
   }
 
   private Set<RcVariable<?>> kept() {

@@ -8,7 +8,12 @@ record StanzaName(String name) {
   static final StanzaName DEFAULT = new StanzaName("default");
 
   boolean matches(String header) {
-    return folded(name).equals(folded(header));
+    return folded().equals(folded(header));
+  }
+
+  /** The same for all names that match. */
+  String folded() {
+    return folded(name);
   }
 
   /** Whether a header can hold it. */

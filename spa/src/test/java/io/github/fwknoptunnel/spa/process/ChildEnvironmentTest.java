@@ -32,8 +32,7 @@ class ChildEnvironmentTest {
   }
 
   private static Map<String, String> localeOfChildren(String before) {
-    Map<String, String> environment =
-        new TreeMap<>(Map.of("LANG", "de_DE", "LC_ALL", "C.UTF-8"));
+    Map<String, String> environment = new TreeMap<>(Map.of("LANG", "de_DE", "LC_ALL", "C.UTF-8"));
     System.setProperty(ChildEnvironment.LC_ALL_BEFORE, before);
     try {
       ChildEnvironment.clean(environment);

@@ -81,4 +81,15 @@ class RcPermissionsTest {
     assertRefused(Reason.NOT_FOUND, () -> RcFile.read(directory.resolve("missing")));
     assertRefused(Reason.IS_DIRECTORY, () -> RcFile.read(directory));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GPG_EXE /bin/true", "GPG_HOMEDIR /home/somebody/.gnupg"})
+  void aProgramIsNotTakenFromAFileThatOthersCanChange(String line) throws Exception {
+    String text = "[default]\nUSE_GPG Y\n" + line + "\n";
+    RcFile shared = RcFile.read(Rc.file(directory, "rw-rw----", text));
+    RcException refused = assertRefused(Reason.UNSAFE_PROGRAM, shared::settings);
+    assertEquals(3, refused.location().line());
+    RcFile.read(Rc.file(directory, "rw-r--r--", text)).settings();
+    RcFile.readAnyMode(Rc.file(directory, "rw-rw----", text)).settings();
+  }
 }

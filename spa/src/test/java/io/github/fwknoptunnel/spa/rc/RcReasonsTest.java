@@ -30,6 +30,8 @@ class RcReasonsTest {
           Reason.UTF_16, "about the bytes as a whole: RcDoubtsTest",
           Reason.IS_DIRECTORY, "about what the name stands for: KeyFileTest",
           Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
+          Reason.TOO_LARGE, "too large for a fixture: SmallFileTest",
+          Reason.UNSAFE_PROGRAM, "about another mode than keys: RcPermissionsTest",
           Reason.NOT_WRITTEN, "about the directory: StanzaEditTest",
           Reason.BAD_STANZA_NAME, "about what is to be written: StanzaEditTest",
           Reason.NOT_SAVABLE, "about what is to be written: StanzaEditTest");

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.spa.rc;
 import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.io.IOException;
@@ -10,9 +11,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,5 +272,52 @@ class StanzaEditTest {
 
   private String content() throws IOException {
     return Files.readString(directory.resolve(".fwknoprc"));
+  }
+
+  @Test
+  void savesAtTheSameTimeLoseNothing() throws Exception {
+    Path file = directory.resolve("rc");
+    int edits = 16;
+    CyclicBarrier start = new CyclicBarrier(edits);
+    List<Future<Void>> saves = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(edits)) {
+      for (int i = 0; i < edits; i++) {
+        StanzaEdit edit = StanzaEdit.of(file, "home" + i, List.of(SERVER, KEY));
+        saves.add(
+            threads.submit(() -> {
+              start.await();
+              edit.save();
+              return null;
+            }));
+      }
+      for (Future<Void> save : saves) {
+        save.get();
+      }
+    }
+    assertEquals(edits, RcFile.read(file).stanzas().size());
+    for (int i = 0; i < edits; i++) {
+      assertTrue(RcFile.read(file).settings("home" + i).encryptionKey().isPresent());
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void aSaveKeepsWhatAnotherProcessSavedAfterTheFileWasRead() throws Exception {
+    Path file = directory.resolve("rc");
+    StanzaEdit first = StanzaEdit.of(file, "first", List.of(SERVER));
+    Files.writeString(file, "[second]\nSPA_SERVER other\n");
+    first.save();
+    assertEquals(List.of("second", "first"), RcFile.read(file).stanzas());
+  }
+
+  @Test
+  void theLockIsNoWayToAnotherFile() throws Exception {
+    Path file = directory.resolve("rc");
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Files.createSymbolicLink(directory.resolve("rc.lock"), victim);
+    assertRefused(Reason.NOT_WRITTEN, () -> StanzaEdit.of(file, "home", List.of(SERVER)).save());
+    assertEquals("precious", Files.readString(victim));
   }
 }
