@@ -59,10 +59,12 @@ final class SharedPackets {
     }
     DoorConfig door = plan.door().orElseThrow();
     Knocker shared =
-        group.get().member(
-            server.name(),
-            knocker(together),
-            knocker(asking(spa, List.of(PortSpec.tcp(dialled)))));
+        group
+            .get()
+            .member(
+                server.name(),
+                knocker(together),
+                knocker(asking(spa, List.of(PortSpec.tcp(dialled)))));
     return Optional.of(new DoorConfig(shared, door.delay(), door.sharedFor()));
   }
 
@@ -103,7 +105,6 @@ final class SharedPackets {
   }
 
   private Knocker knocker(SpaSettings spa) throws ProblemException {
-    return KnockPace.limited(
-        arguments, spa.knocker(KnockOptions.read(arguments).mostPackets()));
+    return KnockPace.limited(arguments, spa.knocker(KnockOptions.read(arguments).mostPackets()));
   }
 }

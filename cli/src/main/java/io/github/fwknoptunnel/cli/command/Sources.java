@@ -52,16 +52,14 @@ record Sources(Arguments line, RcSettings rc, Console console, InputCache inputs
       boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
       RcFile rc =
           inputs.file(
-              file.get(),
-              () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
+              file.get(), () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcSettings settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       // Without keys in it there is no harm in reading it.
       if (rc.exposure() == Exposure.WRITABLE && !anyMode) {
         String name = OneLine.of(file.get().toString());
-        inputs.warn(
-            line, console, "others can change " + name + ": run 'chmod 600 " + name + "'");
+        inputs.warn(line, console, "others can change " + name + ": run 'chmod 600 " + name + "'");
       }
       inputs.warn(line, console, settings.warnings());
       return new Sources(line, settings, console, inputs);

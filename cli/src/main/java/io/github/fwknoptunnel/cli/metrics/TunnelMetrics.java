@@ -100,7 +100,8 @@ public final class TunnelMetrics {
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
         }
-        case TunnelEvent.Knocked knock when knock.receipt() instanceof KnockReceipt.PacketShared -> {
+        case TunnelEvent.Knocked knock
+            when knock.receipt() instanceof KnockReceipt.PacketShared -> {
           // Counted where the packet was sent.
         }
         case TunnelEvent.Knocked knock -> knock(knock.connection());

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** Words for connections that did not come about. */
 public final class OpenWords {
-  private static final String OPEN_FILES = "raise the limit of open files (ulimit -n, LimitNOFILE=)";
+  private static final String OPEN_FILES =
+      "raise the limit of open files (ulimit -n, LimitNOFILE=)";
 
   private OpenWords() {}
 
@@ -73,8 +74,7 @@ public final class OpenWords {
               where(f.seen()) + " cannot be reached: " + f.cause().getMessage(),
               f.seen().knocks() == 0 ? "is this machine's network up?" : causes(f));
       case OpenFailure.OutOfDescriptors f ->
-          new Problem(
-              ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
+          new Problem(ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
       case OpenFailure.Internal f ->
           new Problem(
               ExitStatus.FAILED,

@@ -34,11 +34,7 @@ final class DoorWatch {
   private int sinceKnock;
 
   DoorWatch(
-      Dialer dialer,
-      InetSocketAddress target,
-      Knock knock,
-      Probes probes,
-      ProbeSchedule schedule) {
+      Dialer dialer, InetSocketAddress target, Knock knock, Probes probes, ProbeSchedule schedule) {
     this.dialer = dialer;
     this.schedule = schedule;
     this.target = target;

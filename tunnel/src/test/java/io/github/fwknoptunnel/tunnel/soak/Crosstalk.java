@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Whether a byte ever reaches a connection that it does not belong to. Every word that is sent
- * names its connection and its place in it. Clients stream, converse, reset in the middle of a burst
- * and connect again from the same port, while the program is stopped and continued.
+ * names its connection and its place in it. Clients stream, converse, reset in the middle of a
+ * burst and connect again from the same port, while the program is stopped and continued.
  */
 final class Crosstalk {
   private static final int CLIENTS = 2000;
@@ -199,9 +199,7 @@ final class Crosstalk {
     try (client) {
       int held = 0;
       Words expected = null;
-      for (int count = read(client, buffer, held);
-          count > 0;
-          count = read(client, buffer, held)) {
+      for (int count = read(client, buffer, held); count > 0; count = read(client, buffer, held)) {
         int whole = (held + count) / WORD * WORD;
         ByteBuffer words = ByteBuffer.wrap(buffer, 0, whole);
         if (expected == null && whole > 0) {
