@@ -26,10 +26,11 @@ final class Acceptor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 
   /** Closing the port wakes a thread that accepts at once. */
-  private static final Duration MAX_WAIT_FOR_ACCEPTOR = Duration.ofMillis(500);
+  private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
   private final TunnelListener listener;
   private final Optional<ServerSocketChannel> given;
+  private final Duration maxWait;
   private SocketAddress address;
   private @Nullable ListeningSocket socket;
   private boolean accepting;
@@ -41,6 +42,16 @@ final class Acceptor implements AutoCloseable {
    * @param given listens already and is used instead of the address
    */
   Acceptor(SocketAddress address, Optional<ServerSocketChannel> given, TunnelListener listener) {
+    this(address, given, listener, MAX_WAIT);
+  }
+
+  /** The same with another limit for the wait in {@link #close}. */
+  Acceptor(
+      SocketAddress address,
+      Optional<ServerSocketChannel> given,
+      TunnelListener listener,
+      Duration maxWait) {
+    this.maxWait = maxWait;
     this.address = address;
     this.given = given;
     this.listener = listener;
@@ -164,8 +175,8 @@ final class Acceptor implements AutoCloseable {
   /** As long as a thread waits at a port, the kernel keeps it open for connections. */
   private synchronized void awaitAcceptor() {
     boolean interrupted = false;
-    long deadline = System.nanoTime() + MAX_WAIT_FOR_ACCEPTOR.toNanos();
-    for (long left = MAX_WAIT_FOR_ACCEPTOR.toNanos();
+    long deadline = System.nanoTime() + maxWait.toNanos();
+    for (long left = maxWait.toNanos();
         accepting && left > 0;
         left = deadline - System.nanoTime()) {
       try {

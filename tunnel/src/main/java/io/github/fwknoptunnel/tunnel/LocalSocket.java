@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,10 @@ final class LocalSocket implements ListeningSocket {
 
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final int MAX_ATTEMPTS = 100;
+  private static final Duration ATTEMPT_PAUSE = Duration.ofMillis(10);
+  private static final Duration ABANDONED_AFTER = Duration.ofSeconds(10);
 
   /** File types as in {@code stat(2)}. */
   private static final int TYPE_MASK = 0170000;
@@ -84,7 +90,7 @@ final class LocalSocket implements ListeningSocket {
       bind(channel, inside, path, backlog);
       Files.setPosixFilePermissions(inside, PRIVATE);
       LocalSocket socket = new LocalSocket(channel, path, identityOf(inside));
-      takeAwayStale(path, directory.resolve("old"));
+      takeAwayStale(path);
       place(inside, path);
       return socket;
     } catch (IOException e) {
@@ -95,21 +101,47 @@ final class LocalSocket implements ListeningSocket {
   }
 
   /**
-   * Removes a socket that nobody listens on. In the private directory it is looked at once more:
-   * meanwhile another process may have put its own in the same place.
+   * Removes a socket without a listener. One process at a time does that: the name of a socket that
+   * another one has just put there must not be taken away.
    */
-  private static void takeAwayStale(Path path, Path old) throws IOException {
-    try {
-      Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
+  private static void takeAwayStale(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    Path claim = path.resolveSibling("." + path.getFileName() + ".takeover");
+    claim(claim, path);
     try {
-      refuseUnlessFree(old);
-      Files.delete(old);
-    } catch (LocalSocketException e) {
-      Files.move(old, path);
-      throw new LocalSocketException(e.reason(), path);
+      refuseUnlessFree(path);
+      Files.deleteIfExists(path);
+    } finally {
+      Files.deleteIfExists(claim);
+    }
+  }
+
+  private static void claim(Path claim, Path path) throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Files.createDirectory(claim, PRIVATE_DIRECTORY);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw new LocalSocketException(Reason.IN_USE, path);
+        }
+        removeAbandoned(claim);
+        LockSupport.parkNanos(ATTEMPT_PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** Left by a process that was killed within the few milliseconds that this takes. */
+  private static void removeAbandoned(Path claim) throws IOException {
+    try {
+      Instant made = Files.getLastModifiedTime(claim, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (made.isBefore(Instant.now().minus(ABANDONED_AFTER))) {
+        Files.deleteIfExists(claim);
+      }
+    } catch (NoSuchFileException e) {
+      // The other process is done.
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class AcceptorTest {
   @BeforeEach
   void listen() throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
-    acceptor = new Acceptor(any, Optional.empty(), events);
+    acceptor = new Acceptor(any, Optional.empty(), events, Duration.ofMinutes(1));
     acceptor.listen();
   }
 
@@ -80,13 +81,27 @@ class AcceptorTest {
             acceptor.close();
             return null;
           });
-      eventually("a wait", () -> closer.get().getState() == Thread.State.WAITING);
+      eventually("a wait", () -> closer.get().getState() == Thread.State.TIMED_WAITING);
       assertFalse(closed.isDone());
       acceptor.accepted();
       closed.get();
       assertFalse(serving.isDone(), "the client is still being served");
       goOn.complete(null);
       serving.get();
+    }
+  }
+
+  /** A thread that does not come back from accepting must not hold up the end of the process. */
+  @Test
+  void closingWaitsForTheAcceptingThreadForALimitedTime() throws Exception {
+    acceptor.close();
+    acceptor = new Acceptor(Peers.nobody(), Optional.empty(), new Events(), Duration.ofMillis(1));
+    acceptor.listen();
+    serve(this::hold);
+    try (Socket client = Peers.connect(address())) {
+      assertEquals(client.getLocalSocketAddress(), handed.get().getRemoteAddress());
+      acceptor.close();
+      goOn.complete(null);
     }
   }
 

@@ -51,13 +51,14 @@ final class TunnelCommand implements Command {
       ready.remove();
       // Before it is logged: scripts that read that line count on it.
       tunnels.stopListening();
-      drain(tunnels, watchers, drain, log);
-      return stop.status();
+      boolean finished = drain(tunnels, watchers, drain, log);
+      // To a service manager a stop that it asked for is no failure, however it went.
+      return finished || manager.isPresent() ? stop.status() : ExitStatus.FAILED;
     }
   }
 
-  /** Connections that are still open after the drain timeout are cut, as the user wants it. */
-  private static void drain(Tunnels tunnels, Watchers watchers, Duration limit, EventLog log)
+  /** Cuts connections that are still open after the drain timeout; false if there were any. */
+  private static boolean drain(Tunnels tunnels, Watchers watchers, Duration limit, EventLog log)
       throws InterruptedException {
     int open = watchers.openConnections();
     log.note(
@@ -66,12 +67,14 @@ final class TunnelCommand implements Command {
             ? "stopping: no connection is open"
             : "stopping: %s may finish within %s"
                 .formatted(OpenWords.count(open, "connection"), OpenWords.time(limit)));
-    if (tunnels.drain(limit)) {
+    boolean finished = tunnels.drain(limit);
+    if (finished) {
       log.note("stopped", "stopped");
     } else {
       String cut = OpenWords.count(watchers.openConnections(), "connection");
       log.warn("stopped", "stopped: " + cut + " cut after " + OpenWords.time(limit));
     }
+    return finished;
   }
 
   private static void endUnused(Duration limit, StopSignal stop, EventLog log) {

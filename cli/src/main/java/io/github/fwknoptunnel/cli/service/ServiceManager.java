@@ -48,6 +48,11 @@ public final class ServiceManager {
         : Optional.empty();
   }
 
+  /** Whether a service manager started this process and listens to it. */
+  public boolean isPresent() {
+    return socket.isPresent();
+  }
+
   /** It listens. */
   public void ready(String status) {
     send("READY=1\nSTATUS=" + line(status));

@@ -55,8 +55,8 @@ class EventLogTest {
             "'level':'info','event':'listening','address':'127.0.0.1:6000','purpose':'to test'"),
         sample(
             new TunnelEvent.Listening(new InetSocketAddress("::1", 80)),
-            "info listening on [0:0:0:0:0:0:0:1]:80 to test",
-            "'level':'info','event':'listening','address':'[0:0:0:0:0:0:0:1]:80','purpose':'to test'"),
+            "info listening on [::1]:80 to test",
+            "'level':'info','event':'listening','address':'[::1]:80','purpose':'to test'"),
         sample(
             new TunnelEvent.Listening(UnixDomainSocketAddress.of("/run/s")),
             "info listening on /run/s to test",

@@ -57,9 +57,14 @@ record Connect(Process process) implements AutoCloseable {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       fail("still runs");
     }
-    List<String> said = process.errorReader().lines().toList();
+    List<String> said = process.errorReader().lines().map(Connect::withoutTime).toList();
     assertEquals(List.of(err), said);
     assertEquals(status, process.exitValue());
+  }
+
+  /** A line of the log without the time that it begins with. */
+  static String withoutTime(String line) {
+    return line.replaceFirst("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ", "");
   }
 
   @Override

@@ -162,7 +162,8 @@ class ConnectTest {
     Files.writeString(script, "#!/bin/sh\necho $$ >&2\nexec sleep 600\n");
     assertTrue(script.toFile().setExecutable(true));
     try (Connect connect = connect("-cmd", script.toString())) {
-      long child = Long.parseLong(connect.process().errorReader().readLine());
+      String line = Connect.withoutTime(connect.process().errorReader().readLine());
+      long child = Long.parseLong(line.replace("info #1 -cmd: ", ""));
       connect.signal("TERM");
       connect.assertEnds(
           143,
@@ -210,7 +211,7 @@ class ConnectTest {
       end(socket);
       assertEquals("data", new String(connect.out().readAllBytes()));
       connect.in().close();
-      connect.assertEnds(0, "knocking");
+      connect.assertEnds(0, "info #1 -cmd: knocking");
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +188,9 @@ class TunnelProcessTest {
     assertTrue(script.toFile().setExecutable(true));
     try (RunningProgram tunnel = tunnelTo(echo.port(), "-cmd", script.toString())) {
       assertEachIsLost(tunnel, "-cmd " + script + " ended with status 3 (");
-      assertEquals(2, tunnel.seen().stream().filter("out"::equals).count());
+      List<String> output =
+          tunnel.seen().stream().filter(line -> line.contains("-cmd: out")).toList();
+      assertEquals(2, output.size(), () -> String.join("\n", tunnel.seen()));
     }
   }
 

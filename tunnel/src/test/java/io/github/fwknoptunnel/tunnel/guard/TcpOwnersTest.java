@@ -120,20 +120,29 @@ class TcpOwnersTest {
   @Test
   void queriesWithTheSameEndsAllGetTheirOwnAnswer() throws Exception {
     Path none = Files.writeString(directory.resolve("tcp"), HEAD);
+    CountDownLatch answered = new CountDownLatch(1);
     CountDownLatch reading = new CountDownLatch(1);
     TcpOwners owners = new TcpOwners(List.of(none));
     // Keeps the reading thread until all queries wait.
     var first = new Query(end("127.0.0.1", 1), end("127.0.0.1", 2), () -> true);
-    first.answer().thenRun(() -> awaitUninterruptibly(reading));
-    var unused = owners.ownerOf(first);
+    var unused =
+        first
+            .answer()
+            .thenRun(() -> {
+              answered.countDown();
+              awaitUninterruptibly(reading);
+            });
+    var answer = owners.ownerOf(first);
+    answered.await();
     List<Query> queries = new ArrayList<>();
     for (boolean alive : new boolean[] {false, true, false}) {
       Query query = new Query(end("127.0.0.1", 1000), end("127.0.0.1", 6000), () -> alive);
       queries.add(query);
-      unused = owners.ownerOf(query);
+      answer = owners.ownerOf(query);
     }
     Files.writeString(none, HEAD + row("127.0.0.1", 1000, "127.0.0.1", 6000, "5 0 77"));
     reading.countDown();
+    answer.get();
     assertEquals(Optional.empty(), queries.get(0).answer().get());
     assertEquals(Optional.of("5"), queries.get(1).answer().get());
     assertEquals(Optional.empty(), queries.get(2).answer().get());

@@ -140,6 +140,7 @@ class StdioRelayTest {
 
   @Test
   void aMuteConnectionIsGivenUpWhenNobodyWaitsForIt() throws Exception {
+    in.sink().close();
     StdioRelay abandoned = new StdioRelay(channel, in.source(), out.sink(), NOBODY);
     StdioRelay.Result result = abandoned.run();
     assertEquals(Ending.CLIENT_RESET, result.ending());
