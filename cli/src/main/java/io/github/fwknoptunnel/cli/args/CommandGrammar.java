@@ -180,7 +180,9 @@ final class CommandGrammar {
   }
 
   private ProblemException noOperand(String word) {
-    return usage(command.fullName() + " takes no operand: " + word, Help.pointer(command));
+    return usage(
+        command.fullName() + " takes no operand: " + (word.isBlank() ? "'" + word + "'" : word),
+        Help.pointer(command));
   }
 
   private static ProblemException usage(String error, String hint) {

@@ -15,8 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -53,14 +55,19 @@ final class NewFile {
         throw e;
       }
     } else {
+      refuseForeign(file);
       appendTo(file, content);
     }
   }
 
   /** Creates a file, or appends to one that others cannot read. */
   static void appendPrivate(Path file, byte[] content) throws IOException {
-    if (isPlainOrMissing(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      refuseShared(file);
+    boolean plain = isPlainOrMissing(file);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      refuseForeign(file);
+      if (plain) {
+        refuseShared(file);
+      }
     }
     appendTo(file, content);
   }
@@ -95,6 +102,25 @@ final class NewFile {
       return attributes.isRegularFile();
     } catch (NoSuchFileException e) {
       return true;
+    }
+  }
+
+  /**
+   * What is there already, or its directory, may belong to a user who reads along, or who never
+   * reads a pipe.
+   */
+  private static void refuseForeign(Path file) throws IOException {
+    Path self = Path.of("/proc/self");
+    if (!isPosix(file) || !Files.exists(self)) {
+      return;
+    }
+    List<UserPrincipal> trusted = List.of(Files.getOwner(self), Files.getOwner(Path.of("/")));
+    for (Path path : List.of(file, file.toAbsolutePath().getParent())) {
+      UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+      if (!trusted.contains(owner)) {
+        throw new FileSystemException(
+            file.toString(), null, path + " belongs to user " + owner.getName());
+      }
     }
   }
 

@@ -27,7 +27,14 @@ public final class ListenWords {
     return new Problem(
         ExitStatus.CANNOT_LISTEN,
         "cannot listen on " + AddressWords.of(address) + ": " + cause(e),
-        e instanceof LocalSocketException file ? hint(file) : hint(address, port, bind));
+        hint(address, port, bind, e));
+  }
+
+  private static String hint(SocketAddress address, String port, String bind, IOException e) {
+    if (String.valueOf(e.getMessage()).contains(TOO_MANY_FILES)) {
+      return "raise the limit of open files";
+    }
+    return e instanceof LocalSocketException file ? hint(file) : hint(address, port, bind);
   }
 
   /** What stands in the way. */

@@ -39,7 +39,9 @@ public final class OpenWords {
       case OpenFailure.CommandNotStarted f ->
           knock(
               "-cmd " + f.command() + " cannot be started: " + f.reason(),
-              "it takes an executable file (chmod +x), or a program on the PATH with its arguments");
+              f.reason().contains("too many open files")
+                  ? OPEN_FILES
+                  : "it takes an executable file (chmod +x), or a program on the PATH with its arguments");
       case OpenFailure.CommandFailed f ->
           knock(
               "-cmd " + f.command() + " ended with status " + f.status(),

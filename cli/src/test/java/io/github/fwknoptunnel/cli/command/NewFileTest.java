@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,6 +50,24 @@ class NewFileTest {
     NewFile.replacePrivate(file, NEW);
     assertEquals("rw-------", mode(file));
     assertEquals("new", Files.readString(file));
+  }
+
+  /** The owner of the file would have the packet first, and a pipe that is not read blocks. */
+  @Test
+  void nothingIsWrittenToAFileOrAPipeOfAnotherUser() throws Exception {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "root can give files away");
+    Path file = Files.createFile(directory.resolve("file"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    for (Path foreign : List.of(file, pipe)) {
+      Files.setAttribute(foreign, "unix:uid", 61001);
+      FileSystemException e =
+          assertThrows(FileSystemException.class, () -> NewFile.appendPrivate(foreign, NEW));
+      assertEquals(foreign + " belongs to user 61001", e.getReason());
+    }
+    assertThrows(FileSystemException.class, () -> NewFile.replacePrivate(pipe, NEW));
+    assertEquals(0, Files.size(file));
   }
 
   @Test

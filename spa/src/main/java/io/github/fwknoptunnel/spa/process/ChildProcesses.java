@@ -88,16 +88,20 @@ public final class ChildProcesses {
 
   /** Kills a process, if it still runs, and its descendants. */
   public static void killTree(Process process) {
-    if (!process.isAlive()) {
-      return;
+    if (process.isAlive()) {
+      descendants(process).forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
+  }
+
+  /** The processes that it and its children have started; none where that cannot be found out. */
+  public static List<ProcessHandle> descendants(Process process) {
     try {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      return process.descendants().toList();
     } catch (RuntimeException e) {
       // The list of processes is a directory, which cannot be read without a free descriptor.
       LOG.log(System.Logger.Level.DEBUG, "descendants are unknown", e);
-    } finally {
-      process.destroyForcibly();
+      return List.of();
     }
   }
 }

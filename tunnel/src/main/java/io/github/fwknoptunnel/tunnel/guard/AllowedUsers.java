@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public final class AllowedUsers {
   private static final Pattern UID = Pattern.compile("\\d{1,10}");
 
+  /** The last number stands for no user (chown(2)). */
+  private static final long MAX_UID = 0xffff_fffeL;
+
   private final Set<String> uids;
 
   /** The same users as the JDK has them: two of its principals are equal when their numbers are. */
@@ -38,7 +41,7 @@ public final class AllowedUsers {
     Set<String> uids = new HashSet<>();
     Set<UserPrincipal> principals = new HashSet<>();
     for (String user : namesOrUids) {
-      String uid = UID.matcher(user).matches() ? "" + Long.parseLong(user) : uid(user);
+      String uid = UID.matcher(user).matches() ? number(user) : uid(user);
       uids.add(uid);
       principal(uid).ifPresent(principals::add);
     }
@@ -54,6 +57,14 @@ public final class AllowedUsers {
     return of(List.of(Accounts.ownUid()));
   }
 
+  private static String number(String uid) throws UserPrincipalNotFoundException {
+    long number = Long.parseLong(uid);
+    if (number > MAX_UID) {
+      throw new UserPrincipalNotFoundException(uid);
+    }
+    return Long.toString(number);
+  }
+
   private static String uid(String name) throws IOException {
     return Accounts.uidOf(name).orElseThrow(() -> new UserPrincipalNotFoundException(name));
   }
@@ -64,10 +75,14 @@ public final class AllowedUsers {
     if (name.isEmpty() && Accounts.uidOf(uid).filter(other -> !other.equals(uid)).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        FileSystems.getDefault()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName(name.orElse(uid)));
+    try {
+      return Optional.of(
+          FileSystems.getDefault()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName(name.orElse(uid)));
+    } catch (UserPrincipalNotFoundException e) {
+      return Optional.empty(); // The JDK takes no number above 2^31 - 1.
+    }
   }
 
   boolean include(UserPrincipal user) {

@@ -79,9 +79,12 @@ final class ProcessTree {
 
   void killIfRunning() {
     if (process.isAlive()) {
+      // Before the group is killed: what loses its parent is nobody's descendant.
+      List<ProcessHandle> descendants = ChildProcesses.descendants(process);
       if (OWN_SESSION) {
         killGroup();
       }
+      descendants.forEach(ProcessHandle::destroyForcibly);
       ChildProcesses.killTree(process);
     }
   }

@@ -42,6 +42,16 @@ class AllowedUsersTest {
   }
 
   @Test
+  void theLargestNumberIsTakenAndWhatIsLargerIsReported() throws Exception {
+    assertTrue(AllowedUsers.of(List.of("4294967294")).includeUid("4294967294"));
+    for (String none : List.of("4294967295", "9999999999")) {
+      UserPrincipalNotFoundException e =
+          assertThrows(UserPrincipalNotFoundException.class, () -> AllowedUsers.of(List.of(none)));
+      assertEquals(none, e.getName());
+    }
+  }
+
+  @Test
   void anUnknownNameIsReported() {
     UserPrincipalNotFoundException e =
         assertThrows(

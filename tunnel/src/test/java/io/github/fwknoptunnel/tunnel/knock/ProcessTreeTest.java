@@ -51,6 +51,17 @@ class ProcessTreeTest {
   }
 
   @Test
+  void aTimeoutAlsoKillsAChildInASessionOfItsOwn() throws Exception {
+    Path draft = directory.resolve("draft");
+    String child = "setsid sh -c \"echo \\$\\$ >%s; mv %s %s; exec sleep 300\" &";
+    String text = "sh -c '" + child.formatted(draft, draft, sleeperFile()) + " sleep 300'";
+    CommandKnocker knocker =
+        new CommandKnocker(UserCommand.parse(text), Duration.ofMillis(1500), CommandOutput.NONE);
+    assertThrows(OpenException.class, () -> knocker.knock(target()));
+    awaitDeathOfSleeper();
+  }
+
+  @Test
   void whatACommandLeavesRunningHoldsNobodyUp() throws Exception {
     Path draft = directory.resolve("draft");
     String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";
