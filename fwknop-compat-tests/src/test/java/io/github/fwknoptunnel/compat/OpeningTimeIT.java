@@ -97,6 +97,8 @@ class OpeningTimeIT {
             "-remote-host", gate.address(), "-remote-port", port, "--key-file", keys)) {
       assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
       long firstByte = System.currentTimeMillis();
+      // The log is read by a thread of its own, which may be later than the byte.
+      Knocks.await("the opening in the log", () -> tunnel.first("opened").isPresent());
       JsonNode opened = tunnel.first("opened").orElseThrow();
       assertEquals(1, gate.accepts(port), "the server sees one connection");
       long rule = gate.openings(port).getFirst();

@@ -34,12 +34,23 @@ final class TunnelProcess implements AutoCloseable {
 
   /** Starts a tunnel on a free port with a log in JSON, and waits until it listens. */
   static TunnelProcess start(Object... options) throws IOException {
-    List<Object> all = new ArrayList<>(List.of("-local-port", 0, "--log-format", "json", "-v"));
+    List<Object> all = new ArrayList<>(List.of("-local-port", 0));
     all.addAll(Arrays.asList(options));
+    return start(all, 1);
+  }
+
+  /** Starts the forwards that its {@code -L} options name, and waits until all of them listen. */
+  static TunnelProcess startForwards(List<Object> options) throws IOException {
+    return start(options, (int) options.stream().filter("-L"::equals).count());
+  }
+
+  private static TunnelProcess start(List<Object> options, int listeners) throws IOException {
+    List<Object> all = new ArrayList<>(List.of("--log-format", "json", "-v"));
+    all.addAll(options);
     TunnelProcess tunnel = new TunnelProcess(new ProcessBuilder(command(all)).start());
     Knocks.await(
         "the tunnel to listen",
-        () -> tunnel.first("listening").isPresent() || !tunnel.process.isAlive());
+        () -> tunnel.all("listening").size() == listeners || !tunnel.process.isAlive());
     assertTrue(tunnel.process.isAlive(), () -> "it ended: " + tunnel.log);
     return tunnel;
   }

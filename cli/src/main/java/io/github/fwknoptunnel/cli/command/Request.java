@@ -77,6 +77,13 @@ final class Request {
     return sources.or(reader.parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
   }
 
+  /**
+   * Refuses a port that the configured ports do not include; without any it is the one asked for.
+   */
+  static void refuseUnopened(Sources sources, int dialled) throws ProblemException {
+    var _ = new Request(sources, "").ports(Optional.of(dialled));
+  }
+
   private List<PortSpec> ports(Optional<Integer> dialled) throws ProblemException {
     Optional<List<PortSpec>> access = access(sources);
     if (access.isEmpty()) {

@@ -48,7 +48,11 @@ final class SshConfigCommand implements Command {
       throw new ProblemException(
           Problem.usage("ssh cannot connect to '" + host + "'", "name a host or an address"));
     }
-    console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port(sources));
+    int port = port(sources);
+    if (!line.has(Options.CMD)) {
+      Request.refuseUnopened(sources, port);
+    }
+    console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port);
     console.out().printf("  ProxyCommand %s%n", new ProxyCommand(line).text());
     if (line.has(ConnectOptions.FDPASS)) {
       console.out().println("  ProxyUseFdpass yes");

@@ -89,11 +89,12 @@ final class ProcessTree {
     }
   }
 
+  /** The shell's own kill: a slim Debian has no program of that name. */
   private void killGroup() {
     try {
-      ChildProcesses.runBriefly(List.of("kill", "-KILL", "--", "-" + process.pid()));
+      ChildProcesses.runBriefly(List.of("sh", "-c", "kill -s KILL -- -" + process.pid()));
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "no kill command", e);
+      LOG.log(System.Logger.Level.DEBUG, "the process group was not killed", e);
     }
   }
 }
