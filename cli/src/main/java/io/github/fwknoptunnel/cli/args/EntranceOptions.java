@@ -18,7 +18,7 @@ public final class EntranceOptions {
           Section.TUNNEL,
           "--allow-user",
           "USER",
-          "Serve only this user's processes (name or number; may be repeated). Linux only.");
+          "Serve only this user's processes (name or number; may be repeated; * for all). Linux only.");
   public static final Opt MAX_CONNECTIONS =
       valued(
           Section.TUNNEL,

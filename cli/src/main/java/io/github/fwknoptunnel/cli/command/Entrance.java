@@ -33,6 +33,9 @@ record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
   /** Far more than this program has file descriptors for. */
   private static final int MOST_CONNECTIONS = 1_000_000;
 
+  /** In place of a user: whoever can reach the port. */
+  private static final String ANY_USER = "*";
+
   /** Where there is no limit of open files. */
   private static final int MAX_FILES = Integer.MAX_VALUE;
 
@@ -42,15 +45,16 @@ record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
 
   /**
    * For {@code exec}: a free port on loopback that only processes of this user may connect to,
-   * unless {@code --allow-user} names users. Where owners of connections are unknown, it is open to
-   * all local users.
+   * unless {@code --allow-user} names users, or {@code *} for all. Where owners of connections are
+   * unknown, it is open to all local users.
    */
   static Entrance ofOneUser(Arguments arguments) throws ProblemException {
     Optional<AllowedUsers> named = users(arguments);
+    boolean own = arguments.texts(EntranceOptions.ALLOW_USER).isEmpty() && isLinux();
     return read(
         arguments,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        named.isEmpty() && isLinux() ? ownUser() : named);
+        own ? ownUser() : named);
   }
 
   private static Optional<AllowedUsers> ownUser() {
@@ -89,7 +93,7 @@ record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
 
   private static Optional<AllowedUsers> users(Arguments arguments) throws ProblemException {
     List<String> names = arguments.texts(EntranceOptions.ALLOW_USER);
-    if (names.isEmpty()) {
+    if (names.isEmpty() || names.contains(ANY_USER)) {
       return Optional.empty();
     }
     if (!isLinux()) {

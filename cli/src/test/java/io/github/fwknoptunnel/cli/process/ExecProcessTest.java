@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -133,6 +134,7 @@ class ExecProcessTest {
     }
   }
 
+  /** The owner of a connection whose process is gone cannot be known, so all users are allowed. */
   @Test
   void whatACommandWroteArrivesAlsoWhenItIsGone() throws IOException, InterruptedException {
     try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -140,6 +142,8 @@ class ExecProcessTest {
             RunningProgram.start(
                 builder(
                     "" + slow.getLocalPort(),
+                    "--allow-user",
+                    "*",
                     "bash",
                     "-c",
                     "head -c %d /dev/zero >/dev/tcp/{host}/{port}; echo gone >&2"
@@ -149,6 +153,19 @@ class ExecProcessTest {
         assertEquals(WRITTEN, socket.getInputStream().readAllBytes().length);
       }
       assertEquals(0, exec.awaitExit());
+    }
+  }
+
+  /** Any local user could reach the port of exec; by default only its own may use it. */
+  @Test
+  void aProcessOfAnotherUserIsRefused() throws IOException, InterruptedException {
+    SecondUser.require();
+    String client = "exec 3<>/dev/tcp/{host}/{port}; echo hello >&3; head -n 1 <&3";
+    String other = "setpriv --reuid " + SecondUser.UID + " --clear-groups bash -c '" + client + "'";
+    try (RunningProgram exec = exec("--", "bash", "-c", other)) {
+      exec.awaitLine("it is user " + SecondUser.UID + "'s, who is not allowed");
+      exec.awaitExit();
+      assertEquals("", exec.out());
     }
   }
 
