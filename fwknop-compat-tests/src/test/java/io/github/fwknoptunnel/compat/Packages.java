@@ -1,12 +1,16 @@
 package io.github.fwknoptunnel.compat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** The packages of a release, made once for all tests from the jar that was just built. */
@@ -29,7 +33,18 @@ final class Packages {
   static Path make(Path directory) {
     boolean suited = Files.exists(Path.of("/usr/bin/dpkg-deb"));
     assumeTrue(suited, "packages are made on Linux where dpkg-deb is installed");
-    run(SCRIPT.toString(), "--built", directory.toString());
+    // Test classes run in two processes, and the script has one place for what it works on.
+    try (FileChannel file =
+            FileChannel.open(
+                Path.of("target/packages.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = file.lock()) {
+      assertTrue(held.isValid());
+      run(SCRIPT.toString(), "--built", directory.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return directory.toAbsolutePath();
   }
 

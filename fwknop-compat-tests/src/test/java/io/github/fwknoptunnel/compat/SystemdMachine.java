@@ -69,14 +69,8 @@ final class SystemdMachine implements AutoCloseable {
 
   /** The launcher without what builds the program: how it hands a socket over is the real one's. */
   private static String launcher() {
-    String handOver =
-        read(PROJECT.resolve("fwknop-tunnel"))
-            .lines()
-            .filter(line -> line.contains("LISTEN_PID"))
-            .findFirst()
-            .orElseThrow();
-    return "#!/bin/bash\nset -eu\n"
-        + handOver
+    return "#!/bin/sh\nset -eu\n"
+        + read(PROJECT.resolve("cli/packaging/prelude"))
         + "\nexec /opt/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
         + " -jar /opt/fwknop-tunnel.jar \"$@\"\n";
   }
