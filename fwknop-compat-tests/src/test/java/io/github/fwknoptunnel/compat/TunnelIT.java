@@ -25,10 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TunnelIT {
   private static final int MEGABYTES = 8;
 
+  private final ServerKind kind;
   private final Gate gate;
   @TempDir Path directory;
 
   TunnelIT(ServerKind kind) {
+    this.kind = kind;
     gate = Gate.shared(kind);
   }
 
@@ -106,7 +108,10 @@ class TunnelIT {
       }
     }
     assertEquals(1, gate.packets() - before);
-    assertEquals(50, gate.accepts(7014));
+    // Where the port opens late, repeated SYNs of several probes may connect at once.
+    int most = kind == ServerKind.DEBIAN_12_PCAP ? 50 : 50 + 15;
+    int accepts = gate.accepts(7014);
+    assertTrue(accepts >= 50 && accepts <= most, "connections: " + accepts);
   }
 
   /**
