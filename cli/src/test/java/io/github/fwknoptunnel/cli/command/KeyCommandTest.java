@@ -22,7 +22,7 @@ class KeyCommandTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final String KEYS =
       "echo KEY_BASE64: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=;"
-          + " echo HMAC_KEY_BASE64: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+          + " echo HMAC_KEY_BASE64: QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
   @TempDir Path directory;
 

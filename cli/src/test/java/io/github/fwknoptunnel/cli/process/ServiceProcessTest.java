@@ -13,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -135,10 +137,30 @@ class ServiceProcessTest {
   }
 
   @Test
+  void slowClientsOfTheMetricsAreCutOffAndHoldNobodyUp() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try (RunningProgram tunnel = tunnel("--metrics", "0")) {
+      String health = metrics(tunnel) + "/healthz";
+      for (int i = 0; i < 8; i++) {
+        Socket socket = connect(URI.create(health).getPort());
+        slow.add(socket);
+        socket.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
+      }
+      assertEquals(200, get(health).statusCode());
+      for (Socket socket : slow) {
+        assertEquals(-1, socket.getInputStream().read());
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void metricsAreServedFromTheStartToTheDrain() throws Exception {
     try (RunningProgram tunnel = tunnel("--metrics", "0", "--drain-timeout", "1m")) {
-      String url =
-          tunnel.awaitLine(Pattern.compile("metrics at (http://127.0.0.1:\\d+)/metrics")).group(1);
+      String url = metrics(tunnel);
       int port = tunnel.port();
       try (Socket socket = connect(port)) {
         assertEchoes(socket);
@@ -155,6 +177,10 @@ class ServiceProcessTest {
       }
       assertEquals(0, tunnel.awaitExit());
     }
+  }
+
+  private static String metrics(RunningProgram tunnel) throws Exception {
+    return tunnel.awaitLine(Pattern.compile("metrics at (http://127.0.0.1:\\d+)/metrics")).group(1);
   }
 
   private static HttpResponse<String> get(String url) throws Exception {

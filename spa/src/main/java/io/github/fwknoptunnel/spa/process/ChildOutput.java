@@ -18,6 +18,10 @@ public final class ChildOutput {
   }
 
   private static final int PIECE = 8192;
+
+  /** As much as a pipe of Linux can hold. */
+  private static final int PIPE = 1024 * 1024;
+
   private static final long INTERVAL_MILLIS = 5;
 
   private final Process process;
@@ -30,28 +34,28 @@ public final class ChildOutput {
     this.sink = sink;
   }
 
-  /** Hands over what can be read now; whether there was anything. */
-  public boolean pump() throws IOException {
+  /** Hands over what can be read now; how many bytes that were. */
+  private int pump() throws IOException {
     byte[] piece = new byte[PIECE];
     try {
       if (stream.available() <= 0) {
-        return false;
+        return 0;
       }
       // Of this length, so that the JDK keeps no copy: what is read may be keys.
       int length = stream.read(piece, 0, PIECE);
       if (length <= 0) {
-        return false;
+        return 0;
       }
       sink.take(piece, length);
-      return true;
+      return length;
     } finally {
       Arrays.fill(piece, (byte) 0);
     }
   }
 
   /**
-   * Hands over all output until the process has ended, and after that until none has come for
-   * {@code quiet}: the JDK takes the rest out of the pipe then, on a thread of its own.
+   * Hands over all that the process prints, and what its children print until none has come from
+   * them for {@code quiet} after its end.
    *
    * @return whether the process ended within {@code limit}
    */
@@ -62,6 +66,11 @@ public final class ChildOutput {
         return false;
       }
       pumpOrWait();
+    }
+    // All that it printed can be read now, however slow this machine is: the bytes are in the pipe,
+    // or the JDK has put them, under the stream's lock, where available() counts them.
+    for (int taken = 0, more = 1; taken < PIPE && more > 0; taken += more) {
+      more = pump();
     }
     long last = System.nanoTime();
     // A background process that never stops printing must not hold this up either.
@@ -75,7 +84,7 @@ public final class ChildOutput {
   }
 
   private boolean pumpOrWait() throws IOException, InterruptedException {
-    boolean more = pump();
+    boolean more = pump() > 0;
     if (!more) {
       Thread.sleep(INTERVAL_MILLIS);
     }
