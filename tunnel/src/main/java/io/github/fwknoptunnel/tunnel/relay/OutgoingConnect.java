@@ -166,7 +166,7 @@ final class OutgoingConnect implements RelayLoop.Handler {
     SocketChannel opened = channel;
     channel = null;
     if (opened != null) {
-      Side.close(opened);
+      Side.reset(opened);
     }
   }
 }

@@ -92,14 +92,14 @@ public final class RelayPair {
   private void attachNow(SocketChannel remote) {
     Link current = link;
     if (over || current == null) {
-      Side.close(remote);
+      Side.reset(remote);
       return;
     }
     try {
       current.attach(side(remote), whenHollow != null);
       settle();
     } catch (IOException e) {
-      Side.close(remote);
+      Side.reset(remote);
       end(Ending.FAILED);
     }
   }

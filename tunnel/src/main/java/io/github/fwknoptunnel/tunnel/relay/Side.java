@@ -181,12 +181,19 @@ final class Side implements RelayLoop.Handler {
    * yet.
    */
   void close(boolean orderly) {
-    if (!orderly) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException e) {
-        // Then an orderly end is the best there is.
-      }
+    if (orderly) {
+      close(channel);
+    } else {
+      reset(channel);
+    }
+  }
+
+  /** Ends a connection so that its peer cannot take the end for that of its stream. */
+  static void reset(SocketChannel channel) {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // Then an orderly end is the best there is.
     }
     close(channel);
   }

@@ -47,6 +47,19 @@ class RelayPairTest {
   }
 
   @Test
+  void aServerThatIsReachedAfterTheEndSeesAResetAndNotAnEmptyStream() throws Exception {
+    try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
+        ServerSocket server = Peers.server();
+        Admitted admitted = new Admitted(relay)) {
+      admitted.pair.cut();
+      var unused = admitted.pair.connect(List.of(address(server)), PATIENCE, took -> {});
+      try (Socket remote = Peers.accept(server)) {
+        assertTrue(Peers.endsWithReset(remote));
+      }
+    }
+  }
+
+  @Test
   void aRefusalByAllIsToldAsARefusal() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         Admitted admitted = new Admitted(relay)) {
