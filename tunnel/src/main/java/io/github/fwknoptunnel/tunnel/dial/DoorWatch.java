@@ -47,6 +47,7 @@ final class DoorWatch {
     while (waited().compareTo(dialer.openTimeout()) < 0) {
       knockIfDue();
       probeIfDue();
+      dropIfDue();
       for (Outcome outcome : probes.await(untilNextStep())) {
         if (outcome instanceof Outcome.Connected won) {
           return opened(won.probe(), won.channel());
@@ -73,18 +74,27 @@ final class DoorWatch {
     if (log.exhausted() || waited().compareTo(nextProbe()) < 0) {
       return;
     }
+    boolean brief = schedule.isBrief(knocks, sinceKnock);
     sinceKnock++;
     log.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
     if (log.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
       return;
     }
     try {
-      probes.start(log.started(waited()));
+      int probe = log.started(waited());
+      probes.start(probe);
+      if (brief) {
+        log.isBrief(probe);
+      }
     } catch (IOException e) {
       log.noMore(e);
       // No step is due any more: waiting for one would hide the failure until the time is up.
       log.giveUpIfHopeless(seen(), waited());
     }
+  }
+
+  private void dropIfDue() {
+    log.briefUntil(waited().minus(ProbeSchedule.BRIEF_LIFE)).forEach(this::drop);
   }
 
   private void drop(int probe) {
@@ -93,7 +103,7 @@ final class DoorWatch {
   }
 
   private Duration untilNextStep() {
-    Duration next = min(min(nextProbe(), nextKnock()), dialer.openTimeout());
+    Duration next = min(min(nextProbe(), nextKnock()), min(nextDrop(), dialer.openTimeout()));
     return next.minus(waited());
   }
 
@@ -102,6 +112,12 @@ final class DoorWatch {
       return dialer.openTimeout();
     }
     return lastKnock.plus(dialer.delay()).plus(schedule.at(knocks, sinceKnock));
+  }
+
+  private Duration nextDrop() {
+    return log.oldestBrief()
+        .map(start -> start.plus(ProbeSchedule.BRIEF_LIFE))
+        .orElse(dialer.openTimeout());
   }
 
   private Duration nextKnock() {

@@ -22,6 +22,7 @@ final class ProbeLog {
   private final List<Duration> starts = new ArrayList<>();
   private final SortedSet<Integer> running = new TreeSet<>();
   private final SortedSet<Integer> unanswered = new TreeSet<>();
+  private final SortedSet<Integer> brief = new TreeSet<>();
   private int refusals;
   private @Nullable IOException unreachable;
   private @Nullable IOException noMoreSockets;
@@ -33,6 +34,21 @@ final class ProbeLog {
     running.add(probe);
     unanswered.add(probe);
     return probe;
+  }
+
+  /** Takes note that a probe is to be given up before its SYN is repeated. */
+  void isBrief(int probe) {
+    brief.add(probe);
+  }
+
+  /** When the oldest of the brief probes began. */
+  Optional<Duration> oldestBrief() {
+    return brief.stream().findFirst().map(this::startOf);
+  }
+
+  /** The brief probes that began at a time or before it. */
+  List<Integer> briefUntil(Duration latest) {
+    return brief.stream().filter(probe -> startOf(probe).compareTo(latest) <= 0).toList();
   }
 
   Duration startOf(int probe) {
@@ -55,13 +71,13 @@ final class ProbeLog {
 
   /** Given up without an answer: it stays silent. */
   void dropped(int probe) {
-    running.remove(probe);
+    ended(probe);
   }
 
   /** There are no sockets left; what runs goes on. */
   void noMore(IOException cause) {
     int failed = starts.size() - 1;
-    running.remove(failed);
+    ended(failed);
     unanswered.remove(failed);
     noMoreSockets = cause;
   }
@@ -70,8 +86,13 @@ final class ProbeLog {
     return count() >= ProbeSchedule.MAX_PROBES || noMoreSockets != null;
   }
 
+  private void ended(int probe) {
+    running.remove(probe);
+    brief.remove(probe);
+  }
+
   void lost(Outcome outcome) {
-    running.remove(outcome.probe());
+    ended(outcome.probe());
     unanswered.remove(outcome.probe());
     switch (outcome) {
       case Outcome.Refused refused -> refusals++;

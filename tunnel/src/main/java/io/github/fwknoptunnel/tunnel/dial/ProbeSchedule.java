@@ -3,7 +3,9 @@ package io.github.fwknoptunnel.tunnel.dial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When to probe, counted from the last knock. Immutable.
@@ -13,6 +15,10 @@ import java.util.List;
  * ranges and over the times at which this target has opened lately: where a lag of L is as likely
  * as f, the expected lag is smallest with a density of probes in proportion to the square root of
  * f. Later openings are found by the repeated SYNs of these probes, a second apart from them.
+ *
+ * <p>Timers of the kernel have a grain (32 ms at 250 ticks a second, 64 at 1000): of probes that
+ * are closer together, several would repeat their SYN at the same moment and connect together, and
+ * the server would see connections that nobody uses. Of such probes only one lives that long.
  */
 public final class ProbeSchedule {
   /** More would look like a scan: the kernel repeats each probe's SYN by itself. */
@@ -22,6 +28,12 @@ public final class ProbeSchedule {
 
   /** A probe that is closed before one round trip can never succeed. */
   static final Duration MIN_LIFE = Duration.ofSeconds(3);
+
+  /** Longer than a round trip, and over before the SYN is repeated. */
+  static final Duration BRIEF_LIFE = Duration.ofMillis(800);
+
+  /** More than the grain of a timer of the kernel. */
+  private static final int REPEATS_APART = 100;
 
   /** Before the first of these no server has opened. */
   private static final int FIRST_MILLIS = 30;
@@ -59,9 +71,24 @@ public final class ProbeSchedule {
   public static final ProbeSchedule UNLEARNED = after(List.of());
 
   private final List<Duration> first;
+  private final Set<Integer> brief;
 
   private ProbeSchedule(List<Duration> first) {
     this.first = first;
+    this.brief = brief(first);
+  }
+
+  private static Set<Integer> brief(List<Duration> times) {
+    Set<Integer> brief = new HashSet<>();
+    Duration repeated = times.getFirst();
+    for (int i = 1; i < times.size(); i++) {
+      if (times.get(i).minus(repeated).toMillis() < REPEATS_APART) {
+        brief.add(i);
+      } else {
+        repeated = times.get(i);
+      }
+    }
+    return brief;
   }
 
   /**
@@ -125,6 +152,11 @@ public final class ProbeSchedule {
     }
     Duration steady = knock == 1 ? STEADY_FROM : dense.getLast().plus(STEADY);
     return steady.plus(STEADY.multipliedBy(number - dense.size()));
+  }
+
+  /** Whether a probe is to be given up after {@link #BRIEF_LIFE}; numbered as in {@link #at}. */
+  boolean isBrief(int knock, int number) {
+    return knock == 1 && brief.contains(number);
   }
 
   private static List<Duration> millis(long... times) {

@@ -72,6 +72,12 @@ final class SocketProbes implements Probes {
     long millis = Math.max(1, atMost.plusNanos(999_999).toMillis());
     try {
       selector.select(this::finish, millis);
+      if (won) {
+        // At once: each moment later, another probe may reach the open port.
+        running.values().forEach(SocketProbes::close);
+        running.clear();
+        selector.selectNow();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
     }
@@ -91,7 +97,7 @@ final class SocketProbes implements Probes {
 
   private void won(int probe, SelectionKey key) {
     if (won) {
-      return; // Two in one look: the second stays among those that close() gives up.
+      return; // Two in one look: the second is among those that are given up.
     }
     won = true;
     key.cancel();

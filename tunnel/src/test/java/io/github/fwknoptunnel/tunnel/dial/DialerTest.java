@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,11 +62,28 @@ class DialerTest {
   }
 
   @Test
-  void noProbeIsGivenUpBeforeThreeSeconds() {
+  void noProbeIsGivenUpBeforeItsTime() {
     FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
     silent(new Dialer(Duration.ZERO, Duration.ofMinutes(5), 3), probes);
-    assertFalse(probes.dropsAfter.isEmpty());
-    assertTrue(probes.dropsAfter.stream().allMatch(life -> life.toMillis() >= 3000));
+    List<Long> lives = probes.dropsAfter.stream().map(Duration::toMillis).toList();
+    assertTrue(lives.stream().allMatch(life -> life == 800 || life >= 3000), lives::toString);
+    assertTrue(lives.contains(800L) && lives.getLast() >= 3000, lives::toString);
+  }
+
+  @Test
+  void noTwoProbesRepeatTheirFirstPacketInOneTickOfTheKernel() {
+    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    silent(new Dialer(Duration.ZERO, Duration.ofSeconds(2), 1), probes);
+    List<Long> packets =
+        probes.packets().stream()
+            .map(Duration::toMillis)
+            .filter(at -> at > 610 && at < 2000)
+            .sorted()
+            .toList();
+    assertTrue(packets.size() >= 5, packets::toString);
+    for (int i = 1; i < packets.size(); i++) {
+      assertTrue(packets.get(i) - packets.get(i - 1) > 64, packets::toString);
+    }
   }
 
   @ParameterizedTest(name = "at most {0} packets: {1} of silence")
@@ -110,9 +126,9 @@ class DialerTest {
   }
 
   @Test
-  void whatTheSecondPacketOpensIsReachedWhenAProbeMayStartAgain() throws Exception {
+  void whatTheSecondPacketOpensIsReachedByTheNextProbe() throws Exception {
     Opened opened = open(dialer(), new FakeProbes(opensAt(2060), Duration.ZERO));
-    assertEquals(Duration.ofSeconds(3), opened.took());
+    assertEquals(Duration.ofMillis(2075), opened.took());
     assertEquals(2, opened.knocks());
   }
 

@@ -47,6 +47,7 @@ final class FakeProbes implements Probes {
   private final Duration roundTrip;
   private final int sockets;
   private final Map<Integer, Duration> running = new HashMap<>();
+  private final Map<Integer, Duration> ends = new HashMap<>();
   private final NavigableMap<Duration, List<Outcome>> answers = new TreeMap<>();
   private Duration now = Duration.ZERO;
 
@@ -97,8 +98,23 @@ final class FakeProbes implements Probes {
     };
   }
 
+  /** When an attempt was sent or repeated until it was given up. */
+  List<Duration> packets() {
+    List<Duration> packets = new ArrayList<>();
+    for (int probe = 0; probe < starts.size(); probe++) {
+      for (int second : REPEATED_AFTER) {
+        Duration at = starts.get(probe).plusSeconds(second);
+        if (at.compareTo(ends.getOrDefault(probe, now)) < 0) {
+          packets.add(at);
+        }
+      }
+    }
+    return packets;
+  }
+
   @Override
   public void drop(int probe) {
+    ends.put(probe, now);
     dropsAfter.add(now.minus(running.remove(probe)));
     answers.values().forEach(same -> same.removeIf(outcome -> outcome.probe() == probe));
   }
