@@ -78,110 +78,37 @@ final class RandomLine {
           "no",
           "x".repeat(300));
 
+  /** Names, and values that they take; an option without any is a switch. */
   private static final List<String> OPTIONS =
-      List.of(
-          "-n",
-          "--named-config",
-          "-D",
-          "-A",
-          "-a",
-          "-s",
-          "-p",
-          "-P",
-          "-H",
-          "-u",
-          "-S",
-          "-r",
-          "-f",
-          "-N",
-          "--nat-local",
-          "--nat-port",
-          "--nat-rand-port",
-          "-U",
-          "-m",
-          "-M",
-          "--hmac-digest-type",
-          "--time-offset-plus",
-          "--time-offset-minus",
-          "-C",
-          "--use-hmac",
-          "--no-rc-file",
-          "--stdin",
-          "-remote-host",
-          "--remote-port",
-          "-remote-port",
-          "--key-file",
-          "--get-hmac-key",
-          "-G",
-          "--insecure-key-file",
-          "--max-packets",
-          "-v",
-          "--stanza-list");
+      pieces(
+          "-n home default a|-D 192.0.2.1 gate.example.com h|-A tcp/22 tcp/22,udp/53 udp/1|"
+              + "-a 192.0.2.7 0.0.0.0|-s|-p 62201 1|-P udp tcp http|-u curl/8|-S 1024|-r|-f 30 0|"
+              + "-N 10.0.0.5,22 h:22 h|--nat-local|--nat-port 40022|--nat-rand-port|-U alice|"
+              + "-m md5 SHA3_256|-M cbc legacy ctr|--hmac-digest-type sha512 sha1|"
+              + "--time-offset-plus 60 1d|--time-offset-minus 5min|-C uptime|--use-hmac|"
+              + "--no-rc-file|--stdin|-remote-host h ::1|--remote-port 22|--insecure-key-file|"
+              + "--max-packets 1|-v|--stanza-list");
 
   private static final List<String> TUNNEL =
-      List.of(
-          "-L",
-          "-local-port",
-          "-mode",
-          "-delay",
-          "--open-timeout",
-          "--knock",
-          "--access-window",
-          "--max-connections",
-          "--allow-user",
-          "--keep-alive",
-          "--idle-timeout",
-          "--linger",
-          "--drain-timeout",
-          "--metrics",
-          "-verbose=false",
-          "-verbose=x");
+      pieces(
+          "-L 0:h:22 [::1]:1:h:2,stanza=a *:6000:h:22|-local-port 0|-mode multi single|"
+              + "-delay 100|--open-timeout 5s|--knock each shared|--access-window 20s|"
+              + "--max-connections 10|--allow-user 0|--keep-alive off 10s|--idle-timeout 1m|"
+              + "--linger 1s|--drain-timeout 10s|-verbose");
 
   private static final List<String> VARIABLES =
-      List.of(
-          "ACCESS",
-          "ALLOW_IP",
-          "NAMED_CONFIG",
-          "DESTINATION",
-          "REMOTE_PORT",
-          "VERBOSE",
-          "FW_TIMEOUT",
-          "KEY_FILE",
-          "LOCAL_FORWARD",
-          "ALLOW_USER",
-          "NO_SUCH",
-          "RAND_PORT");
+      pieces(
+          "ACCESS|ALLOW_IP|NAMED_CONFIG|DESTINATION|REMOTE_PORT|VERBOSE|FW_TIMEOUT|"
+              + "KEY_FILE|LOCAL_FORWARD|ALLOW_USER|NO_SUCH|RAND_PORT");
 
   private static final List<String> SETTINGS =
-      List.of(
-          "SPA_SERVER",
-          "ACCESS",
-          "ALLOW_IP",
-          "KEY",
-          "KEY_BASE64",
-          "HMAC_KEY",
-          "HMAC_KEY_BASE64",
-          "FW_TIMEOUT",
-          "SPOOF_USER",
-          "DIGEST_TYPE",
-          "HMAC_DIGEST_TYPE",
-          "ENCRYPTION_MODE",
-          "NAT_ACCESS",
-          "NAT_PORT",
-          "RAND_PORT",
-          "SPA_SERVER_PORT",
-          "SPA_SERVER_PROTO",
-          "HTTP_USER_AGENT",
-          "TIME_OFFSET",
-          "USE_HMAC",
-          "KEY_FILE",
-          "SPA_SOURCE_PORT",
-          "[home]",
-          "[default]",
-          "[a b]",
-          "#",
-          "192.0.2.7:",
-          "gate.example.com:");
+      pieces(
+          "SPA_SERVER 192.0.2.1|ACCESS tcp/22|ALLOW_IP 192.0.2.7|KEY secret|"
+              + "KEY_BASE64 c2VjcmV0|HMAC_KEY hmac|HMAC_KEY_BASE64 aG1hYw==|FW_TIMEOUT 30|"
+              + "SPOOF_USER alice|DIGEST_TYPE md5|HMAC_DIGEST_TYPE SHA3_512|ENCRYPTION_MODE cbc|"
+              + "NAT_ACCESS 10.0.0.5,22|NAT_PORT 40022|RAND_PORT Y|SPA_SERVER_PORT 1|"
+              + "SPA_SERVER_PROTO tcp|HTTP_USER_AGENT curl|TIME_OFFSET 60|USE_HMAC Y|"
+              + "KEY_FILE hosts|SPA_SOURCE_PORT 1|[home]|[default]|[a b]|#|192.0.2.1: secret");
 
   private final Random random;
   private final Path directory;
@@ -237,9 +164,9 @@ final class RandomLine {
     }
     options(OPTIONS);
     if (random.nextInt(4) == 0) {
-      words.add(random.nextInt(words.size()), "@" + path("options"));
+      words.add(random.nextInt(words.size() + 1), "@" + path("options"));
     }
-    if (random.nextInt(8) == 0) {
+    if (random.nextInt(8) == 0 && !words.isEmpty()) {
       words.set(0, changed(words.getFirst()));
     }
     // Whatever came before, no packet is sent.
@@ -249,13 +176,16 @@ final class RandomLine {
     }
   }
 
-  private void options(List<String> names) {
+  private void options(List<String> from) {
     for (int i = random.nextInt(4); i > 0; i--) {
-      String name = one(names);
-      switch (random.nextInt(3)) {
-        case 0 -> words.add(name);
-        case 1 -> words.add(name + "=" + changed(value()));
-        default -> words.addAll(List.of(name, changed(value())));
+      List<String> entry = List.of(one(from).split(" ", -1));
+      String name = entry.getFirst();
+      if (entry.size() == 1 && random.nextInt(10) > 0) {
+        words.add(name);
+      } else if (random.nextBoolean()) {
+        words.add(name + "=" + value(entry));
+      } else {
+        words.addAll(List.of(name, value(entry)));
       }
     }
   }
@@ -263,8 +193,12 @@ final class RandomLine {
   private byte[] optionFile() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(5); i > 0; i--) {
-      text.append(one(OPTIONS)).append(one(List.of(" ", "=", "  '", "\t"))).append(value());
-      text.append(one(List.of("\n", "\r\n", " # x\n", "'\n", "")));
+      List<String> entry = List.of(one(OPTIONS).split(" ", -1));
+      text.append(entry.getFirst());
+      if (entry.size() > 1 || random.nextInt(10) == 0) {
+        text.append(one(List.of(" ", "=", " ", "=", "\t", " '"))).append(value(entry));
+      }
+      text.append(one(List.of("\n", "\n", "\n", "\r\n", " # x\n", "'\n", "")));
     }
     return bytes(text.toString());
   }
@@ -272,19 +206,27 @@ final class RandomLine {
   private byte[] text(String form) {
     StringBuilder text = new StringBuilder(one(List.of("", "[home]\n", "\ufeff", "[default]\r\n")));
     for (int i = random.nextInt(8); i > 0; i--) {
-      text.append(form.formatted(one(SETTINGS), value()));
+      List<String> entry = List.of(one(SETTINGS).split(" ", -1));
+      text.append(form.formatted(entry.getFirst(), value(entry)));
     }
     return bytes(text.toString());
   }
 
   private byte[] bytes(String text) {
     byte[] bytes =
-        changed(text)
+        (random.nextInt(3) == 0 ? changed(text) : text)
             .getBytes(random.nextInt(30) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
     if (bytes.length > 0 && random.nextInt(6) == 0) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
     return bytes;
+  }
+
+  /** Mostly one that is taken. */
+  private String value(List<String> entry) {
+    return entry.size() > 1 && random.nextInt(4) > 0
+        ? entry.get(1 + random.nextInt(entry.size() - 1))
+        : changed(value());
   }
 
   private String value() {
@@ -311,6 +253,10 @@ final class RandomLine {
       case 1 -> text.substring(0, at) + one(TEXTS) + text.substring(at);
       default -> text + text.substring(at);
     };
+  }
+
+  private static List<String> pieces(String text) {
+    return List.of(text.split("\\|", -1));
   }
 
   private String one(List<String> choices) {
