@@ -56,7 +56,11 @@ public final class Main {
   private static ExitStatus delivered(ExitStatus status, Console console) {
     // Not by equals: docs/ARCHITECTURE.md, Start-up.
     if (status.code() == ExitStatus.OK.code() && console.out().checkError()) {
-      console.show(new Problem(ExitStatus.FAILED, "stdout cannot be written"));
+      console.show(
+          new Problem(
+              ExitStatus.FAILED,
+              "stdout cannot be written",
+              "it is closed, or its disk is full: redirect it to a file or a pipe"));
       return ExitStatus.FAILED;
     }
     return status;

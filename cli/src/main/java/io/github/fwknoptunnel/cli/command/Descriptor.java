@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
@@ -18,15 +19,16 @@ final class Descriptor {
   private static final int MOST_BYTES = 64 * 1024;
 
   private static final int HIGHEST = 65535;
+  private static final int STDIN = 0;
 
   private Descriptor() {}
 
   /**
    * All that can be read from the descriptor that an option names. The caller wipes it.
    *
-   * @param stdin stands for descriptor 0
+   * @param console its stdin is descriptor 0
    */
-  static byte[] read(Arguments line, Opt option, InputStream stdin) throws ProblemException {
+  static byte[] read(Arguments line, Opt option, Console console) throws ProblemException {
     int number = line.number(option, 0, HIGHEST).orElse(0);
     if (number == 1 || number == 2) {
       // A pipe there could even be opened, and nothing would ever come.
@@ -34,7 +36,7 @@ final class Descriptor {
     }
     String name = option + " " + number;
     if (number == 0) {
-      return readAll(stdin, name);
+      return readStdin(console, name);
     }
     try (InputStream in = new FileInputStream(device(number))) {
       return readAll(in, name);
@@ -44,11 +46,39 @@ final class Descriptor {
   }
 
   /**
+   * All of stdin, which must hold something. The caller wipes it.
+   *
+   * @param name what the user calls it
+   */
+  static byte[] readStdin(Console console, String name) throws ProblemException {
+    if (console.terminal().shows(STDIN)) {
+      console
+          .err()
+          .println(
+              "warning: "
+                  + name
+                  + " reads from the terminal, which shows the key; it ends with Ctrl-D."
+                  + " Without "
+                  + name
+                  + " the key is asked for and not shown");
+    }
+    byte[] bytes = readAll(console.in(), name);
+    if (bytes.length == 0) {
+      throw new ProblemException(
+          new Problem(
+              ExitStatus.CONFIGURATION,
+              name + ": stdin is empty",
+              "redirect the key to it: " + name + " <FILE"));
+    }
+    return bytes;
+  }
+
+  /**
    * All of a stream, if it is no more than keys can be. The caller wipes it.
    *
    * @param name what the user calls it
    */
-  static byte[] readAll(InputStream in, String name) throws ProblemException {
+  private static byte[] readAll(InputStream in, String name) throws ProblemException {
     byte[] bytes;
     try {
       bytes = in.readNBytes(MOST_BYTES + 1);

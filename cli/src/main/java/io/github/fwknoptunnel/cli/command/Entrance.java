@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OwnAddresses;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
 import java.io.IOException;
@@ -156,14 +157,22 @@ record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
     String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
     int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
     try {
-      return new InetSocketAddress(InetAddress.getByName(address), port);
+      InetAddress found = InetAddress.getByName(address);
+      Optional<String> objection = OwnAddresses.objection(found);
+      if (objection.isPresent()) {
+        throw unusable(address, objection.get());
+      }
+      return new InetSocketAddress(found, port);
     } catch (UnknownHostException e) {
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CANNOT_LISTEN,
-              "cannot listen on " + address + ": it is no address and no known name",
-              "127.0.0.1 is the default"),
-          e);
+      throw unusable(address, "it is no address and no known name");
     }
+  }
+
+  private static ProblemException unusable(String address, String why) {
+    return new ProblemException(
+        new Problem(
+            ExitStatus.CANNOT_LISTEN,
+            "cannot listen on " + address + ": " + why,
+            "127.0.0.1 is the default"));
   }
 }

@@ -23,7 +23,7 @@ record Forward(String name, Map<Opt, String> options) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(?<bind>H|\\*):)?(?<port>P):(?<host>H):(?<hostport>P)"
-              .replace("H", "\\[[^\\[\\],]+\\]|[^:\\[\\],*]+")
+              .replace("H", "\\[[^\\[\\],\\s]+\\]|[^:\\[\\],*\\s]+")
               .replace("P", "[0-9]{1,5}"));
 
   Forward {
@@ -40,6 +40,9 @@ record Forward(String name, Map<Opt, String> options) {
     String name = comma < 0 ? text : text.substring(0, comma);
     Matcher matcher = FORM.matcher(name);
     boolean stanza = text.startsWith(STANZA, comma) && text.length() > comma + STANZA.length();
+    if (stanza && text.indexOf(STANZA, comma + 1) > 0) {
+      throw Arguments.bad(Options.LOCAL_FORWARD, text, "one " + STANZA.substring(1) + "NAME");
+    }
     if (!matcher.matches() || (comma >= 0 && !stanza)) {
       throw Arguments.bad(
           Options.LOCAL_FORWARD,

@@ -78,7 +78,7 @@ record HmacSource(Sources sources, Map<String, String> environment) {
   }
 
   private Hmac fromDescriptor() throws ProblemException, RcException {
-    byte[] bytes = Descriptor.read(sources.line(), KeyOptions.KEY_FD, sources.console().in());
+    byte[] bytes = Descriptor.read(sources.line(), KeyOptions.KEY_FD, sources.console());
     try {
       return Hmac.in(KeyFile.settings(KeyOptions.KEY_FD.toString(), bytes));
     } finally {

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
+import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
@@ -31,6 +32,25 @@ final class HostText {
         .orElse(new Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
   }
 
+  /** The remote host of the command line, checked. */
+  static Optional<String> remoteHost(Arguments line) throws ProblemException {
+    Optional<String> host = line.text(Options.REMOTE_HOST);
+    if (host.isPresent()) {
+      checkTarget(host.get(), new Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
+    }
+    return host;
+  }
+
+  /** Refuses a target that nothing could be connected to; it may be an IPv6 address with a zone. */
+  static void checkTarget(String text, Origin origin) throws ProblemException {
+    if (WITH_PORT.matcher(text).matches()) {
+      throw problem(text, origin, "name the host alone; the port stands apart");
+    }
+    if (!text.contains(":") || text.contains("//")) {
+      check(text, origin);
+    }
+  }
+
   /** Refuses what cannot be a host. */
   static void check(String text, Origin origin) throws ProblemException {
     Optional<String> hint = Optional.empty();
@@ -44,8 +64,12 @@ final class HostText {
       hint = Optional.of("name a host without blanks, quotes and slashes");
     }
     if (hint.isPresent()) {
-      throw new ProblemException(
-          new Problem(origin.status(), origin.where() + " cannot be '" + text + "'", hint));
+      throw problem(text, origin, hint.get());
     }
+  }
+
+  private static ProblemException problem(String text, Origin origin, String hint) {
+    return new ProblemException(
+        new Problem(origin.status(), origin.where() + " cannot be '" + text + "'", hint));
   }
 }

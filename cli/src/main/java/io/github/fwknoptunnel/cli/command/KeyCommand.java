@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
@@ -60,10 +61,7 @@ final class KeyCommand {
 
   private KeySettings keys(Process process, Duration limit)
       throws ProblemException, RcException, IOException, InterruptedException {
-    // A signal that ends this program ends the command too.
-    Thread killing = new Thread(() -> ChildProcesses.killTree(process), "key-command");
-    addHook(killing);
-    try {
+    try (KillAtExit _ = new KillAtExit(process)) {
       if (!new ChildOutput(process, process.getInputStream(), this::add).copy(limit, QUIET)) {
         throw failed("did not end within " + limit.toSeconds() + " s");
       }
@@ -78,9 +76,6 @@ final class KeyCommand {
       }
     } catch (TooMuch e) {
       throw failed("prints more than " + MAX_OUTPUT + " bytes, which no keys have");
-    } finally {
-      ChildProcesses.killTree(process);
-      removeHook(killing);
     }
   }
 
@@ -90,22 +85,6 @@ final class KeyCommand {
     }
     System.arraycopy(bytes, 0, output, length, count);
     length += count;
-  }
-
-  private static void addHook(Thread hook) {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      hook.start(); // The program ends already.
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program ends, and the hook has run or runs now.
-    }
   }
 
   private static ProblemException failed(String how) {

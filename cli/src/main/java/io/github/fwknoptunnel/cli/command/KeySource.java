@@ -144,7 +144,7 @@ final class KeySource {
     if (command.isPresent()) {
       return KeyCommand.run(command.get());
     }
-    byte[] bytes = Descriptor.read(line, KeyOptions.KEY_FD, sources.console().in());
+    byte[] bytes = Descriptor.read(line, KeyOptions.KEY_FD, sources.console());
     try {
       return KeyFile.parse(KeyOptions.KEY_FD.toString(), bytes);
     } finally {

@@ -89,7 +89,7 @@ final class KnockCommand implements Command {
     SpaSettings settings =
         SpaSettings.read(
             Sources.read(arguments, console),
-            arguments.text(Options.REMOTE_HOST),
+            HostText.remoteHost(arguments),
             arguments.port(Options.REMOTE_PORT));
     if (settings.warning().isPresent()) {
       Logs.warn(arguments, console, settings.warning().get());

@@ -10,11 +10,13 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.cli.words.AddressWords;
+import io.github.fwknoptunnel.cli.words.OwnAddresses;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,10 @@ final class Metrics implements AutoCloseable {
     try {
       if (address.isUnresolved()) {
         throw new IOException("it is no address and no known name");
+      }
+      Optional<String> objection = OwnAddresses.objection(address.getAddress());
+      if (objection.isPresent()) {
+        throw new IOException(objection.get());
       }
       Metrics metrics = new Metrics(address);
       String where = AddressWords.of(metrics.server.address());

@@ -40,7 +40,7 @@ record OpenWait(Target target, Duration limit) {
           Options.WAIT + " and " + SpaOptions.TEST + " exclude each other",
           "what is not sent opens nothing");
     }
-    String host = line.text(Options.REMOTE_HOST).orElse(settings.server());
+    String host = HostText.remoteHost(line).orElse(settings.server());
     int port = port(settings.request(), line.port(Options.REMOTE_PORT));
     return Optional.of(new OpenWait(new Target(host, port), limit.get()));
   }

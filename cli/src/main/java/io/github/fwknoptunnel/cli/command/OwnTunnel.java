@@ -3,12 +3,11 @@ package io.github.fwknoptunnel.cli.command;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OwnAddresses;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /** A tunnel to its own entrance: each connection would make another one, without end. */
@@ -32,23 +31,14 @@ final class OwnTunnel {
   private static boolean reaches(String host, InetAddress entrance) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (address.equals(entrance) || (entrance.isAnyLocalAddress() && isOurs(address))) {
+        if (address.equals(entrance)
+            || (entrance.isAnyLocalAddress() && OwnAddresses.contain(address))) {
           return true;
         }
       }
       return false;
     } catch (UnknownHostException e) {
       // Told when somebody connects.
-      return false;
-    }
-  }
-
-  private static boolean isOurs(InetAddress address) {
-    try {
-      return address.isAnyLocalAddress()
-          || address.isLoopbackAddress()
-          || NetworkInterface.getByInetAddress(address) != null;
-    } catch (SocketException e) {
       return false;
     }
   }

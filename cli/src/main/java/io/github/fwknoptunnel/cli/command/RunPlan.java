@@ -50,7 +50,7 @@ record RunPlan(
   }
 
   private static RunPlan ofKnock(Sources sources) throws ProblemException {
-    Optional<String> host = sources.line().text(Options.REMOTE_HOST);
+    Optional<String> host = HostText.remoteHost(sources.line());
     SpaSettings spa = SpaSettings.read(sources, host, Optional.empty());
     var _ = spa.seal();
     KnockOptions knock = KnockOptions.read(sources.line());

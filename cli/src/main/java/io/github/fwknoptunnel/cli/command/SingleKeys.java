@@ -21,7 +21,6 @@ import io.github.fwknoptunnel.spa.rc.RcKey;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -71,12 +70,12 @@ final class SingleKeys implements AutoCloseable {
 
   private static Optional<SecretLines> typed(Sources sources) throws ProblemException {
     Arguments line = sources.line();
-    InputStream stdin = sources.console().in();
     if (line.has(KeyOptions.STDIN)) {
-      return Optional.of(new SecretLines(Descriptor.readAll(stdin, KeyOptions.STDIN.toString())));
+      return Optional.of(
+          new SecretLines(Descriptor.readStdin(sources.console(), KeyOptions.STDIN.toString())));
     }
     return line.has(KeyOptions.FD)
-        ? Optional.of(new SecretLines(Descriptor.read(line, KeyOptions.FD, stdin)))
+        ? Optional.of(new SecretLines(Descriptor.read(line, KeyOptions.FD, sources.console())))
         : Optional.empty();
   }
 

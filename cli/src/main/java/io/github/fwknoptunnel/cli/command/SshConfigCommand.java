@@ -43,7 +43,7 @@ final class SshConfigCommand implements Command {
     refuseSecrets(line);
     Sources sources = DoorPlan.sources(line, console);
     Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
-    String host = line.text(Options.REMOTE_HOST).or(() -> server).orElse(name);
+    String host = HostText.remoteHost(line).or(() -> server).orElse(name);
     if (host.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
       throw new ProblemException(
           Problem.usage("ssh cannot connect to '" + host + "'", "name a host or an address"));

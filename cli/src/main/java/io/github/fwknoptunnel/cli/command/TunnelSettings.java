@@ -95,7 +95,7 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
     Arguments arguments = sources.line();
     String host =
         sources
-            .or(arguments.text(Options.REMOTE_HOST), RcVariable.SPA_SERVER)
+            .or(HostText.remoteHost(arguments), RcVariable.SPA_SERVER)
             .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
     Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
     if (port.isEmpty() && new NatPort(sources).wanted()) {

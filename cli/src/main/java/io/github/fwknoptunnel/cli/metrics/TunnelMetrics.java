@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -77,7 +77,9 @@ public final class TunnelMetrics {
 
   private final class Listener implements TunnelListener {
     private final String tunnel;
-    private final Set<Long> knocked = ConcurrentHashMap.newKeySet();
+
+    /** Whether each client that is connected now was knocked for. */
+    private final Map<Long, Boolean> knocked = new ConcurrentHashMap<>();
 
     Listener(String tunnel) {
       this.tunnel = tunnel;
@@ -96,7 +98,8 @@ public final class TunnelMetrics {
     @Override
     public void happened(TunnelEvent event) {
       switch (event) {
-        case TunnelEvent.Accepted ignored -> {
+        case TunnelEvent.Accepted client -> {
+          knocked.put(client.connection(), false);
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
         }
@@ -120,12 +123,14 @@ public final class TunnelMetrics {
     }
 
     private void knock(long connection) {
-      knocks.labelValues(tunnel, knocked.add(connection) ? "sent" : "repeated").inc();
+      // An opening may finish its knock after the client has left: nothing is kept of that one.
+      Boolean before = knocked.replace(connection, true);
+      knocks.labelValues(tunnel, Boolean.TRUE.equals(before) ? "repeated" : "sent").inc();
     }
 
     /** Came through without a knock of its own. */
     private void shared(long connection) {
-      if (!knocked.contains(connection)) {
+      if (!Boolean.TRUE.equals(knocked.get(connection))) {
         knocks.labelValues(tunnel, "shared").inc();
       }
     }

@@ -4,11 +4,8 @@ import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.tunnel.LocalSocketException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.SocketAddress;
-import java.net.SocketException;
 
 /** Words for addresses and paths that cannot be listened on. */
 public final class ListenWords {
@@ -67,18 +64,8 @@ public final class ListenWords {
   }
 
   private static String hint(SocketAddress address, String port, String bind) {
-    return address instanceof InetSocketAddress local && !isOurs(local.getAddress())
+    return address instanceof InetSocketAddress local && !OwnAddresses.contain(local.getAddress())
         ? bind + " takes an address of this machine"
         : "another " + port + ", or 0 for any free one";
-  }
-
-  private static boolean isOurs(InetAddress address) {
-    try {
-      return address.isAnyLocalAddress()
-          || address.isLoopbackAddress()
-          || NetworkInterface.getByInetAddress(address) != null;
-    } catch (SocketException e) {
-      return true;
-    }
   }
 }

@@ -70,6 +70,27 @@ class TunnelMetricsTest {
         new TunnelEvent.Knocked(connection, new KnockReceipt.PacketSent("server:62201", 226)));
   }
 
+  private void close(long connection) {
+    home.happened(
+        new TunnelEvent.Closed(
+            connection,
+            Ending.CLIENT_ENDED,
+            new RelayTotals(7, 9),
+            Duration.ofSeconds(1),
+            Optional.of(Duration.ofMillis(112))));
+  }
+
+  @Test
+  void keepsNothingOfAKnockThatIsReportedAfterTheEnd() throws Exception {
+    home.happened(new TunnelEvent.Accepted(1, CLIENT));
+    close(1);
+    // Were the first one remembered, the second would be its repetition.
+    knock(1);
+    knock(1);
+    metric("fwknop_tunnel_knocks_total{kind=\"sent\",tunnel=\"home\"} 2.0");
+    metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 0.0");
+  }
+
   @Test
   void countsAConnectionFromKnockToEnd() throws Exception {
     home.happened(new TunnelEvent.Accepted(1, CLIENT));
@@ -79,13 +100,7 @@ class TunnelMetricsTest {
     home.happened(
         new TunnelEvent.Opened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
     home.happened(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
-    home.happened(
-        new TunnelEvent.Closed(
-            1,
-            Ending.CLIENT_ENDED,
-            new RelayTotals(7, 9),
-            Duration.ofSeconds(1),
-            Optional.of(Duration.ofMillis(112))));
+    close(1);
     metric("fwknop_tunnel_connections_accepted_total{tunnel=\"home\"} 1.0");
     metric("fwknop_tunnel_connections_open{tunnel=\"home\"} 0.0");
     metric("fwknop_tunnel_connections_closed_total{ending=\"client_ended\",tunnel=\"home\"} 1.0");

@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class LaunchersTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
-  private static final String UNWRITABLE = "error: stdout cannot be written\n";
+  private static final String UNWRITABLE =
+      """
+      error: stdout cannot be written
+      hint: it is closed, or its disk is full: redirect it to a file or a pipe
+      """;
 
   @TempDir Path directory;
 

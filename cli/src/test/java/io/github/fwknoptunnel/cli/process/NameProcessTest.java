@@ -99,6 +99,50 @@ class NameProcessTest {
     }
   }
 
+  /** The JDK remembers an address for 30 s; the program adds nothing to that. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aServerThatHasMovedIsKnockedAtAndDialledAtItsNewAddress() throws Exception {
+    Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 office.test\n");
+    Path keys = Files.writeString(directory.resolve("keys"), "KEY: secret\nHMAC_KEY: hmac\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    InetAddress moved = InetAddress.getByName("127.0.0.2");
+    try (DatagramSocket before = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        DatagramSocket after = new DatagramSocket(before.getLocalPort(), moved);
+        ServerSocket old = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"));
+        ServerSocket fresh = new ServerSocket(old.getLocalPort(), 9, moved)) {
+      for (DatagramSocket socket : List.of(before, after)) {
+        socket.setSoTimeout(30_000);
+      }
+      List<String> jvm = List.of("-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=0");
+      String[] words = {"-local-port", "0", "-remote-host", "office.test", "--no-rc-file"};
+      ProcessBuilder builder = RunningProgram.builder(jvm, words);
+      builder.command().addAll(List.of("-remote-port", "" + old.getLocalPort()));
+      builder.command().addAll(List.of("-p", "" + before.getLocalPort(), "--knock", "each"));
+      builder.command().addAll(List.of("--key-file", keys.toString()));
+      try (RunningProgram tunnel = RunningProgram.start(builder)) {
+        int port = tunnel.port();
+        assertGreeted(port, before, old);
+        Files.writeString(hosts, "127.0.0.2 office.test\n");
+        assertGreeted(port, after, fresh);
+      }
+    }
+  }
+
+  /** A connection whose packet and whose data come to these two. */
+  private static void assertGreeted(int port, DatagramSocket knocks, ServerSocket server)
+      throws IOException {
+    server.setSoTimeout(30_000);
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      client.setSoTimeout(30_000);
+      knocks.receive(new DatagramPacket(new byte[1500], 1500));
+      try (Socket reached = server.accept()) {
+        reached.getOutputStream().write('x');
+        assertEquals('x', client.getInputStream().read());
+      }
+    }
+  }
+
   @Test
   void aNameBeyondAsciiIsLookedUpAsDnsKnowsIt() throws Exception {
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--bcher-kva.test\n");

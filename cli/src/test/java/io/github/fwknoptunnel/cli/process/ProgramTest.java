@@ -1,14 +1,18 @@
 package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program from main to exit status. */
 @Timeout(120)
@@ -60,7 +64,27 @@ class ProgramTest {
     ProcessBuilder keygen = RunningProgram.builder(List.of(), "keygen").redirectOutput(full);
     try (RunningProgram program = RunningProgram.start(keygen)) {
       assertEquals(1, program.awaitExit());
-      assertEquals(List.of("error: stdout cannot be written"), program.seen());
+      assertEquals(
+          List.of(
+              "error: stdout cannot be written",
+              "hint: it is closed, or its disk is full: redirect it to a file or a pipe"),
+          program.seen());
+    }
+  }
+
+  /** The limit stands for a full disk. The next try must not find a file of the first. */
+  @Test
+  void keysThatCannotBeWrittenLeaveNoFile(@TempDir Path directory) throws Exception {
+    Path keys = directory.resolve("keys");
+    ProcessBuilder keygen =
+        RunningProgram.builder(
+            List.of("-XX:-UsePerfData"), "keygen", "--key-gen-file", keys.toString());
+    keygen.command().addAll(0, List.of("sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
+    try (RunningProgram program = RunningProgram.start(keygen)) {
+      assertEquals(1, program.awaitExit(), () -> "" + program.seen());
+      String error = "error: cannot write " + keys + ": ";
+      assertTrue(program.seen().getFirst().startsWith(error), () -> "" + program.seen());
+      assertFalse(Files.exists(keys));
     }
   }
 

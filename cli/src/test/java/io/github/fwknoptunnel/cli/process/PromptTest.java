@@ -62,6 +62,17 @@ class PromptTest {
   }
 
   @Test
+  void whoeverTypesAKeyIntoStdinIsToldThatItIsShown() throws Exception {
+    String packet = directory.resolve("packet").toString();
+    String command = shell(KNOCK, "--stdin") + " >'" + packet + "'; echo status $?";
+    try (PseudoTerminal terminal = PseudoTerminal.run("export TERM=vt100; " + command)) {
+      terminal.await("warning: --stdin reads from the terminal, which shows the key");
+      terminal.type("correct-horse\n\4");
+      terminal.await("status 0");
+    }
+  }
+
+  @Test
   void aPersonWhoGivesUpGetsTheEchoBack() throws Exception {
     try (PseudoTerminal terminal = PseudoTerminal.run("trap : INT; " + shell(KNOCK) + AFTERWARDS)) {
       terminal.await("Enter encryption key: ");

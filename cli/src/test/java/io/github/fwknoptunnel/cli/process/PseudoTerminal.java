@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -65,6 +67,28 @@ final class PseudoTerminal implements AutoCloseable {
   void type(String keys) throws IOException {
     script.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
     script.getOutputStream().flush();
+  }
+
+  /** Makes it one row higher, of which the kernel tells the program in its foreground. */
+  void resize() throws IOException, InterruptedException {
+    String tty =
+        script
+            .descendants()
+            .map(process -> Path.of("/proc/" + process.pid() + "/fd/0"))
+            .map(PseudoTerminal::target)
+            .filter(name -> name.startsWith("/dev/pts/"))
+            .findFirst()
+            .orElseThrow();
+    Process stty = new ProcessBuilder("stty", "-F", tty, "rows", "33").start();
+    assertEquals(0, stty.waitFor(), "stty");
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Sends a signal, by its name without SIG, to the one program of Java that runs on it. */

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.spa.gpg;
 import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,13 +50,14 @@ final class GpgRun {
     this.status = status;
   }
 
-  /** Runs gpg with {@code input} to its end, or kills it when its time is over. */
+  /** Runs gpg with {@code input} to its end, or kills it when its time or this program is over. */
   static GpgRun of(GpgSettings settings, List<String> options, byte[] input) throws GpgException {
     if (input.length > LARGEST_INPUT) {
       throw new IllegalArgumentException(input.length + " bytes for gpg");
     }
     Process process = start(settings, options);
     String program = settings.programs().getFirst();
+    KillAtExit guard = new KillAtExit(process);
     try {
       write(process, settings.unlock(), input);
       if (!process.waitFor(settings.limit().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -70,7 +72,7 @@ final class GpgRun {
     } catch (IOException e) {
       throw new GpgException(Reason.FAILED, String.valueOf(e.getMessage()), e);
     } finally {
-      ChildProcesses.killTree(process);
+      guard.close();
     }
   }
 

@@ -27,7 +27,7 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
 
   /** The same for a file from elsewhere, which may be no text of ours at all. */
   static RcText checked(Path file, byte[] bytes) throws RcException {
-    if (isUtf16(bytes)) {
+    if (SmallFile.isUtf16(bytes)) {
       throw new RcException(Reason.UTF_16, Location.of(file));
     }
     return of(file, bytes);
@@ -46,17 +46,6 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
     String possible = new String(BYTE_ORDER_MARK, charset);
     String mark = text.startsWith(possible) ? possible : "";
     return new RcText(file, charset, mark, split(text.substring(mark.length())));
-  }
-
-  /** Windows editors write it; without its mark, each other byte of plain text is NUL. */
-  private static boolean isUtf16(byte[] bytes) {
-    if (bytes.length < 4) {
-      return false;
-    }
-    int mark = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
-    boolean evenNul = bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0 && bytes[3] != 0;
-    boolean oddNul = bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0 && bytes[2] != 0;
-    return mark == 0xfffe || mark == 0xfeff || evenNul || oddNul;
   }
 
   /** Only a line feed ends a line; {@link String#lines} would split at a carriage return too. */

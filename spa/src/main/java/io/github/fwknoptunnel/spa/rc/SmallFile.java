@@ -37,10 +37,22 @@ public final class SmallFile {
     }
   }
 
-  /** Whether it begins with the mark of UTF-16, as some editors on Windows save. */
+  /**
+   * Whether it is UTF-16, as some editors on Windows save: by its mark; without one, each other
+   * byte of plain text is NUL.
+   */
   public static boolean isUtf16(byte[] bytes) {
-    return bytes.length >= 2
-        && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-            || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    return isMarked(bytes) || (bytes.length >= 4 && (hasNulFrom(0, bytes) || hasNulFrom(1, bytes)));
+  }
+
+  private static boolean isMarked(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << Byte.SIZE | (bytes[1] & 0xff);
+    return mark == 0xfffe || mark == 0xfeff;
+  }
+
+  /** Whether the even or the odd of the first four bytes are NUL, and the others are not. */
+  private static boolean hasNulFrom(int first, byte[] bytes) {
+    int other = 1 - first;
+    return bytes[first] == 0 && bytes[first + 2] == 0 && bytes[other] != 0 && bytes[other + 2] != 0;
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -251,6 +253,14 @@ class RcVariablesTest {
     assertEquals(new NatTarget("h", 22), NatAccess.parse("h").target(22));
     assertEquals(new NatTarget("h", 80), NatAccess.parse("h:80").target(22));
     assertThrows(IllegalArgumentException.class, () -> new NatAccess("h x", Optional.empty()));
+    // The wire is ASCII; the server looks the name up.
+    String ascii = "xn--bcher-kva.lan";
+    assertEquals(new NatTarget(ascii, 22), NatAccess.parse("b\u00fccher.lan").target(22));
+    assertEquals(new NatTarget(ascii, 80), NatAccess.parse("b\u00fccher.lan:80").target(22));
+    assertEquals(new NatTarget(ascii, 80), NatAccess.parse("b\u00fccher.lan,80").target(22));
+    for (String lost : List.of("b\ufffdcher.lan", "b\u00fc cher:80", "\u202elan")) {
+      assertThrows(MessageException.class, () -> NatAccess.parse(lost), lost);
+    }
     assertThrows(IllegalArgumentException.class, () -> new NatAccess("h", Optional.of(0)));
   }
 

@@ -2,6 +2,8 @@ package io.github.fwknoptunnel.spa.rc;
 
 import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
@@ -46,6 +48,17 @@ class SmallFileTest {
       assertRefused(Reason.UTF_16, () -> RcFile.read(file));
       assertRefused(Reason.UTF_16, () -> KeyFile.read(file));
       Files.delete(file);
+    }
+  }
+
+  @Test
+  void utf16IsToldByItsNulBytesToo() {
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertTrue(SmallFile.isUtf16("-V".getBytes(charset)), charset::toString);
+      assertTrue(SmallFile.isUtf16("\ufeff".getBytes(charset)), charset::toString);
+    }
+    for (String text : List.of("", "a", "-V", "\0", "\0\0\0\0", "a\0\0b", "a\0bc")) {
+      assertFalse(SmallFile.isUtf16(text.getBytes(StandardCharsets.UTF_8)), text);
     }
   }
 

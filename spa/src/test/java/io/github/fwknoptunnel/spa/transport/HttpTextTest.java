@@ -20,6 +20,7 @@ class HttpTextTest {
     "HTTP://proxy.example:8080/, proxy.example:8080",
     "http://proxy.example/, proxy.example",
     "my_proxy:00080, my_proxy:80",
+    "http://b\u00fccher.example:3128, xn--bcher-kva.example:3128",
   })
   void aProxyIsReadAndWrittenShort(String text, String canonical) throws Exception {
     HttpProxy proxy = HttpProxy.parse(text);
@@ -36,6 +37,8 @@ class HttpTextTest {
     "ftp://proxy, NOT_A_PROXY",
     "proxy/path, NOT_A_PROXY",
     "a b, NOT_A_PROXY",
+    "b\ufffdcher, NOT_A_PROXY",
+    "\u202eproxy, NOT_A_PROXY",
     "[::1]:80, NOT_A_PROXY",
     "https://proxy:443, HTTPS_PROXY",
     "HTTPS://proxy, HTTPS_PROXY",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.dial.OpenException;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -23,6 +24,42 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class CleanEnvironmentTest {
   @TempDir Path directory;
+
+  /** What kills a command is a child too, found on the search path like any other. */
+  @Test
+  void neitherDoesTheProgramThatKillsACommand() throws Exception {
+    Path seen = directory.resolve("environment");
+    Path shell = Files.createDirectory(directory.resolve("bin")).resolve("sh");
+    Files.writeString(shell, "#!/bin/sh\nenv >'" + seen + "'\nexec /bin/sh \"$@\"\n");
+    assertTrue(shell.toFile().setExecutable(true));
+    ProcessBuilder child = ChildJvm.running(Overdue.class);
+    child.environment().merge("PATH", "", (old, none) -> shell.getParent() + ":" + old);
+    child.environment().putAll(Map.of("FWKNOP_KEY_BASE64", "verysecret", "HARMLESS", "kept"));
+    Process process = child.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    String environment = Files.readString(seen);
+    assertFalse(environment.contains("verysecret"), environment);
+    assertTrue(environment.contains("HARMLESS=kept"), environment);
+  }
+
+  /** Another program: its command takes too long. */
+  static final class Overdue {
+    private Overdue() {}
+
+    public static void main(String[] none) throws Exception {
+      Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+      CommandKnocker knocker =
+          new CommandKnocker(
+              UserCommand.parse("sleep 300"), Duration.ofMillis(200), CommandOutput.NONE);
+      try {
+        knocker.knock(new KnockTarget("office", address, 22, 1));
+        System.exit(1);
+      } catch (OpenException expected) {
+        System.out.println(expected.failure());
+      }
+    }
+  }
 
   @Test
   void theCommandSeesNeitherKeysNorOptions() throws Exception {

@@ -1,0 +1,47 @@
+package io.github.fwknoptunnel.cli.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Socket units that are not written for a tunnel. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class SocketUnitTest {
+  private static final String HINT = "hint: one service, one listening stream socket, one tunnel";
+
+  /** Runs the program as a service manager would, whose shell becomes it. */
+  private static void assertRefused(String script, String error) throws Exception {
+    ProcessBuilder builder =
+        RunningProgram.builder(List.of(), "-remote-host", "127.0.0.1", "-remote-port", "22");
+    builder.command().addAll(0, List.of("bash", "-c", script, "bash"));
+    try (RunningProgram program = RunningProgram.start(builder)) {
+      assertEquals(3, program.awaitExit(), () -> "" + program.seen());
+      assertEquals(
+          List.of("error: the socket that was handed over cannot be used: " + error, HINT),
+          program.seen());
+    }
+  }
+
+  @Test
+  void twoListenStreamsAreTooMany() throws Exception {
+    assertRefused(
+        "LISTEN_PID=$$ LISTEN_FDS=2 exec \"$@\"", "2 sockets were given; one tunnel takes one");
+  }
+
+  /** Accept=yes hands a connection over. */
+  @Test
+  void aConnectionIsNoListeningSocket() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertRefused(
+          "LISTEN_PID=$$ LISTEN_FDS=1 exec \"$@\" 0<>/dev/tcp/127.0.0.1/" + server.getLocalPort(),
+          "what was given is no listening socket");
+    }
+  }
+}
