@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A start-up cache that cannot be used changes neither results nor messages. */
-@Timeout(300)
+@Timeout(900)
 class CacheIT {
   @TempDir static Path directory;
   private static Path program;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.Parameter;
  */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckIT {
   private static final int NOT_IN_OPEN_PORTS = 7010;
 

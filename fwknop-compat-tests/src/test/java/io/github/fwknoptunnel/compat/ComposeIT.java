@@ -23,7 +23,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The image and the composition of the examples, before a real PostgreSQL behind fwknopd. */
 @RequiresEngine
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ComposeIT {
   private static final String IMAGE = "fwknop-tunnel:test";
   private static final int POSTGRES = 5432;

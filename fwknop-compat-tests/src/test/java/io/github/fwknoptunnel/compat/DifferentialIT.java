@@ -33,7 +33,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DifferentialIT {
   private static final long SEED = Long.getLong("compat.seed", 1);
   private static final int CASES = Integer.getInteger("compat.cases", 384);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 /** What a real firewall does in the course of time, and what becomes of connections through it. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DoorLifeIT {
   private static final int FIRST = 7001;
   private static final int LAST = 7004;

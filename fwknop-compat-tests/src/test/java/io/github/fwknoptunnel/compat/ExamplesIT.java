@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tincd, with their servers behind one gate.
  */
 @RequiresEngine
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExamplesIT {
   private static final Path EXAMPLES = DocumentRun.PROJECT.resolve("examples");
 

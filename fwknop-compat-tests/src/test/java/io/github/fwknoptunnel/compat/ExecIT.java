@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real redis-cli, run by exec, with a real Redis behind the closed port. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExecIT {
   private static final int MANY = 20_000;
 

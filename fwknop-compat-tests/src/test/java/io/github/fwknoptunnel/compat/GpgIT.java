@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What packets of GPG mode do to a real fwknopd, and what others do not. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(120)
+@Timeout(360)
 class GpgIT {
   private static final String SERVER_HOME = "/etc/fwknop/gpg";
   private static final byte[] HMAC_KEY = Gate.stanza(7001).hmacKey();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.Parameter;
 /** Every command of the guide, those for the server on the gate itself. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GuideIT {
   @Parameter ServerKind kind;
   @TempDir Path directory;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packets that Debian's client makes, opened by the built program. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
   private final Gate gate;
   @TempDir Path directory;

@@ -32,7 +32,7 @@ import org.testcontainers.utility.MountableFile;
  * a later one.
  */
 @RequiresEngine
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class Java21IT {
   private static final String JARS = "/tests/jars/";
   private static final String RELAY = "io.github.fwknoptunnel.tunnel.relay";

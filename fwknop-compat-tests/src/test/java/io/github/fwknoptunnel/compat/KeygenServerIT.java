@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * output is access.conf, and its comments have the other files and the commands.
  */
 @RequiresEngine
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KeygenServerIT {
   private static final int PORT = 7001;
   private static final String COMMANDS = "run as root";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.Parameter;
 /** What {@code keygen --server} prints, as the whole configuration of a real fwknopd. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NewKeysIT {
   @Parameter ServerKind kind;
   @TempDir Path directory;

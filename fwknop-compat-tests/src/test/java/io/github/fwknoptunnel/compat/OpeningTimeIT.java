@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("measures")
 @ParameterizedClass(name = "{0}")
 @EnumSource
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpeningTimeIT {
   private static final int FIRST = 7001;
   private static final int LAST = 7020;

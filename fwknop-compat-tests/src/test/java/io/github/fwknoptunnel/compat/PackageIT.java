@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packages of a release on a Debian that has nothing but itself. */
 @RequiresEngine
-@Timeout(600)
+@Timeout(1200)
 class PackageIT {
   private static final int DEB_PORT = 7017;
   private static final int ARCHIVE_PORT = 7018;

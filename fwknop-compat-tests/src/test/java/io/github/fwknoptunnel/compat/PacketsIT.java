@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What our packets do to a real fwknopd, and what others do not. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketsIT {
   private final Gate gate;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 720, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxyCommandIT {
   private static final int COPIED = 64 << 20;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.Parameter;
 /** Every command of the README. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadmeIT {
   @Parameter ServerKind kind;
   @TempDir Path directory;

@@ -64,7 +64,7 @@ final class ServerBatch {
       "ENABLE_UDP_SERVER Y;\nUDPSERV_PORT 62202;\nENABLE_SPA_PACKET_AGING N;\n";
 
   private static final String FWKNOPD =
-      "timeout 60 fwknopd --test --foreground --verbose --config-file fwknopd.conf"
+      "timeout 300 fwknopd --test --foreground --verbose --config-file fwknopd.conf"
           + " --access-file access.conf --run-dir $PWD/run --digest-file $PWD/run/digests"
           + " --packet-limit %d";
 

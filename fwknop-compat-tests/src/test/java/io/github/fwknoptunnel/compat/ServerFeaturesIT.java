@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 /** What a server does besides opening its own ports: NAT access and command messages. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerFeaturesIT {
   private static final int NAT_PORT = 4022;
 

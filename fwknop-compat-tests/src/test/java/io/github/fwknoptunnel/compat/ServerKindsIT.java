@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every kind of server must do: open for a packet, carry a tunnel, close again. */
 @RequiresEngine
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerKindsIT {
   private static final int PORT = 7001;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * gate that answers to {@code db.example.com}. A comment before each block says what comes of it.
  */
 @RequiresEngine
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServiceIT {
   private static final String LOG = "journalctl --no-pager -u fwknop-tunnel@db";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What we print for shells and for the manual, read by real shells and by groff. */
 @RequiresEngine
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ShellsIT {
   private static final Path SCRIPTS = Path.of("src/test/docker/shells");
 

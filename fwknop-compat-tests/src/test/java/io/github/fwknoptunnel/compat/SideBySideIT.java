@@ -29,7 +29,7 @@ import org.junit.jupiter.params.Parameter;
  */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SideBySideIT {
   @Parameter ServerKind kind;
   @TempDir Path directory;

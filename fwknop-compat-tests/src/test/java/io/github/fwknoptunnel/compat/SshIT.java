@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real ssh, through the tunnel, to the real sshd behind the closed port. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SshIT {
   private static final int COPIED = 64 << 20;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The units of the examples under a real systemd, in front of a real fwknopd. */
 @RequiresEngine
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SystemdIT {
   private static final int EVERYBODY = 0644;
   private static final int OWNER = 0600;

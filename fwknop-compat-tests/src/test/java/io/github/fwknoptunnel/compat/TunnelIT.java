@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built program in front of a closed port. */
 @RequiresEngine
 @OnEachDebian
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TunnelIT {
   private static final int MEGABYTES = 8;
 

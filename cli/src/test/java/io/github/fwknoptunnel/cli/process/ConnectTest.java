@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class ConnectTest {
       assertEquals("x", connect.receive(1));
       connect.signal("QUIT");
       while (!connect.process().errorReader().ready() && connect.out().available() == 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(10_000_000);
       }
       end(socket);
       assertEquals("", new String(connect.out().readAllBytes()));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ class ForwardsProcessTest {
     long start = System.nanoTime();
     while (!condition.call()) {
       assertTrue(System.nanoTime() - start < PATIENCE_MS * 1_000_000L, "it never came");
-      Thread.onSpinWait();
+      LockSupport.parkNanos(10_000_000);
     }
   }
 

@@ -32,8 +32,8 @@ public final class ProbeSchedule {
   /** Longer than a round trip, and over before the SYN is repeated. */
   static final Duration BRIEF_LIFE = Duration.ofMillis(800);
 
-  /** More than the grain of a timer of the kernel. */
-  private static final int REPEATS_APART = 100;
+  /** Well above the grain of a timer of the kernel: a busy machine may wake this program late. */
+  private static final int REPEATS_APART = 200;
 
   /** Before the first of these no server has opened. */
   private static final int FIRST_MILLIS = 30;

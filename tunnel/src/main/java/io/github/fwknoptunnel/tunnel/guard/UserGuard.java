@@ -14,7 +14,7 @@ import jdk.net.ExtendedSocketOptions;
 /** Allows processes of some users. What cannot be known is refused. Thread-safe. */
 final class UserGuard implements Guard {
   /** A judgement takes milliseconds. On a machine too busy for it the client is refused. */
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
   private final AllowedUsers users;
   private final TcpOwners owners = TcpOwners.ofThisMachine();
