@@ -79,9 +79,9 @@ public final class Arguments {
     return origin.options().named(problem);
   }
 
-  /** The variable that an option comes from, if it does not stand on the command line. */
-  public Optional<String> variable(Opt option) {
-    return Optional.ofNullable(origin.options().variables().get(option.name()));
+  /** What the user wrote for an option: itself, a variable, or an option that implies it. */
+  public String writtenAs(Opt option) {
+    return origin.options().variables().getOrDefault(option.name(), option.toString());
   }
 
   public CommandModel command() {
@@ -131,6 +131,14 @@ public final class Arguments {
     List<String> longer = new ArrayList<>(canonical);
     more.forEach((option, value) -> longer.add(option.name() + "=" + value));
     return new Arguments(command, longer, operands, origin);
+  }
+
+  /** The same where the user wrote {@code source}, which stands for them; messages name it. */
+  public Arguments with(Opt source, Map<Opt, String> more) {
+    Arguments longer = with(more);
+    EnvironmentOptions named = origin.options().renaming(more.keySet(), writtenAs(source));
+    Origin renamed = new Origin(origin.words(), origin.environment(), named);
+    return new Arguments(command, longer.canonical, operands, renamed);
   }
 
   /** Name of a file. */

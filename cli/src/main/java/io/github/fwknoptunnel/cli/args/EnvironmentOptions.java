@@ -106,6 +106,13 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     }
   }
 
+  /** The same where messages call {@code options} by another name. */
+  EnvironmentOptions renaming(Set<Opt> options, String name) {
+    Map<String, String> renamed = new HashMap<>(variables);
+    options.forEach(option -> option.names().forEach(each -> renamed.put(each, name)));
+    return new EnvironmentOptions(canonical, renamed);
+  }
+
   /** Puts the names of variables in the place of their options. */
   Problem named(Problem problem) {
     return new Problem(problem.status(), named(problem.error()), problem.hint().map(this::named));

@@ -91,6 +91,8 @@ public final class Models {
               Options.REMOTE,
               Options.TUNNEL,
               EntranceOptions.ALL,
+              RelayOptions.ALL,
+              ServiceOptions.ALL,
               KeyOptions.ONE_BY_ONE,
               SpaOptions.ALL));
 

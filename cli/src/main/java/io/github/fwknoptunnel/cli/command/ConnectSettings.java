@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.Options;
@@ -50,6 +51,7 @@ record ConnectSettings(Target target, Duration openTimeout, DoorPlan plan) {
     if (host.isBlank()) {
       throw usage("HOST cannot be '" + text + "'", "HOST takes a name or an address");
     }
+    HostText.checkTarget(host, new HostText.Origin("HOST", ExitStatus.USAGE));
     return host;
   }
 

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
+import java.util.Set;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 final class HostText {
   private static final Pattern WITH_PORT = Pattern.compile("[^:]*:[0-9]*");
   private static final Pattern IMPOSSIBLE = Pattern.compile(".*[\\s\"'%@/<>|\\\\].*");
+
+  private static final Set<String> TARGETS = Set.of(Options.REMOTE_HOST.toString(), "HOST");
+  private static final Pattern LINK_LOCAL = Pattern.compile("[0-9A-Fa-f:.]+%[\\w.-]+");
 
   private HostText() {}
 
@@ -31,6 +35,13 @@ final class HostText {
         .orElse(new Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
   }
 
+  /** Refuses what cannot be the host to connect to, without a knock an IPv6 address too. */
+  static void checkTarget(String text, Origin origin) throws ProblemException {
+    if (!LINK_LOCAL.matcher(text).matches()) {
+      check(text, origin);
+    }
+  }
+
   /** Refuses what cannot be a host. */
   static void check(String text, Origin origin) throws ProblemException {
     Optional<String> hint = Optional.empty();
@@ -39,7 +50,12 @@ final class HostText {
     } else if (text.contains("://")) {
       hint = Optional.of("name the host alone, without '" + text.split("//", 2)[0] + "//'");
     } else if (WITH_PORT.matcher(text).matches()) {
-      hint = Optional.of("name the host alone; the SPA port goes to -p PORT");
+      boolean spa = !TARGETS.contains(origin.where());
+      hint =
+          Optional.of(
+              spa
+                  ? "name the host alone; the SPA port goes to -p PORT"
+                  : "name the host without a port");
     } else if (IMPOSSIBLE.matcher(text).matches()) {
       hint = Optional.of("name a host without blanks, quotes and slashes");
     }

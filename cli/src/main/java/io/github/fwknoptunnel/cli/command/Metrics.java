@@ -38,8 +38,7 @@ final class Metrics implements AutoCloseable {
             address, registry, new MetricsServer.State(ready::get, this::isHealthy));
   }
 
-  static Metrics serve(String text, EventLog log) throws ProblemException {
-    InetSocketAddress address = parse(text);
+  static Metrics serve(InetSocketAddress address, EventLog log) throws ProblemException {
     try {
       if (address.isUnresolved()) {
         throw new IOException("it is no address and no known name");
@@ -61,7 +60,7 @@ final class Metrics implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress parse(String text) throws ProblemException {
+  static InetSocketAddress parse(String text) throws ProblemException {
     Matcher matcher = ADDRESS.matcher(text);
     int port = matcher.matches() ? Integer.parseInt(matcher.group("port")) : -1;
     if (port < 0 || port > HIGHEST_PORT) {

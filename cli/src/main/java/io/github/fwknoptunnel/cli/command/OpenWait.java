@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
+import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
@@ -41,6 +42,8 @@ record OpenWait(Target target, Duration limit) {
           "what is not sent opens nothing");
     }
     String host = line.text(Options.REMOTE_HOST).orElse(settings.server());
+    HostText.checkTarget(
+        host, new HostText.Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
     int port = port(settings.request(), line.port(Options.REMOTE_PORT));
     return Optional.of(new OpenWait(new Target(host, port), limit.get()));
   }

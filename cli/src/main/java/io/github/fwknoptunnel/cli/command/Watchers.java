@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
-import io.github.fwknoptunnel.cli.args.Arguments;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
+import java.net.InetSocketAddress;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.StatusTable;
 import io.github.fwknoptunnel.cli.service.ServiceManager;
@@ -31,9 +30,9 @@ final class Watchers implements AutoCloseable {
    *
    * @param whenBroken called if a part of a tunnel has failed for good
    */
-  static Watchers open(Arguments arguments, EventLog log, Runnable whenBroken)
+  static Watchers open(
+      Optional<InetSocketAddress> address, EventLog log, Runnable whenBroken)
       throws ProblemException {
-    Optional<String> address = arguments.text(ServiceOptions.METRICS);
     return new Watchers(
         address.isPresent() ? Optional.of(Metrics.serve(address.get(), log)) : Optional.empty(),
         whenBroken);
