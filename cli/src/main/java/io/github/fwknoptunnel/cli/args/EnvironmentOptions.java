@@ -80,6 +80,15 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
+  /** {@code FWKNOP_TUNNEL_OPT_L} is meant for {@code -L}. */
+  static Optional<String> ofShortName(String variable) {
+    String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        .flatMap(command -> command.option(letter).stream())
+        .map(EnvironmentOptions::variable)
+        .findFirst();
+  }
+
   /** A misspelt variable would do nothing, and nobody would see it. */
   private static void refuseUnknown(Map<String, String> environment) throws ProblemException {
     Set<String> known =

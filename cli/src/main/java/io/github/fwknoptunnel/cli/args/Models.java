@@ -25,7 +25,7 @@ public final class Models {
           "Sends one SPA packet.",
           join(
               Options.REMOTE,
-              List.of(Options.WAIT, Options.MAX_PACKETS),
+              List.of(Options.WAIT, Options.MAX_PACKETS, Options.QUIET),
               SpaOptions.ONE_PACKET,
               KeyOptions.ONE_PACKET,
               StanzaOptions.ALL,

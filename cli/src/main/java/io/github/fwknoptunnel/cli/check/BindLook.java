@@ -37,9 +37,7 @@ public record BindLook(SocketAddress address) {
     boolean ipv4 =
         address instanceof InetSocketAddress port && port.getAddress() instanceof Inet4Address;
     try (ServerSocketChannel channel =
-        ipv4
-            ? ServerSocketChannel.open(StandardProtocolFamily.INET)
-            : ServerSocketChannel.open()) {
+        ipv4 ? ServerSocketChannel.open(StandardProtocolFamily.INET) : ServerSocketChannel.open()) {
       if (address instanceof InetSocketAddress name && name.isUnresolved()) {
         throw new IOException("it is no address and no known name");
       }

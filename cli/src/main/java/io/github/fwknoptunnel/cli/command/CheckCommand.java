@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command;
 
-import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.check.Finding;
@@ -11,6 +10,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

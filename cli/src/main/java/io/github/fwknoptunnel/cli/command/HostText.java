@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command;
 
-import java.util.Set;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
@@ -9,6 +8,7 @@ import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text that should be a host alone, and that no name server could make anything of otherwise. */

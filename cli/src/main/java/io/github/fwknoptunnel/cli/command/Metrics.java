@@ -15,6 +15,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +32,15 @@ final class Metrics implements AutoCloseable {
   private final TunnelMetrics metrics = new TunnelMetrics(registry);
   private final AtomicBoolean ready = new AtomicBoolean();
   private volatile ServiceManager.Health health = patience -> true;
+  private final List<String> notStarted = new CopyOnWriteArrayList<>();
   private final MetricsServer server;
 
   private Metrics(InetSocketAddress address) throws IOException {
     server =
         MetricsServer.start(
-            address, registry, new MetricsServer.State(ready::get, this::isHealthy));
+            address,
+            registry,
+            new MetricsServer.State(ready::get, this::isHealthy, () -> notStarted));
   }
 
   static Metrics serve(InetSocketAddress address, EventLog log) throws ProblemException {
@@ -74,6 +79,12 @@ final class Metrics implements AutoCloseable {
 
   TunnelListener of(String name) {
     return metrics.of(name);
+  }
+
+  /** A tunnel that is missing. */
+  void notStarted(String name) {
+    notStarted.add(name);
+    metrics.notStarted(name);
   }
 
   void healthBy(ServiceManager.Health newHealth) {

@@ -1,15 +1,15 @@
 package io.github.fwknoptunnel.cli.command;
 
-import io.github.fwknoptunnel.cli.args.SpaOptions;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
-import java.net.InetSocketAddress;
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -40,15 +40,13 @@ record RunPlan(
     Arguments line = sources.line();
     return isKnock(sources)
         ? ofKnock(sources)
-        : ofTunnel(
-            TunnelSettings.read(sources, Entrance.read(line)), ServiceSettings.read(line));
+        : ofTunnel(TunnelSettings.read(sources, Entrance.read(line)), ServiceSettings.read(line));
   }
 
   /** A remote host alone is that of a tunnel, unless the ports of a packet are named. */
   static boolean isKnock(Sources sources) {
     Arguments line = sources.line();
-    boolean ports =
-        line.has(SpaOptions.ACCESS) || sources.rc().find(RcVariable.ACCESS).isPresent();
+    boolean ports = line.has(SpaOptions.ACCESS) || sources.rc().find(RcVariable.ACCESS).isPresent();
     return DoorPlan.wantsSpa(line)
         && !line.has(Options.REMOTE_PORT)
         && (ports || !line.has(Options.REMOTE_HOST));

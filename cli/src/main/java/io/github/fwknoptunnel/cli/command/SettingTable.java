@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.cli.command;
 
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
-import io.github.fwknoptunnel.cli.args.RelayOptions;
 import static io.github.fwknoptunnel.cli.command.SettingRow.row;
 
 import io.github.fwknoptunnel.cli.args.EntranceOptions;
 import io.github.fwknoptunnel.cli.args.GpgOptions;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.RelayOptions;
 import io.github.fwknoptunnel.cli.args.ResolveOptions;
+import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.KeyLook;
 import io.github.fwknoptunnel.cli.check.ShownSetting;

@@ -31,7 +31,10 @@ final class TunnelCommand implements Command {
           ServiceManager.of(System.getenv(), text -> log.warn("warning", text));
       Reload reload = new Reload(arguments, console, tunnels, manager);
       Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
-      service.idleExit().ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      service
+          .idleExit()
+          .ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      failures.tunnels().forEach(watchers::notStarted);
       ready.write(tunnels.addresses());
       watchers.ready(true);
       manager.ready(tunnels.summary());

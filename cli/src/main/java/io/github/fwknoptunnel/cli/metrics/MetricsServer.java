@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed) and {@code /readyz}
@@ -32,8 +35,13 @@ public final class MetricsServer implements AutoCloseable {
       </ul>
       """;
 
-  /** What the probes report. Both may be called at any time, by several threads. */
-  public record State(BooleanSupplier ready, BooleanSupplier healthy) {}
+  /**
+   * What the probes report. All may be called at any time, by several threads.
+   *
+   * @param notStarted names of tunnels that could not be started
+   */
+  public record State(
+      BooleanSupplier ready, BooleanSupplier healthy, Supplier<List<String>> notStarted) {}
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
@@ -50,7 +58,7 @@ public final class MetricsServer implements AutoCloseable {
     server.createContext(
         "/healthz", exchange -> probe(exchange, state.healthy(), "ok\n", "not responsive\n"));
     server.createContext(
-        "/readyz", exchange -> probe(exchange, state.ready(), "ready\n", "not ready\n"));
+        "/readyz", exchange -> probe(exchange, state.ready(), ready(state), "not ready\n"));
   }
 
   /**
@@ -81,6 +89,13 @@ public final class MetricsServer implements AutoCloseable {
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
     String type = PrometheusTextFormatWriter.create().getContentType();
     answer(exchange, 200, type, text.toString(StandardCharsets.UTF_8));
+  }
+
+  private static String ready(State state) {
+    return "ready\n"
+        + state.notStarted().get().stream()
+            .map(name -> "not started: " + name + "\n")
+            .collect(Collectors.joining());
   }
 
   private static void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)

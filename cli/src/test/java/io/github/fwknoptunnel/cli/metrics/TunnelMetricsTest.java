@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,9 @@ class TunnelMetricsTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final TunnelListener home = new TunnelMetrics(registry).of("home");
+  private final TunnelMetrics metrics = new TunnelMetrics(registry);
+  private final TunnelListener home = metrics.of("home");
+  private final List<String> notStarted = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final AtomicBoolean healthy = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -46,7 +49,9 @@ class TunnelMetricsTest {
   @BeforeEach
   void serve() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = MetricsServer.start(any, registry, new MetricsServer.State(ready::get, healthy::get));
+    server =
+        MetricsServer.start(
+            any, registry, new MetricsServer.State(ready::get, healthy::get, () -> notStarted));
   }
 
   @AfterEach
@@ -68,6 +73,18 @@ class TunnelMetricsTest {
   private void knock(long connection) {
     home.happened(
         new TunnelEvent.Knocked(connection, new KnockReceipt.PacketSent("server:62201", 226)));
+  }
+
+  @Test
+  void showsWhichTunnelsListen() throws Exception {
+    metric("fwknop_tunnel_listening{tunnel=\"home\"} 0.0");
+    home.happened(new TunnelEvent.Listening(CLIENT));
+    metric("fwknop_tunnel_listening{tunnel=\"home\"} 1.0");
+    metrics.notStarted("office");
+    metric("fwknop_tunnel_listening{tunnel=\"office\"} 0.0");
+    ready.set(true);
+    notStarted.add("office");
+    assertEquals("ready\nnot started: office\n", get("/readyz").body());
   }
 
   @Test
