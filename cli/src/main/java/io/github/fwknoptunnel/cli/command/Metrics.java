@@ -49,7 +49,8 @@ final class Metrics implements AutoCloseable {
         throw new IOException("it is no address and no known name");
       }
       Metrics metrics = new Metrics(address);
-      String where = AddressWords.of(metrics.server.address());
+      int port = metrics.server.address().getPort();
+      String where = AddressWords.of(new InetSocketAddress(address.getAddress(), port));
       log.note("metrics", "metrics at http://" + where + "/metrics");
       if (!address.getAddress().isLoopbackAddress()) {
         log.warn("warning", "others on the network can read the metrics at " + where);

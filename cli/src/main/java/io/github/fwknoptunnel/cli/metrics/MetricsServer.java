@@ -6,6 +6,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,11 +46,16 @@ public final class MetricsServer implements AutoCloseable {
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
+
+  /** The server of the JDK listens on both families where 0.0.0.0 was asked for. */
+  private final boolean ipv4;
+
   // As many threads as connections: a slow client holds up none but its own.
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("metrics-", 0).factory());
 
-  private MetricsServer(PrometheusRegistry registry, HttpServer server, State state) {
+  private MetricsServer(PrometheusRegistry registry, HttpServer server, State state, boolean ipv4) {
+    this.ipv4 = ipv4;
     this.registry = registry;
     this.server = server;
     server.setExecutor(threads);
@@ -74,7 +80,8 @@ public final class MetricsServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxRspTime", "5");
     System.setProperty("sun.net.httpserver.idleInterval", "5");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "8");
-    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), state);
+    boolean ipv4 = address.getAddress() instanceof Inet4Address;
+    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), state, ipv4);
     metrics.server.start();
     return metrics;
   }
@@ -98,15 +105,18 @@ public final class MetricsServer implements AutoCloseable {
             .collect(Collectors.joining());
   }
 
-  private static void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
+  private void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
       throws IOException {
     boolean good = isGood.getAsBoolean();
     answer(exchange, good ? 200 : 503, TEXT, good ? yes : no);
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String text)
+  private void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     try (exchange) {
+      if (ipv4 && !(exchange.getLocalAddress().getAddress() instanceof Inet4Address)) {
+        return;
+      }
       boolean known =
           exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath());
       byte[] body = (known ? text : "not found\n").getBytes(StandardCharsets.UTF_8);

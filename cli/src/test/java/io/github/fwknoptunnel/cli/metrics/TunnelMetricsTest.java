@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
@@ -10,6 +11,7 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -73,6 +75,24 @@ class TunnelMetricsTest {
   private void knock(long connection) {
     home.happened(
         new TunnelEvent.Knocked(connection, new KnockReceipt.PacketSent("server:62201", 226)));
+  }
+
+  @Test
+  void anIpv4AddressIsNotServedOverIpv6() throws Exception {
+    InetSocketAddress all = new InetSocketAddress("0.0.0.0", 0);
+    var state = new MetricsServer.State(() -> true, () -> true, List::of);
+    try (MetricsServer open = MetricsServer.start(all, registry, state)) {
+      int port = open.address().getPort();
+      URI ipv4 = URI.create("http://127.0.0.1:" + port + "/readyz");
+      URI ipv6 = URI.create("http://[::1]:" + port + "/readyz");
+      HttpRequest request = HttpRequest.newBuilder(ipv6).build();
+      assertEquals(
+          200,
+          http.send(HttpRequest.newBuilder(ipv4).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode());
+      assertThrows(
+          IOException.class, () -> http.send(request, HttpResponse.BodyHandlers.discarding()));
+    }
   }
 
   @Test
