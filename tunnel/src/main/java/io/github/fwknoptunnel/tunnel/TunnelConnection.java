@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
 
+  private static final RelayTotals NOTHING = new RelayTotals(0, 0);
+
   private final long number;
   private final Gate gate;
   private final TunnelListener listener;
@@ -155,7 +157,9 @@ final class TunnelConnection {
   private void ended(Ending ending, RelayTotals totals) {
     try {
       left.complete(null);
-      listener.happened(new TunnelEvent.Closed(number, ending, totals, age(), reached));
+      // What a client sent to a door that stayed closed went nowhere.
+      RelayTotals delivered = reached.isPresent() ? totals : NOTHING;
+      listener.happened(new TunnelEvent.Closed(number, ending, delivered, age(), reached));
     } finally {
       // Its place must become free, whatever a listener does.
       whenOver.accept(this);

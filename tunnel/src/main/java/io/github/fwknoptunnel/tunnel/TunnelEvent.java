@@ -70,6 +70,7 @@ public sealed interface TunnelEvent {
   /**
    * The connection is over.
    *
+   * @param totals nothing if it was never connected
    * @param lasted since it was accepted
    * @param opened how long it took until bytes could flow, absent if that never came
    */

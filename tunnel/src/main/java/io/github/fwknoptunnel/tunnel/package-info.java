@@ -1,8 +1,8 @@
 /**
  * The tunnel: a local port that opens a remote door before it relays.
  *
- * <p>Start with {@code TunnelConnection}: accept, knock, dial, relay in one short file. {@link
- * io.github.fwknoptunnel.tunnel.Tunnel} is the front door for programs.
+ * <p>Start with {@link io.github.fwknoptunnel.tunnel.Tunnel}. What it does with one client stands
+ * in the source of {@code TunnelConnection}: accept, knock, dial, relay.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel;

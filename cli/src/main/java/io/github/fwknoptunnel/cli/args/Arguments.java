@@ -65,7 +65,7 @@ public final class Arguments {
     EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
     List<String> canonical = new ArrayList<>(weaker.canonical());
     canonical.addAll(line.options());
-    Origin origin = new Origin(List.copyOf(words), environment, weaker);
+    Origin origin = new Origin(List.copyOf(words), environment, weaker, line.places());
     return new Arguments(line.command(), canonical, line.operands(), origin);
   }
 
@@ -74,14 +74,21 @@ public final class Arguments {
     return parse(origin.words(), origin.environment());
   }
 
-  /** The problem with the name of the variable where an option came from one. */
+  /**
+   * The problem with the name of the variable, or the place in a file, that an option came from.
+   */
   public Problem named(Problem problem) {
-    return origin.options().named(problem);
+    Problem named = origin.options().named(problem);
+    return command
+        .option(named.error().split("[ :]", 2)[0])
+        .flatMap(option -> origin.place(option, named))
+        .map(named::at)
+        .orElse(named);
   }
 
-  /** The variable that an option comes from, if it does not stand on the command line. */
-  public Optional<String> variable(Opt option) {
-    return Optional.ofNullable(origin.options().variables().get(option.name()));
+  /** What the user wrote for an option: itself, a variable, or an option that implies it. */
+  public String writtenAs(Opt option) {
+    return origin.options().variables().getOrDefault(option.name(), option.toString());
   }
 
   public CommandModel command() {
@@ -133,6 +140,13 @@ public final class Arguments {
     return new Arguments(command, longer, operands, origin);
   }
 
+  /** The same where the user wrote {@code source}, which stands for them; messages name it. */
+  public Arguments with(Opt source, Map<Opt, String> more) {
+    Arguments longer = with(more);
+    Origin renamed = origin.renaming(more.keySet(), writtenAs(source));
+    return new Arguments(command, longer.canonical, operands, renamed);
+  }
+
   /** Name of a file. */
   public Optional<Path> file(Opt option) throws ProblemException {
     Optional<String> text = text(option);
@@ -174,6 +188,21 @@ public final class Arguments {
     return Optional.of(number);
   }
 
+  /** A whole number of seconds, from 0 to {@code highest}. */
+  public Optional<Integer> seconds(Opt option, int highest) throws ProblemException {
+    Optional<String> text = text(option);
+    String unit = text.filter(given -> given.matches("[0-9]{1,5}s")).orElse("");
+    if (!unit.isEmpty()) {
+      String number = unit.substring(0, unit.length() - 1);
+      throw bad(option, unit, "seconds from 0 to " + highest + ", without a unit: " + number);
+    }
+    try {
+      return number(option, 0, highest);
+    } catch (ProblemException e) {
+      throw bad(option, text.orElse(""), "seconds from 0 to " + highest);
+    }
+  }
+
   public Optional<Integer> port(Opt option) throws ProblemException {
     return number(option, 1, HIGHEST_PORT);
   }
@@ -195,7 +224,7 @@ public final class Arguments {
     }
     Optional<Duration> time = TimeText.parse(text.get());
     if (time.isEmpty()) {
-      throw bad(option, text.get(), "a time of at most six digits such as 10s, 500ms or 2m");
+      throw bad(option, text.get(), "a time such as 10s, 500ms, 2m or 1h30m");
     }
     return time;
   }

@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,9 @@ final class CommandGrammar {
   private static final Set<Opt> FREE_TEXT =
       Set.of(SpaOptions.SERVER_CMD, Options.CMD, SpaOptions.KEY_COMMAND, SpaOptions.USER_AGENT);
 
+  /** As git and others have it: {@code help} and {@code help knock}. */
+  private static final String HELP = "help";
+
   private final Deque<String> words = new ArrayDeque<>();
   private final List<String> canonical = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
@@ -30,8 +35,17 @@ final class CommandGrammar {
   private CommandModel command = Models.TUNNEL;
   private boolean sawOption;
 
+  /** The last option, if its value was left out: a word behind it may be meant for that. */
+  private String withoutValue = "";
+
   /** How many words stand behind the last option file: while more are left, they are the file's. */
   private int behindFile = Integer.MAX_VALUE;
+
+  /** Of each word of the last option file. */
+  private List<String> filePlaces = List.of();
+
+  /** Where options of option files stand, by their canonical form. */
+  private final Map<String, String> places = new HashMap<>();
 
   private CommandGrammar(Collection<String> words) {
     this.words.addAll(words);
@@ -41,20 +55,51 @@ final class CommandGrammar {
    * The line in canonical form.
    *
    * @param options {@code --name=value}, or {@code --name} for a switch
+   * @param places file and line of options from option files
    * @param named every option that was written, also a switch that was turned off
    */
-  record Line(CommandModel command, List<String> options, List<String> operands, Set<Opt> named) {}
+  record Line(
+      CommandModel command,
+      List<String> options,
+      List<String> operands,
+      Set<Opt> named,
+      Map<String, String> places) {}
 
   static Line read(Collection<String> words) throws ProblemException {
     CommandGrammar grammar = new CommandGrammar(words);
     while (!grammar.words.isEmpty()) {
-      grammar.take(grammar.words.removeFirst());
+      grammar.takeFrom(grammar.place());
     }
     return new Line(
         grammar.command,
         List.copyOf(grammar.canonical),
         List.copyOf(grammar.operands),
-        Set.copyOf(grammar.named));
+        Set.copyOf(grammar.named),
+        Map.copyOf(grammar.places));
+  }
+
+  /** Where the next word stands in an option file; empty on the command line. */
+  private String place() {
+    int left = words.size() - behindFile;
+    return left <= 0 || filePlaces.isEmpty()
+        ? ""
+        : filePlaces.get(Math.max(0, filePlaces.size() - left));
+  }
+
+  private void takeFrom(String place) throws ProblemException {
+    int before = canonical.size();
+    try {
+      take(words.removeFirst());
+    } catch (ProblemException e) {
+      throw place.isEmpty() ? e : new ProblemException(e.problem().at(place), e);
+    }
+    for (String option : canonical.subList(Math.min(before, canonical.size()), canonical.size())) {
+      if (place.isEmpty()) {
+        places.remove(option);
+      } else {
+        places.put(option, place);
+      }
+    }
   }
 
   private void take(String word) throws ProblemException {
@@ -76,7 +121,9 @@ final class CommandGrammar {
       throw usage("an option file in an option file: " + word, "name it on the command line");
     }
     behindFile = words.size();
-    OptionFile.read(word.substring(1)).reversed().forEach(words::addFirst);
+    List<OptionFile.Word> read = OptionFile.read(word.substring(1));
+    filePlaces = read.stream().map(OptionFile.Word::place).toList();
+    read.reversed().forEach(each -> words.addFirst(each.text()));
   }
 
   private void takeOption(String word) throws ProblemException {
@@ -95,9 +142,11 @@ final class CommandGrammar {
     named.add(option);
     Optional<String> attached =
         equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
+    withoutValue = "";
     if (option.isFlag()) {
       takeFlag(option, name, attached);
     } else {
+      withoutValue = option.standard().isPresent() && attached.isEmpty() ? name : "";
       Optional<String> value = attached.or(option::standard);
       canonical.add(
           option.name() + "=" + (value.isPresent() ? value.get() : nextWord(option, name)));
@@ -145,7 +194,7 @@ final class CommandGrammar {
     if (command.option(next.split("=", 2)[0]).isPresent()) {
       throw usage(
           name + " needs a value, and " + next + " is an option",
-          "to mean the text itself write " + name + "=" + next);
+          UnknownOption.ofSsh(name).orElse("to mean the text itself write " + name + "=" + next));
     }
     return next;
   }
@@ -170,6 +219,11 @@ final class CommandGrammar {
     if (!command.isTunnel()) {
       throw noOperand(word);
     }
+    if (word.equals(HELP) && !sawOption && words.size() <= 1) {
+      canonical.add(Options.HELP.name());
+      this.named.add(Options.HELP);
+      return;
+    }
     CommandModel named =
         Models.named(word)
             .orElseThrow(() -> new ProblemException(UnknownOption.explainCommand(word)));
@@ -182,7 +236,9 @@ final class CommandGrammar {
   private ProblemException noOperand(String word) {
     return usage(
         command.fullName() + " takes no operand: " + (word.isBlank() ? "'" + word + "'" : word),
-        Help.pointer(command));
+        withoutValue.isEmpty()
+            ? Help.pointer(command)
+            : "to mean a value write " + withoutValue + "=" + word);
   }
 
   private static ProblemException usage(String error, String hint) {

@@ -23,7 +23,7 @@ public record CommandModel(
   }
 
   /** Whether this is the default command. */
-  boolean isTunnel() {
+  public boolean isTunnel() {
     return name.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
+
+  /** An option's name in a sentence. */
+  private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
 
   private static final Set<Opt> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
 
@@ -80,6 +84,15 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
+  /** {@code FWKNOP_TUNNEL_OPT_L} is meant for {@code -L}. */
+  static Optional<String> ofShortName(String variable) {
+    String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
+    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        .flatMap(command -> command.option(letter).stream())
+        .map(EnvironmentOptions::variable)
+        .findFirst();
+  }
+
   /** A misspelt variable would do nothing, and nobody would see it. */
   private static void refuseUnknown(Map<String, String> environment) throws ProblemException {
     Set<String> known =
@@ -106,14 +119,25 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     }
   }
 
+  /** The same where messages call {@code options} by another name. */
+  EnvironmentOptions renaming(Set<Opt> options, String name) {
+    Map<String, String> renamed = new HashMap<>(variables);
+    options.forEach(option -> option.names().forEach(each -> renamed.put(each, name)));
+    return new EnvironmentOptions(canonical, renamed);
+  }
+
   /** Puts the names of variables in the place of their options. */
   Problem named(Problem problem) {
     return new Problem(problem.status(), named(problem.error()), problem.hint().map(this::named));
   }
 
   private String named(String text) {
-    return Stream.of(text.split(" ", -1))
-        .map(word -> variables.getOrDefault(word, word))
-        .collect(Collectors.joining(" "));
+    return OPTION
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(nameOf(found.group())));
+  }
+
+  private String nameOf(String option) {
+    return variables.getOrDefault(option, option);
   }
 }

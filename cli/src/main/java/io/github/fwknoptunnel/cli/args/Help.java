@@ -8,7 +8,11 @@ public final class Help {
 
   public static String text(CommandModel command) {
     String text = PicocliModel.of(command).getUsageMessage(picocli.CommandLine.Help.Ansi.OFF);
-    return command.isTunnel() ? text + commands() + examples(command) : text + examples(command);
+    if (!command.isTunnel()) {
+      return text + examples(command);
+    }
+    int options = text.indexOf("%n%n".formatted()) + System.lineSeparator().length();
+    return text.substring(0, options) + commands() + text.substring(options) + examples(command);
   }
 
   private static String commands() {

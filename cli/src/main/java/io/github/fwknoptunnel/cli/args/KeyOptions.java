@@ -21,14 +21,22 @@ public final class KeyOptions {
           "FILE",
           "Encryption key from the line 'SERVER: key' of this file.");
   public static final Opt GET_HMAC_KEY =
-      valued(Section.KEYS, "--get-hmac-key", "FILE", "The same for the HMAC key.");
+      valued(
+          Section.KEYS,
+          "--get-hmac-key",
+          "FILE",
+          "HMAC key from the line 'SERVER: key' of this file.");
   public static final Opt STDIN =
       flag(
           Section.KEYS,
           "--stdin",
           "Read the encryption key as plain text from stdin; a second line is the HMAC key.");
   public static final Opt FD =
-      valued(Section.KEYS, "--fd", "N", "The same from this open descriptor.");
+      valued(
+          Section.KEYS,
+          "--fd",
+          "N",
+          "Read the encryption key as plain text from this open descriptor; a second line is the HMAC key.");
   public static final Opt KEY_GEN =
       flag(Section.COMMAND, "-k --key-gen", "Make new keys, as the command keygen does.");
   public static final Opt SERVER =

@@ -25,7 +25,7 @@ public final class Models {
           "Sends one SPA packet.",
           join(
               Options.REMOTE,
-              List.of(Options.WAIT, Options.MAX_PACKETS),
+              List.of(Options.WAIT, Options.MAX_PACKETS, Options.QUIET),
               SpaOptions.ONE_PACKET,
               KeyOptions.ONE_PACKET,
               StanzaOptions.ALL,
@@ -91,6 +91,8 @@ public final class Models {
               Options.REMOTE,
               Options.TUNNEL,
               EntranceOptions.ALL,
+              RelayOptions.ALL,
+              ServiceOptions.ALL,
               KeyOptions.ONE_BY_ONE,
               SpaOptions.ALL));
 

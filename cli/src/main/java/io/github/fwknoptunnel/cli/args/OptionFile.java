@@ -24,11 +24,20 @@ final class OptionFile {
 
   private OptionFile() {}
 
-  static List<String> read(String file) throws ProblemException {
-    List<String> words = new ArrayList<>();
+  /**
+   * A word.
+   *
+   * @param place file and line
+   */
+  record Word(String text, String place) {}
+
+  static List<Word> read(String file) throws ProblemException {
+    List<Word> words = new ArrayList<>();
+    int number = 0;
     try {
       for (String line : text(Path.of(file)).lines().toList()) {
-        words.addAll(ShellWords.splitCommented(line));
+        String place = file + ":" + ++number;
+        ShellWords.splitCommented(line).forEach(word -> words.add(new Word(word, place)));
       }
     } catch (IOException e) {
       throw unreadable(file, FileWords.of(e), e);

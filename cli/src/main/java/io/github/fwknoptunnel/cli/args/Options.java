@@ -119,6 +119,8 @@ public final class Options {
               "TIME",
               "Return when the port is open; fail if it is not after this time (10s without one).")
           .or("10s");
+  public static final Opt QUIET =
+      flag(Section.COMMAND, "-q --quiet", "Print nothing if all is well.");
   public static final Opt JSON =
       flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
   public static final Opt MAX_AGE =

@@ -18,7 +18,7 @@ final class PicocliModel {
 
   static CommandLine of(CommandModel model) {
     CommandSpec spec = CommandSpec.create().name(model.fullName());
-    spec.usageMessage().description(model.summary()).width(100).abbreviateSynopsis(true);
+    spec.usageMessage().description(model.summary()).width(80).abbreviateSynopsis(true);
     int order = 0;
     for (Opt.Section section : Opt.Section.values()) {
       List<Opt> options =

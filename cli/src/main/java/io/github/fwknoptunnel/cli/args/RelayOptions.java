@@ -24,7 +24,7 @@ public final class RelayOptions {
           Section.TUNNEL,
           "--linger",
           "TIME",
-          "The same once one side has ended its stream (default: 10m).");
+          "Close connections of which one side has ended, after this long without a byte (default: 10m).");
 
   static final List<Opt> ALL = List.of(KEEP_ALIVE, IDLE_TIMEOUT, LINGER);
 

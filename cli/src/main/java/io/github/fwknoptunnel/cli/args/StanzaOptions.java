@@ -11,9 +11,12 @@ public final class StanzaOptions {
       flag(
           Section.COMMAND,
           "--save-rc-stanza",
-          "Save these options, and the keys of --key-file, as the stanza -n of the rc file.");
+          "Save these options, and the keys of --key-file, as the stanza -n of the rc file; then send the packet.");
   public static final Opt FORCE =
-      flag(Section.COMMAND, "--force-stanza", "Do so even if there is such a stanza already.");
+      flag(
+          Section.COMMAND,
+          "--force-stanza",
+          "With --save-rc-stanza: replace a stanza of that name.");
 
   static final List<Opt> ALL = List.of(SAVE, FORCE);
 

@@ -1,17 +1,14 @@
 package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.words.Spelling;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What somebody probably meant who wrote an option or a command that does not exist. */
 final class UnknownOption {
-  /** More changes than this and a suggestion is a guess; so are more than half of the letters. */
-  private static final int MOST_EDITS = 2;
-
   private static final int SHORTEST_BEGINNING = 2;
   private static final int MOST_SUGGESTIONS = 3;
 
@@ -21,9 +18,11 @@ final class UnknownOption {
     String name = word.split("=", 2)[0];
     String hint =
         refused(name)
+            .or(() -> meant(name, command))
             .or(() -> number(word, command))
             .or(() -> similar(name, command))
             .or(() -> glued(word, command))
+            .or(() -> ofCommand(name, command))
             .or(() -> elsewhere(name, command))
             .orElseGet(() -> Help.pointer(command));
     return Problem.usage("unknown option " + shown(word, name), hint);
@@ -35,7 +34,8 @@ final class UnknownOption {
   }
 
   static Problem explainCommand(String word) {
-    Optional<String> near = nearest(word, Models.NAMED.stream().map(CommandModel::name).toList());
+    Optional<String> near =
+        Spelling.nearest(word, Models.NAMED.stream().map(CommandModel::name).toList());
     return Problem.usage(
         "unknown command '" + word + "'",
         near.map(name -> "did you mean " + name + "?")
@@ -45,7 +45,8 @@ final class UnknownOption {
   static Problem explainVariable(String name, Collection<String> known) {
     return Problem.usage(
         "unknown variable " + name,
-        nearest(name, known)
+        EnvironmentOptions.ofShortName(name)
+            .or(() -> Spelling.nearest(name, known))
             .map(variable -> "did you mean " + variable + "?")
             .orElse("it would stand for an option of that name, and there is none"));
   }
@@ -69,6 +70,43 @@ final class UnknownOption {
         });
   }
 
+  /** Letters of ssh that mean something else here and are not needed. */
+  static Optional<String> ofSsh(String name) {
+    return name.equals("-N")
+        ? Optional.of("-N is --nat-access HOST here; ssh's -N is not needed")
+        : Optional.empty();
+  }
+
+  /** What other programs call an option of ours. */
+  private static Optional<String> meant(String name, CommandModel command) {
+    if (name.matches("-vv+")) {
+      return Optional.of("-v is all there is");
+    }
+    List<String> ours =
+        switch (name.replaceFirst("^--?", "")) {
+          case "keys", "keyfile", "identity" -> List.of("--key-file");
+          case "host", "hostname", "target" -> List.of("--remote-host");
+          case "server" -> List.of("--destination");
+          case "port" -> List.of("--remote-port", "--local-port", "--server-port");
+          case "listen", "bind" -> List.of("--bind-address", "--local-port");
+          case "config", "config-file" -> List.of("--rc-file", "--named-config");
+          case "timeout" -> List.of("--open-timeout", "--wait");
+          default -> List.of();
+        };
+    List<String> known = ours.stream().filter(our -> command.option(our).isPresent()).toList();
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + String.join(" or ", known) + "?");
+  }
+
+  /** An option of a tunnel that a command has by another name. */
+  private static Optional<String> ofCommand(String name, CommandModel command) {
+    boolean waits = command.options().contains(Options.WAIT);
+    return waits && Options.OPEN_TIMEOUT.names().contains(name)
+        ? Optional.of("write " + Options.WAIT + "=TIME")
+        : Optional.empty();
+  }
+
   private static Optional<String> similar(String name, CommandModel command) {
     // One letter is near every other letter, so short names are never suggested.
     List<String> names =
@@ -77,7 +115,7 @@ final class UnknownOption {
             .filter(known -> known.length() > 2)
             .toList();
     return beginning(name, names)
-        .or(() -> nearest(name, names))
+        .or(() -> Spelling.nearest(name, names))
         .map(option -> "did you mean " + option + "?");
   }
 
@@ -118,37 +156,7 @@ final class UnknownOption {
         .map(other -> name + " is an option of '" + other.fullName() + "'");
   }
 
-  private static Optional<String> nearest(String word, Collection<String> candidates) {
-    return candidates.stream()
-        .filter(candidate -> edits(word, candidate) <= mostEdits(candidate))
-        .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
-  }
-
-  private static int mostEdits(String candidate) {
-    return Math.min(MOST_EDITS, letters(candidate).length() / 2);
-  }
-
   private static String letters(String name) {
     return name.replaceFirst("^-+", "");
-  }
-
-  /** Levenshtein distance; leading dashes do not count. */
-  private static int edits(String left, String right) {
-    String a = letters(left);
-    String b = letters(right);
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

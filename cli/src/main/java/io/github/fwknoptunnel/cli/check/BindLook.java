@@ -2,7 +2,10 @@ package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.words.AddressWords;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -30,7 +33,14 @@ public record BindLook(SocketAddress address) {
   }
 
   private Finding port() {
-    try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+    // As a tunnel does: an IPv6 socket on 0.0.0.0 would take clients of both families.
+    boolean ipv4 =
+        address instanceof InetSocketAddress port && port.getAddress() instanceof Inet4Address;
+    try (ServerSocketChannel channel =
+        ipv4 ? ServerSocketChannel.open(StandardProtocolFamily.INET) : ServerSocketChannel.open()) {
+      if (address instanceof InetSocketAddress name && name.isUnresolved()) {
+        throw new IOException("it is no address and no known name");
+      }
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
       return Finding.good(TOPIC, AddressWords.of(address) + " can be listened on");

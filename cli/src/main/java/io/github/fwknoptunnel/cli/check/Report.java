@@ -14,6 +14,11 @@ public record Report(String tunnel, List<ShownSetting> settings, List<Finding> f
   }
 
   public boolean allWell() {
-    return findings.stream().noneMatch(finding -> finding.mark() == Mark.BAD);
+    return problems() == 0;
+  }
+
+  /** How many findings are bad. */
+  public int problems() {
+    return (int) findings.stream().filter(finding -> finding.mark() == Mark.BAD).count();
   }
 }

@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.words.OpenWords;
 import io.github.fwknoptunnel.spa.rc.RcSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,24 +32,37 @@ final class CheckCommand implements Command {
     ClockSources clocks = ClockSources.read(arguments);
     List<Forward> forwards = TunnelPlan.forwards(arguments);
     InputCache inputs = new InputCache();
-    if (forwards.isEmpty()) {
-      return check("", sources(arguments, console, inputs), clocks);
-    }
     ExitStatus worst = ExitStatus.OK;
+    int problems = 0;
+    if (forwards.isEmpty()) {
+      Checked checked = check("", sources(arguments, console, inputs), clocks);
+      worst = checked.status();
+      problems = checked.problems();
+    }
     for (Forward forward : forwards) {
-      Arguments line = arguments.with(forward.options());
-      ExitStatus status = check(forward.name(), sources(line, console, inputs), clocks);
-      boolean worse = WORST_FIRST.indexOf(status) < WORST_FIRST.indexOf(worst);
-      worst = worse ? status : worst;
+      Arguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      Checked checked = check(forward.name(), sources(line, console, inputs), clocks);
+      boolean worse = WORST_FIRST.indexOf(checked.status()) < WORST_FIRST.indexOf(worst);
+      worst = worse ? checked.status() : worst;
+      problems += checked.problems();
+    }
+    if (!arguments.has(Options.JSON)) {
+      console.out().println(problems == 0 ? "no problem found" : found(problems));
     }
     return worst;
+  }
+
+  private record Checked(ExitStatus status, int problems) {}
+
+  private static String found(int problems) {
+    return OpenWords.count(problems, "problem") + " found";
   }
 
   private static Sources sources(Arguments line, Console console, InputCache inputs) {
     return new Sources(line, RcSettings.none(), console, inputs);
   }
 
-  private static ExitStatus check(String tunnel, Sources bare, ClockSources clocks)
+  private static Checked check(String tunnel, Sources bare, ClockSources clocks)
       throws ProblemException, InterruptedException {
     Arguments arguments = bare.line();
     Console console = bare.console();
@@ -72,7 +86,7 @@ final class CheckCommand implements Command {
     } else {
       print(report, console);
     }
-    return status;
+    return new Checked(status, report.problems());
   }
 
   /** A command line that is none, and a configuration that cannot be used, end as in a run. */

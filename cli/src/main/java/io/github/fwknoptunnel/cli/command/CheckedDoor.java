@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.CheckOptions;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.DoorLook;
 import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.Mark;
@@ -69,8 +70,11 @@ record CheckedDoor(Arguments line, RunPlan plan) {
     }
   }
 
-  private static Set<Cause> suspected(List<Finding> before) {
+  private Set<Cause> suspected(List<Finding> before) {
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
+    if (line.has(SpaOptions.ALLOW_IP)) {
+      causes.add(Cause.ADDRESS);
+    }
     for (Finding finding : before) {
       if (finding.mark() == Mark.BAD) {
         switch (finding.topic()) {

@@ -80,6 +80,7 @@ record CheckedRun(Sources sources, ClockSources clocks, Map<String, String> envi
         .flatMap(SpaSettings::keys)
         .ifPresent(keys -> findings.addAll(new KeyLook(keys.keys()).look()));
     plan.bind().ifPresent(address -> findings.add(new BindLook(address).look()));
+    plan.metrics().ifPresent(address -> findings.add(new BindLook(address).look()));
     if (plan.spa().isPresent()) {
       findings.add(
           new ClockLook(clocks.with(plan.spa().get().server()), SpaSettings.timeOffset(sources))

@@ -67,7 +67,11 @@ record DoorPlan(
     if (wantsSpa(arguments)) {
       return spa(sources, target, knock);
     }
-    return new DoorPlan(Optional.empty(), "nothing", Optional.empty(), Optional.empty());
+    return new DoorPlan(
+        Optional.empty(),
+        "no knock is sent (no keys, no stanza, no -cmd)",
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Where to connect to: a NAT port is opened in place of the port that was asked for. */

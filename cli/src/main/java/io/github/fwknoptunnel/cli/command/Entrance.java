@@ -106,7 +106,11 @@ record Entrance(SocketAddress bind, Limits limits, Optional<String> lowered) {
     try {
       return Optional.of(AllowedUsers.of(names));
     } catch (UserPrincipalNotFoundException e) {
-      throw Arguments.bad(EntranceOptions.ALLOW_USER, e.getName(), "a user's name or number");
+      throw new ProblemException(
+          Problem.usage(
+              EntranceOptions.ALLOW_USER + ": there is no user '" + e.getName() + "'",
+              EntranceOptions.ALLOW_USER + " takes a user's name or number"),
+          e);
     } catch (IOException e) {
       throw new ProblemException(
           new Problem(

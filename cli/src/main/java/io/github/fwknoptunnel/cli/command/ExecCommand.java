@@ -23,7 +23,7 @@ final class ExecCommand implements Command {
     }
     TunnelSettings settings =
         TunnelSettings.read(arguments, console, Entrance.ofOneUser(arguments));
-    Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(TunnelCommand.DRAIN);
+    Duration drain = ServiceSettings.drain(arguments);
     EventLog log = Logs.inBackground(log(arguments, console, settings.purpose()));
     try (Tunnel tunnel = LocalAddress.OF_OPTIONS.open(settings.config(), log)) {
       settings.warnings().forEach(text -> log.warn("warning", text));

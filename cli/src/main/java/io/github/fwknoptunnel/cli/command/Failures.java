@@ -6,7 +6,9 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.terminal.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Problem;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  */
 final class Failures {
   private final boolean fatal;
+  private final List<String> tunnels = new ArrayList<>();
   private final Set<ExitStatus> statuses = new HashSet<>();
 
   private Failures(boolean fatal) {
@@ -38,6 +41,12 @@ final class Failures {
     }
     log.warn("not_started", "not started: " + problem.line());
     statuses.add(problem.status());
+    tunnels.add(log.tunnel());
+  }
+
+  /** Those that could not be had. */
+  List<String> tunnels() {
+    return List.copyOf(tunnels);
   }
 
   /** For the case that no tunnel is left. */

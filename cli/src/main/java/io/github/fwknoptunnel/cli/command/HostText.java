@@ -9,12 +9,16 @@ import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.Setting;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text that should be a host alone, and that no name server could make anything of otherwise. */
 final class HostText {
   private static final Pattern WITH_PORT = Pattern.compile("[^:]*:[0-9]*");
   private static final Pattern IMPOSSIBLE = Pattern.compile(".*[\\s\"'%@/<>|\\\\].*");
+
+  private static final Set<String> TARGETS = Set.of(Options.REMOTE_HOST.toString(), "HOST");
+  private static final Pattern LINK_LOCAL = Pattern.compile("[0-9A-Fa-f:.]+%[\\w.-]+");
 
   private HostText() {}
 
@@ -41,12 +45,9 @@ final class HostText {
     return host;
   }
 
-  /** Refuses a target that nothing could be connected to; it may be an IPv6 address with a zone. */
+  /** Refuses what cannot be the host to connect to, without a knock an IPv6 address too. */
   static void checkTarget(String text, Origin origin) throws ProblemException {
-    if (WITH_PORT.matcher(text).matches()) {
-      throw problem(text, origin, "name the host alone; the port stands apart");
-    }
-    if (!text.contains(":") || text.contains("//")) {
+    if (!LINK_LOCAL.matcher(text).matches()) {
       check(text, origin);
     }
   }
@@ -59,7 +60,12 @@ final class HostText {
     } else if (text.contains("://")) {
       hint = Optional.of("name the host alone, without '" + text.split("//", 2)[0] + "//'");
     } else if (WITH_PORT.matcher(text).matches()) {
-      hint = Optional.of("name the host alone; the SPA port goes to -p PORT");
+      boolean spa = !TARGETS.contains(origin.where());
+      hint =
+          Optional.of(
+              spa
+                  ? "name the host alone; the SPA port goes to -p PORT"
+                  : "name the host without a port");
     } else if (IMPOSSIBLE.matcher(text).matches()) {
       hint = Optional.of("name a host without blanks, quotes and slashes");
     }

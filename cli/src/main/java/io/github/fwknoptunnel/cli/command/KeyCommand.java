@@ -14,6 +14,7 @@ import io.github.fwknoptunnel.tunnel.knock.UserCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Keys from the output of a program, such as a password manager's. It has one deadline for all of
@@ -21,6 +22,10 @@ import java.util.Arrays;
  * its own end, such as an agent, is left alone.
  */
 final class KeyCommand {
+  private static final Pattern SYSTEM_ERROR =
+      Pattern.compile(
+          "^Cannot run program \"(?<program>[^\"]*)\".*error: ?[0-9]+,? ?\\(?(?<reason>[^()]*)\\)?$");
+
   /** Time enough to type a master password. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -43,13 +48,19 @@ final class KeyCommand {
     try {
       return command.keys(start(text), limit);
     } catch (IOException | IllegalArgumentException e) {
-      throw failed("cannot be run: " + e.getMessage());
+      throw failed("cannot be run: " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("was interrupted");
     } finally {
       Arrays.fill(command.output, (byte) 0);
     }
+  }
+
+  /** Without the words of the JDK around those of the system. */
+  private static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    return SYSTEM_ERROR.matcher(message).replaceFirst("${program}: ${reason}");
   }
 
   private static Process start(String text) throws IOException {

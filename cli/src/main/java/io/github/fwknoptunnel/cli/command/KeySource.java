@@ -128,7 +128,7 @@ final class KeySource {
       throw new ProblemException(
           Problem.usage(
               given.get(0) + " and " + given.get(1) + " exclude each other",
-              "both keys come from the same place"));
+              "both keys come from one place: give one of them"));
     }
   }
 

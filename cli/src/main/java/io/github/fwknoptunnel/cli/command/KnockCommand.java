@@ -70,9 +70,15 @@ final class KnockCommand implements Command {
       return show(resolved, PacketFile.read(arguments), console);
     }
     if (wait.isPresent()) {
-      return await(wait.get(), resolved, KnockOptions.read(arguments).mostPackets(), console);
+      int most = KnockOptions.read(arguments).mostPackets();
+      return arguments.has(Options.QUIET)
+          ? awaitQuietly(wait.get(), resolved, most)
+          : await(wait.get(), resolved, most, console);
     }
-    new KnockStory(console.err()::println, resolved.summary()).sent(send(resolved));
+    KnockReceipt.PacketSent sent = send(resolved);
+    if (!arguments.has(Options.QUIET)) {
+      new KnockStory(console.err()::println, resolved.summary()).sent(sent);
+    }
     return ExitStatus.OK;
   }
 
@@ -82,6 +88,12 @@ final class KnockCommand implements Command {
       wait.knock(settings.knocker(most), new KnockStory(progress::println, settings.summary()));
       return ExitStatus.OK;
     }
+  }
+
+  private static ExitStatus awaitQuietly(OpenWait wait, SpaSettings settings, int most)
+      throws ProblemException, InterruptedException {
+    wait.knock(settings.knocker(most), new KnockStory(line -> {}, settings.summary()));
+    return ExitStatus.OK;
   }
 
   private static SpaSettings settings(Arguments arguments, Console console)
@@ -129,7 +141,11 @@ final class KnockCommand implements Command {
       throws ProblemException {
     Path file = Sources.rcFile(arguments).orElseThrow(() -> new AssertionError("a list needs one"));
     try {
-      RcFile.read(file).stanzas().stream().map(OneLine::of).forEach(console.out()::println);
+      List<String> stanzas = RcFile.read(file).stanzas();
+      stanzas.stream().map(OneLine::of).forEach(console.out()::println);
+      if (stanzas.isEmpty()) {
+        console.err().println(OneLine.of(file + " has no stanza"));
+      }
       return ExitStatus.OK;
     } catch (RcException e) {
       throw new ProblemException(RcWords.ofRcFile(e), e);

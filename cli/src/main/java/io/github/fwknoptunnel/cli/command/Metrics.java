@@ -16,7 +16,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,16 +34,18 @@ final class Metrics implements AutoCloseable {
   private final TunnelMetrics metrics = new TunnelMetrics(registry);
   private final AtomicBoolean ready = new AtomicBoolean();
   private volatile ServiceManager.Health health = patience -> true;
+  private final List<String> notStarted = new CopyOnWriteArrayList<>();
   private final MetricsServer server;
 
   private Metrics(InetSocketAddress address) throws IOException {
     server =
         MetricsServer.start(
-            address, registry, new MetricsServer.State(ready::get, this::isHealthy));
+            address,
+            registry,
+            new MetricsServer.State(ready::get, this::isHealthy, () -> notStarted));
   }
 
-  static Metrics serve(String text, EventLog log) throws ProblemException {
-    InetSocketAddress address = parse(text);
+  static Metrics serve(InetSocketAddress address, EventLog log) throws ProblemException {
     try {
       if (address.isUnresolved()) {
         throw new IOException("it is no address and no known name");
@@ -51,7 +55,8 @@ final class Metrics implements AutoCloseable {
         throw new IOException(objection.get());
       }
       Metrics metrics = new Metrics(address);
-      String where = AddressWords.of(metrics.server.address());
+      int port = metrics.server.address().getPort();
+      String where = AddressWords.of(new InetSocketAddress(address.getAddress(), port));
       log.note("metrics", "metrics at http://" + where + "/metrics");
       if (!address.getAddress().isLoopbackAddress()) {
         log.warn("warning", "others on the network can read the metrics at " + where);
@@ -67,7 +72,7 @@ final class Metrics implements AutoCloseable {
     }
   }
 
-  private static InetSocketAddress parse(String text) throws ProblemException {
+  static InetSocketAddress parse(String text) throws ProblemException {
     Matcher matcher = ADDRESS.matcher(text);
     int port = matcher.matches() ? Integer.parseInt(matcher.group("port")) : -1;
     if (port < 0 || port > HIGHEST_PORT) {
@@ -81,6 +86,12 @@ final class Metrics implements AutoCloseable {
 
   TunnelListener of(String name) {
     return metrics.of(name);
+  }
+
+  /** A tunnel that is missing. */
+  void notStarted(String name) {
+    notStarted.add(name);
+    metrics.notStarted(name);
   }
 
   void healthBy(ServiceManager.Health newHealth) {

@@ -138,8 +138,7 @@ final class Request {
 
   private Optional<Duration> openFor() throws ProblemException {
     Arguments line = sources.line();
-    Optional<Duration> given =
-        line.number(SpaOptions.FW_TIMEOUT, 0, 65536).map(Duration::ofSeconds);
+    Optional<Duration> given = line.seconds(SpaOptions.FW_TIMEOUT, 65536).map(Duration::ofSeconds);
     // Zero is how the reference client says "the server's default".
     return sources.or(given, RcVariable.FW_TIMEOUT).filter(time -> !time.isZero());
   }

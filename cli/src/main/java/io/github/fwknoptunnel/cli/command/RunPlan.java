@@ -2,11 +2,14 @@ package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param warning something that will probably not work and may yet
  * @param remarks what somebody should know who starts it
  * @param target absent for a knock that opens no TCP port
+ * @param metrics where a tunnel would serve them
  */
 record RunPlan(
     String action,
@@ -28,17 +32,27 @@ record RunPlan(
     Optional<DoorConfig> door,
     Optional<SpaSettings> spa,
     Optional<String> warning,
-    List<String> remarks) {
+    List<String> remarks,
+    Optional<InetSocketAddress> metrics) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static RunPlan read(Sources sources) throws ProblemException {
     Arguments line = sources.line();
-    return DoorPlan.wantsSpa(line) && !line.has(Options.REMOTE_PORT)
+    return isKnock(sources)
         ? ofKnock(sources)
-        : ofTunnel(TunnelSettings.read(sources, Entrance.read(line)));
+        : ofTunnel(TunnelSettings.read(sources, Entrance.read(line)), ServiceSettings.read(line));
   }
 
-  private static RunPlan ofTunnel(TunnelSettings settings) {
+  /** A remote host alone is that of a tunnel, unless the ports of a packet are named. */
+  static boolean isKnock(Sources sources) {
+    Arguments line = sources.line();
+    boolean ports = line.has(SpaOptions.ACCESS) || sources.rc().find(RcVariable.ACCESS).isPresent();
+    return DoorPlan.wantsSpa(line)
+        && !line.has(Options.REMOTE_PORT)
+        && (ports || !line.has(Options.REMOTE_HOST));
+  }
+
+  private static RunPlan ofTunnel(TunnelSettings settings, ServiceSettings service) {
     return new RunPlan(
         "before a connect " + settings.plan().action(),
         Optional.of(settings.config().bind()),
@@ -46,7 +60,8 @@ record RunPlan(
         settings.config().door(),
         settings.plan().spa(),
         settings.plan().warning(),
-        settings.remarks());
+        settings.remarks(),
+        service.metrics());
   }
 
   private static RunPlan ofKnock(Sources sources) throws ProblemException {
@@ -62,7 +77,8 @@ record RunPlan(
         Optional.of(door),
         Optional.of(spa),
         spa.warning(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Optional<Integer> firstTcp(SpaRequest request) {

@@ -55,9 +55,8 @@ record SettingRow(
 
   /** Where an option was given. */
   static String origin(Arguments line, Opt option) {
-    return line.variable(option)
-        .map(variable -> "variable " + variable)
-        .orElse(ShownSetting.COMMAND_LINE + " " + option);
+    String name = line.writtenAs(option);
+    return (name.startsWith("-") ? ShownSetting.COMMAND_LINE : "variable") + " " + name;
   }
 
   /**

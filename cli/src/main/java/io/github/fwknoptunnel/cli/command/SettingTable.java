@@ -5,7 +5,9 @@ import static io.github.fwknoptunnel.cli.command.SettingRow.row;
 import io.github.fwknoptunnel.cli.args.EntranceOptions;
 import io.github.fwknoptunnel.cli.args.GpgOptions;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.RelayOptions;
 import io.github.fwknoptunnel.cli.args.ResolveOptions;
+import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.KeyLook;
 import io.github.fwknoptunnel.cli.check.ShownSetting;
@@ -41,7 +43,15 @@ record SettingTable(Sources sources, Optional<SpaSettings> spa, Map<String, Stri
               .standard(String.valueOf(Limits.DEFAULT.connections())),
           row("mode", Options.MODE).standard("multi"),
           row("drain timeout", Options.DRAIN_TIMEOUT).standard("10 s"),
-          row("open timeout", Options.OPEN_TIMEOUT).standard("10 s"));
+          row("ready file", Options.READY_FILE),
+          row("metrics", ServiceOptions.METRICS),
+          row("idle exit", ServiceOptions.IDLE_EXIT),
+          row("keep alive", RelayOptions.KEEP_ALIVE),
+          row("idle timeout", RelayOptions.IDLE_TIMEOUT),
+          row("linger", RelayOptions.LINGER));
+
+  private static final SettingRow OPEN_TIMEOUT =
+      row("open timeout", Options.OPEN_TIMEOUT).standard("10 s");
 
   private static final List<SettingRow> COMMAND =
       List.of(
@@ -73,11 +83,15 @@ record SettingTable(Sources sources, Optional<SpaSettings> spa, Map<String, Stri
   List<ShownSetting> shown() {
     List<ShownSetting> shown = new ArrayList<>();
     add(shown, REMOTE);
-    add(shown, TUNNEL);
+    boolean tunnel = !RunPlan.isKnock(sources);
+    if (tunnel) {
+      add(shown, TUNNEL);
+    }
+    shown.add(OPEN_TIMEOUT.shown(sources));
     if (sources.line().has(Options.CMD)) {
       add(shown, COMMAND);
     } else if (DoorPlan.wantsSpa(sources.line())) {
-      add(shown, knock());
+      add(shown, tunnel ? knock() : List.of(row("delay", Options.DELAY)));
       addPacket(shown);
     }
     return shown;

@@ -182,11 +182,20 @@ final class SingleKeys implements AutoCloseable {
     }
   }
 
-  private static ProblemException noKeys() {
+  private ProblemException noKeys() {
+    boolean hmacAlone =
+        KeySource.variable(environment, KeySource.HMAC_KEY_VARIABLE).isPresent()
+            && KeySource.variable(environment, KeySource.KEY_VARIABLE).isEmpty();
     return new ProblemException(
         new Problem(
             ExitStatus.CONFIGURATION,
-            "no keys: no option and no stanza has them, and there is no terminal to ask at",
+            hmacAlone
+                ? "no encryption key: "
+                    + KeySource.HMAC_KEY_VARIABLE
+                    + " is set and "
+                    + KeySource.KEY_VARIABLE
+                    + " is not"
+                : "no keys: no option and no stanza has them, and there is no terminal to ask at",
             SpaOptions.KEY_FILE + " FILE names them; 'fwknop-tunnel keygen' makes such a file"));
   }
 

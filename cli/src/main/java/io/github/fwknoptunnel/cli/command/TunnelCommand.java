@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.command;
 
 import io.github.fwknoptunnel.cli.args.Arguments;
-import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -16,27 +14,27 @@ import java.util.Optional;
 
 /** Runs one tunnel or several until a signal comes, or nobody uses them. */
 final class TunnelCommand implements Command {
-  static final Duration DRAIN = Duration.ofSeconds(10);
-
   @Override
   public ExitStatus run(Arguments arguments, Console console)
       throws ProblemException, InterruptedException {
     Failures failures = Failures.of(arguments);
     List<TunnelPlan> plans = TunnelPlan.read(arguments, console, failures);
-    Duration drain = arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
-    Optional<Duration> idle = arguments.timeLimit(ServiceOptions.IDLE_EXIT);
+    ServiceSettings service = ServiceSettings.read(arguments);
     EventLog log = Logs.inBackground(Logs.open(arguments, console, ""));
     StopSignal stop = StopSignal.listen();
     Hangup hangup = Hangup.listen(stop);
     Optional<ServerSocketChannel> given = GivenEntrance.take(arguments, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
-        Watchers watchers = Watchers.open(arguments, log, stop::fail);
+        Watchers watchers = Watchers.open(service.metrics(), log, stop::fail);
         Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
       ServiceManager manager =
           ServiceManager.of(System.getenv(), text -> log.warn("warning", text));
       Reload reload = new Reload(arguments, console, tunnels, manager);
       Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
-      idle.ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      service
+          .idleExit()
+          .ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      failures.tunnels().forEach(watchers::notStarted);
       ready.write(tunnels.addresses());
       watchers.ready(true);
       manager.ready(tunnels.summary());
@@ -51,7 +49,7 @@ final class TunnelCommand implements Command {
       ready.remove();
       // Before it is logged: scripts that read that line count on it.
       tunnels.stopListening();
-      boolean finished = drain(tunnels, watchers, drain, log);
+      boolean finished = drain(tunnels, watchers, service.drain(), log);
       // To a service manager a stop that it asked for is no failure, however it went.
       return finished || manager.isPresent() ? stop.status() : ExitStatus.FAILED;
     }

@@ -50,14 +50,16 @@ record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
     List<Forward> read = new ArrayList<>();
     List<TunnelSettings> settings = new ArrayList<>();
     for (Forward forward : forwards) {
+      Arguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
       try {
-        Sources sources = DoorPlan.sources(arguments.with(forward.options()), console, inputs);
+        Sources sources = DoorPlan.sources(line, console, inputs);
         TunnelSettings one = TunnelSettings.read(sources, Entrance.read(sources.line()));
         packets.add(one.plan(), forward.stanza());
         settings.add(one);
         read.add(forward);
       } catch (ProblemException e) {
-        failures.add(common.of(forward.name(), ""), e);
+        failures.add(
+            common.of(forward.name(), ""), new ProblemException(line.named(e.problem()), e));
       }
     }
     List<TunnelPlan> plans = new ArrayList<>();

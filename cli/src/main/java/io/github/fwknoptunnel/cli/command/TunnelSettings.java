@@ -97,6 +97,10 @@ record TunnelSettings(TunnelConfig config, String purpose, List<String> warnings
         sources
             .or(HostText.remoteHost(arguments), RcVariable.SPA_SERVER)
             .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
+    if (arguments.has(Options.REMOTE_HOST)) {
+      String where = Options.REMOTE_HOST.toString();
+      HostText.checkTarget(host, new HostText.Origin(where, ExitStatus.USAGE));
+    }
     Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
     if (port.isEmpty() && new NatPort(sources).wanted()) {
       port = new NatPort(sources).behind();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** The tunnels of this process. */
 final class Tunnels implements AutoCloseable {
@@ -67,13 +68,26 @@ final class Tunnels implements AutoCloseable {
     List<TunnelPlan> known =
         changed.stream().filter(plan -> names.contains(plan.log().tunnel())).toList();
     if (known.size() != running.size() || changed.size() != known.size()) {
-      throw new ProblemException(
-          new Problem(
-              ExitStatus.CONFIGURATION, "there are other tunnels now", "a restart has them all"));
+      throw different(names, changed.stream().map(plan -> plan.log().tunnel()).toList());
     }
     for (int i = 0; i < running.size(); i++) {
       running.get(i).reload(known.get(i).settings().config());
     }
+  }
+
+  private static ProblemException different(List<String> running, List<String> wanted) {
+    StringJoiner changes = new StringJoiner(", ");
+    wanted.stream()
+        .filter(name -> !running.contains(name))
+        .forEach(name -> changes.add("-L " + name + " is new"));
+    running.stream()
+        .filter(name -> !wanted.contains(name))
+        .forEach(name -> changes.add("-L " + name + " is gone"));
+    return new ProblemException(
+        new Problem(
+            ExitStatus.CONFIGURATION,
+            changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
+            "restart to add, change or remove forwards"));
   }
 
   /** In one line, for the service manager. */

@@ -1,13 +1,12 @@
 package io.github.fwknoptunnel.cli.command;
 
-import io.github.fwknoptunnel.cli.args.Arguments;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.StatusTable;
 import io.github.fwknoptunnel.cli.service.ServiceManager;
 import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,9 +30,8 @@ final class Watchers implements AutoCloseable {
    *
    * @param whenBroken called if a part of a tunnel has failed for good
    */
-  static Watchers open(Arguments arguments, EventLog log, Runnable whenBroken)
+  static Watchers open(Optional<InetSocketAddress> address, EventLog log, Runnable whenBroken)
       throws ProblemException {
-    Optional<String> address = arguments.text(ServiceOptions.METRICS);
     return new Watchers(
         address.isPresent() ? Optional.of(Metrics.serve(address.get(), log)) : Optional.empty(),
         whenBroken);
@@ -54,6 +52,11 @@ final class Watchers implements AutoCloseable {
       table.happened(event);
       counter.ifPresent(listener -> listener.happened(event));
     };
+  }
+
+  /** A tunnel that could not be started. */
+  void notStarted(String name) {
+    metrics.ifPresent(all -> all.notStarted(name));
   }
 
   /** Whether new connections are served now. */

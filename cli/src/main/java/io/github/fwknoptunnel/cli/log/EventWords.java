@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,9 +84,7 @@ record EventWords(String purpose, String tunnel) {
         event.connection(),
         "refused",
         "refused " + client + ": " + RefusalWords.of(event.refusal()),
-        List.of(
-            new Field("client", client),
-            new Field("refusal", event.refusal().getClass().getSimpleName())));
+        List.of(new Field("client", client), new Field("refusal", label(event.refusal()))));
   }
 
   private static LogLine distrusted(TunnelEvent.Distrusted event) {
@@ -155,6 +154,7 @@ record EventWords(String purpose, String tunnel) {
   }
 
   private static LogLine knocked(TunnelEvent.Knocked event) {
+    List<Field> fields = new ArrayList<>();
     String how =
         switch (event.receipt()) {
           case KnockReceipt.PacketSent sent ->
@@ -163,8 +163,17 @@ record EventWords(String purpose, String tunnel) {
               "the packet just sent to " + shared.to() + " asks for this port as well";
           case KnockReceipt.CommandDone done -> "-cmd " + done.command() + " is done";
         };
-    return new LogLine(
-        level(event), event.connection(), "knocked", how, List.of(new Field("how", how)));
+    fields.add(new Field("how", how));
+    switch (event.receipt()) {
+      case KnockReceipt.PacketSent sent -> {
+        fields.add(new Field("server", sent.to().toString()));
+        fields.add(new Field("bytes", sent.bytes()));
+      }
+      case KnockReceipt.PacketShared shared ->
+          fields.add(new Field("server", shared.to().toString()));
+      case KnockReceipt.CommandDone _ -> {}
+    }
+    return new LogLine(level(event), event.connection(), "knocked", how, List.copyOf(fields));
   }
 
   private static LogLine opened(TunnelEvent.Opened event) {
@@ -194,13 +203,16 @@ record EventWords(String purpose, String tunnel) {
         event.connection(),
         "not_opened",
         explained ? problem.error() : problem.line(),
-        List.of(
-            new Field("failure", event.failure().getClass().getSimpleName()),
-            new Field("error", problem.error())));
+        List.of(new Field("failure", label(event.failure())), new Field("error", problem.error())));
+  }
+
+  /** As the label of the metric has it: {@code NameNotResolved} is {@code name_not_resolved}. */
+  private static String label(Object kind) {
+    String name = kind.getClass().getSimpleName();
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   private static LogLine closed(TunnelEvent.Closed event) {
-    String opened = event.opened().map(took -> ", open after " + OpenWords.time(took)).orElse("");
     return new LogLine(
         level(event),
         event.connection(),
@@ -208,12 +220,7 @@ record EventWords(String purpose, String tunnel) {
         "closed after "
             + OpenWords.time(event.lasted())
             + ": "
-            + event.totals().up()
-            + " bytes up, "
-            + event.totals().down()
-            + " bytes down"
-            + opened
-            + ", "
+            + event.opened().map(took -> transferred(event, took)).orElse("never connected, ")
             + ending(event.ending()),
         List.of(
             new Field("ending", event.ending().name().toLowerCase(Locale.ROOT)),
@@ -221,6 +228,11 @@ record EventWords(String purpose, String tunnel) {
             new Field("down", event.totals().down()),
             new Field("lasted_ms", event.lasted().toMillis()),
             new Field("opened_ms", event.opened().map(Duration::toMillis).orElse(null))));
+  }
+
+  private static String transferred(TunnelEvent.Closed event, Duration took) {
+    return "%d bytes up, %d bytes down, connected after %s, "
+        .formatted(event.totals().up(), event.totals().down(), OpenWords.time(took));
   }
 
   private static String ending(Ending ending) {

@@ -46,6 +46,7 @@ final class LikelyCauses {
     return switch (failure) {
       case OpenFailure.Silent silent -> Optional.of(silent.seen());
       case OpenFailure.Refused refused -> Optional.of(refused.seen());
+      case OpenFailure.Unreachable unreachable -> Optional.of(unreachable.seen());
       default -> Optional.empty();
     };
   }

@@ -6,11 +6,15 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed) and {@code /readyz}
@@ -32,16 +36,26 @@ public final class MetricsServer implements AutoCloseable {
       </ul>
       """;
 
-  /** What the probes report. Both may be called at any time, by several threads. */
-  public record State(BooleanSupplier ready, BooleanSupplier healthy) {}
+  /**
+   * What the probes report. All may be called at any time, by several threads.
+   *
+   * @param notStarted names of tunnels that could not be started
+   */
+  public record State(
+      BooleanSupplier ready, BooleanSupplier healthy, Supplier<List<String>> notStarted) {}
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
+
+  /** The server of the JDK listens on both families where 0.0.0.0 was asked for. */
+  private final boolean ipv4;
+
   // As many threads as connections: a slow client holds up none but its own.
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("metrics-", 0).factory());
 
-  private MetricsServer(PrometheusRegistry registry, HttpServer server, State state) {
+  private MetricsServer(PrometheusRegistry registry, HttpServer server, State state, boolean ipv4) {
+    this.ipv4 = ipv4;
     this.registry = registry;
     this.server = server;
     server.setExecutor(threads);
@@ -50,7 +64,7 @@ public final class MetricsServer implements AutoCloseable {
     server.createContext(
         "/healthz", exchange -> probe(exchange, state.healthy(), "ok\n", "not responsive\n"));
     server.createContext(
-        "/readyz", exchange -> probe(exchange, state.ready(), "ready\n", "not ready\n"));
+        "/readyz", exchange -> probe(exchange, state.ready(), ready(state), "not ready\n"));
   }
 
   /**
@@ -66,7 +80,8 @@ public final class MetricsServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxRspTime", "5");
     System.setProperty("sun.net.httpserver.idleInterval", "5");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "8");
-    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), state);
+    boolean ipv4 = address.getAddress() instanceof Inet4Address;
+    MetricsServer metrics = new MetricsServer(registry, HttpServer.create(address, 0), state, ipv4);
     metrics.server.start();
     return metrics;
   }
@@ -83,15 +98,25 @@ public final class MetricsServer implements AutoCloseable {
     answer(exchange, 200, type, text.toString(StandardCharsets.UTF_8));
   }
 
-  private static void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
+  private static String ready(State state) {
+    return "ready\n"
+        + state.notStarted().get().stream()
+            .map(name -> "not started: " + name + "\n")
+            .collect(Collectors.joining());
+  }
+
+  private void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
       throws IOException {
     boolean good = isGood.getAsBoolean();
     answer(exchange, good ? 200 : 503, TEXT, good ? yes : no);
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String text)
+  private void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     try (exchange) {
+      if (ipv4 && !(exchange.getLocalAddress().getAddress() instanceof Inet4Address)) {
+        return;
+      }
       boolean known =
           exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath());
       byte[] body = (known ? text : "not found\n").getBytes(StandardCharsets.UTF_8);

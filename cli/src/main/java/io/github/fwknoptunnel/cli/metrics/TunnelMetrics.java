@@ -26,6 +26,7 @@ public final class TunnelMetrics {
 
   private final Counter accepted;
   private final Gauge open;
+  private final Gauge listening;
   private final Counter closed;
   private final Counter notOpened;
   private final Counter bytes;
@@ -39,6 +40,12 @@ public final class TunnelMetrics {
         Gauge.builder()
             .name("fwknop_tunnel_connections_open")
             .help("Clients that are connected now")
+            .labelNames("tunnel")
+            .register(registry);
+    listening =
+        Gauge.builder()
+            .name("fwknop_tunnel_listening")
+            .help("Whether the tunnel was started: 1, or 0")
             .labelNames("tunnel")
             .register(registry);
     closed =
@@ -75,6 +82,11 @@ public final class TunnelMetrics {
     return new Listener(name);
   }
 
+  /** A tunnel that could not be started has this series alone. */
+  public void notStarted(String name) {
+    listening.labelValues(name).set(0);
+  }
+
   private final class Listener implements TunnelListener {
     private final String tunnel;
 
@@ -85,6 +97,7 @@ public final class TunnelMetrics {
       this.tunnel = tunnel;
       accepted.initLabelValues(tunnel);
       open.initLabelValues(tunnel);
+      listening.initLabelValues(tunnel);
       // A rate needs a value before the first event.
       timeToOpen.initLabelValues(tunnel);
       List.of("up", "down").forEach(direction -> bytes.initLabelValues(tunnel, direction));
@@ -98,6 +111,7 @@ public final class TunnelMetrics {
     @Override
     public void happened(TunnelEvent event) {
       switch (event) {
+        case TunnelEvent.Listening ignored -> listening.labelValues(tunnel).set(1);
         case TunnelEvent.Accepted client -> {
           knocked.put(client.connection(), false);
           accepted.labelValues(tunnel).inc();

@@ -39,10 +39,31 @@ public record ManPage(CommandModel command) {
       .TP
       6
       the local address cannot be listened on
+      """;
+
+  private static final String EXEC_STATUS =
+      """
       .TP
       126, 127, 128+n
       .B exec
       passes on what its command ends with; 128+n is the end by signal n
+      """;
+
+  private static final String CHECK_STATUS =
+      """
+      .SH EXIT STATUS
+      .TP
+      0
+      all is well
+      .TP
+      1
+      a test says that something is wrong
+      .TP
+      2
+      usage: a run would end so too
+      .TP
+      3
+      configuration or keys cannot be used
       """;
 
   /** Every page: the program's own, then one for each command. */
@@ -73,10 +94,11 @@ public record ManPage(CommandModel command) {
     %s \\- %s
     .SH SYNOPSIS
     .B %s
-    .RI [ option ...]%s
-    %s.SH OPTIONS
-    Every option can be written with its value behind a space or a \\(lq=\\(rq.
-    %s%s%s.SH SEE ALSO
+    %s.RI [ option ...]%s
+    %s%s.SH OPTIONS
+    A value follows its option behind a space or a \\(lq=\\(rq; one that may be left out,
+    behind a \\(lq=\\(rq only.
+    %s%s%s%s.SH SEE ALSO
     %s
     """
         .formatted(
@@ -85,12 +107,25 @@ public record ManPage(CommandModel command) {
             roff(title()),
             roff(lowerFirst(command.summary())),
             roff(command.fullName()),
+            command.isTunnel() ? ".RI [ command ]\n" : "",
             operand(),
+            command.isTunnel() ? ManSections.DESCRIPTION : "",
             commands(),
             options(),
-            EXIT_STATUS,
+            exitStatus(),
+            command.isTunnel()
+                ? ManSections.ENVIRONMENT + ManSections.FILES + ManSections.SIGNALS
+                : "",
             examples(),
             seeAlso());
+  }
+
+  private String exitStatus() {
+    return switch (command.name()) {
+      case "check" -> CHECK_STATUS;
+      case "", "exec" -> EXIT_STATUS + EXEC_STATUS;
+      default -> EXIT_STATUS;
+    };
   }
 
   private String operand() {

@@ -21,6 +21,11 @@ public record Problem(ExitStatus status, String error, Optional<String> hint) {
     return new Problem(ExitStatus.USAGE, error, hint);
   }
 
+  /** The same with where it was found: {@code FILE:LINE}. */
+  public Problem at(String place) {
+    return new Problem(status, place + ": " + error, hint);
+  }
+
   /** Both in one line, for a log. */
   public String line() {
     return error + hint.map(text -> " (" + text + ")").orElse("");

@@ -27,6 +27,9 @@ public final class MessageWords {
           case NOT_A_NONCE -> "16 digits";
           case EMPTY_COMMAND -> "the command to run on the server";
         };
+    if (e.reason() == MessageException.Reason.NOT_A_PORT_SPEC && e.text().isEmpty()) {
+      return Problem.usage(option + " has an empty entry", hint);
+    }
     return Problem.usage(option + " cannot be '" + e.text() + "'", hint);
   }
 }

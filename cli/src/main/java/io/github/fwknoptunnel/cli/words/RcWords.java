@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import io.github.fwknoptunnel.spa.rc.RcWarning;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
 import java.util.Set;
@@ -37,8 +38,7 @@ public final class RcWords {
     return switch (e.reason()) {
       case NOT_FOUND -> problem(at + "no such file", notFound(e));
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
-      case NOT_READABLE ->
-          problem(at + "cannot be read as text", "it must be a file that you may read");
+      case NOT_READABLE -> unreadable(e, at);
       case TOO_LARGE -> problem(at + "is larger than 1 MB", "name a file of keys or settings");
       case NOT_WRITTEN -> unwritten(e, at);
       case UNSAFE_PERMISSIONS, UNSAFE_PROGRAM -> unsafe(e, at);
@@ -46,7 +46,7 @@ public final class RcWords {
           badLine(e, at);
       case TWO_SETTINGS, SETTING_BEHIND_HEADER, BARE_KEY, REST_OF_KEY, QUOTED, ODD_SPACE ->
           oddLine(e, at);
-      case HEADER_NOT_CLOSED, UTF_16, YAML -> oddFile(e, at);
+      case HEADER_NOT_CLOSED, UTF_16, YAML, PEM -> oddFile(e, at);
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
       case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", keyNames());
       case NO_KEY_FOR_SERVER ->
@@ -58,6 +58,17 @@ public final class RcWords {
               at + "cannot be saved: it would read back as something else",
               "a value ends at the first blank, ';' or '#'; save a key as base64");
       case BAD_KEY -> badKey(e, at);
+    };
+  }
+
+  private static Problem unreadable(RcException e, String at) {
+    return switch (e.getCause()) {
+      case AccessDeniedException denied ->
+          problem(
+              at + "permission denied" + FileWords.ownerAndMode(e.location().file()),
+              "run this as a user who may read it, or change its owner");
+      case IOException other -> problem(at + FileWords.of(other), "name a file of text");
+      case null, default -> problem(at + "is not UTF-8 text", "name a file of text");
     };
   }
 
@@ -77,7 +88,9 @@ public final class RcWords {
       case NO_VALUE ->
           problem(
               at + "a name without a value",
-              "a value ends at ';' and '#' too: a key with these goes under KEY_BASE64");
+              isNoKey(e.location())
+                  ? "write 'NAME value'; a value ends at ';' and '#'"
+                  : "a value ends at ';' and '#' too: a key with these goes under KEY_BASE64");
       case EQUALS_SIGN -> problem(at + "an '=' after the name", "write 'NAME value', with a blank");
       case UNKNOWN_SETTING -> problem(at + "has no meaning here", knownSetting(e));
       case BAD_VALUE -> problem(at + "not a value that it can have", value(e));
@@ -88,10 +101,18 @@ public final class RcWords {
     };
   }
 
+  private static boolean isNoKey(Location where) {
+    String name = where.setting().orElse("KEY").toUpperCase(Locale.ROOT);
+    return !name.contains("KEY");
+  }
+
   private static Problem oddFile(RcException e, String at) {
     return switch (e.reason()) {
       case HEADER_NOT_CLOSED ->
           problem(at + "the header has no ']'", "a stanza starts with '[name]'");
+      case PEM ->
+          problem(
+              at + "is not an fwknop key file: it looks like one of ssh, TLS or PGP", keyNames());
       case UTF_16 -> problem(at + "the file is UTF-16", "save it as UTF-8");
       default ->
           problem(
@@ -142,9 +163,15 @@ public final class RcWords {
       case UNKNOWN_STANZA ->
           problem(
               at + "there is no such stanza",
-              e.known().isEmpty() ? "there is none at all" : "there are: " + stanzas(e));
+              e.known().isEmpty() ? firstStanza(e) : "there are: " + stanzas(e));
       default -> problem(at + "no stanza can have this name", "leave out ']' and line ends");
     };
+  }
+
+  private static String firstStanza(RcException e) {
+    return "the file has none; to write it run 'fwknop-tunnel knock --save-rc-stanza -n "
+        + e.location().stanza().orElse("NAME")
+        + " -D HOST -A tcp/PORT --key-file FILE'";
   }
 
   private static Problem unwritten(RcException e, String at) {
@@ -172,7 +199,11 @@ public final class RcWords {
     if (TIMEOUTS.contains(upper) && e.known().contains("FW_TIMEOUT")) {
       return "write FW_TIMEOUT";
     }
-    return where.stanza().isEmpty() ? keyNames() : "known are: " + joined(e);
+    return where.stanza().isEmpty()
+        ? keyNames()
+        : Spelling.nearest(upper, e.known())
+            .map(name -> "did you mean " + name + "?")
+            .orElse("known are: " + joined(e));
   }
 
   private static String value(RcException e) {

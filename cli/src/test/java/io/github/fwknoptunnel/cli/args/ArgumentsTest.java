@@ -29,14 +29,23 @@ class ArgumentsTest {
     "2m, PT2M",
     "3h, PT3H",
     "007, PT7S",
-    "999999h, PT999999H"
+    "999999h, PT999999H",
+    "5min, PT5M",
+    "1h30m, PT1H30M",
+    "1d, PT24H",
+    "1d12h, PT36H",
+    "1m500ms, PT1M0.5S"
   })
   void readsTimes(String text, Duration time) throws ProblemException {
     assertEquals(Optional.of(time), with("--open-timeout", text).time(Options.OPEN_TIMEOUT));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " 10", "10 s", "-1", "+1", "1.5s", "1d", "s", "1S", "1000000", "١s"})
+  @ValueSource(
+      strings = {
+        "", " 10", "10 s", "-1", "+1", "1.5s", "30m1", "m5", "1month", "99999d", "s", "1S",
+        "1000000", "١s"
+      })
   void refusesOtherTimes(String text) throws ProblemException {
     Arguments arguments = with("--open-timeout=" + text);
     ProblemException refused =

@@ -72,20 +72,21 @@ class EventLogTest {
         sample(
             new TunnelEvent.Refused(7, LOCAL, new Refusal.OtherUser("65534")),
             "warn #7 refused 127.0.0.1:6000: it is user 65534's, who is not allowed",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'OtherUser'"),
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'other_user'"),
         sample(
             new TunnelEvent.Refused(7, LOCAL, new Refusal.OwnerUnknown()),
             "warn #7 refused 127.0.0.1:6000: no process has this connection any more",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'OwnerUnknown'"),
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'owner_unknown'"),
         sample(
             new TunnelEvent.Refused(7, LOCAL, new Refusal.NotLocal()),
             "warn #7 refused 127.0.0.1:6000: it comes from elsewhere, where users are not known",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'NotLocal'"),
+            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'not_local'"),
         sample(
             new TunnelEvent.Knocked(7, new KnockReceipt.PacketSent("192.0.2.1:62201", 204)),
             "info #7 sent an SPA packet of 204 bytes to 192.0.2.1:62201",
             "'level':'info','connection':7,'event':'knocked',"
-                + "'how':'sent an SPA packet of 204 bytes to 192.0.2.1:62201'"),
+                + "'how':'sent an SPA packet of 204 bytes to 192.0.2.1:62201',"
+                + "'server':'192.0.2.1:62201','bytes':204"),
         sample(
             new TunnelEvent.Knocked(7, new KnockReceipt.CommandDone("./knock \"a\"")),
             "info #7 -cmd ./knock \"a\" is done",
@@ -116,10 +117,13 @@ class EventLogTest {
         sample(
             new TunnelEvent.NotOpened(7, new OpenFailure.NameNotResolved("h\n")),
             "warn #7 the name h? cannot be resolved (is it right, and is there a network?)",
-            "'level':'warn','connection':7,'event':'not_opened','failure':'NameNotResolved',"
+            "'level':'warn','connection':7,'event':'not_opened','failure':'name_not_resolved',"
                 + "'error':'the name h\\n cannot be resolved'"),
-        closed(Optional.of(Duration.ofMillis(80)), ", open after 80 ms", "80"),
-        closed(Optional.empty(), "", "null"),
+        closed(
+            Optional.of(Duration.ofMillis(80)),
+            "3 bytes up, 4 bytes down, connected after 80 ms",
+            "80"),
+        closed(Optional.empty(), "never connected", "null"),
         sample(
             new TunnelEvent.Full(4096),
             "warn as many connections are open as there may be, 4096: new clients wait (--max-connections)",
@@ -143,7 +147,7 @@ class EventLogTest {
     return sample(
         new TunnelEvent.Closed(
             7, Ending.CLIENT_ENDED, new RelayTotals(3, 4), Duration.ofMillis(2500), opened),
-        "info #7 closed after 2.5 s: 3 bytes up, 4 bytes down" + text + ", ended by the client",
+        "info #7 closed after 2.5 s: " + text + ", ended by the client",
         "'level':'info','connection':7,'event':'closed','ending':'client_ended','up':3,'down':4,"
             + "'lasted_ms':2500,'opened_ms':"
             + json);

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
@@ -10,6 +11,7 @@ import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
 import io.github.fwknoptunnel.tunnel.relay.Ending;
 import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,9 @@ class TunnelMetricsTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 40000);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final TunnelListener home = new TunnelMetrics(registry).of("home");
+  private final TunnelMetrics metrics = new TunnelMetrics(registry);
+  private final TunnelListener home = metrics.of("home");
+  private final List<String> notStarted = new ArrayList<>();
   private final AtomicBoolean ready = new AtomicBoolean();
   private final AtomicBoolean healthy = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -46,7 +51,9 @@ class TunnelMetricsTest {
   @BeforeEach
   void serve() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = MetricsServer.start(any, registry, new MetricsServer.State(ready::get, healthy::get));
+    server =
+        MetricsServer.start(
+            any, registry, new MetricsServer.State(ready::get, healthy::get, () -> notStarted));
   }
 
   @AfterEach
@@ -89,6 +96,36 @@ class TunnelMetricsTest {
     knock(1);
     metric("fwknop_tunnel_knocks_total{kind=\"sent\",tunnel=\"home\"} 2.0");
     metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 0.0");
+  }
+
+  @Test
+  void anIpv4AddressIsNotServedOverIpv6() throws Exception {
+    InetSocketAddress all = new InetSocketAddress("0.0.0.0", 0);
+    var state = new MetricsServer.State(() -> true, () -> true, List::of);
+    try (MetricsServer open = MetricsServer.start(all, registry, state)) {
+      int port = open.address().getPort();
+      URI ipv4 = URI.create("http://127.0.0.1:" + port + "/readyz");
+      URI ipv6 = URI.create("http://[::1]:" + port + "/readyz");
+      HttpRequest request = HttpRequest.newBuilder(ipv6).build();
+      assertEquals(
+          200,
+          http.send(HttpRequest.newBuilder(ipv4).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode());
+      assertThrows(
+          IOException.class, () -> http.send(request, HttpResponse.BodyHandlers.discarding()));
+    }
+  }
+
+  @Test
+  void showsWhichTunnelsListen() throws Exception {
+    metric("fwknop_tunnel_listening{tunnel=\"home\"} 0.0");
+    home.happened(new TunnelEvent.Listening(CLIENT));
+    metric("fwknop_tunnel_listening{tunnel=\"home\"} 1.0");
+    metrics.notStarted("office");
+    metric("fwknop_tunnel_listening{tunnel=\"office\"} 0.0");
+    ready.set(true);
+    notStarted.add("office");
+    assertEquals("ready\nnot started: office\n", get("/readyz").body());
   }
 
   @Test

@@ -116,7 +116,7 @@ class ServiceProcessTest {
       Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n-L 0:127.0.0.1:9\n");
       tunnel.signal("HUP");
       tunnel.awaitLine(
-          "the old settings stay: there are other tunnels now (a restart has them all)");
+          "the old settings stay: -L 0:127.0.0.1:9 is new (restart to add, change or remove forwards)");
       try (Socket socket = connect(port)) {
         assertEchoes(socket);
       }

@@ -63,7 +63,7 @@ class TerminalTest {
     String command =
         "LC_ALL=C TERM=dumb " + shell(CHECK).replace("-Dstdout.encoding=UTF-8", "-Da=b");
     String screen = screen(command);
-    assertTrue(screen.contains("+ before a connect nothing"), screen);
+    assertTrue(screen.contains("+ before a connect no knock is sent"), screen);
   }
 
   @Test

@@ -79,7 +79,8 @@ class TunnelProcessTest {
   void relaysAndTellsWhatItDoesOnStderrAlone() throws IOException, InterruptedException {
     try (RunningProgram tunnel = tunnelTo(echo.port())) {
       int port = tunnel.port();
-      String line = " info listening on 127.0.0.1:%d for 127.0.0.1:%s: before a connect nothing";
+      String line =
+          " info listening on 127.0.0.1:%d for 127.0.0.1:%s: before a connect no knock is sent (no keys, no stanza, no -cmd)";
       String first = tunnel.seen().getFirst();
       assertTrue(first.endsWith(line.formatted(port, echo.port())), first);
       try (Socket socket = connect(port)) {
@@ -90,7 +91,7 @@ class TunnelProcessTest {
               .awaitLine(CLOSED_1)
               .group()
               .matches(
-                  "#1 closed after \\d+ ms: 5 bytes up, 5 bytes down, open after \\d+ ms, ended by the client"),
+                  "#1 closed after \\d+ ms: 5 bytes up, 5 bytes down, connected after \\d+ ms, ended by the client"),
           tunnel.seen().getLast());
       tunnel.terminate();
       assertEquals(0, tunnel.awaitExit());

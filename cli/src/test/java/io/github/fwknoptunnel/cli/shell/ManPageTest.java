@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManPageTest {
   @ParameterizedTest
@@ -32,6 +33,35 @@ class ManPageTest {
       String name = command.name().replace("-", "\\-");
       assertTrue(text.contains("\n.B " + name + "\n"), name);
       assertTrue(text.contains(".BR fwknop\\-tunnel\\-" + name), name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".SH DESCRIPTION",
+        ".SH ENVIRONMENT",
+        ".SH FILES",
+        ".SH SIGNALS",
+        "FWKNOP_TUNNEL_OPT_",
+        "FWKNOP_KEY_BASE64",
+        "FWKNOP_TUNNEL_CACHE",
+        "SIGHUP",
+        "@",
+        ".RI [ command ]"
+      })
+  void theFirstPageHasWhatNoOptionTells(String text) {
+    assertTrue(ManPage.all().getFirst().text("1.0").contains(text));
+  }
+
+  @Test
+  void eachPageHasTheStatusesOfItsCommand() {
+    for (ManPage page : ManPage.all()) {
+      String name = page.command().name();
+      String text = page.text("1.0");
+      assertEquals(name.isEmpty() || name.equals("exec"), text.contains("128+n"), name);
+      assertEquals(!name.equals("check"), text.contains("the port stayed closed"), name);
+      assertTrue(text.contains(".SH EXIT STATUS"), name);
     }
   }
 

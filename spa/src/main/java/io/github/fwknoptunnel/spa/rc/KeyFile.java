@@ -20,6 +20,7 @@ import java.util.Optional;
  * .fwknoprc}. Of two lines with one name the last counts; plain text counts before base64.
  */
 public final class KeyFile {
+  private static final String PEM = "-----BEGIN ";
   private static final List<String> UNDERSTOOD =
       List.of(
           "KEY",
@@ -103,6 +104,9 @@ public final class KeyFile {
     if (!text.charset().equals(StandardCharsets.UTF_8)) {
       // Most likely no key file at all.
       throw new RcException(Reason.NOT_READABLE, Location.of(text.file()));
+    }
+    if (!text.lines().isEmpty() && text.lines().getFirst().content().startsWith(PEM)) {
+      throw new RcException(Reason.PEM, Location.of(text.file()));
     }
     var builder = new RcSettings.Builder(UNDERSTOOD);
     for (RcLine line : text.lines()) {

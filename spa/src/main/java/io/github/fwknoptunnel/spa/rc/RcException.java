@@ -60,6 +60,9 @@ public final class RcException extends Exception {
 
     /** The configuration file of fwknop-go, which is YAML. */
     YAML,
+
+    /** A file of keys for ssh, TLS or PGP. */
+    PEM,
     /** A name that has no meaning here; {@link #known} has those that do. */
     UNKNOWN_SETTING,
     /** No such stanza; {@link #known} has those that are there. */

@@ -33,7 +33,7 @@ public final class ProbeSchedule {
   static final Duration BRIEF_LIFE = Duration.ofMillis(800);
 
   /** Well above the grain of a timer of the kernel: a busy machine may wake this program late. */
-  private static final int REPEATS_APART = 200;
+  private static final int REPEATS_APART = 150;
 
   /** Before the first of these no server has opened. */
   private static final int FIRST_MILLIS = 30;
@@ -78,17 +78,23 @@ public final class ProbeSchedule {
     this.brief = brief(first);
   }
 
+  /** All but the first, the last, and some between them. */
   private static Set<Integer> brief(List<Duration> times) {
     Set<Integer> brief = new HashSet<>();
-    Duration repeated = times.getFirst();
-    for (int i = 1; i < times.size(); i++) {
-      if (times.get(i).minus(repeated).toMillis() < REPEATS_APART) {
-        brief.add(i);
+    Duration next = times.getLast();
+    for (int i = times.size() - 2; i > 0; i--) {
+      Duration time = times.get(i);
+      if (isApart(time, next) && isApart(times.getFirst(), time)) {
+        next = time;
       } else {
-        repeated = times.get(i);
+        brief.add(i);
       }
     }
     return brief;
+  }
+
+  private static boolean isApart(Duration earlier, Duration later) {
+    return later.minus(earlier).toMillis() >= REPEATS_APART;
   }
 
   /**

@@ -1,0 +1,127 @@
+package io.github.fwknoptunnel.cli.shell;
+
+/** The sections of the program's own page that no option's text has. */
+final class ManSections {
+  static final String DESCRIPTION =
+      """
+      .SH DESCRIPTION
+      A server behind
+      .BR fwknopd (8)
+      drops every packet to a port until one encrypted and authenticated UDP packet arrives
+      (Single Packet Authorization, SPA).
+      .B fwknop\\-tunnel
+      listens on a local port.
+      For each client it sends that packet if one is needed, connects as soon as the port opens, and relays bytes.
+      Without keys, stanza and
+      .B \\-cmd
+      it is a plain TCP tunnel.
+      .SS Option files
+      .BI @ FILE
+      may stand where an option may stand, and stands for the options in
+      .IR FILE :
+      one or more a line, quotes as in a shell, comments from a
+      .B #
+      on.
+      .SS Key files
+      A key file has lines
+      .B KEY_BASE64:
+      .I key
+      and
+      .B HMAC_KEY_BASE64:
+      .IR key ,
+      and may have
+      .BR HMAC_DIGEST_TYPE ,
+      .B DIGEST_TYPE
+      and
+      .BR ENCRYPTION_MODE .
+      .B fwknop\\-tunnel keygen
+      and
+      .B fwknop \\-\\-key\\-gen
+      write one.
+      Its mode must be 0600 or 0400.
+      .SS Times
+      A
+      .I TIME
+      is a number of seconds, or numbers with the units
+      .BR ms ,
+      .BR s ,
+      .BR m ,
+      .B h
+      and
+      .BR d ,
+      such as 500ms or 1h30m.
+      """;
+
+  static final String ENVIRONMENT =
+      """
+      .SH ENVIRONMENT
+      .TP
+      .BI FWKNOP_TUNNEL_OPT_ NAME
+      The option of that name, such as
+      .B FWKNOP_TUNNEL_OPT_REMOTE_HOST
+      for
+      .BR \\-\\-remote\\-host .
+      The command line is stronger, a stanza weaker.
+      .TP
+      .BR FWKNOP_KEY_BASE64 ", " FWKNOP_HMAC_KEY_BASE64
+      The keys, if no option names any.
+      .TP
+      .B CREDENTIALS_DIRECTORY
+      Its file
+      .B fwknop\\-keys
+      is a key file (systemd's LoadCredential).
+      .TP
+      .BR FWKNOP_TUNNEL_HOST ", " FWKNOP_TUNNEL_PORT
+      Set by
+      .B exec
+      for its command: where the tunnel listens.
+      .TP
+      .BR FWKNOP_TUNNEL_REMOTE_HOST ", " FWKNOP_TUNNEL_REMOTE_IP ", " FWKNOP_TUNNEL_REMOTE_PORT ", " FWKNOP_TUNNEL_CONNECTION
+      Set for the command of
+      .BR \\-cmd .
+      .TP
+      .BR LISTEN_FDS ", " NOTIFY_SOCKET ", " WATCHDOG_USEC
+      Set by
+      .BR systemd (1):
+      a listening socket, readiness, and the watchdog.
+      .TP
+      .B FWKNOP_TUNNEL_CACHE
+      Directory of the start\\-up cache, or
+      .BR none .
+      Without it the first start of a package writes about 16 MB into the package's own directory or
+      .IR ~/.cache ,
+      in the background and for a few seconds after the command has returned.
+      .TP
+      .B NO_COLOR
+      If set, no colours.
+      """;
+
+  static final String FILES =
+      """
+      .SH FILES
+      .TP
+      .I ~/.fwknoprc
+      Stanzas with settings and keys, as the fwknop client has them;
+      .B \\-n
+      .I STANZA
+      selects one.
+      """;
+
+  static final String SIGNALS =
+      """
+      .SH SIGNALS
+      .TP
+      .BR SIGTERM ", " SIGINT
+      Stop listening, let connections finish within
+      .BR \\-\\-drain\\-timeout ,
+      and end; the second one ends at once.
+      .TP
+      .B SIGHUP
+      Read option files, stanzas and keys again, for new connections; the log names what needs a restart.
+      .TP
+      .B SIGUSR1
+      Print a table of the open connections into the log.
+      """;
+
+  private ManSections() {}
+}
