@@ -109,6 +109,7 @@ class KeyFileTest {
     assertRefused(Reason.NOT_FOUND, 0, directory.resolve("missing"));
     assertRefused(
         Reason.NOT_READABLE, 0, file("rw-------", "KEY \u00ff", StandardCharsets.ISO_8859_1));
+    assertRefused(Reason.PEM, 0, file("rw-------", "-----BEGIN OPENSSH PRIVATE KEY-----\n"));
     Path folder = Files.createDirectory(directory.resolve("folder"));
     // Whatever its mode: chmod would not help.
     for (String mode : List.of("rwx------", "rwxr-xr-x")) {

@@ -29,6 +29,7 @@ class RcReasonsTest {
           Reason.NOT_FOUND, "there is no file: RcPermissionsTest",
           Reason.UTF_16, "about the bytes as a whole: RcDoubtsTest",
           Reason.IS_DIRECTORY, "about what the name stands for: KeyFileTest",
+          Reason.PEM, "a key file of another program: KeyFileTest",
           Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
           Reason.TOO_LARGE, "too large for a fixture: SmallFileTest",
           Reason.UNSAFE_PROGRAM, "about another mode than keys: RcPermissionsTest",
