@@ -25,8 +25,9 @@ final class Packages {
   }
 
   private static final class Made {
+    // Of this process alone: what another one makes again must not vanish while it is read.
     private static final Path DIRECTORY =
-        make(Path.of("target/packages" + System.getProperty("compat.fork", "")));
+        make(Path.of("target/packages-" + ProcessHandle.current().pid()));
   }
 
   /** Makes them. Where they cannot be made the test is skipped. */
