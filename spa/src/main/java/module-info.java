@@ -6,7 +6,7 @@ module io.github.fwknoptunnel.spa {
   requires static transitive org.jspecify;
 
   exports io.github.fwknoptunnel.spa;
-  exports io.github.fwknoptunnel.spa.address;
+  exports io.github.fwknoptunnel.spa.publicip;
   exports io.github.fwknoptunnel.spa.crypto;
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;

@@ -4,11 +4,11 @@ module io.github.fwknoptunnel.tunnel {
   requires static transitive org.jspecify;
   requires jdk.net;
 
-  uses io.github.fwknoptunnel.tunnel.relay.Splicing;
+  uses io.github.fwknoptunnel.tunnel.relay.SpliceProvider;
 
   exports io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.tunnel.dial;
-  exports io.github.fwknoptunnel.tunnel.guard;
+  exports io.github.fwknoptunnel.tunnel.authz;
   exports io.github.fwknoptunnel.tunnel.knock;
   exports io.github.fwknoptunnel.tunnel.relay;
 }

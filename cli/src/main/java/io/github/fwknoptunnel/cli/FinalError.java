@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli;
 
-import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.terminal.Console;
-import io.github.fwknoptunnel.cli.terminal.Problem;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import java.util.List;
 import java.util.Map;
 
@@ -29,11 +29,11 @@ final class FinalError {
   }
 
   /** From now on as the parsed command line says. */
-  void parsed(Arguments arguments) throws ProblemException {
+  void parsed(ParsedArguments arguments) throws CliException {
     json = arguments.text(Options.LOG_FORMAT).filter(JSON::equals).isPresent();
   }
 
-  void show(Problem problem) {
+  void show(CliError problem) {
     if (json) {
       new EventLog(console.err(), EventLog.Format.JSON, false, "").error(problem);
     } else {

@@ -1,15 +1,14 @@
 package io.github.fwknoptunnel.cli;
 
-import io.github.fwknoptunnel.cli.args.Arguments;
 import io.github.fwknoptunnel.cli.args.Help;
 import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Console;
-import io.github.fwknoptunnel.cli.terminal.ControllingTerminal;
 import io.github.fwknoptunnel.cli.terminal.ErrorStream;
-import io.github.fwknoptunnel.cli.terminal.ExitStatus;
-import io.github.fwknoptunnel.cli.terminal.Problem;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.terminal.TtyPrompt;
 import java.io.PrintStream;
 import java.security.Security;
 import java.time.Duration;
@@ -28,7 +27,7 @@ public final class Main {
     prepare();
     PrintStream err = ErrorStream.STDERR.printer();
     System.setErr(err);
-    Console console = new Console(System.in, System.out, err, new ControllingTerminal());
+    Console console = new Console(System.in, System.out, err, new TtyPrompt());
     int status = delivered(run(List.of(words), System.getenv(), console), console).code();
     finishLog();
     System.exit(status);
@@ -57,7 +56,7 @@ public final class Main {
     // Not by equals: docs/ARCHITECTURE.md, Start-up.
     if (status.code() == ExitStatus.OK.code() && console.out().checkError()) {
       console.show(
-          new Problem(
+          new CliError(
               ExitStatus.FAILED,
               "stdout cannot be written",
               "it is closed, or its disk is full: redirect it to a file or a pipe"));
@@ -75,10 +74,10 @@ public final class Main {
   static ExitStatus run(List<String> words, Map<String, String> environment, Console console) {
     FinalError last = new FinalError(words, environment, console);
     try {
-      Arguments arguments = Arguments.parse(words, environment);
+      ParsedArguments arguments = ParsedArguments.parse(words, environment);
       last.parsed(arguments);
       return run(arguments, console);
-    } catch (ProblemException e) {
+    } catch (CliException e) {
       last.show(e.problem());
       return e.problem().status();
     } catch (InterruptedException e) {
@@ -92,8 +91,8 @@ public final class Main {
     }
   }
 
-  private static ExitStatus run(Arguments arguments, Console console)
-      throws ProblemException, InterruptedException {
+  private static ExitStatus run(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
     if (arguments.has(Options.HELP)) {
       console.out().print(Help.text(arguments.command()));
       return ExitStatus.OK;
@@ -103,14 +102,14 @@ public final class Main {
       return ExitStatus.OK;
     }
     try {
-      return Command.of(arguments.command()).run(arguments, console);
-    } catch (ProblemException e) {
-      throw new ProblemException(arguments.named(e.problem()), e);
+      return CommandRegistry.of(arguments.command()).run(arguments, console);
+    } catch (CliException e) {
+      throw new CliException(arguments.nameVariables(e.problem()), e);
     }
   }
 
-  private static Problem unexpected(Throwable e) {
-    return new Problem(
+  private static CliError unexpected(Throwable e) {
+    return new CliError(
         ExitStatus.FAILED, "unexpected: " + e, "this is a defect; --debug shows where it is");
   }
 

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli;
 
-import io.github.fwknoptunnel.tunnel.knock.ShellWords;
+import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ record Transcript(List<TextFile> files, List<Step> steps) {
 
   private void take(int number, String line) {
     if (line.startsWith("$ ")) {
-      List<String> words = ShellWords.split(line.substring(2));
+      List<String> words = ShellTokenizer.split(line.substring(2));
       Expected expected = new Expected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       Given given = new Given(new ArrayList<>(), new ArrayList<>());
       steps.add(new Step(number, words, given, expected));

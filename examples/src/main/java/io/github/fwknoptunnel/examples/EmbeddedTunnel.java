@@ -3,8 +3,7 @@ package io.github.fwknoptunnel.examples;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,11 +19,11 @@ public final class EmbeddedTunnel {
     var config =
         new TunnelConfig(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new Target(args[0], Integer.parseInt(args[1])),
+            new TunnelConfig.HostAndPort(args[0], Integer.parseInt(args[1])),
             Mode.MULTI,
             Duration.ofSeconds(10),
             Optional.empty(),
-            RelayPolicy.DEFAULT);
+            RelayConfig.DEFAULT);
     try (var tunnel = Tunnel.open(config, event -> System.err.println(event))) {
       System.out.println("listening on port " + tunnel.address().getPort());
       System.in.read();

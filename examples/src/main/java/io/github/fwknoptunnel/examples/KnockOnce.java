@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.examples;
 
 import io.github.fwknoptunnel.spa.SpaClient;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
@@ -23,7 +23,7 @@ public final class KnockOnce {
     var address = (Inet4Address) InetAddress.getByName(args[0]);
     var server = new SpaServer(args[0], address, Integer.parseInt(args[1]));
     var ports = List.of(PortSpec.tcp(22));
-    var request = new SpaRequest.Access(AllowedSource.PACKET_SOURCE, ports, Optional.empty());
+    var request = new SpaRequest.Access(AllowIp.PACKET_SOURCE, ports, Optional.empty());
     try (var keys = KeyFile.read(Path.of(args[2])).keys()) {
       var packet = SpaClient.builder(keys).build().knock(request, server);
       System.out.println("sent " + packet.wire().length() + " bytes to " + server);

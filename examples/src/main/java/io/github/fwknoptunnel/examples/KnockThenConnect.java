@@ -1,13 +1,12 @@
 package io.github.fwknoptunnel.examples;
 
 import io.github.fwknoptunnel.spa.SpaClient;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
-import io.github.fwknoptunnel.tunnel.OneConnection;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
+import io.github.fwknoptunnel.tunnel.Connector;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -20,15 +19,16 @@ public final class KnockThenConnect {
   private KnockThenConnect() {}
 
   public static void main(String[] args) throws Exception {
-    var target = new Target(args[0], Integer.parseInt(args[1]));
+    var target = new TunnelConfig.HostAndPort(args[0], Integer.parseInt(args[1]));
     var ports = List.of(PortSpec.tcp(target.port()));
-    var request = new SpaRequest.Access(AllowedSource.PACKET_SOURCE, ports, Optional.empty());
+    var request = new SpaRequest.Access(AllowIp.PACKET_SOURCE, ports, Optional.empty());
     try (var keys = KeyFile.read(Path.of(args[3])).keys()) {
       var client = SpaClient.builder(keys).build();
       var knocker = new SpaKnocker(client, request, args[0], Integer.parseInt(args[2]), 3);
-      var door = Optional.of(new DoorConfig(knocker, Duration.ZERO, Optional.empty()));
-      var connection = new OneConnection(target, Duration.ofSeconds(10), door, System.err::println);
-      try (var channel = connection.open()) {
+      var knock =
+          Optional.of(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, Optional.empty()));
+      var connection = new Connector(target, Duration.ofSeconds(10), knock, System.err::println);
+      try (var channel = connection.connect()) {
         Channels.newInputStream(channel).transferTo(System.out);
       }
     }

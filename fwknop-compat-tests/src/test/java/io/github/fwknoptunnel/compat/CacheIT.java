@@ -39,7 +39,7 @@ class CacheIT {
   static void unpackAndTrain() throws Exception {
     Path home = Packages.unpack(Files.createDirectory(directory.resolve("program")));
     program = home.resolve("bin/fwknop-tunnel");
-    keys = Gate.stanza(7001).keyFile(directory);
+    keys = FirewallContainer.stanza(7001).keyFile(directory);
     good = directory.resolve("good");
     Path train = home.resolve("lib/fwknop-tunnel/train");
     assertEquals("", run(List.of(train.toString(), good.toString()), good));

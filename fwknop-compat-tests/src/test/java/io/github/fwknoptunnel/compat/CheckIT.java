@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 class CheckIT {
   private static final int NOT_IN_OPEN_PORTS = 7010;
 
-  private static Gate gate;
+  private static FirewallContainer gate;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -37,7 +37,7 @@ class CheckIT {
   @BeforeParameterizedClassInvocation
   static void start(ServerKind kind) {
     gate =
-        Gate.start(
+        FirewallContainer.start(
             kind,
             IntStream.rangeClosed(7001, 7005)
                 .mapToObj(Stanza::of)
@@ -98,7 +98,7 @@ class CheckIT {
         new ArrayList<>(
             List.of("check", "--live", "--json", "--no-rc-file", "-local-port", 0, "-remote-host"));
     words.addAll(List.of(gate.address(), "-remote-port", port));
-    words.addAll(List.of("--key-file", keys.keyFile(directory), "--open-timeout", 4));
+    words.addAll(List.of("--key-file", keys.keyFile(directory), "--connect-timeout", 4));
     words.addAll(List.of(more));
     return words.toArray();
   }

@@ -32,7 +32,7 @@ final class ClientBatch {
   private ClientBatch() {}
 
   /** The packets by the index of their case. */
-  static Map<Integer, Made> make(Gate gate, Collection<SpaCase> cases) {
+  static Map<Integer, Made> make(FirewallContainer gate, Collection<SpaCase> cases) {
     String commands = cases.stream().map(ClientBatch::commands).collect(Collectors.joining());
     gate.write(SCRIPT, commands + "true\n");
     Map<Integer, Made> made = new HashMap<>();
@@ -88,7 +88,7 @@ final class ClientBatch {
     if (request instanceof SpaRequest.LocalNatAccess) {
       words.add("--nat-local");
     }
-    request.openFor().ifPresent(time -> words.addAll(List.of("-f", "" + time.toSeconds())));
+    request.accessTimeout().ifPresent(time -> words.addAll(List.of("-f", "" + time.toSeconds())));
     return words;
   }
 }

@@ -15,7 +15,7 @@ final class ClientVerdicts {
 
   private ClientVerdicts() {}
 
-  static Map<SideBySide.Case, Verdict> of(SideBySide all, Gate gate) {
+  static Map<ClientEquivalence.Case, Verdict> of(ClientEquivalence all, FirewallContainer gate) {
     gate.run("mkdir", "-p", DIRECTORY);
     all.files()
         .keySet()
@@ -25,7 +25,7 @@ final class ClientVerdicts {
         all.cases().stream().map(ClientVerdicts::commands).collect(Collectors.joining()));
     Instant before = Instant.now();
     String output = gate.run("sh", "-c", "LOGNAME=%s sh %s/script 2>&1".formatted(USER, DIRECTORY));
-    Map<SideBySide.Case, Verdict> verdicts = new HashMap<>();
+    Map<ClientEquivalence.Case, Verdict> verdicts = new HashMap<>();
     String[] sections = output.split(MARK);
     for (int i = 0; i < all.cases().size(); i++) {
       verdicts.put(all.cases().get(i), verdict(sections[i + 1], before));
@@ -33,7 +33,7 @@ final class ClientVerdicts {
     return verdicts;
   }
 
-  private static String commands(SideBySide.Case one) {
+  private static String commands(ClientEquivalence.Case one) {
     String words =
         one.options(DIRECTORY).stream()
             .map(ClientVerdicts::quoted)

@@ -54,13 +54,14 @@ class ComposeIT {
 
   @Test
   void theApplicationGetsItsAnswerAndNothingRemains() throws Exception {
-    Stanza stanza = Gate.stanza(POSTGRES);
+    Stanza stanza = FirewallContainer.stanza(POSTGRES);
     Files.writeString(directory.resolve("fwknop-keys"), keys(stanza));
     Path password = directory.resolve("pgpass");
     Files.writeString(password, "tunnel:5432:app:app:only-here\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     try (Network.NetworkImpl network = Network.builder().build();
-        Gate gate = Gate.startWithServices(stanza.access(), network, "db.example.com")) {
+        FirewallContainer gate =
+            FirewallContainer.startWithServices(stanza.access(), network, "db.example.com")) {
       String override = OVERRIDE.formatted(IMAGE, network.getName());
       try (Composition composition = new Composition(directory, override)) {
         composition.run("up", "--exit-code-from", "app");
@@ -103,8 +104,8 @@ class ComposeIT {
   private static void start(GenericContainer<?> tunnel) {
     tunnel
         .withImagePullPolicy(name -> false)
-        .withExtraHost("db.example.com", Gate.shared().address())
-        .withCopyToContainer(Transferable.of(keys(Gate.stanza(ECHO)), 0444), "/keys")
+        .withExtraHost("db.example.com", FirewallContainer.shared().address())
+        .withCopyToContainer(Transferable.of(keys(FirewallContainer.stanza(ECHO)), 0444), "/keys")
         .withCommand(
             "-bind-address=0.0.0.0",
             "-remote-host=db.example.com",

@@ -38,10 +38,10 @@ class DifferentialIT {
   private static final long SEED = Long.getLong("compat.seed", 1);
   private static final int CASES = Integer.getInteger("compat.cases", 384);
 
-  private final Gate gate;
+  private final FirewallContainer gate;
 
   DifferentialIT(ServerKind kind) {
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
   @TestFactory

@@ -36,7 +36,7 @@ final class DocumentRun implements AutoCloseable {
   /** Documents name ports of this machine, and two test processes run at once. */
   private static final Path LOCK = Path.of("target/documents.lock");
 
-  private final Gate gate;
+  private final FirewallContainer gate;
   private final FileChannel lock;
   private final Path directory;
   private final List<Process> background = new ArrayList<>();
@@ -44,7 +44,7 @@ final class DocumentRun implements AutoCloseable {
   /**
    * Makes the directory look like a checkout, where the document's server and user are the gate's.
    */
-  DocumentRun(Gate gate, Path directory) throws IOException, InterruptedException {
+  DocumentRun(FirewallContainer gate, Path directory) throws IOException, InterruptedException {
     this.gate = gate;
     this.directory = directory;
     lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

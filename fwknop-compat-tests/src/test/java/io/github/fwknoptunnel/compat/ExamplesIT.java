@@ -25,7 +25,8 @@ class ExamplesIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (Gate gate = Gate.startWithServices(Gate.stanza(7001).access());
+    try (FirewallContainer gate =
+            FirewallContainer.startWithServices(FirewallContainer.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
       prepareFiles();
       prepareOpenVpn(gate, document);
@@ -57,14 +58,14 @@ class ExamplesIT {
     }
   }
 
-  private void prepareOpenVpn(Gate gate, DocumentRun document) throws IOException {
+  private void prepareOpenVpn(FirewallContainer gate, DocumentRun document) throws IOException {
     take(gate, "/root/openvpn/server.crt", "ca.crt");
     take(gate, "/root/openvpn/client.crt", "client.crt");
     take(gate, "/root/openvpn/client.key", "client.key");
     inContainer(document, "openvpn", directory + ":/work -w /work", "--dev null");
   }
 
-  private void prepareTinc(Gate gate, DocumentRun document) throws IOException {
+  private void prepareTinc(FirewallContainer gate, DocumentRun document) throws IOException {
     String conf = gate.run("cat", "/etc/fwknop/fwknopd.conf");
     conf =
         conf.replaceAll("(?m)^ENABLE.*\n", "")
@@ -84,7 +85,7 @@ class ExamplesIT {
     inContainer(document, "tincd", folder, "-o DeviceType=dummy -o Port=0");
   }
 
-  private void take(Gate gate, String from, String to) throws IOException {
+  private void take(FirewallContainer gate, String from, String to) throws IOException {
     Files.writeString(directory.resolve(to), gate.run("cat", from));
   }
 

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecIT {
   private static final int MANY = 20_000;
 
-  private final Gate gate;
+  private final FirewallContainer gate;
   @TempDir Path directory;
 
   ExecIT(ServerKind kind) {
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
-  private List<Object> exec(Gate gate, int port, Path keyFile, String... options) {
+  private List<Object> exec(FirewallContainer gate, int port, Path keyFile, String... options) {
     List<Object> words = new ArrayList<>(List.of("exec", "-remote-host", gate.address()));
     words.addAll(List.of("-remote-port", port, "--key-file", keyFile));
     words.addAll(Arrays.asList(options));
@@ -37,7 +37,11 @@ class ExecIT {
   }
 
   private String redis(String input, String... words) throws Exception {
-    List<Object> line = exec(gate, Gate.REDIS, Gate.stanza(Gate.REDIS).keyFile(directory));
+    List<Object> line =
+        exec(
+            gate,
+            FirewallContainer.REDIS,
+            FirewallContainer.stanza(FirewallContainer.REDIS).keyFile(directory));
     line.addAll(Arrays.asList(words));
     return TunnelProcess.run(input, line.toArray());
   }
@@ -70,9 +74,10 @@ class ExecIT {
 
   @Test
   void whyThePortStaysClosedIsToldBesideTheCommandsOwnError() throws Exception {
-    try (Gate own = Gate.start(gate.kind(), Gate.stanza(7019).access())) {
-      Path others = Gate.stanza(7001).keyFile(directory);
-      Object[] line = exec(own, 7019, others, "--open-timeout", "1s").toArray();
+    try (FirewallContainer own =
+        FirewallContainer.start(gate.kind(), FirewallContainer.stanza(7019).access())) {
+      Path others = FirewallContainer.stanza(7001).keyFile(directory);
+      Object[] line = exec(own, 7019, others, "--connect-timeout", "1s").toArray();
       String output = TunnelProcess.run("PING\n", line);
       assertTrue(output.contains("gave no answer in 1 s after 1 knock"), output);
     }
@@ -80,8 +85,8 @@ class ExecIT {
 
   @Test
   void knockWaitsUntilThePortIsOpen() throws Exception {
-    Stanza stanza = Gate.stanza(7019);
-    try (Gate own = Gate.start(gate.kind(), stanza.access())) {
+    Stanza stanza = FirewallContainer.stanza(7019);
+    try (FirewallContainer own = FirewallContainer.start(gate.kind(), stanza.access())) {
       assertTrue(Knocks.isSilent(own, 7019), "closed before");
       String story =
           TunnelProcess.run(

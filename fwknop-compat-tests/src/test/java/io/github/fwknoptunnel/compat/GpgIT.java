@@ -35,10 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(360)
 class GpgIT {
   private static final String SERVER_HOME = "/etc/fwknop/gpg";
-  private static final byte[] HMAC_KEY = Gate.stanza(7001).hmacKey();
+  private static final byte[] HMAC_KEY = FirewallContainer.stanza(7001).hmacKey();
 
   private static GpgKeyring keyring;
-  private static Gate gate;
+  private static FirewallContainer gate;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -50,7 +50,10 @@ class GpgIT {
     keyring.generate("rsa-user", "rsa3072", "sign");
     keyring.generate("user", "ed25519", "sign");
     keyring.generate("stranger", "ed25519", "sign");
-    gate = Gate.start(kind, Gate.stanza(7017).access() + Gate.stanza(7018).access());
+    gate =
+        FirewallContainer.start(
+            kind,
+            FirewallContainer.stanza(7017).access() + FirewallContainer.stanza(7018).access());
     // The gate knows and trusts the stranger's key too, so that only the stanza is in its way.
     importKeys(keyring.exportSecret("server") + keyring.exportPublic());
     for (String name : List.of("rsa-user", "user", "stranger")) {
@@ -58,7 +61,9 @@ class GpgIT {
     }
     gate.write(
         "/etc/fwknop/access.conf",
-        access() + Gate.stanza(7017).access() + Gate.stanza(7018).access());
+        access()
+            + FirewallContainer.stanza(7017).access()
+            + FirewallContainer.stanza(7018).access());
     gate.run("restart-fwknopd");
   }
 
@@ -98,7 +103,7 @@ class GpgIT {
             keyring.fingerprint("server"),
             keyring.fingerprint("user"),
             keyring.fingerprint("rsa-user"),
-            Gate.stanza(7001).hmacKeyBase64());
+            FirewallContainer.stanza(7001).hmacKeyBase64());
   }
 
   @ParameterizedTest
@@ -113,7 +118,8 @@ class GpgIT {
   @Test
   void aClosedPortOpensForTheProgramsPacket(@TempDir Path directory) throws Exception {
     Path keys = directory.resolve("keys");
-    Files.writeString(keys, "HMAC_KEY_BASE64: " + Gate.stanza(7001).hmacKeyBase64() + "\n");
+    Files.writeString(
+        keys, "HMAC_KEY_BASE64: " + FirewallContainer.stanza(7001).hmacKeyBase64() + "\n");
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
     assertTrue(Knocks.isSilent(gate, 7005), "closed before the knock");
     TunnelProcess.run(
@@ -186,7 +192,7 @@ class GpgIT {
         keyring.fingerprint("user"),
         "--gpg-no-signing-pw",
         "--key-base64-hmac",
-        Gate.stanza(7001).hmacKeyBase64());
+        FirewallContainer.stanza(7001).hmacKeyBase64());
     SpaPacket packet = new SpaPacket(gate.run("cat", "/tmp/packet").strip());
     OpenedGpgPacket opened =
         new GpgOpener(keyring.settings(), Optional.of(hmac()), SpaSuite.DEFAULT).open(packet);

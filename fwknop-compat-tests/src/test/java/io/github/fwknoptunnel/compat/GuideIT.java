@@ -18,7 +18,8 @@ class GuideIT {
 
   @Test
   void everyCommandDoesWhatTheGuideSays() throws Exception {
-    try (Gate gate = Gate.start(kind, Gate.stanza(7001).access());
+    try (FirewallContainer gate =
+            FirewallContainer.start(kind, FirewallContainer.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
       assertEquals(19, document.run("docs/GUIDE.md"), "blocks of shell in the guide");
     }

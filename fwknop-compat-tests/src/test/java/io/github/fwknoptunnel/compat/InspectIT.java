@@ -14,16 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 @OnEachDebian
 @Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
-  private final Gate gate;
+  private final FirewallContainer gate;
   @TempDir Path directory;
 
   InspectIT(ServerKind kind) {
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
   @Test
   void inspectOpensWhatDebiansClientMakes() throws Exception {
-    Stanza stanza = Gate.stanza(7003);
+    Stanza stanza = FirewallContainer.stanza(7003);
     gate.run(
         "fwknop",
         "-T",

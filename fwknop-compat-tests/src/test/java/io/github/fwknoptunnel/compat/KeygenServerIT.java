@@ -39,21 +39,22 @@ class KeygenServerIT {
     };
     String output = TunnelProcess.run("", keygen).replaceFirst("wrote new keys .*\n", "");
     Map<String, String> files = files(output);
-    try (Gate gate = Gate.start(kind, Stanza.of(7002).access())) {
+    try (FirewallContainer gate = FirewallContainer.start(kind, Stanza.of(7002).access())) {
       if (!keepsShipped) {
         gate.write("/etc/fwknop/fwknopd.conf", "");
       }
       install(gate, output, files);
       assertTrue(Knocks.isSilent(gate, PORT), "closed before the knock");
-      assertFalse(Knocks.isSilent(gate, Gate.SSH), "ssh stays open until a login has worked");
+      assertFalse(
+          Knocks.isSilent(gate, FirewallContainer.SSH), "ssh stays open until a login has worked");
       knock(gate, keys);
       assertTrue(Knocks.echoes(gate.address(), PORT), "open after the knock");
       gate.run("sh", "-ec", files.get(COMMANDS + " when a login through the tunnel has worked"));
-      assertTrue(Knocks.isSilent(gate, Gate.SSH), "ssh is closed at the end");
+      assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "ssh is closed at the end");
     }
   }
 
-  private static void install(Gate gate, String output, Map<String, String> files) {
+  private static void install(FirewallContainer gate, String output, Map<String, String> files) {
     files.forEach((name, text) -> {
       if (name.endsWith("fwknopd.conf")) {
         gate.run("sh", "-c", "printf %s \"$1\" >>" + name, "sh", text);
@@ -66,7 +67,7 @@ class KeygenServerIT {
     gate.run("restart-fwknopd");
   }
 
-  private static void knock(Gate gate, Path keys) throws Exception {
+  private static void knock(FirewallContainer gate, Path keys) throws Exception {
     String[] words = {"knock", "--wait", "--no-rc-file", "-D", gate.address(), "-A", "tcp/" + PORT};
     Object[] all = new Object[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);

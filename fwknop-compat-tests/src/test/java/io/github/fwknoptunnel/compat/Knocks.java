@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.SpaClient;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
@@ -31,10 +31,10 @@ final class Knocks {
 
   static SpaRequest access(int port) {
     return new SpaRequest.Access(
-        AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(port)), Optional.empty());
+        AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(port)), Optional.empty());
   }
 
-  static SpaServer server(Gate gate) {
+  static SpaServer server(FirewallContainer gate) {
     try {
       Inet4Address address = (Inet4Address) InetAddress.getByName(gate.address());
       return new SpaServer(gate.address(), address, SpaServer.DEFAULT_PORT);
@@ -51,7 +51,7 @@ final class Knocks {
    * Whether a connection to {@code port} gets no answer at all, for long enough that a SYN was
    * repeated.
    */
-  static boolean isSilent(Gate gate, int port) throws IOException {
+  static boolean isSilent(FirewallContainer gate, int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(gate.address(), port), 1500);
       return false;
@@ -70,7 +70,7 @@ final class Knocks {
     }
   }
 
-  static void awaitOpening(Gate gate, int port, int number) {
+  static void awaitOpening(FirewallContainer gate, int port, int number) {
     await("opening " + number + " of " + port, () -> gate.openings(port).size() >= number);
   }
 
@@ -78,9 +78,9 @@ final class Knocks {
    * Waits until the gate has judged everything sent so far. fwknopd takes packets one after
    * another, so a good one for another port that has opened shows that.
    */
-  static void awaitJudgement(Gate gate, int sentinelPort) throws Exception {
+  static void awaitJudgement(FirewallContainer gate, int sentinelPort) throws Exception {
     int openings = gate.openings(sentinelPort).size();
-    client(Gate.stanza(sentinelPort)).knock(access(sentinelPort), server(gate));
+    client(FirewallContainer.stanza(sentinelPort)).knock(access(sentinelPort), server(gate));
     awaitOpening(gate, sentinelPort, openings + 1);
   }
 

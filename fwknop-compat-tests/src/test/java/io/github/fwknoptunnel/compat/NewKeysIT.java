@@ -29,7 +29,7 @@ class NewKeysIT {
     // The smallest keys, and the defaults.
     accessConf.append(keygen(port++, "--key-len", 1, "--hmac-key-len", 1));
     accessConf.append(keygen(port));
-    try (Gate gate = Gate.start(kind, accessConf.toString())) {
+    try (FirewallContainer gate = FirewallContainer.start(kind, accessConf.toString())) {
       for (int opened = 7001; opened <= port; opened++) {
         assertTrue(Knocks.isSilent(gate, opened), "closed before the knock: " + opened);
         TunnelProcess.run(

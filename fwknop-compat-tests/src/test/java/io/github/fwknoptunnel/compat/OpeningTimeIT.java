@@ -65,7 +65,7 @@ class OpeningTimeIT {
     }
 
     private static long at(int number) {
-      return ProbeSchedule.UNLEARNED.at(1, number).toMillis();
+      return ProbeSchedule.UNLEARNED.delayOf(1, number).toMillis();
     }
   }
 
@@ -77,7 +77,8 @@ class OpeningTimeIT {
             .mapToObj(p -> "tcp/" + p)
             .collect(Collectors.joining(","));
     List<Run> runs = new ArrayList<>();
-    try (Gate gate = Gate.start(kind, all.access().replace("tcp/" + FIRST, ports))) {
+    try (FirewallContainer gate =
+        FirewallContainer.start(kind, all.access().replace("tcp/" + FIRST, ports))) {
       for (int port = FIRST; port <= LAST; port++) {
         runs.add(run(gate, all.keyFile(directory), port));
       }
@@ -91,15 +92,15 @@ class OpeningTimeIT {
     }
   }
 
-  private Run run(Gate gate, Path keys, int port) throws Exception {
+  private Run run(FirewallContainer gate, Path keys, int port) throws Exception {
     try (TunnelProcess tunnel =
         TunnelProcess.start(
             "-remote-host", gate.address(), "-remote-port", port, "--key-file", keys)) {
       assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
       long firstByte = System.currentTimeMillis();
       // The log is read by a thread of its own, which may be later than the byte.
-      Knocks.await("the opening in the log", () -> tunnel.first("opened").isPresent());
-      JsonNode opened = tunnel.first("opened").orElseThrow();
+      Knocks.await("the opening in the log", () -> tunnel.first("port_opened").isPresent());
+      JsonNode opened = tunnel.first("port_opened").orElseThrow();
       assertEquals(1, gate.accepts(port), "connections that the server saw");
       long rule = gate.openings(port).getFirst();
       return new Run(

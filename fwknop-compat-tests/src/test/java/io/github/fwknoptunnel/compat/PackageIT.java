@@ -84,11 +84,11 @@ class PackageIT {
     debian.copy(file, "/root/" + file.getFileName());
   }
 
-  /** A byte goes through a real fwknopd's door and comes back. */
+  /** A byte goes through a real fwknopd's port and comes back. */
   private static void assertTunnels(BareDebian debian, String program, int port) {
-    Gate gate = Gate.shared();
+    FirewallContainer gate = FirewallContainer.shared();
     int openings = gate.openings(port).size();
-    Stanza stanza = Gate.stanza(port);
+    Stanza stanza = FirewallContainer.stanza(port);
     String keys = "KEY_BASE64: %s\\nHMAC_KEY_BASE64: %s\\n";
     String text = keys.formatted(stanza.keyBase64(), stanza.hmacKeyBase64());
     debian.run("umask 077 && printf '" + text + "' > /root/keys");

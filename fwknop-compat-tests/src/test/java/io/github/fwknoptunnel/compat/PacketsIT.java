@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnEachDebian
 @Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketsIT {
-  private final Gate gate;
+  private final FirewallContainer gate;
 
   PacketsIT(ServerKind kind) {
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
   /** 7001 to 7007 have one HMAC type each, 7008 to 7010 keys of 1, 16 and 32 bytes. */
@@ -33,14 +33,14 @@ class PacketsIT {
   @ValueSource(ints = {7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009, 7010})
   void aClosedPortOpensForOurPacket(int port) throws Exception {
     assertTrue(Knocks.isSilent(gate, port), "closed before the knock");
-    Knocks.client(Gate.stanza(port)).knock(Knocks.access(port), Knocks.server(gate));
+    Knocks.client(FirewallContainer.stanza(port)).knock(Knocks.access(port), Knocks.server(gate));
     Knocks.awaitOpening(gate, port, 1);
     assertTrue(Knocks.echoes(gate.address(), port), "open after the knock");
   }
 
   @Test
   void anotherKeyOpensNothing() throws Exception {
-    Stanza stanza = Gate.stanza(7011);
+    Stanza stanza = FirewallContainer.stanza(7011);
     HmacKey hmac = HmacKey.of(stanza.hmacKey());
     byte[] other = stanza.key().clone();
     other[0] ^= 1;
@@ -49,7 +49,7 @@ class PacketsIT {
 
   @Test
   void anotherHmacKeyOpensNothing() throws Exception {
-    Stanza stanza = Gate.stanza(7011);
+    Stanza stanza = FirewallContainer.stanza(7011);
     byte[] other = stanza.hmacKey().clone();
     other[0] ^= 1;
     SpaKeys keys = SpaKeys.of(EncryptionKey.of(stanza.key()), HmacKey.of(other));
@@ -59,7 +59,7 @@ class PacketsIT {
   @Test
   void aClockTenMinutesOffOpensNothing() throws Exception {
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10));
-    knockInVain(SpaClient.builder(Gate.stanza(7011).keys()).clock(late), 7019);
+    knockInVain(SpaClient.builder(FirewallContainer.stanza(7011).keys()).clock(late), 7019);
   }
 
   private void knockInVain(SpaClient.Builder client, int sentinelPort) throws Exception {
@@ -71,7 +71,7 @@ class PacketsIT {
 
   @Test
   void replayedBytesOpenNothing() throws Exception {
-    SpaPacket packet = Knocks.client(Gate.stanza(7015)).seal(Knocks.access(7015));
+    SpaPacket packet = Knocks.client(FirewallContainer.stanza(7015)).seal(Knocks.access(7015));
     new UdpTransport().send(packet, Knocks.server(gate));
     Knocks.awaitOpening(gate, 7015, 1);
     new UdpTransport().send(packet, Knocks.server(gate));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyCommandIT {
   private static final int COPIED = 64 << 20;
 
-  private static Gate gate;
+  private static FirewallContainer gate;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -38,7 +38,7 @@ class ProxyCommandIT {
 
   @BeforeParameterizedClassInvocation
   static void startGate(ServerKind kind) {
-    gate = Gate.start(kind, Gate.stanza(Gate.SSH).access());
+    gate = FirewallContainer.start(kind, FirewallContainer.stanza(FirewallContainer.SSH).access());
   }
 
   @AfterParameterizedClassInvocation
@@ -49,13 +49,16 @@ class ProxyCommandIT {
   @BeforeEach
   void closeThePort() throws Exception {
     gate.run("restart-fwknopd");
-    assertTrue(Knocks.isSilent(gate, Gate.SSH), "closed before");
+    assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "closed before");
     SshKeys.authorize(gate, directory);
   }
 
   private SshConfig config(boolean fdpass) throws Exception {
     return SshConfig.write(
-        directory, gate, fdpass, "--key-file " + Gate.stanza(Gate.SSH).keyFile(directory));
+        directory,
+        gate,
+        fdpass,
+        "--key-file " + FirewallContainer.stanza(FirewallContainer.SSH).keyFile(directory));
   }
 
   private static int connections() {
@@ -157,10 +160,10 @@ class ProxyCommandIT {
   @ParameterizedTest(name = "fdpass {0}")
   @ValueSource(booleans = {false, true})
   void aPortThatStaysClosedIsExplainedToSshsUser(boolean fdpass) throws Exception {
-    String otherKey = Gate.stanza(7001).keyFile(directory).toString();
+    String otherKey = FirewallContainer.stanza(7001).keyFile(directory).toString();
     SshConfig ssh =
         SshConfig.write(
-            directory, gate, fdpass, "--open-timeout 1s --max-packets 1 --key-file " + otherKey);
+            directory, gate, fdpass, "--connect-timeout 1s --max-packets 1 --key-file " + otherKey);
     assertEquals(255, ssh.status(ssh.ssh() + " gate true"));
     String error = "error: " + gate.address() + ":22 gave no answer in 1 s after 1 knock\nhint: ";
     assertTrue(ssh.read("err").startsWith(error), ssh.read("err"));
@@ -190,7 +193,7 @@ class ProxyCommandIT {
   }
 
   private static String stanza() {
-    Stanza stanza = Gate.stanza(Gate.SSH);
+    Stanza stanza = FirewallContainer.stanza(FirewallContainer.SSH);
     return """
     [gate]
     SPA_SERVER       %s

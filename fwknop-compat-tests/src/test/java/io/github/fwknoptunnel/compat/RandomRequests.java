@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.compat;
 
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageType;
 import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.message.PortSpec;
@@ -68,7 +68,7 @@ final class RandomRequests {
   }
 
   SpaRequest request(MessageType type, int text) {
-    AllowedSource from = new AllowedSource(random.nextInt(8) == 0 ? "0.0.0.0" : ipv4());
+    AllowIp from = new AllowIp(random.nextInt(8) == 0 ? "0.0.0.0" : ipv4());
     Optional<Duration> openFor =
         Optional.of(Duration.ofSeconds(random.nextInt(1, 65537))).filter(d -> type.hasTimeout());
     return switch (type) {

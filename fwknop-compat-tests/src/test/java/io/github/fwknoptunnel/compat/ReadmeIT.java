@@ -18,7 +18,8 @@ class ReadmeIT {
 
   @Test
   void everyCommandDoesWhatTheReadmeSays() throws Exception {
-    try (Gate gate = Gate.start(kind, Gate.stanza(7001).access());
+    try (FirewallContainer gate =
+            FirewallContainer.start(kind, FirewallContainer.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
       assertEquals(11, document.run("README.md"), "blocks of shell in the README");
     }

@@ -53,7 +53,7 @@ import org.testcontainers.DockerClientFactory;
         if (kind.isEmpty()) {
           reason =
               "the engine has neither of the images debian:bookworm-slim and debian:trixie-slim";
-        } else if (!reachable(Gate.shared(kind.get()).address())) {
+        } else if (!reachable(FirewallContainer.shared(kind.get()).address())) {
           reason = "containers cannot be reached by their own addresses here";
         }
       }

@@ -39,7 +39,7 @@ final class ServerBatch {
   }
 
   /** Shows it the packet of each case. */
-  static ServerBatch judge(Gate gate, Map<SpaCase, SpaPacket> packets) {
+  static ServerBatch judge(FirewallContainer gate, Map<SpaCase, SpaPacket> packets) {
     gate.run("mkdir", "-p", DIRECTORY);
     gate.write(DIRECTORY + "/access.conf", accessConf(packets.keySet()));
     boolean reads = gate.kind() == ServerKind.DEBIAN_12_PCAP;

@@ -22,16 +22,16 @@ class ServerFeaturesIT {
   @Test
   void aPortOfTheServerLeadsToAnInnerHost() throws Exception {
     Stanza stanza = Stanza.of(NAT_PORT);
-    Gate inner = Gate.shared(kind);
-    int before = inner.accepts(Gate.OPEN_WITHOUT_KNOCK);
-    try (Gate outer = Gate.start(kind, stanza.access())) {
+    FirewallContainer inner = FirewallContainer.shared(kind);
+    int before = inner.accepts(FirewallContainer.OPEN_WITHOUT_KNOCK);
+    try (FirewallContainer outer = FirewallContainer.start(kind, stanza.access())) {
       outer.configure("ENABLE_IPT_FORWARDING Y;");
       try (TunnelProcess tunnel =
           TunnelProcess.start(
               "-remote-host",
               outer.address(),
               "-N",
-              inner.address() + ":" + Gate.OPEN_WITHOUT_KNOCK,
+              inner.address() + ":" + FirewallContainer.OPEN_WITHOUT_KNOCK,
               "--nat-port",
               NAT_PORT,
               "--key-file",
@@ -39,7 +39,7 @@ class ServerFeaturesIT {
         assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
       }
     }
-    assertEquals(before + 1, inner.accepts(Gate.OPEN_WITHOUT_KNOCK));
+    assertEquals(before + 1, inner.accepts(FirewallContainer.OPEN_WITHOUT_KNOCK));
   }
 
   /** As examples/tinc/tinc-udp.options has it, with the echo service in the place of tinc. */
@@ -47,7 +47,7 @@ class ServerFeaturesIT {
   void aPacketToUdpPort443IsRedirectedAndOpensAForwardedPort() throws Exception {
     Stanza stanza = Stanza.of(7001);
     String access = stanza.access().replace("tcp/7001", "tcp/7001,tcp/443");
-    try (Gate gate = Gate.start(kind, access)) {
+    try (FirewallContainer gate = FirewallContainer.start(kind, access)) {
       gate.configure("ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;");
       String redirect = "-p udp --dport 443 -j REDIRECT --to-ports 62201";
       gate.run("sh", "-c", "iptables -t nat -I PREROUTING " + redirect);
@@ -81,7 +81,7 @@ class ServerFeaturesIT {
     Stanza stanza = Stanza.of(7001);
     String access =
         stanza.access().replace("FW_ACCESS", "ENABLE_CMD_EXEC    Y\nFW_ACCESS").stripTrailing();
-    try (Gate gate = Gate.start(kind, access + "\n")) {
+    try (FirewallContainer gate = FirewallContainer.start(kind, access + "\n")) {
       TunnelProcess.run(
           "",
           "knock",

@@ -24,7 +24,7 @@ class ServerKindsIT {
   void aPortOpensForATunnelAndClosesAtTheEndOfItsWindow(ServerKind kind) throws Exception {
     Stanza stanza = Stanza.of(PORT);
     String access = stanza.access().replace("FW_ACCESS_TIMEOUT  60", "FW_ACCESS_TIMEOUT  3");
-    try (Gate gate = Gate.start(kind, access)) {
+    try (FirewallContainer gate = FirewallContainer.start(kind, access)) {
       assertTrue(Knocks.isSilent(gate, PORT), "closed before");
       try (TunnelProcess tunnel =
           TunnelProcess.start(
@@ -48,7 +48,7 @@ class ServerKindsIT {
     }
   }
 
-  private static boolean isSilent(Gate gate) {
+  private static boolean isSilent(FirewallContainer gate) {
     try {
       return Knocks.isSilent(gate, PORT);
     } catch (IOException e) {

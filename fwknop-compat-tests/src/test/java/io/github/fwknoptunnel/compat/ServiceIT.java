@@ -18,7 +18,7 @@ class ServiceIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (Gate gate = Gate.start(Gate.stanza(7001).access());
+    try (FirewallContainer gate = FirewallContainer.start(FirewallContainer.stanza(7001).access());
         SystemdMachine machine = SystemdMachine.start()) {
       gate.run("bash", "-c", "socat TCP4-LISTEN:5432,fork EXEC:cat </dev/null >/dev/null 2>&1 &");
       machine.run("echo " + gate.address() + " db.example.com >>/etc/hosts");
@@ -37,7 +37,8 @@ class ServiceIT {
     return page.substring(start, page.indexOf("\n## ", start + 1));
   }
 
-  private static void runBlock(Gate gate, SystemdMachine machine, DocumentRun.Block block) {
+  private static void runBlock(
+      FirewallContainer gate, SystemdMachine machine, DocumentRun.Block block) {
     String[] words = block.how().split(": ", 2);
     int logged = machine.run(LOG).length();
     String said = machine.run("set -euo pipefail; cd; " + block.script());

@@ -41,7 +41,7 @@ class SharedPacketIT {
   void fiveForwardsThatOpenTogetherSendOnePacket(ServerKind kind) throws Exception {
     List<Integer> ports = IntStream.range(FIRST, FIRST + 5).boxed().toList();
     Stanza stanza = Stanza.of(FIRST);
-    try (Gate gate = Gate.start(kind, access(stanza, ports));
+    try (FirewallContainer gate = FirewallContainer.start(kind, access(stanza, ports));
         TunnelProcess tunnel = tunnel(gate, stanza, ports)) {
       List<Long> firstBytes = echoAtOnce(tunnel, ports);
       assertEquals(1, gate.packets(), tunnel::log);
@@ -62,7 +62,8 @@ class SharedPacketIT {
   void eachForwardKnocksByItselfWhereTheServerTakesOnePortAPacket() throws Exception {
     List<Integer> ports = List.of(FIRST, FIRST + 1);
     Stanza stanza = Stanza.of(FIRST);
-    try (Gate gate = Gate.start(ServerKind.NFTABLES, access(stanza, ports));
+    try (FirewallContainer gate =
+            FirewallContainer.start(ServerKind.NFTABLES, access(stanza, ports));
         TunnelProcess tunnel = tunnel(gate, stanza, ports)) {
       echoAtOnce(tunnel, ports);
       assertEquals(2, gate.packets(), tunnel::log);
@@ -77,7 +78,8 @@ class SharedPacketIT {
     return stanza.access().replace("tcp/" + stanza.port(), list);
   }
 
-  private TunnelProcess tunnel(Gate gate, Stanza stanza, List<Integer> ports) throws Exception {
+  private TunnelProcess tunnel(FirewallContainer gate, Stanza stanza, List<Integer> ports)
+      throws Exception {
     List<Object> options = new ArrayList<>(List.of("--key-file", stanza.keyFile(directory)));
     for (int port : ports) {
       options.addAll(List.of("-L", forward(gate, port)));
@@ -85,7 +87,7 @@ class SharedPacketIT {
     return TunnelProcess.startForwards(options);
   }
 
-  private static String forward(Gate gate, int port) {
+  private static String forward(FirewallContainer gate, int port) {
     return "0:" + gate.address() + ":" + port;
   }
 

@@ -8,11 +8,11 @@ import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
 import io.github.fwknoptunnel.spa.packet.PacketException;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record SpaCase(
         : SpaKeys.withoutHmac(encryption);
   }
 
-  SpaPacket seal() throws KeyException, UndeliverableException {
+  SpaPacket seal() throws KeyException, PacketLimitException {
     try (SpaKeys keys = keys()) {
       return new SpaSealer(keys, suite).seal(message, salt);
     }

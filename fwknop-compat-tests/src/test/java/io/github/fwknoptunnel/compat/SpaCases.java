@@ -7,8 +7,8 @@ import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.message.MessageType;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,22 +26,22 @@ final class SpaCases {
 
   private final RandomGenerator random;
   private final RandomRequests requests;
-  private final Deck<MessageType> types;
-  private final Deck<HashAlgorithm> digests;
-  private final Deck<Optional<HashAlgorithm>> hmacs;
-  private final Deck<CipherMode> modes;
-  private final Deck<Integer> keyLengths;
-  private final Deck<Integer> hmacKeyLengths;
+  private final ShuffledValues<MessageType> types;
+  private final ShuffledValues<HashAlgorithm> digests;
+  private final ShuffledValues<Optional<HashAlgorithm>> hmacs;
+  private final ShuffledValues<CipherMode> modes;
+  private final ShuffledValues<Integer> keyLengths;
+  private final ShuffledValues<Integer> hmacKeyLengths;
 
   private SpaCases(long seed, RandomRequests.Maker maker) {
     this.random = new SplittableRandom(seed);
     this.requests = new RandomRequests(random, maker);
-    this.types = new Deck<>(List.of(MessageType.values()), random);
-    this.digests = new Deck<>(List.of(HashAlgorithm.values()), random);
-    this.hmacs = new Deck<>(hmacs(), random);
-    this.modes = new Deck<>(List.of(CipherMode.values()), random);
-    this.keyLengths = new Deck<>(upTo(32), random);
-    this.hmacKeyLengths = new Deck<>(upTo(128), random);
+    this.types = new ShuffledValues<>(List.of(MessageType.values()), random);
+    this.digests = new ShuffledValues<>(List.of(HashAlgorithm.values()), random);
+    this.hmacs = new ShuffledValues<>(hmacs(), random);
+    this.modes = new ShuffledValues<>(List.of(CipherMode.values()), random);
+    this.keyLengths = new ShuffledValues<>(upTo(32), random);
+    this.hmacKeyLengths = new ShuffledValues<>(upTo(128), random);
   }
 
   static List<SpaCase> of(long seed, RandomRequests.Maker maker, int count) throws KeyException {
@@ -85,7 +85,7 @@ final class SpaCases {
     try {
       one.seal();
       return true;
-    } catch (UndeliverableException e) {
+    } catch (PacketLimitException e) {
       return false;
     }
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SshConfig(Path directory) {
   /** Options behind host and port, and whether ssh is to be given the socket. */
-  static SshConfig write(Path directory, Gate gate, boolean fdpass, String options)
+  static SshConfig write(Path directory, FirewallContainer gate, boolean fdpass, String options)
       throws IOException {
     Path proxy = directory.resolve("proxy");
     String line = String.join(" ", TunnelProcess.command(List.of("connect")));

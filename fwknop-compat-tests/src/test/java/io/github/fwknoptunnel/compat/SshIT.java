@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SshIT {
   private static final int COPIED = 64 << 20;
 
-  private final Gate gate;
+  private final FirewallContainer gate;
   @TempDir Path directory;
 
   SshIT(ServerKind kind) {
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
   @Test
@@ -38,9 +38,9 @@ class SshIT {
             "-remote-host",
             gate.address(),
             "-remote-port",
-            Gate.SSH,
+            FirewallContainer.SSH,
             "--key-file",
-            Gate.stanza(Gate.SSH).keyFile(directory))) {
+            FirewallContainer.stanza(FirewallContainer.SSH).keyFile(directory))) {
       assertEquals("behind the gate\n", ssh(tunnel, null, "echo behind the gate"));
       Path file = randomFile();
       String remoteSum = ssh(tunnel, file, "tee copy | sha256sum").split(" ")[0];
@@ -48,7 +48,7 @@ class SshIT {
       Path back = directory.resolve("back");
       run(back, null, sshCommand(tunnel, "cat copy"));
       assertEquals(remoteSum, sha256(Files.readAllBytes(back)));
-      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+      assertEquals(1, tunnel.all("knock_sent").size(), tunnel::log);
     }
   }
 

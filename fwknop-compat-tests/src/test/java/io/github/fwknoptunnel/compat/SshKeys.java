@@ -12,7 +12,8 @@ final class SshKeys {
   private SshKeys() {}
 
   /** Makes {@code id} and {@code id.pub} in the directory. */
-  static void authorize(Gate gate, Path directory) throws IOException, InterruptedException {
+  static void authorize(FirewallContainer gate, Path directory)
+      throws IOException, InterruptedException {
     Process keygen =
         new ProcessBuilder(
                 "ssh-keygen",

@@ -42,7 +42,7 @@ class SystemdIT {
 
   private static void tunnel(String name, int localPort, int remotePort, String more) {
     options(name, localPort, remotePort, more);
-    Stanza stanza = Gate.stanza(remotePort);
+    Stanza stanza = FirewallContainer.stanza(remotePort);
     machine.write(
         "/etc/fwknop-tunnel/" + name + ".keys",
         "KEY_BASE64: %s\nHMAC_KEY_BASE64: %s\n"
@@ -54,7 +54,7 @@ class SystemdIT {
     machine.write(
         "/etc/fwknop-tunnel/" + name,
         "-local-port %d%n-remote-host %s%n-remote-port %d%n%s%n"
-            .formatted(localPort, Gate.shared().address(), remotePort, more),
+            .formatted(localPort, FirewallContainer.shared().address(), remotePort, more),
         EVERYBODY);
   }
 
@@ -83,7 +83,11 @@ class SystemdIT {
   void aReloadLeadsElsewhereAndKeepsOpenConnectionsAndAStopLetsThemFinish() {
     tunnel("two", 6002, 7018, "");
     machine.run("systemctl start fwknop-tunnel@two");
-    options("two", 6002, Gate.OPEN_WITHOUT_KNOCK, "-A tcp/7018,tcp/" + Gate.OPEN_WITHOUT_KNOCK);
+    options(
+        "two",
+        6002,
+        FirewallContainer.OPEN_WITHOUT_KNOCK,
+        "-A tcp/7018,tcp/" + FirewallContainer.OPEN_WITHOUT_KNOCK);
     machine.run(
         CLIENT.formatted(6002)
             + """
@@ -96,14 +100,14 @@ class SystemdIT {
             talk 'while it stops'
             exec 4>&-
             """
-                .formatted(Gate.OPEN_WITHOUT_KNOCK));
+                .formatted(FirewallContainer.OPEN_WITHOUT_KNOCK));
     awaitState("fwknop-tunnel@two", "inactive");
     assertEquals("success", show("fwknop-tunnel@two", "Result"));
   }
 
   @Test
   void aSocketStartsTheTunnelForItsFirstClientAndAgainAfterItWasIdle() {
-    tunnel("three", 6999, 7019, "--idle-exit 1s");
+    tunnel("three", 6999, 7019, "--exit-idle-time 1s");
     machine.run(
         """
         mkdir -p /etc/systemd/system/fwknop-tunnel@three.socket.d

@@ -26,12 +26,12 @@ class TunnelIT {
   private static final int MEGABYTES = 8;
 
   private final ServerKind kind;
-  private final Gate gate;
+  private final FirewallContainer gate;
   @TempDir Path directory;
 
   TunnelIT(ServerKind kind) {
     this.kind = kind;
-    gate = Gate.shared(kind);
+    gate = FirewallContainer.shared(kind);
   }
 
   @Test
@@ -44,15 +44,15 @@ class TunnelIT {
             "-remote-port",
             7012,
             "--key-file",
-            Gate.stanza(7012).keyFile(directory))) {
+            FirewallContainer.stanza(7012).keyFile(directory))) {
       assertEchoesWhole(tunnel);
-      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+      assertEquals(1, tunnel.all("knock_sent").size(), tunnel::log);
     }
   }
 
   @Test
   void theUsersOwnCommandKnocksWithDebiansClient() throws Exception {
-    Stanza stanza = Gate.stanza(7013);
+    Stanza stanza = FirewallContainer.stanza(7013);
     String fwknop =
         "docker exec %s fwknop --no-save-args -A tcp/7013 -a %s -D %s --key-base64-rijndael %s --key-base64-hmac %s"
             .formatted(
@@ -63,7 +63,8 @@ class TunnelIT {
                 stanza.hmacKeyBase64());
     // The client sits in the gate itself, whose own packets fwknopd sees only on the loopback: so
     // knock from outside.
-    try (Gate outside = Gate.start(gate.kind(), Gate.stanza(7001).access());
+    try (FirewallContainer outside =
+            FirewallContainer.start(gate.kind(), FirewallContainer.stanza(7001).access());
         TunnelProcess tunnel =
             TunnelProcess.start(
                 "-remote-host",
@@ -73,7 +74,7 @@ class TunnelIT {
                 "-cmd",
                 fwknop.replace(gate.id(), outside.id()))) {
       assertEchoesWhole(tunnel);
-      assertEquals(1, tunnel.all("knocked").size(), tunnel::log);
+      assertEquals(1, tunnel.all("knock_sent").size(), tunnel::log);
     }
   }
 
@@ -82,9 +83,9 @@ class TunnelIT {
     int before = gate.packets();
     try (TunnelProcess tunnel =
         TunnelProcess.start(
-            "-remote-host", gate.address(), "-remote-port", Gate.OPEN_WITHOUT_KNOCK)) {
+            "-remote-host", gate.address(), "-remote-port", FirewallContainer.OPEN_WITHOUT_KNOCK)) {
       assertEchoesWhole(tunnel);
-      assertEquals(List.of(), tunnel.all("knocked"));
+      assertEquals(List.of(), tunnel.all("knock_sent"));
     }
     assertEquals(before, gate.packets());
   }
@@ -99,7 +100,7 @@ class TunnelIT {
                 "-remote-port",
                 7014,
                 "--key-file",
-                Gate.stanza(7014).keyFile(directory));
+                FirewallContainer.stanza(7014).keyFile(directory));
         ExecutorService clients = Executors.newFixedThreadPool(50)) {
       Callable<Boolean> client = () -> Knocks.echoes("127.0.0.1", tunnel.port());
       for (Future<Boolean> echoed :
@@ -123,8 +124,9 @@ class TunnelIT {
       sender.join();
     }
     Knocks.await("the closing line", () -> tunnel.first("closed").isPresent());
-    assertEquals(sent.length, tunnel.first("closed").orElseThrow().path("up").asInt());
-    assertEquals(sent.length, tunnel.first("closed").orElseThrow().path("down").asInt());
+    assertEquals(sent.length, tunnel.first("closed").orElseThrow().path("bytes_upstream").asInt());
+    assertEquals(
+        sent.length, tunnel.first("closed").orElseThrow().path("bytes_downstream").asInt());
   }
 
   private static void send(Socket socket, byte[] bytes) {

@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.spa;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PacketBenchmark {
   private static final SpaRequest REQUEST =
       new SpaRequest.Access(
-          new AllowedSource("192.0.2.10"),
+          new AllowIp("192.0.2.10"),
           List.of(PortSpec.tcp(22)),
           Optional.of(Duration.ofSeconds(60)));
 

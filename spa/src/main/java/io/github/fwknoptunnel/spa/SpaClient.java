@@ -9,10 +9,10 @@ import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.packet.GpgSealer;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import io.github.fwknoptunnel.spa.transport.UdpTransport;
@@ -24,13 +24,13 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks servers to open their doors. Every call makes a fresh packet with its own nonce, salt and
+ * Asks servers to open their ports. Every call makes a fresh packet with its own nonce, salt and
  * time, since servers refuse a packet they have seen.
  *
  * <pre>{@code
  * SpaClient client = SpaClient.builder(keys).build();
  * client.knock(
- *     new SpaRequest.Access(AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty()),
+ *     new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty()),
  *     new SpaServer("host", address, SpaServer.DEFAULT_PORT));
  * }</pre>
  *
@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
 public final class SpaClient {
   /** The one step in which AES and GPG differ. */
   private interface Sealing {
-    SpaPacket seal(SpaMessage message) throws UndeliverableException, GpgException;
+    SpaPacket seal(SpaMessage message) throws PacketLimitException, GpgException;
   }
 
   private final Sealing sealing;
@@ -73,20 +73,20 @@ public final class SpaClient {
    * Makes one packet and sends it.
    *
    * @return the packet that was sent
-   * @throws UndeliverableException if no server could open it; nothing was sent
+   * @throws PacketLimitException if no server could open it; nothing was sent
    * @throws GpgException if gpg did not make it, only for a client with {@link GpgKeys}; nothing
    *     was sent
    * @throws IOException if it could not be sent
    */
   public SpaPacket knock(SpaRequest request, SpaServer server)
-      throws UndeliverableException, GpgException, IOException {
+      throws PacketLimitException, GpgException, IOException {
     SpaPacket packet = seal(request);
     transport.send(packet, server);
     return packet;
   }
 
   /** Makes one packet and sends nothing. */
-  public SpaPacket seal(SpaRequest request) throws UndeliverableException, GpgException {
+  public SpaPacket seal(SpaRequest request) throws PacketLimitException, GpgException {
     SpaMessage message =
         new SpaMessage(Nonce.random(random), username, clock.instant(), request, Optional.empty());
     return sealing.seal(message);

@@ -1,6 +1,6 @@
 /**
- * The front door of the SPA library: {@link io.github.fwknoptunnel.spa.SpaClient} turns a request
- * into one packet and sends it.
+ * The entry of the SPA library: {@link io.github.fwknoptunnel.spa.SpaClient} turns a request into
+ * one packet and sends it.
  *
  * <p>Start with {@code SpaClient}, then {@code SpaSealer} in {@code packet}: the whole wire format
  * reads there from top to bottom. The protocol itself is described in {@code docs/PROTOCOL.md}.

@@ -8,7 +8,7 @@ import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaFields;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SpaClientTest {
   private static final SpaRequest SSH =
-      new SpaRequest.Access(
-          AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
 
   @Test
   void oneDatagramCarriesThePacketThatIsReturned() throws Exception {

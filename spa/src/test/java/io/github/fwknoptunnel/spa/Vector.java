@@ -9,7 +9,7 @@ import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.MessageType;
 import io.github.fwknoptunnel.spa.message.NatTarget;
@@ -106,7 +106,7 @@ public record Vector(JsonNode node) {
 
   private SpaRequest request() throws MessageException {
     String[] parts = required("message").split(",", 2);
-    AllowedSource from = AllowedSource.parse(parts[0]);
+    AllowIp from = AllowIp.parse(parts[0]);
     MessageType type =
         MessageType.ofCode(Integer.parseInt(required("wire_message_type"))).orElseThrow();
     Optional<Duration> openFor =

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Acceptor implements AutoCloseable {
   /** Who serves the clients; until it comes back, the next one waits. */
   @FunctionalInterface
-  interface Clients {
+  interface ClientHandler {
     void accept(SocketChannel client) throws IOException, InterruptedException;
   }
 
@@ -32,7 +32,7 @@ final class Acceptor implements AutoCloseable {
   private final Optional<ServerSocketChannel> given;
   private final Duration maxWait;
   private SocketAddress address;
-  private @Nullable ListeningSocket socket;
+  private @Nullable Listener socket;
   private boolean accepting;
   private boolean closed;
 
@@ -62,11 +62,11 @@ final class Acceptor implements AutoCloseable {
     if (closed || socket != null) {
       return;
     }
-    ListeningSocket opened =
-        given.isPresent() ? GivenSocket.of(given.get()) : ListeningSocket.open(address);
+    Listener opened =
+        given.isPresent() ? InheritedListener.of(given.get()) : Listener.open(address);
     address = opened.address();
     socket = opened;
-    listener.happened(new TunnelEvent.Listening(address));
+    listener.onEvent(new TunnelEvent.Listening(address));
   }
 
   synchronized SocketAddress address() {
@@ -74,9 +74,9 @@ final class Acceptor implements AutoCloseable {
   }
 
   /** Hands every client to {@code clients} until the acceptor is closed. */
-  void acceptAll(Clients clients) throws InterruptedException {
+  void run(ClientHandler clients) throws InterruptedException {
     Duration pause = SHORTEST_PAUSE;
-    for (ListeningSocket port = port(); port != null; port = port()) {
+    for (Listener port = awaitListener(); port != null; port = awaitListener()) {
       try {
         clients.accept(accept(port));
         pause = SHORTEST_PAUSE;
@@ -88,13 +88,16 @@ final class Acceptor implements AutoCloseable {
         // One client is lost. Want of memory or of threads passes, and clients can wait for it.
         pause = pauseAfter(new IOException(e.toString(), e), pause);
       } finally {
-        accepted();
+        clientRegistered();
       }
     }
   }
 
-  /** Accepting lasts until {@link #accepted}, or else a client could be missed by who closes. */
-  private SocketChannel accept(ListeningSocket port) throws IOException {
+  /**
+   * Accepting lasts until {@link #clientRegistered}, or else a client could be missed by who
+   * closes.
+   */
+  private SocketChannel accept(Listener port) throws IOException {
     accepting(true);
     boolean accepted = false;
     try {
@@ -109,7 +112,7 @@ final class Acceptor implements AutoCloseable {
   }
 
   /** The client that was handed over is taken note of: {@link #close} need not wait for it. */
-  void accepted() {
+  void clientRegistered() {
     accepting(false);
   }
 
@@ -119,7 +122,7 @@ final class Acceptor implements AutoCloseable {
   }
 
   /** The open port; null when the acceptor was closed. */
-  private @Nullable ListeningSocket port() throws InterruptedException {
+  private @Nullable Listener awaitListener() throws InterruptedException {
     Duration pause = SHORTEST_PAUSE;
     while (true) {
       synchronized (this) {
@@ -136,24 +139,24 @@ final class Acceptor implements AutoCloseable {
   }
 
   private Duration pauseAfter(IOException cause, Duration pause) throws InterruptedException {
-    listener.happened(new TunnelEvent.Paused(cause, pause));
+    listener.onEvent(new TunnelEvent.AcceptBackoff(cause, pause));
     Thread.sleep(pause);
     Duration longer = pause.multipliedBy(2);
     return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   /**
-   * Closes the port; {@link #acceptAll} opens it again with its next round. One that was given
-   * cannot be closed for others: clients wait in its queue.
+   * Closes the port; {@link #run} opens it again with its next round. One that was given cannot be
+   * closed for others: clients wait in its queue.
    */
   synchronized void pause() {
     if (given.isEmpty()) {
-      shut();
+      closeSocket();
     }
   }
 
-  private synchronized void shut() {
-    ListeningSocket open = socket;
+  private synchronized void closeSocket() {
+    Listener open = socket;
     socket = null;
     try {
       if (open != null) {
@@ -168,7 +171,7 @@ final class Acceptor implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    shut();
+    closeSocket();
     awaitAcceptor();
   }
 

@@ -1,10 +1,9 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure.Seen;
-import io.github.fwknoptunnel.tunnel.dial.ResetConnect;
-import io.github.fwknoptunnel.tunnel.knock.Way;
+import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -14,21 +13,24 @@ final class ConnectFailures {
   private ConnectFailures() {}
 
   /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
-  static Throwable explain(Way.Connect way, Throwable failure) {
-    return failure instanceof IOException e ? new OpenException(of(way, e)) : failure;
+  static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
+    return failure instanceof IOException e ? new ConnectFailedException(of(upstream, e)) : failure;
   }
 
-  static OpenFailure of(Way.Connect way, IOException failure) {
-    return of(new Seen(way.addresses().getFirst(), 0, 1, way.patience()), failure);
+  static ConnectFailure of(Upstream.Addresses upstream, IOException failure) {
+    return of(
+        new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
+        failure);
   }
 
-  static OpenFailure of(Seen seen, IOException failure) {
+  static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
     return switch (failure) {
-      case SocketTimeoutException e -> new OpenFailure.Silent(seen);
-      case ConnectException e -> new OpenFailure.Refused(seen);
-      case IOException e when ResetConnect.is(e) -> new OpenFailure.Refused(seen);
-      case IOException e when outOfDescriptors(e) -> new OpenFailure.OutOfDescriptors(e);
-      default -> new OpenFailure.Unreachable(seen, failure);
+      case SocketTimeoutException e -> new ConnectFailure.TimedOut(seen);
+      case ConnectException e -> new ConnectFailure.ConnectionRefused(seen);
+      case IOException e when ConnectErrors.isReset(e) ->
+          new ConnectFailure.ConnectionRefused(seen);
+      case IOException e when outOfDescriptors(e) -> new ConnectFailure.TooManyOpenFiles(e);
+      default -> new ConnectFailure.Unreachable(seen, failure);
     };
   }
 

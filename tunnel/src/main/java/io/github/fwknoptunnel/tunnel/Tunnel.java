@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.guard.Guard;
-import io.github.fwknoptunnel.tunnel.guard.Refusal;
-import io.github.fwknoptunnel.tunnel.knock.Gate;
+import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
+import io.github.fwknoptunnel.tunnel.authz.Rejection;
+import io.github.fwknoptunnel.tunnel.knock.Upstreams;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,17 +14,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A local port that leads to a remote one, through a door that is opened when needed. Runs on
+ * A local port that leads to a remote one, through a port that is opened when needed. Runs on
  * threads of its own until it is closed. Thread-safe.
  */
 public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
   private final TunnelListener listener;
-  private volatile Gate gate;
-  private final Guard guard;
+  private volatile Upstreams upstreams;
+  private final ClientAuthorizer guard;
   private final Relay relay;
   private final Acceptor acceptor;
-  private final Connections connections;
+  private final ConnectionRegistry connections;
   private final Thread accepting =
       Thread.ofPlatform().name("accept").daemon().unstarted(this::serve);
   private long accepted;
@@ -33,11 +33,13 @@ public final class Tunnel implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.listener = listener;
-    this.gate = Gates.gate(config, listener);
+    this.upstreams = UpstreamFactory.upstreams(config, listener);
     this.acceptor = new Acceptor(config.bind(), given, listener);
-    this.connections = new Connections(config.limits().connections(), listener);
+    this.connections = new ConnectionRegistry(config.limits().connections(), listener);
     this.guard =
-        config.limits().users().isPresent() ? Guard.of(config.limits().users().get()) : Guard.OPEN;
+        config.limits().users().isPresent()
+            ? ClientAuthorizer.of(config.limits().users().get())
+            : ClientAuthorizer.OPEN;
     Relay started = null;
     try {
       started = Relay.start(config.relay(), cause -> broken("a relay thread", cause));
@@ -55,7 +57,7 @@ public final class Tunnel implements AutoCloseable {
   /**
    * Opens the local port and begins to serve it.
    *
-   * @throws LocalSocketException if the path cannot be listened on
+   * @throws UnixSocketException if the path cannot be listened on
    * @throws IOException if the address cannot be listened on
    */
   public static Tunnel open(TunnelConfig config, TunnelListener listener) throws IOException {
@@ -81,12 +83,12 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /**
-   * Takes over the target, the timeout and the door of {@code changed} for connections that are
+   * Takes over the target, the timeout and the port of {@code changed} for connections that are
    * accepted from now on. Where it listens, the mode and the limits stay as they are; so do open
    * connections.
    */
   public void reload(TunnelConfig changed) {
-    gate = Gates.gate(changed, listener);
+    upstreams = UpstreamFactory.upstreams(changed, listener);
   }
 
   /**
@@ -107,22 +109,22 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /** Whether clients are accepted, also if the next one has to wait. */
-  public boolean isServing() {
+  public boolean isAccepting() {
     return accepting.isAlive();
   }
 
   /**
    * Whether it does its work: clients are accepted, and every thread that relays has time for
-   * something else within {@code patience}. A listener that blocks keeps them from it, for example.
-   * Cheap; blocks for {@code patience} at most.
+   * something else within {@code timeout}. A listener that blocks keeps them from it, for example.
+   * Cheap; blocks for {@code timeout} at most.
    */
-  public boolean isResponsive(Duration patience) throws InterruptedException {
-    return isServing() && relay.answers(patience);
+  public boolean isResponsive(Duration timeout) throws InterruptedException {
+    return isAccepting() && relay.isResponsive(timeout);
   }
 
   private void serve() {
     try {
-      acceptor.acceptAll(config.mode() == Mode.SINGLE ? this::serveAlone : this::serveMany);
+      acceptor.run(config.mode() == Mode.SINGLE ? this::serveSingle : this::serveConcurrent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
@@ -132,39 +134,39 @@ public final class Tunnel implements AutoCloseable {
 
   /** A part of the tunnel has ended without being asked; what is left cannot do its work. */
   private void broken(String part, Throwable cause) {
-    listener.happened(new TunnelEvent.Broken(part, cause));
+    listener.onEvent(new TunnelEvent.InternalFailure(part, cause));
   }
 
   /** Does not come back before there is room for another: until then the kernel queues clients. */
-  private void serveMany(SocketChannel client) throws IOException, InterruptedException {
-    Arrival arrival = arrival(client);
-    var unused = guard.judge(client).thenAccept(refusal -> settle(arrival, refusal));
-    connections.awaitRoom();
+  private void serveConcurrent(SocketChannel client) throws IOException, InterruptedException {
+    PendingClient arrival = register(client);
+    var unused = guard.authorize(client).thenAccept(refusal -> admitOrReject(arrival, refusal));
+    connections.awaitCapacity();
   }
 
   /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
-  private void serveAlone(SocketChannel client) throws IOException, InterruptedException {
-    Arrival arrival = arrival(client);
-    Optional<Refusal> refusal = guard.judge(client).join();
+  private void serveSingle(SocketChannel client) throws IOException, InterruptedException {
+    PendingClient arrival = register(client);
+    Optional<Rejection> refusal = guard.authorize(client).join();
     if (refusal.isEmpty()) {
       acceptor.pause();
     }
-    settle(arrival, refusal);
-    connections.awaitNone();
+    admitOrReject(arrival, refusal);
+    connections.awaitDrained();
   }
 
   /** A client that counts already and is not served yet. */
-  private record Arrival(
+  private record PendingClient(
       long number, SocketChannel client, SocketAddress from, TunnelConnection connection) {}
 
-  private Arrival arrival(SocketChannel client) throws IOException {
+  private PendingClient register(SocketChannel client) throws IOException {
     try {
       SocketAddress from = client.getRemoteAddress();
       TunnelConnection connection =
-          new TunnelConnection(++accepted, gate, listener, connections::remove);
+          new TunnelConnection(++accepted, upstreams, listener, connections::remove);
       connections.add(connection);
-      acceptor.accepted();
-      return new Arrival(accepted, client, from, connection);
+      acceptor.clientRegistered();
+      return new PendingClient(accepted, client, from, connection);
     } catch (IOException | RuntimeException | Error e) {
       close(client);
       throw e;
@@ -172,16 +174,17 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /** Whatever fails here, the client is closed and its place is free again. */
-  private void settle(Arrival arrival, Optional<Refusal> refusal) {
+  private void admitOrReject(PendingClient arrival, Optional<Rejection> refusal) {
     boolean served = false;
     try {
       if (refusal.isEmpty()) {
-        listener.happened(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
+        listener.onEvent(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
         arrival.connection().begin(arrival.client(), relay);
         served = true;
       } else {
         close(arrival.client());
-        listener.happened(new TunnelEvent.Refused(arrival.number(), arrival.from(), refusal.get()));
+        listener.onEvent(
+            new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
       }
     } finally {
       if (!served) {
@@ -206,11 +209,11 @@ public final class Tunnel implements AutoCloseable {
    */
   public boolean drain(Duration limit) throws InterruptedException {
     stopListening();
-    return connections.awaitNone(limit);
+    return connections.awaitDrained(limit);
   }
 
   private void stopListening() {
-    connections.noMore();
+    connections.shutdown();
     acceptor.close();
   }
 
@@ -218,7 +221,7 @@ public final class Tunnel implements AutoCloseable {
   @Override
   public void close() {
     stopListening();
-    connections.snapshot().forEach(TunnelConnection::cut);
+    connections.snapshot().forEach(TunnelConnection::abort);
     relay.close();
     guard.close();
   }

@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -15,18 +15,18 @@ import java.util.Optional;
  * @param bind where to listen: an {@link InetSocketAddress}, whose port 0 takes any free one, or a
  *     {@link UnixDomainSocketAddress}, which only the owner of the process can connect to
  * @param target where to connect to
- * @param openTimeout how long a connection may take to come about
- * @param door what opens the way; absent for a plain tunnel
+ * @param connectTimeout how long a connection may take to come about
+ * @param knock what opens the way; absent for a plain tunnel
  * @param limits what clients may have
  */
 public record TunnelConfig(
     SocketAddress bind,
-    Target target,
+    HostAndPort target,
     Mode mode,
-    Duration openTimeout,
-    Optional<DoorConfig> door,
-    RelayPolicy relay,
-    Limits limits) {
+    Duration connectTimeout,
+    Optional<KnockConfig> knock,
+    RelayConfig relay,
+    ClientLimits limits) {
 
   public TunnelConfig {
     if (!(bind instanceof InetSocketAddress || bind instanceof UnixDomainSocketAddress)) {
@@ -37,12 +37,12 @@ public record TunnelConfig(
   /** With the limits that suit most. */
   public TunnelConfig(
       SocketAddress bind,
-      Target target,
+      HostAndPort target,
       Mode mode,
-      Duration openTimeout,
-      Optional<DoorConfig> door,
-      RelayPolicy relay) {
-    this(bind, target, mode, openTimeout, door, relay, Limits.DEFAULT);
+      Duration connectTimeout,
+      Optional<KnockConfig> knock,
+      RelayConfig relay) {
+    this(bind, target, mode, connectTimeout, knock, relay, ClientLimits.DEFAULT);
   }
 
   /**
@@ -51,8 +51,8 @@ public record TunnelConfig(
    * @param host name or address
    * @param port 1 to 65535
    */
-  public record Target(String host, int port) {
-    public Target {
+  public record HostAndPort(String host, int port) {
+    public HostAndPort {
       if (host.isEmpty() || port < 1 || port > 65535) {
         throw new IllegalArgumentException("target " + host + ":" + port);
       }
@@ -79,10 +79,10 @@ public record TunnelConfig(
    *     the queue of the listening socket
    * @param users whose processes may connect; absent means everybody's who can
    */
-  public record Limits(int connections, Optional<AllowedUsers> users) {
-    public static final Limits DEFAULT = new Limits(4096, Optional.empty());
+  public record ClientLimits(int connections, Optional<AllowedUsers> users) {
+    public static final ClientLimits DEFAULT = new ClientLimits(4096, Optional.empty());
 
-    public Limits {
+    public ClientLimits {
       if (connections < 1) {
         throw new IllegalArgumentException("connections: " + connections);
       }
@@ -90,11 +90,12 @@ public record TunnelConfig(
   }
 
   /**
-   * How to open the door.
+   * How to open the port.
    *
-   * @param delay between a knock and the first attempt to connect; zero normally
-   * @param sharedFor connections share an opening and trust it for this long; absent means a knock
-   *     for each
+   * @param delayAfterKnock between a knock and the first attempt to connect; zero normally
+   * @param reuseWindow connections share an opening and trust it for this long; absent means a
+   *     knock for each
    */
-  public record DoorConfig(Knocker knocker, Duration delay, Optional<Duration> sharedFor) {}
+  public record KnockConfig(
+      Knocker knocker, Duration delayAfterKnock, Optional<Duration> reuseWindow) {}
 }

@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.knock.Gate;
-import io.github.fwknoptunnel.tunnel.knock.Way;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.Upstreams;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
-import io.github.fwknoptunnel.tunnel.relay.RelayPair;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.relay.RelaySession;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,129 +19,139 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path
- * does; most of it happens later, on the gate's and the relay's threads, and nothing in it blocks.
+ * does; most of it happens later, on the upstream's and the relay's threads, and nothing in it
+ * blocks.
  */
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
 
-  private static final RelayTotals NOTHING = new RelayTotals(0, 0);
+  private static final ByteCounts NOTHING = new ByteCounts(0, 0);
 
   private final long number;
-  private final Gate gate;
+  private final Upstreams upstreams;
   private final TunnelListener listener;
-  private final Consumer<TunnelConnection> whenOver;
+  private final Consumer<TunnelConnection> onClosed;
   private final long acceptedAt = System.nanoTime();
-  private final CompletableFuture<RelayPair> admitted = new CompletableFuture<>();
-  private final CompletableFuture<Void> left = new CompletableFuture<>();
-  private volatile Optional<Duration> reached = Optional.empty();
+  private final CompletableFuture<RelaySession> registered = new CompletableFuture<>();
+  private final CompletableFuture<Void> clientGone = new CompletableFuture<>();
+  private volatile Optional<Duration> connectedAfter = Optional.empty();
 
   TunnelConnection(
-      long number, Gate gate, TunnelListener listener, Consumer<TunnelConnection> whenOver) {
+      long number,
+      Upstreams upstreams,
+      TunnelListener listener,
+      Consumer<TunnelConnection> onClosed) {
     this.number = number;
-    this.gate = gate;
+    this.upstreams = upstreams;
     this.listener = listener;
-    this.whenOver = whenOver;
+    this.onClosed = onClosed;
   }
 
   void begin(SocketChannel client, Relay relay) {
-    RelayPair pair = relay.admit(client, this::ended); // accept: a client that leaves is noticed
-    admitted.complete(pair);
-    if (gate.knocks()) {
-      pair.ifHollow(() -> knockOnceMore(pair)); // whoever accepted it was not the server
+    RelaySession session =
+        relay.register(client, this::ended); // accept: a client that leaves is noticed
+    registered.complete(session);
+    if (upstreams.requiresKnock()) {
+      session.onPrematureClose(() -> reknock(session)); // whoever accepted it was not the server
     }
-    lead(pair);
+    establish(session);
   }
 
-  private void lead(RelayPair pair) {
+  private void establish(RelaySession session) {
     var unused =
-        way() // knock: or join an opening, or trust one
-            .thenCompose(way -> enter(pair, way)) // dial: take what got through, or connect once
-            .exceptionally(failure -> giveUp(pair, failure)); // relay: runs to the last byte
+        requestUpstream() // knock: or join an attempt, or rely on the access window
+            .thenCompose(upstream ->
+                attachOrConnect(session, upstream)) // dial: take what got through, or connect once
+            .exceptionally(failure -> fail(session, failure)); // relay: runs to the last byte
   }
 
-  private CompletableFuture<Way> way() {
-    CompletableFuture<Way> way = ask();
-    var unused = left.thenRun(() -> way.cancel(false));
-    return way;
+  private CompletableFuture<Upstream> requestUpstream() {
+    CompletableFuture<Upstream> upstream = acquire();
+    var unused = clientGone.thenRun(() -> upstream.cancel(false));
+    return upstream;
   }
 
-  /** A gate that breaks, such as for want of a thread, ends this connection and not the tunnel. */
-  private CompletableFuture<Way> ask() {
+  /**
+   * An upstream that breaks, such as for want of a thread, ends this connection and not the tunnel.
+   */
+  private CompletableFuture<Upstream> acquire() {
     try {
-      return gate.open(number);
+      return upstreams.acquire(number);
     } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private CompletableFuture<Void> enter(RelayPair pair, Way way) {
-    return switch (way) {
-      case Way.Through through -> {
-        reached();
-        pair.attach(through.opened().channel());
+  private CompletableFuture<Void> attachOrConnect(RelaySession session, Upstream upstream) {
+    return switch (upstream) {
+      case Upstream.Connected found -> {
+        connected();
+        session.attach(found.result().channel());
         yield CompletableFuture.completedFuture(null);
       }
-      case Way.Connect connect when connect.trusted() ->
-          connect(pair, connect).exceptionallyCompose(failure -> knockAfterAll(pair, failure));
-      case Way.Connect connect -> connect(pair, connect);
+      case Upstream.Addresses connect when connect.cachedAccess() ->
+          connect(session, connect)
+              .exceptionallyCompose(failure -> knockAndRetry(session, failure));
+      case Upstream.Addresses connect -> connect(session, connect);
     };
   }
 
-  private CompletableFuture<Void> connect(RelayPair pair, Way.Connect way) {
-    return pair.connect(way.addresses(), way.patience(), this::confirm)
+  private CompletableFuture<Void> connect(RelaySession session, Upstream.Addresses upstream) {
+    return session
+        .connect(upstream.addresses(), upstream.timeout(), this::confirm)
         .handle((took, failure) -> {
           if (failure != null) {
-            throw new CompletionException(ConnectFailures.explain(way, failure));
+            throw new CompletionException(ConnectFailures.toException(upstream, failure));
           }
           return null;
         });
   }
 
   private void confirm(Duration took) {
-    gate.confirmed(took);
-    reached();
+    upstreams.recordConnectTime(took);
+    connected();
   }
 
-  private CompletableFuture<Void> knockAfterAll(RelayPair pair, Throwable failure) {
-    // An attempt that was called off because the client left says nothing about the door.
-    if (left.isDone() || cause(failure) instanceof CancellationException) {
+  private CompletableFuture<Void> knockAndRetry(RelaySession session, Throwable failure) {
+    // An attempt that was called off because the client left says nothing about the port.
+    if (clientGone.isDone() || cause(failure) instanceof CancellationException) {
       return CompletableFuture.failedFuture(failure);
     }
-    listener.happened(new TunnelEvent.Distrusted(number));
-    gate.distrust();
-    return way().thenCompose(way -> enter(pair, way));
+    listener.onEvent(new TunnelEvent.AccessExpired(number));
+    upstreams.invalidate();
+    return requestUpstream().thenCompose(upstream -> attachOrConnect(session, upstream));
   }
 
-  private void knockOnceMore(RelayPair pair) {
-    listener.happened(new TunnelEvent.Hollow(number));
-    gate.distrust();
-    lead(pair);
+  private void reknock(RelaySession session) {
+    listener.onEvent(new TunnelEvent.PrematureClose(number));
+    upstreams.invalidate();
+    establish(session);
   }
 
-  private void reached() {
+  private void connected() {
     Duration took = age();
-    reached = Optional.of(took);
-    listener.happened(new TunnelEvent.Connected(number, took));
+    connectedAfter = Optional.of(took);
+    listener.onEvent(new TunnelEvent.Connected(number, took));
   }
 
-  private @Nullable Void giveUp(RelayPair pair, Throwable failure) {
+  private @Nullable Void fail(RelaySession session, Throwable failure) {
     try {
-      tell(cause(failure));
+      report(cause(failure));
     } finally {
       // Whatever becomes of the news: a client that is left open would wait for ever.
-      pair.cut();
+      session.abort();
     }
     return null;
   }
 
-  private void tell(@Nullable Throwable cause) {
-    if (!left.isDone() && cause instanceof OpenException known) {
-      listener.happened(new TunnelEvent.NotOpened(number, known.failure()));
-    } else if (!left.isDone()
+  private void report(@Nullable Throwable cause) {
+    if (!clientGone.isDone() && cause instanceof ConnectFailedException known) {
+      listener.onEvent(new TunnelEvent.ConnectFailed(number, known.failure()));
+    } else if (!clientGone.isDone()
         && cause != null
-        && !(cause instanceof OpenException || cause instanceof CancellationException)) {
+        && !(cause instanceof ConnectFailedException || cause instanceof CancellationException)) {
       LOG.log(System.Logger.Level.DEBUG, "a connection could not be opened", cause);
-      listener.happened(new TunnelEvent.NotOpened(number, new OpenFailure.Internal(cause)));
+      listener.onEvent(new TunnelEvent.ConnectFailed(number, new ConnectFailure.Internal(cause)));
     }
   }
 
@@ -150,19 +160,19 @@ final class TunnelConnection {
   }
 
   /** Ends the connection with a reset, at whatever point it is. */
-  void cut() {
-    var unused = admitted.thenAccept(RelayPair::cut);
+  void abort() {
+    var unused = registered.thenAccept(RelaySession::abort);
   }
 
-  private void ended(Ending ending, RelayTotals totals) {
+  private void ended(CloseReason ending, ByteCounts totals) {
     try {
-      left.complete(null);
-      // What a client sent to a door that stayed closed went nowhere.
-      RelayTotals delivered = reached.isPresent() ? totals : NOTHING;
-      listener.happened(new TunnelEvent.Closed(number, ending, delivered, age(), reached));
+      clientGone.complete(null);
+      // What a client sent to a port that stayed closed went nowhere.
+      ByteCounts delivered = connectedAfter.isPresent() ? totals : NOTHING;
+      listener.onEvent(new TunnelEvent.Closed(number, ending, delivered, age(), connectedAfter));
     } finally {
       // Its place must become free, whatever a listener does.
-      whenOver.accept(this);
+      onClosed.accept(this);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.guard.Refusal;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.authz.Rejection;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -33,30 +33,31 @@ public sealed interface TunnelEvent {
   record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
 
   /** A client that may not use the tunnel came instead, and was closed at once. */
-  record Refused(long connection, SocketAddress client, Refusal refusal) implements TunnelEvent {}
+  record ClientRejected(long connection, SocketAddress client, Rejection rejection)
+      implements TunnelEvent {}
 
   /** A packet was sent or a command was run, for this connection and whoever waits with it. */
-  record Knocked(long connection, KnockReceipt receipt) implements TunnelEvent {}
+  record KnockSent(long connection, KnockResult result) implements TunnelEvent {}
 
   /**
-   * The door is open.
+   * The port is open.
    *
    * @param took from the first knock to the first connection
    * @param knocked when the first knock was sent
    * @param probeStarted when the probe that got through began
    */
-  record Opened(
+  record PortOpened(
       long connection, Duration took, int knocks, int probes, Instant knocked, Instant probeStarted)
       implements TunnelEvent {}
 
-  /** A door that was thought to be open is silent; it is knocked at again. */
-  record Distrusted(long connection) implements TunnelEvent {}
+  /** A port that was thought to be open is silent; it is knocked at again. */
+  record AccessExpired(long connection) implements TunnelEvent {}
 
   /**
    * The remote side ended at once and without a byte, the client had sent none: what accepted the
    * connection may have been a proxy on the way. It is knocked once more.
    */
-  record Hollow(long connection) implements TunnelEvent {}
+  record PrematureClose(long connection) implements TunnelEvent {}
 
   /**
    * Bytes can flow.
@@ -65,34 +66,34 @@ public sealed interface TunnelEvent {
    */
   record Connected(long connection, Duration took) implements TunnelEvent {}
 
-  record NotOpened(long connection, OpenFailure failure) implements TunnelEvent {}
+  record ConnectFailed(long connection, ConnectFailure failure) implements TunnelEvent {}
 
   /**
    * The connection is over.
    *
-   * @param totals nothing if it was never connected
-   * @param lasted since it was accepted
-   * @param opened how long it took until bytes could flow, absent if that never came
+   * @param bytes nothing if it was never connected
+   * @param duration since it was accepted
+   * @param timeToConnect how long it took until bytes could flow, absent if that never came
    */
   record Closed(
       long connection,
-      Ending ending,
-      RelayTotals totals,
-      Duration lasted,
-      Optional<Duration> opened)
+      CloseReason reason,
+      ByteCounts bytes,
+      Duration duration,
+      Optional<Duration> timeToConnect)
       implements TunnelEvent {}
 
   /** There are as many connections as there may be: who comes now waits. */
-  record Full(int limit) implements TunnelEvent {}
+  record ConnectionLimitReached(int limit) implements TunnelEvent {}
 
   /** There is room for connections again. */
-  record NoLongerFull(int limit) implements TunnelEvent {}
+  record ConnectionLimitCleared(int limit) implements TunnelEvent {}
 
   /**
    * No connection can be accepted, or the port cannot be opened again, right now; tried again after
    * a pause.
    */
-  record Paused(IOException cause, Duration pause) implements TunnelEvent {}
+  record AcceptBackoff(IOException cause, Duration pause) implements TunnelEvent {}
 
   /**
    * A part of the tunnel has failed for good, by a defect or for want of memory. Its connections
@@ -100,5 +101,5 @@ public sealed interface TunnelEvent {
    *
    * @param part which thread
    */
-  record Broken(String part, Throwable cause) implements TunnelEvent {}
+  record InternalFailure(String part, Throwable cause) implements TunnelEvent {}
 }

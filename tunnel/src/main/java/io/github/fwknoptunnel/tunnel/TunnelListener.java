@@ -6,5 +6,5 @@ package io.github.fwknoptunnel.tunnel;
  */
 @FunctionalInterface
 public interface TunnelListener {
-  void happened(TunnelEvent event);
+  void onEvent(TunnelEvent event);
 }

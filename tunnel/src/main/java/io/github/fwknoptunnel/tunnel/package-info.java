@@ -1,5 +1,5 @@
 /**
- * The tunnel: a local port that opens a remote door before it relays.
+ * The tunnel: a local port that opens a remote port before it relays.
  *
  * <p>Start with {@link io.github.fwknoptunnel.tunnel.Tunnel}. What it does with one client stands
  * in the source of {@code TunnelConnection}: accept, knock, dial, relay.

@@ -53,9 +53,9 @@ class AcceptorTest {
   }
 
   /** Serves as the tunnel does, up to the point where the test has it stop. */
-  private Future<Void> serve(Acceptor.Clients clients) {
+  private Future<Void> serve(Acceptor.ClientHandler clients) {
     return threads.start(() -> {
-      acceptor.acceptAll(clients);
+      acceptor.run(clients);
       return null;
     });
   }
@@ -83,7 +83,7 @@ class AcceptorTest {
           });
       eventually("a wait", () -> closer.get().getState() == Thread.State.TIMED_WAITING);
       assertFalse(closed.isDone());
-      acceptor.accepted();
+      acceptor.clientRegistered();
       closed.get();
       assertFalse(serving.isDone(), "the client is still being served");
       goOn.complete(null);
@@ -128,7 +128,7 @@ class AcceptorTest {
     Future<Void> serving =
         serve(client -> {
           acceptor.pause();
-          acceptor.accepted();
+          acceptor.clientRegistered();
           hold(client);
         });
     try (Socket client = Peers.connect(address)) {
@@ -159,7 +159,7 @@ class AcceptorTest {
     }
     assertEquals(
         List.of(5L, 10L, 20L, 5L),
-        events.await(TunnelEvent.Paused.class, 4).stream()
+        events.await(TunnelEvent.AcceptBackoff.class, 4).stream()
             .map(paused -> paused.pause().toMillis())
             .toList());
   }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
-import io.github.fwknoptunnel.tunnel.guard.Refusal;
+import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.authz.Rejection;
+import io.github.fwknoptunnel.tunnel.authz.Rejection.UserNotAllowed;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,10 +54,10 @@ class AllowedUsersTunnelTest {
             bind,
             plain.target(),
             mode,
-            plain.openTimeout(),
-            plain.door(),
+            plain.connectTimeout(),
+            plain.knock(),
             plain.relay(),
-            new Limits(100, Optional.of(allowed))));
+            new TunnelConfig.ClientLimits(100, Optional.of(allowed))));
   }
 
   private static SocketAddress loopback() throws IOException {
@@ -83,16 +83,16 @@ class AllowedUsersTunnelTest {
         try (Socket client = plain.connect()) {
           assertEquals(-1, client.getInputStream().read());
         }
-        plain.events.await(TunnelEvent.Refused.class, number);
+        plain.events.await(TunnelEvent.ClientRejected.class, number);
       }
-      assertEquals(new Refusal.OtherUser(me()), refusal(plain));
+      assertEquals(new UserNotAllowed(me()), refusal(plain));
       assertEquals(0, plain.events.of(TunnelEvent.Accepted.class).size());
       assertEquals(1, plain.events.of(TunnelEvent.Listening.class).size());
     }
   }
 
-  private static Refusal refusal(PlainTunnel plain) throws Exception {
-    return plain.events.await(TunnelEvent.Refused.class).refusal();
+  private static Rejection refusal(PlainTunnel plain) throws Exception {
+    return plain.events.await(TunnelEvent.ClientRejected.class).rejection();
   }
 
   @Test
@@ -100,7 +100,7 @@ class AllowedUsersTunnelTest {
     assumeTrue(me().equals("0"), "only root can start processes of others");
     try (PlainTunnel plain = open(loopback(), Mode.MULTI, me())) {
       asNobody(plain.tunnel.address().getPort());
-      assertEquals(new Refusal.OtherUser(NOBODY), refusal(plain));
+      assertEquals(new UserNotAllowed(NOBODY), refusal(plain));
     }
     try (PlainTunnel plain = open(loopback(), Mode.MULTI, "nobody")) {
       Process client = start(plain.tunnel.address().getPort());
@@ -112,7 +112,7 @@ class AllowedUsersTunnelTest {
       try (Socket mine = plain.connect()) {
         assertEquals(-1, mine.getInputStream().read());
       }
-      assertEquals(new Refusal.OtherUser("0"), refusal(plain));
+      assertEquals(new UserNotAllowed("0"), refusal(plain));
     }
   }
 
@@ -141,7 +141,7 @@ class AllowedUsersTunnelTest {
     try (PlainTunnel plain = open(path, Mode.MULTI, SOMEBODY_ELSE);
         SocketChannel client = SocketChannel.open(path)) {
       assertEquals(-1, client.read(ByteBuffer.allocate(1)));
-      assertInstanceOf(Refusal.OtherUser.class, refusal(plain));
+      assertInstanceOf(UserNotAllowed.class, refusal(plain));
     }
     try (PlainTunnel plain = open(path, Mode.MULTI, me());
         SocketChannel client = SocketChannel.open(path);
@@ -164,7 +164,7 @@ class AllowedUsersTunnelTest {
       int port = plain.tunnel.address().getPort();
       try (Socket client = Peers.connect(new InetSocketAddress(other.get(), port))) {
         assertEquals(-1, client.getInputStream().read());
-        assertEquals(new Refusal.NotLocal(), refusal(plain));
+        assertEquals(new Rejection.NotLocal(), refusal(plain));
       }
       InetAddress here = InetAddress.getByName("127.0.0.1");
       try (Socket client = Peers.connect(new InetSocketAddress(here, port));
@@ -183,7 +183,7 @@ class AllowedUsersTunnelTest {
           assertEquals(-1, client.getInputStream().read());
         }
       }
-      assertEquals(150, plain.events.await(TunnelEvent.Refused.class, 150).size());
+      assertEquals(150, plain.events.await(TunnelEvent.ClientRejected.class, 150).size());
     }
   }
 

@@ -3,10 +3,10 @@ package io.github.fwknoptunnel.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
-import io.github.fwknoptunnel.tunnel.testing.MoodyServer;
-import io.github.fwknoptunnel.tunnel.testing.MoodyServer.Mood;
+import io.github.fwknoptunnel.tunnel.testing.FlakyServer;
+import io.github.fwknoptunnel.tunnel.testing.FlakyServer.Mood;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class ChurnTest {
   void shortConnectionsAndFailuresAmongThemLeaveNothingBehind(int connections) throws Exception {
     Events events = new Events();
     Events refusals = new Events();
-    try (MoodyServer server = new MoodyServer();
+    try (FlakyServer server = new FlakyServer();
         Tunnel tunnel = tunnel(server.address().getPort(), events);
         Tunnel nowhere = tunnel(Peers.nobody().getPort(), refusals)) {
       Visits visits = new Visits(tunnel, nowhere);
@@ -49,12 +49,12 @@ class ChurnTest {
       warm.awaitReturn();
       assertEquals(List.of(), server.unexpected());
       assertEquals(events.of(TunnelEvent.Closed.class).size(), server.served());
-      assertEquals(List.of(), events.of(TunnelEvent.NotOpened.class));
+      assertEquals(List.of(), events.of(TunnelEvent.ConnectFailed.class));
     }
   }
 
   private static Tunnel tunnel(int port, Events events) throws IOException {
-    return Tunnel.open(PlainTunnel.config(port, Mode.MULTI, RelayPolicy.DEFAULT), events);
+    return Tunnel.open(PlainTunnel.config(port, Mode.MULTI, RelayConfig.DEFAULT), events);
   }
 
   /** Clients that come at the same time, each one connection after the other. */

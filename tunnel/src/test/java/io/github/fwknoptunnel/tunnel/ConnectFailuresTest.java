@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.knock.Way;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TooManyOpenFiles;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -33,35 +35,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a connect that fails means, as the JDK words it and as it happens. */
 @Timeout(60)
 class ConnectFailuresTest {
-  private static final Way.Connect WAY =
-      new Way.Connect(List.of(new InetSocketAddress("127.0.0.1", 22)), Duration.ZERO, false);
+  private static final Upstream.Addresses WAY =
+      new Upstream.Addresses(List.of(new InetSocketAddress("127.0.0.1", 22)), Duration.ZERO, false);
 
   static Stream<Arguments> failures() {
     return Stream.of(
-        Arguments.of(new SocketTimeoutException(), OpenFailure.Silent.class),
-        Arguments.of(new ConnectException("Connection refused"), OpenFailure.Refused.class),
-        Arguments.of(new SocketException("Connection reset"), OpenFailure.Refused.class),
-        Arguments.of(new IOException("Too many open files"), OpenFailure.OutOfDescriptors.class),
-        Arguments.of(new NoRouteToHostException("No route"), OpenFailure.Unreachable.class));
+        Arguments.of(new SocketTimeoutException(), TimedOut.class),
+        Arguments.of(new ConnectException("Connection refused"), ConnectionRefused.class),
+        Arguments.of(new SocketException("Connection reset"), ConnectionRefused.class),
+        Arguments.of(new IOException("Too many open files"), TooManyOpenFiles.class),
+        Arguments.of(new NoRouteToHostException("No route"), ConnectFailure.Unreachable.class));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void everyFailureHasItsMeaning(IOException failure, Class<?> meaning) {
-    OpenException explained = (OpenException) ConnectFailures.explain(WAY, failure);
+    ConnectFailedException explained =
+        (ConnectFailedException) ConnectFailures.toException(WAY, failure);
     assertEquals(meaning, explained.failure().getClass());
   }
 
   @Test
   void aNetworkThatCannotBeReachedIsTold() throws Exception {
-    TunnelConfig plain = PlainTunnel.config(1, Mode.MULTI, RelayPolicy.DEFAULT);
+    TunnelConfig plain = PlainTunnel.config(1, Mode.MULTI, RelayConfig.DEFAULT);
     TunnelConfig nowhere =
         new TunnelConfig(
             plain.bind(),
             // Linux has no TCP to a multicast address: there is no network to it.
-            new Target("224.0.0.1", 9),
+            new TunnelConfig.HostAndPort("224.0.0.1", 9),
             plain.mode(),
-            plain.openTimeout(),
+            plain.connectTimeout(),
             Optional.empty(),
             plain.relay());
     Events events = new Events();
@@ -70,9 +73,9 @@ class ConnectFailuresTest {
         try (Socket client = Peers.connect(tunnel.address())) {
           assertTrue(Peers.endsWithReset(client));
         }
-        OpenFailure failure =
-            events.await(TunnelEvent.NotOpened.class, connection).getLast().failure();
-        assertEquals(OpenFailure.Unreachable.class, failure.getClass(), failure::toString);
+        ConnectFailure failure =
+            events.await(TunnelEvent.ConnectFailed.class, connection).getLast().failure();
+        assertEquals(ConnectFailure.Unreachable.class, failure.getClass(), failure::toString);
       }
     }
   }
@@ -88,7 +91,8 @@ class ConnectFailuresTest {
         }
       }
       for (TunnelEvent.Closed closed : plain.events.await(TunnelEvent.Closed.class, 100)) {
-        assertTrue(closed.ending() == Ending.REMOTE_RESET || wasRefused(plain), closed::toString);
+        assertTrue(
+            closed.reason() == CloseReason.REMOTE_RESET || wasRefused(plain), closed::toString);
       }
     }
   }
@@ -101,7 +105,7 @@ class ConnectFailuresTest {
   }
 
   private static boolean wasRefused(PlainTunnel plain) {
-    return plain.events.of(TunnelEvent.NotOpened.class).stream()
-        .allMatch(event -> event.failure() instanceof OpenFailure.Refused);
+    return plain.events.of(TunnelEvent.ConnectFailed.class).stream()
+        .allMatch(event -> event.failure() instanceof ConnectionRefused);
   }
 }

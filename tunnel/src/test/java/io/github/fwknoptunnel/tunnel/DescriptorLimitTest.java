@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.tunnel;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.knock.Way;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -37,7 +37,7 @@ class DescriptorLimitTest {
     Process child = ChildJvm.running(Starving.class).start();
     String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     child.waitFor();
-    assertEquals("OutOfDescriptors\nserved again\n", output);
+    assertEquals("TooManyOpenFiles\nserved again\n", output);
   }
 
   /** The program itself: may open nothing any more, and then again. */
@@ -59,10 +59,11 @@ class DescriptorLimitTest {
 
     /** A class that is needed for the first time cannot be read without a descriptor. */
     private static void loadClasses(PlainTunnel plain) {
-      plain.events.happened(new TunnelEvent.Paused(new IOException(), Duration.ZERO));
-      Way.Connect way = new Way.Connect(List.of(plain.tunnel.address()), Duration.ZERO, false);
-      ConnectFailures.explain(way, new IOException("Too many open files"));
-      new TunnelEvent.NotOpened(0, new OpenFailure.OutOfDescriptors(new IOException()));
+      plain.events.onEvent(new TunnelEvent.AcceptBackoff(new IOException(), Duration.ZERO));
+      Upstream.Addresses way =
+          new Upstream.Addresses(List.of(plain.tunnel.address()), Duration.ZERO, false);
+      ConnectFailures.toException(way, new IOException("Too many open files"));
+      new TunnelEvent.ConnectFailed(0, new ConnectFailure.TooManyOpenFiles(new IOException()));
     }
 
     private static void starve(PlainTunnel plain) throws Exception {
@@ -77,8 +78,8 @@ class DescriptorLimitTest {
       for (SocketChannel client : clients) {
         client.connect(plain.tunnel.address());
       }
-      System.out.println(name(plain.events.await(TunnelEvent.NotOpened.class).failure()));
-      plain.events.await(TunnelEvent.Paused.class, 4);
+      System.out.println(name(plain.events.await(TunnelEvent.ConnectFailed.class).failure()));
+      plain.events.await(TunnelEvent.AcceptBackoff.class, 4);
       limit.outputWriter().close();
       limit.waitFor();
       for (SocketChannel client : clients) {
@@ -110,7 +111,7 @@ class DescriptorLimitTest {
       }
     }
 
-    private static String name(OpenFailure failure) {
+    private static String name(ConnectFailure failure) {
       return failure.getClass().getSimpleName();
     }
 

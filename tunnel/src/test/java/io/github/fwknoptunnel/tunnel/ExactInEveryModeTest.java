@@ -2,13 +2,11 @@ package io.github.fwknoptunnel.tunnel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -50,29 +48,30 @@ class ExactInEveryModeTest {
   }
 
   private static Tunnel open(ServerSocket server, Mode mode, boolean knock) throws IOException {
-    TunnelConfig plain = PlainTunnel.config(1, mode, RelayPolicy.DEFAULT);
-    DoorConfig door =
-        new DoorConfig(new OpenAnyway(), Duration.ZERO, Optional.of(Duration.ofHours(1)));
+    TunnelConfig plain = PlainTunnel.config(1, mode, RelayConfig.DEFAULT);
+    TunnelConfig.KnockConfig config =
+        new TunnelConfig.KnockConfig(
+            new OpenAnyway(), Duration.ZERO, Optional.of(Duration.ofHours(1)));
     return Tunnel.open(
         new TunnelConfig(
             plain.bind(),
-            new Target("127.0.0.1", server.getLocalPort()),
+            new TunnelConfig.HostAndPort("127.0.0.1", server.getLocalPort()),
             mode,
             Duration.ofSeconds(10),
-            knock ? Optional.of(door) : Optional.empty(),
+            knock ? Optional.of(config) : Optional.empty(),
             plain.relay()),
         new Events());
   }
 
-  /** A knock at a door that was never shut. */
+  /** A knock at a port that was never shut. */
   private static final class OpenAnyway implements Knocker {
     @Override
-    public KnockReceipt knock(KnockTarget target) {
-      return new KnockReceipt.CommandDone("nothing");
+    public KnockResult knock(KnockTarget target) {
+      return new KnockResult.CommandSucceeded("nothing");
     }
 
     @Override
-    public int mostKnocks() {
+    public int maxKnocks() {
       return 1;
     }
   }

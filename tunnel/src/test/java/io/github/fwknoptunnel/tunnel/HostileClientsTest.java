@@ -4,8 +4,7 @@ import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
-import io.github.fwknoptunnel.tunnel.guard.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class HostileClientsTest {
 
   private static PlainTunnel open(int connections) throws IOException {
     AllowedUsers root = AllowedUsers.of(List.of("0"));
-    return PlainTunnel.open(new Limits(connections, Optional.of(root)));
+    return PlainTunnel.open(new TunnelConfig.ClientLimits(connections, Optional.of(root)));
   }
 
   /**
@@ -66,7 +65,7 @@ class HostileClientsTest {
         victim.close();
       }
       assertEquals(
-          ports.size(), plain.events.await(TunnelEvent.Refused.class, ports.size()).size());
+          ports.size(), plain.events.await(TunnelEvent.ClientRejected.class, ports.size()).size());
     }
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.KeepAlive;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.KeepAliveConfig;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.net.Socket;
@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeepAliveTest {
   private static final Duration IDLE = Duration.ofSeconds(40);
 
-  private static PlainTunnel tunnel(Optional<KeepAlive> keepAlive) throws Exception {
+  private static PlainTunnel tunnel(Optional<KeepAliveConfig> keepAlive) throws Exception {
     return PlainTunnel.open(
-        Mode.MULTI, new RelayPolicy(1, Optional.empty(), Duration.ofMillis(1), keepAlive));
+        Mode.MULTI, new RelayConfig(1, Optional.empty(), Duration.ofMillis(1), keepAlive));
   }
 
   @Test
   void bothPeersAreAskedAfterTheIdleTime() throws Exception {
-    KeepAlive keepAlive = new KeepAlive(IDLE, Duration.ofSeconds(2), 3);
+    KeepAliveConfig keepAlive = new KeepAliveConfig(IDLE, Duration.ofSeconds(2), 3);
     try (PlainTunnel plain = tunnel(Optional.of(keepAlive));
         Socket client = plain.connect();
         Socket server = plain.acceptFirst()) {
@@ -79,17 +79,18 @@ class KeepAliveTest {
     "PT1S,PT1S,128"
   })
   void whatTheKernelWouldNotTakeIsRefused(Duration idle, Duration interval, int count) {
-    assertThrows(IllegalArgumentException.class, () -> new KeepAlive(idle, interval, count));
+    assertThrows(IllegalArgumentException.class, () -> new KeepAliveConfig(idle, interval, count));
   }
 
   @Test
   void theLimitsThemselvesAreTaken() throws Exception {
-    KeepAlive most = new KeepAlive(KeepAlive.LONGEST, KeepAlive.LONGEST, KeepAlive.MOST);
+    KeepAliveConfig most =
+        new KeepAliveConfig(KeepAliveConfig.LONGEST, KeepAliveConfig.LONGEST, KeepAliveConfig.MOST);
     try (PlainTunnel plain = tunnel(Optional.of(most));
         Socket client = plain.connect();
         Socket server = plain.acceptFirst()) {
-      assertAskedWithin(KeepAlive.LONGEST, client);
-      assertAskedWithin(KeepAlive.LONGEST, server);
+      assertAskedWithin(KeepAliveConfig.LONGEST, client);
+      assertAskedWithin(KeepAliveConfig.LONGEST, server);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.Socket;
@@ -28,7 +27,9 @@ class MaxConnectionsTest {
         Socket firstServer = plain.accept();
         Socket second = plain.connect();
         Socket secondServer = plain.accept()) {
-      assertEquals(new TunnelEvent.Full(2), plain.events.await(TunnelEvent.Full.class));
+      assertEquals(
+          new TunnelEvent.ConnectionLimitReached(2),
+          plain.events.await(TunnelEvent.ConnectionLimitReached.class));
       try (Socket third = plain.connect()) {
         third.getOutputStream().write(3);
         assertPasses(second, secondServer);
@@ -39,7 +40,7 @@ class MaxConnectionsTest {
           assertEquals(3, thirdServer.getInputStream().read());
         }
       }
-      plain.events.await(TunnelEvent.NoLongerFull.class);
+      plain.events.await(TunnelEvent.ConnectionLimitCleared.class);
     }
   }
 
@@ -49,7 +50,7 @@ class MaxConnectionsTest {
         Socket first = plain.connect();
         Socket firstServer = plain.accept();
         Socket second = plain.connect()) {
-      plain.events.await(TunnelEvent.Full.class);
+      plain.events.await(TunnelEvent.ConnectionLimitReached.class);
       second.setSoTimeout(SHORT_MS);
       assertThrows(SocketTimeoutException.class, () -> second.getInputStream().read());
       assertPasses(first, firstServer);
@@ -64,16 +65,16 @@ class MaxConnectionsTest {
       for (int i = 0; i < 20; i++) {
         add(plain, sockets);
       }
-      plain.events.await(TunnelEvent.Full.class);
+      plain.events.await(TunnelEvent.ConnectionLimitReached.class);
       for (int i = 0; i < 10; i++) {
         end(plain, sockets);
         add(plain, sockets);
       }
-      assertEquals(0, plain.events.of(TunnelEvent.NoLongerFull.class).size());
+      assertEquals(0, plain.events.of(TunnelEvent.ConnectionLimitCleared.class).size());
       end(plain, sockets);
       end(plain, sockets);
-      plain.events.await(TunnelEvent.NoLongerFull.class);
-      assertEquals(1, plain.events.of(TunnelEvent.Full.class).size());
+      plain.events.await(TunnelEvent.ConnectionLimitCleared.class);
+      assertEquals(1, plain.events.of(TunnelEvent.ConnectionLimitReached.class).size());
       while (!sockets.isEmpty()) {
         Peers.end(sockets.removeFirst());
       }
@@ -97,17 +98,17 @@ class MaxConnectionsTest {
     try (PlainTunnel plain = PlainTunnel.open(limit(1));
         Socket client = plain.connect();
         Socket server = plain.accept()) {
-      plain.events.await(TunnelEvent.Full.class);
+      plain.events.await(TunnelEvent.ConnectionLimitReached.class);
       plain.tunnel.close();
       assertTrue(Peers.endsWithReset(client));
       assertTrue(Peers.endsWithReset(server));
       assertTrue(plain.tunnel.drain(Duration.ofSeconds(10)));
-      assertEquals(0, plain.events.of(TunnelEvent.NoLongerFull.class).size());
+      assertEquals(0, plain.events.of(TunnelEvent.ConnectionLimitCleared.class).size());
     }
   }
 
-  private static Limits limit(int connections) {
-    return new Limits(connections, Optional.empty());
+  private static TunnelConfig.ClientLimits limit(int connections) {
+    return new TunnelConfig.ClientLimits(connections, Optional.empty());
   }
 
   private static void assertPasses(Socket client, Socket server) throws IOException {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -53,7 +53,7 @@ class NetworkFaultsTest {
     server.close();
   }
 
-  private Tunnel tunnel(RelayPolicy policy) throws IOException {
+  private Tunnel tunnel(RelayConfig policy) throws IOException {
     return Tunnel.open(PlainTunnel.config(network.address().getPort(), Mode.MULTI, policy), events);
   }
 
@@ -65,7 +65,7 @@ class NetworkFaultsTest {
         new Bandwidth(2_000_000),
         new Slicer(1, 900, 22),
         new SlowClose(Duration.ofMillis(50)));
-    try (Tunnel tunnel = tunnel(RelayPolicy.DEFAULT);
+    try (Tunnel tunnel = tunnel(RelayConfig.DEFAULT);
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server);
         Threads threads = new Threads()) {
@@ -88,7 +88,7 @@ class NetworkFaultsTest {
   @Test
   void aWayThatEndsEarlyEndsEarlyForTheClient() throws Exception {
     network.down(new Limit(1234));
-    try (Tunnel tunnel = tunnel(RelayPolicy.DEFAULT);
+    try (Tunnel tunnel = tunnel(RelayConfig.DEFAULT);
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server)) {
       peer.getOutputStream().write(new byte[5000]);
@@ -99,26 +99,26 @@ class NetworkFaultsTest {
   @Test
   void aResetOfTheNetworkIsAReset() throws Exception {
     network.up(new ResetAfter(100));
-    try (Tunnel tunnel = tunnel(RelayPolicy.DEFAULT);
+    try (Tunnel tunnel = tunnel(RelayConfig.DEFAULT);
         Socket client = Peers.connect(tunnel.address())) {
       client.getOutputStream().write(new byte[100]);
       assertTrue(Peers.endsWithReset(client));
-      assertEquals(Ending.REMOTE_RESET, events.await(TunnelEvent.Closed.class).ending());
+      assertEquals(CloseReason.REMOTE_RESET, events.await(TunnelEvent.Closed.class).reason());
     }
   }
 
   @Test
   void aFrozenWayEndsWithTheIdleLimit() throws Exception {
     network.down(new Freeze(10));
-    RelayPolicy policy =
-        new RelayPolicy(1, Optional.of(Duration.ofMillis(300)), Duration.ofMinutes(10));
+    RelayConfig policy =
+        new RelayConfig(1, Optional.of(Duration.ofMillis(300)), Duration.ofMinutes(10));
     try (Tunnel tunnel = tunnel(policy);
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server)) {
       peer.getOutputStream().write(new byte[20]);
       assertEquals(10, client.getInputStream().readNBytes(10).length);
       assertTrue(Peers.endsWithReset(client));
-      assertEquals(Ending.IDLE, events.await(TunnelEvent.Closed.class).ending());
+      assertEquals(CloseReason.IDLE_TIMEOUT, events.await(TunnelEvent.Closed.class).reason());
     }
   }
 
@@ -127,7 +127,7 @@ class NetworkFaultsTest {
     Duration limit = Duration.ofMillis(700);
     RandomData slow = new RandomData(23, 60_000);
     network.down(new Bandwidth(30_000));
-    try (Tunnel tunnel = tunnel(new RelayPolicy(1, Optional.empty(), limit));
+    try (Tunnel tunnel = tunnel(new RelayConfig(1, Optional.empty(), limit));
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server);
         Threads threads = new Threads()) {
@@ -136,14 +136,14 @@ class NetworkFaultsTest {
       threads.start(() -> sendAndEnd(slow, peer));
       assertEquals(slow.sha256(), slow.reading(client.getInputStream()).call());
       TunnelEvent.Closed closed = events.await(TunnelEvent.Closed.class);
-      assertEquals(Ending.CLIENT_ENDED, closed.ending());
-      assertTrue(closed.lasted().compareTo(limit) > 0, "too quick to show anything");
+      assertEquals(CloseReason.CLIENT_CLOSED, closed.reason());
+      assertTrue(closed.duration().compareTo(limit) > 0, "too quick to show anything");
     }
   }
 
   @Test
   void manyConnectionsOverABadWayFailAloneOrNotAtAll() throws Exception {
-    try (Tunnel tunnel = tunnel(RelayPolicy.DEFAULT)) {
+    try (Tunnel tunnel = tunnel(RelayConfig.DEFAULT)) {
       for (int round = 0; round < 30; round++) {
         boolean broken = round % 3 == 0;
         network.down(broken ? new ResetAfter(ANSWER.length() / 2) : new Latency(Duration.ZERO));

@@ -1,9 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Limits;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -26,15 +24,15 @@ final class PlainTunnel implements AutoCloseable {
     this.tunnel = Tunnel.open(config, events);
   }
 
-  private PlainTunnel(ServerSocket server, Mode mode, RelayPolicy policy) throws IOException {
+  private PlainTunnel(ServerSocket server, Mode mode, RelayConfig policy) throws IOException {
     this(server, config(server.getLocalPort(), mode, policy));
   }
 
   static PlainTunnel open() throws IOException {
-    return open(Mode.MULTI, RelayPolicy.DEFAULT);
+    return open(Mode.MULTI, RelayConfig.DEFAULT);
   }
 
-  static PlainTunnel open(Mode mode, RelayPolicy policy) throws IOException {
+  static PlainTunnel open(Mode mode, RelayConfig policy) throws IOException {
     return new PlainTunnel(Peers.server(), mode, policy);
   }
 
@@ -42,31 +40,31 @@ final class PlainTunnel implements AutoCloseable {
   static PlainTunnel open(UnaryOperator<TunnelConfig> change) throws IOException {
     ServerSocket server = Peers.server();
     return new PlainTunnel(
-        server, change.apply(config(server.getLocalPort(), Mode.MULTI, RelayPolicy.DEFAULT)));
+        server, change.apply(config(server.getLocalPort(), Mode.MULTI, RelayConfig.DEFAULT)));
   }
 
   /** With other limits for its clients. */
-  static PlainTunnel open(Limits limits) throws IOException {
+  static PlainTunnel open(TunnelConfig.ClientLimits limits) throws IOException {
     return open(plain ->
         new TunnelConfig(
             plain.bind(),
             plain.target(),
             plain.mode(),
-            plain.openTimeout(),
-            plain.door(),
+            plain.connectTimeout(),
+            plain.knock(),
             plain.relay(),
             limits));
   }
 
   /** With a server whose connections take little in before they are read. */
   static PlainTunnel withSmallServer(int receiveBuffer) throws IOException {
-    return new PlainTunnel(Peers.server(receiveBuffer), Mode.MULTI, RelayPolicy.DEFAULT);
+    return new PlainTunnel(Peers.server(receiveBuffer), Mode.MULTI, RelayConfig.DEFAULT);
   }
 
-  static TunnelConfig config(int port, Mode mode, RelayPolicy policy) throws IOException {
+  static TunnelConfig config(int port, Mode mode, RelayConfig policy) throws IOException {
     return new TunnelConfig(
         new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-        new Target("127.0.0.1", port),
+        new TunnelConfig.HostAndPort("127.0.0.1", port),
         mode,
         Duration.ofSeconds(10),
         Optional.empty(),

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.CountingStream;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -84,8 +84,8 @@ class RelayExactnessTest {
         Threads threads = new Threads()) {
       askAndAnswer(threads, client, server);
       TunnelEvent.Closed closed = plain.closed();
-      assertEquals(Ending.CLIENT_ENDED, closed.ending());
-      assertEquals(new RelayTotals(MIB, 3 * MIB), closed.totals());
+      assertEquals(CloseReason.CLIENT_CLOSED, closed.reason());
+      assertEquals(new ByteCounts(MIB, 3 * MIB), closed.bytes());
     }
   }
 
@@ -97,8 +97,8 @@ class RelayExactnessTest {
         Threads threads = new Threads()) {
       askAndAnswer(threads, server, client);
       TunnelEvent.Closed closed = plain.closed();
-      assertEquals(Ending.REMOTE_ENDED, closed.ending());
-      assertEquals(new RelayTotals(3 * MIB, MIB), closed.totals());
+      assertEquals(CloseReason.REMOTE_CLOSED, closed.reason());
+      assertEquals(new ByteCounts(3 * MIB, MIB), closed.bytes());
     }
   }
 
@@ -135,7 +135,7 @@ class RelayExactnessTest {
       server.getOutputStream().write(5);
       server.shutdownOutput();
       assertArrayEquals(new byte[] {5}, client.getInputStream().readAllBytes());
-      assertEquals(new RelayTotals(2, 1), plain.closed().totals());
+      assertEquals(new ByteCounts(2, 1), plain.closed().bytes());
     }
   }
 
@@ -154,9 +154,9 @@ class RelayExactnessTest {
       assertEquals(-1, server.getInputStream().read());
       TunnelEvent.Closed closed = plain.closed();
       assertTrue(
-          Set.of(Ending.CLIENT_ENDED, Ending.REMOTE_ENDED).contains(closed.ending()),
+          Set.of(CloseReason.CLIENT_CLOSED, CloseReason.REMOTE_CLOSED).contains(closed.reason()),
           closed::toString);
-      assertEquals(new RelayTotals(1, 1), closed.totals());
+      assertEquals(new ByteCounts(1, 1), closed.bytes());
     }
   }
 

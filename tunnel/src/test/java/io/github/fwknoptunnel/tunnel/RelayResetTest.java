@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -37,7 +37,7 @@ class RelayResetTest {
         Socket server = plain.acceptFirst()) {
       Peers.reset(client);
       assertTrue(Peers.endsWithReset(server));
-      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertEquals(CloseReason.CLIENT_RESET, plain.closed().reason());
     }
   }
 
@@ -48,7 +48,7 @@ class RelayResetTest {
         Socket server = plain.acceptFirst()) {
       Peers.reset(server);
       assertTrue(Peers.endsWithReset(client));
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
     }
   }
 
@@ -59,7 +59,7 @@ class RelayResetTest {
         Socket server = plain.acceptFirst()) {
       sendAndReset(client);
       assertDataThenReset(server);
-      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertEquals(CloseReason.CLIENT_RESET, plain.closed().reason());
     }
   }
 
@@ -70,7 +70,7 @@ class RelayResetTest {
         Socket server = plain.acceptFirst()) {
       sendAndReset(server);
       assertDataThenReset(client);
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
     }
   }
 
@@ -117,7 +117,7 @@ class RelayResetTest {
         Socket client = plain.connect();
         Socket server = plain.acceptFirst()) {
       sendAndReset(client);
-      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertEquals(CloseReason.CLIENT_RESET, plain.closed().reason());
       assertTrue(Peers.endsWithReset(server));
     }
   }
@@ -128,7 +128,7 @@ class RelayResetTest {
         Socket client = plain.connectSmall(SMALL_BUFFER);
         Socket server = plain.acceptFirst()) {
       sendAndReset(server);
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
       assertTrue(Peers.endsWithReset(client));
     }
   }
@@ -141,7 +141,7 @@ class RelayResetTest {
       Peers.reset(server);
       byte[] piece = new byte[16_384];
       assertThrows(SocketException.class, () -> writeForever(client, piece));
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
     }
   }
 
@@ -161,7 +161,7 @@ class RelayResetTest {
       assertEquals(-1, server.getInputStream().read());
       Peers.reset(server);
       assertTrue(Peers.endsWithReset(client));
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.CountingStream;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -82,7 +82,7 @@ class RelayStreamTest {
       byte[] rest = server.getInputStream().readNBytes(data.length() - MIB);
       assertArrayEquals(data.bytes(), concat(start, rest));
       assertTrue(Peers.endsWithReset(server));
-      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertEquals(CloseReason.CLIENT_RESET, plain.closed().reason());
     }
   }
 
@@ -106,7 +106,7 @@ class RelayStreamTest {
       Peers.reset(server);
       ExecutionException e = assertThrows(ExecutionException.class, () -> writing.get());
       assertEquals(SocketException.class, e.getCause().getClass());
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -28,7 +28,7 @@ class ResponsiveTunnelTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   private Tunnel tunnel(ServerSocket server, int loops) throws IOException {
-    RelayPolicy policy = new RelayPolicy(loops, Optional.empty(), Duration.ofMinutes(10));
+    RelayConfig policy = new RelayConfig(loops, Optional.empty(), Duration.ofMinutes(10));
     return Tunnel.open(
         PlainTunnel.config(server.getLocalPort(), Mode.MULTI, policy), this::blockAtTheEnd);
   }
@@ -54,7 +54,7 @@ class ResponsiveTunnelTest {
       endOneConnection(tunnel);
       blocked.await();
       assertFalse(tunnel.isResponsive(SHORT));
-      assertTrue(tunnel.isServing(), "clients are accepted all the same");
+      assertTrue(tunnel.isAccepting(), "clients are accepted all the same");
       goOn.countDown();
       assertTrue(tunnel.isResponsive(LONG));
     } finally {
@@ -72,7 +72,7 @@ class ResponsiveTunnelTest {
   void aTunnelThatWasClosedDoesNothingAnyMore() throws Exception {
     try (PlainTunnel plain = PlainTunnel.open()) {
       plain.tunnel.close();
-      eventually("the end of accepting", () -> !plain.tunnel.isServing());
+      eventually("the end of accepting", () -> !plain.tunnel.isAccepting());
       assertFalse(plain.tunnel.isResponsive(LONG));
     }
   }

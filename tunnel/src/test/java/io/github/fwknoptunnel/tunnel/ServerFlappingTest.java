@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -28,12 +28,12 @@ class ServerFlappingTest {
     try (Tunnel tunnel = open(address, events)) {
       for (int time = 1; time <= TIMES; time++) {
         assertLost(tunnel);
-        events.await(TunnelEvent.NotOpened.class, time);
+        events.await(TunnelEvent.ConnectFailed.class, time);
         assertServed(tunnel, address);
       }
     }
-    for (TunnelEvent.NotOpened lost : events.of(TunnelEvent.NotOpened.class)) {
-      assertEquals(OpenFailure.Refused.class, lost.failure().getClass());
+    for (TunnelEvent.ConnectFailed lost : events.of(TunnelEvent.ConnectFailed.class)) {
+      assertEquals(ConnectionRefused.class, lost.failure().getClass());
     }
   }
 
@@ -49,14 +49,14 @@ class ServerFlappingTest {
       goAway(first);
       Peers.reset(peer);
       assertTrue(Peers.endsWithReset(before));
-      assertEquals(Ending.REMOTE_RESET, events.await(TunnelEvent.Closed.class).ending());
+      assertEquals(CloseReason.REMOTE_RESET, events.await(TunnelEvent.Closed.class).reason());
       assertServed(tunnel, address);
     }
   }
 
   private static Tunnel open(InetSocketAddress server, Events events) throws IOException {
     return Tunnel.open(
-        PlainTunnel.config(server.getPort(), Mode.MULTI, RelayPolicy.DEFAULT), events);
+        PlainTunnel.config(server.getPort(), Mode.MULTI, RelayConfig.DEFAULT), events);
   }
 
   private static void goAway(ServerSocket server) throws IOException {

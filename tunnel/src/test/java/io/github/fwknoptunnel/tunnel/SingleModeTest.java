@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class SingleModeTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void thePortIsClosedWhileTheConnectionLastsAndOpenAgainAfterwards(End end) throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayPolicy.DEFAULT)) {
+    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayConfig.DEFAULT)) {
       InetSocketAddress address = plain.tunnel.address();
       try (Socket client = plain.connect();
           Socket server = plain.accept()) {
@@ -58,19 +58,19 @@ class SingleModeTest {
 
   @Test
   void thePortIsOpenAgainAfterAConnectionThatCameToNothing() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayPolicy.DEFAULT)) {
+    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayConfig.DEFAULT)) {
       plain.server.close();
       try (Socket client = plain.connect()) {
         Peers.endsWithReset(client);
       }
       plain.events.await(TunnelEvent.Listening.class, 2);
-      assertEquals(1, plain.events.of(TunnelEvent.NotOpened.class).size());
+      assertEquals(1, plain.events.of(TunnelEvent.ConnectFailed.class).size());
     }
   }
 
   @Test
   void aPortThatSomebodyElseTookIsTriedAgain() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayPolicy.DEFAULT)) {
+    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayConfig.DEFAULT)) {
       InetSocketAddress address = plain.tunnel.address();
       try (Socket client = plain.connect();
           Socket server = plain.accept()) {
@@ -78,7 +78,7 @@ class SingleModeTest {
         try (ServerSocket thief = new ServerSocket(address.getPort(), 1, address.getAddress())) {
           Peers.end(client);
           Peers.end(server);
-          plain.events.await(TunnelEvent.Paused.class, 2);
+          plain.events.await(TunnelEvent.AcceptBackoff.class, 2);
           assertEquals(address, thief.getLocalSocketAddress());
         }
       }
@@ -94,7 +94,7 @@ class SingleModeTest {
     Events events = new Events();
     TunnelListener early =
         event -> {
-          events.happened(event);
+          events.onEvent(event);
           if (clients.isEmpty() && event instanceof TunnelEvent.Listening listening) {
             connectTwice((InetSocketAddress) listening.address(), clients);
           }
@@ -124,7 +124,7 @@ class SingleModeTest {
   }
 
   private static TunnelConfig single(ServerSocket server) throws IOException {
-    return PlainTunnel.config(server.getLocalPort(), Mode.SINGLE, RelayPolicy.DEFAULT);
+    return PlainTunnel.config(server.getLocalPort(), Mode.SINGLE, RelayConfig.DEFAULT);
   }
 
   private static void connectTwice(InetSocketAddress address, List<Socket> clients) {
@@ -138,14 +138,14 @@ class SingleModeTest {
 
   @Test
   void aTunnelThatIsClosedWhileItIsBusyDoesNotOpenItsPortAgain() throws Exception {
-    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayPolicy.DEFAULT);
+    try (PlainTunnel plain = PlainTunnel.open(Mode.SINGLE, RelayConfig.DEFAULT);
         Socket client = plain.connect();
         Socket server = plain.accept()) {
       eventually("a closed port", () -> refuses(plain.tunnel.address()));
       plain.tunnel.close();
       assertTrue(Peers.endsWithReset(client));
       assertTrue(Peers.endsWithReset(server));
-      eventually("the end of accepting", () -> !plain.tunnel.isServing());
+      eventually("the end of accepting", () -> !plain.tunnel.isAccepting());
       assertEquals(1, plain.events.of(TunnelEvent.Listening.class).size());
       assertTrue(refuses(plain.tunnel.address()));
     }

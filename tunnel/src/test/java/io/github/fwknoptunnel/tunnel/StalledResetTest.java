@@ -4,7 +4,7 @@ import static io.github.fwknoptunnel.tunnel.testing.Eventually.standstill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.CountingStream;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -30,7 +30,7 @@ class StalledResetTest {
         Socket server = plain.acceptFirst()) {
       fill(client);
       Peers.reset(client);
-      assertEquals(Ending.CLIENT_RESET, plain.closed().ending());
+      assertEquals(CloseReason.CLIENT_RESET, plain.closed().reason());
       assertTrue(Peers.endsWithReset(server));
     }
   }
@@ -42,7 +42,7 @@ class StalledResetTest {
         Socket server = plain.acceptFirst()) {
       fill(server);
       Peers.reset(server);
-      assertEquals(Ending.REMOTE_RESET, plain.closed().ending());
+      assertEquals(CloseReason.REMOTE_RESET, plain.closed().reason());
       assertTrue(Peers.endsWithReset(client));
     }
   }
@@ -60,7 +60,8 @@ class StalledResetTest {
       awaitTwoLooks(plain);
       assertEquals(sent, server.getInputStream().readAllBytes().length);
       assertEquals(
-          Ending.REMOTE_ENDED, plain.events.await(TunnelEvent.Closed.class, 3).getLast().ending());
+          CloseReason.REMOTE_CLOSED,
+          plain.events.await(TunnelEvent.Closed.class, 3).getLast().reason());
     }
   }
 

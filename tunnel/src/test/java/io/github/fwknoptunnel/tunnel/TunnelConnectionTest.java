@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.dial.Opened;
-import io.github.fwknoptunnel.tunnel.knock.Gate;
-import io.github.fwknoptunnel.tunnel.knock.Way;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.Upstreams;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Broken;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
@@ -43,14 +44,14 @@ class TunnelConnectionTest {
   private static final Duration SECONDS = Duration.ofSeconds(10);
 
   private final Events events = new Events();
-  private final FakeGate gate = new FakeGate();
+  private final FakeUpstreams gate = new FakeUpstreams();
   private final CountDownLatch over = new CountDownLatch(1);
   private Relay relay;
   private Socket client;
 
   @BeforeEach
   void startRelay() throws IOException {
-    relay = Relay.start(RelayPolicy.DEFAULT, failure -> {});
+    relay = Relay.start(RelayConfig.DEFAULT, failure -> {});
   }
 
   @AfterEach
@@ -59,11 +60,11 @@ class TunnelConnectionTest {
     client.close();
   }
 
-  private void begin(Gate gate) throws IOException {
+  private void begin(Upstreams gate) throws IOException {
     begin(gate, events);
   }
 
-  private void begin(Gate gate, TunnelListener listener) throws IOException {
+  private void begin(Upstreams gate, TunnelListener listener) throws IOException {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
@@ -76,7 +77,7 @@ class TunnelConnectionTest {
   void aClientThatResetsBeforeThereIsARemoteSideIsNoticed() throws Exception {
     begin(gate);
     Peers.reset(client);
-    assertEquals(Ending.CLIENT_RESET, events.await(TunnelEvent.Closed.class).ending());
+    assertEquals(CloseReason.CLIENT_RESET, events.await(TunnelEvent.Closed.class).reason());
     eventually("the gate is told", gate.question(0)::isCancelled);
     over.await();
   }
@@ -113,7 +114,7 @@ class TunnelConnectionTest {
 
   @Test
   void aConnectionThatComesTooLateIsReset() throws Exception {
-    CompletableFuture<Way> deaf = new UncancellableFuture();
+    CompletableFuture<Upstream> deaf = new UncancellableFuture();
     begin(connection -> deaf);
     Peers.reset(client);
     over.await();
@@ -125,8 +126,8 @@ class TunnelConnectionTest {
     }
   }
 
-  /** A gate's answer that was on its way already when the client left. */
-  private static final class UncancellableFuture extends CompletableFuture<Way> {
+  /** A upstream's answer that was on its way already when the client left. */
+  private static final class UncancellableFuture extends CompletableFuture<Upstream> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       return false;
@@ -136,11 +137,11 @@ class TunnelConnectionTest {
   @Test
   void aDoorThatStaysShutIsToldAndEndsTheClient() throws Exception {
     begin(gate);
-    OpenFailure failure = new OpenFailure.NameNotResolved("nowhere");
-    gate.question(0).completeExceptionally(new OpenException(failure));
+    ConnectFailure failure = new ConnectFailure.NameNotResolved("nowhere");
+    gate.question(0).completeExceptionally(new ConnectFailedException(failure));
     assertTrue(Peers.endsWithReset(client));
-    assertSame(failure, events.await(TunnelEvent.NotOpened.class).failure());
-    assertEquals(Ending.CUT, events.await(TunnelEvent.Closed.class).ending());
+    assertSame(failure, events.await(TunnelEvent.ConnectFailed.class).failure());
+    assertEquals(CloseReason.ABORTED, events.await(TunnelEvent.Closed.class).reason());
   }
 
   @Test
@@ -157,12 +158,13 @@ class TunnelConnectionTest {
     begin(
         gate,
         event -> {
-          if (event instanceof TunnelEvent.NotOpened) {
+          if (event instanceof TunnelEvent.ConnectFailed) {
             throw new Broken("a listener, for a test");
           }
         });
     gate.question(0)
-        .completeExceptionally(new OpenException(new OpenFailure.NameNotResolved("nowhere")));
+        .completeExceptionally(
+            new ConnectFailedException(new ConnectFailure.NameNotResolved("nowhere")));
     assertTrue(Peers.endsWithReset(client));
     over.await();
   }
@@ -187,7 +189,7 @@ class TunnelConnectionTest {
     try (SilentPort silent = new SilentPort();
         ServerSocket server = Peers.server()) {
       gate.question(0).complete(trusted(silent.address()));
-      events.await(TunnelEvent.Distrusted.class);
+      events.await(TunnelEvent.AccessExpired.class);
       gate.question(1).complete(through(server));
       events.await(TunnelEvent.Connected.class);
       assertEquals(1, gate.distrusted);
@@ -207,13 +209,13 @@ class TunnelConnectionTest {
   void aClientThatLeavesWhileATrustedDoorIsTriedCausesNoKnock() throws Exception {
     begin(gate);
     try (SilentPort silent = new SilentPort()) {
-      gate.question(0).complete(new Way.Connect(List.of(silent.address()), SECONDS, true));
+      gate.question(0).complete(new Upstream.Addresses(List.of(silent.address()), SECONDS, true));
       eventually("a connect", () -> TcpTable.connectingTo(silent.address().getPort()) == 1);
       Peers.reset(client);
       over.await();
       assertEquals(1, gate.asked.size());
       assertEquals(0, gate.distrusted);
-      assertEquals(List.of(), events.of(TunnelEvent.Distrusted.class));
+      assertEquals(List.of(), events.of(TunnelEvent.AccessExpired.class));
     }
   }
 
@@ -222,23 +224,23 @@ class TunnelConnectionTest {
     begin(gate);
     try (SilentPort silent = new SilentPort()) {
       Duration patience = Duration.ofMillis(200);
-      gate.question(0).complete(new Way.Connect(List.of(silent.address()), patience, false));
-      OpenFailure failure = events.await(TunnelEvent.NotOpened.class).failure();
-      assertEquals(OpenFailure.Silent.class, failure.getClass());
+      gate.question(0).complete(new Upstream.Addresses(List.of(silent.address()), patience, false));
+      ConnectFailure failure = events.await(TunnelEvent.ConnectFailed.class).failure();
+      assertEquals(TimedOut.class, failure.getClass());
       assertTrue(Peers.endsWithReset(client));
       assertEquals(1, gate.asked.size());
     }
   }
 
-  private static Way.Connect trusted(InetSocketAddress address) {
-    return new Way.Connect(List.of(address), Duration.ofMillis(300), true);
+  private static Upstream.Addresses trusted(InetSocketAddress address) {
+    return new Upstream.Addresses(List.of(address), Duration.ofMillis(300), true);
   }
 
-  private static Way.Through through(ServerSocket server) throws IOException {
+  private static Upstream.Connected through(ServerSocket server) throws IOException {
     InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
     SocketChannel channel = SocketChannel.open(target);
     channel.configureBlocking(false);
     Instant now = Instant.now();
-    return new Way.Through(new Opened(channel, target, now, now, Duration.ZERO, 1, 1));
+    return new Upstream.Connected(new DialResult(channel, target, now, now, Duration.ZERO, 1, 1));
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class TunnelEndTest {
       plain.tunnel.close();
       assertTrue(Peers.endsWithReset(client));
       assertTrue(Peers.endsWithReset(server));
-      assertEquals(Ending.CUT, plain.closed().ending());
+      assertEquals(CloseReason.ABORTED, plain.closed().reason());
       assertTrue(refuses(plain));
     }
   }

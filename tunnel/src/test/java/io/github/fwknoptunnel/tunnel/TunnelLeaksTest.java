@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.BindException;
@@ -107,11 +107,11 @@ class TunnelLeaksTest {
   }
 
   private static void failToOpen(ServerSocket taken) throws Exception {
-    TunnelConfig free = PlainTunnel.config(1, Mode.MULTI, RelayPolicy.DEFAULT);
+    TunnelConfig free = PlainTunnel.config(1, Mode.MULTI, RelayConfig.DEFAULT);
     InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
     TunnelConfig config =
         new TunnelConfig(
-            address, free.target(), free.mode(), free.openTimeout(), free.door(), free.relay());
+            address, free.target(), free.mode(), free.connectTimeout(), free.knock(), free.relay());
     assertThrows(BindException.class, () -> Tunnel.open(config, new Events()));
   }
 }

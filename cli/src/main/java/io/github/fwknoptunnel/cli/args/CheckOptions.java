@@ -1,29 +1,29 @@
 package io.github.fwknoptunnel.cli.args;
 
-import static io.github.fwknoptunnel.cli.args.Opt.flag;
-import static io.github.fwknoptunnel.cli.args.Opt.valued;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.Opt.Section;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
 import java.util.List;
 
 /** What only {@code check} has. */
 public final class CheckOptions {
-  public static final Opt LIVE =
+  public static final OptionDescriptor LIVE =
       flag(Section.COMMAND, "--live", "Knock once, and see whether the port opens.");
-  public static final Opt TIME_URL =
+  public static final OptionDescriptor TIME_URL =
       valued(
           Section.COMMAND,
           "--time-url",
           "URL",
           "Compare clocks with the Date header of this (default: the SPA server's port 80 or 443).");
-  public static final Opt NTP =
+  public static final OptionDescriptor NTP =
       valued(
           Section.COMMAND,
           "--ntp",
           "HOST[:PORT]",
           "Compare this machine's clock with that of a time server.");
 
-  static final List<Opt> ALL = List.of(LIVE, TIME_URL, NTP, Options.JSON);
+  static final List<OptionDescriptor> ALL = List.of(LIVE, TIME_URL, NTP, Options.JSON);
 
   private CheckOptions() {}
 }

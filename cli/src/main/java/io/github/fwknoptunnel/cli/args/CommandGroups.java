@@ -10,7 +10,7 @@ final class CommandGroups {
 
   private static final List<Group> GROUPS =
       List.of(
-          new Group("Get through the door", List.of("connect", "exec", "knock")),
+          new Group("Connect", List.of("connect", "exec", "knock")),
           new Group("Set up", List.of("keygen", "ssh-config", "completion")),
           new Group("Find out", List.of("check", "inspect", "demo")));
 
@@ -23,15 +23,15 @@ final class CommandGroups {
 
   private static String text(Group group) {
     return "%n  %s:%n".formatted(group.title())
-        + lines(group.names().stream().flatMap(name -> Models.named(name).stream()));
+        + lines(group.names().stream().flatMap(name -> Commands.named(name).stream()));
   }
 
-  private static Stream<CommandModel> ungrouped() {
+  private static Stream<CommandDescriptor> ungrouped() {
     List<String> known = GROUPS.stream().flatMap(group -> group.names().stream()).toList();
-    return Models.NAMED.stream().filter(command -> !known.contains(command.name()));
+    return Commands.NAMED.stream().filter(command -> !known.contains(command.name()));
   }
 
-  private static String lines(Stream<CommandModel> commands) {
+  private static String lines(Stream<CommandDescriptor> commands) {
     return commands
         .map(command -> "    %-12s %s%n".formatted(command.name(), command.summary()))
         .collect(Collectors.joining());

@@ -1,8 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.args.CommandGrammar.Line;
-import io.github.fwknoptunnel.cli.terminal.Problem;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * --remote-host}. The command line is stronger, also where it names an option that excludes the
  * variable's. An empty variable counts as none, and so does one for another command.
  *
- * @param canonical as {@link CommandGrammar} writes them
+ * @param canonical as {@link CommandLineParser} writes them
  * @param variables names of variables by what messages call their options
  */
 record EnvironmentOptions(List<String> canonical, Map<String, String> variables) {
@@ -34,17 +33,17 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
   /** An option's name in a sentence. */
   private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
 
-  private static final Set<Opt> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
+  private static final Set<OptionDescriptor> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
 
-  static EnvironmentOptions read(Line line, Map<String, String> environment)
-      throws ProblemException {
+  static EnvironmentOptions read(CommandLineParser.ParsedLine line, Map<String, String> environment)
+      throws CliException {
     List<String> canonical = new ArrayList<>();
     Map<String, String> variables = new HashMap<>();
     // Most environments say nothing, and a start should not look for each option in them. Whoever
     // asks for help gets it, whatever the environment says.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
-      for (Opt option : given(line, environment)) {
+      for (OptionDescriptor option : given(line, environment)) {
         String variable = variable(option);
         canonical.addAll(canonical(option, environment.getOrDefault(variable, "")));
         option.names().forEach(name -> variables.put(name, variable));
@@ -58,28 +57,29 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         .anyMatch(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX));
   }
 
-  private static List<Opt> given(Line line, Map<String, String> environment) {
+  private static List<OptionDescriptor> given(
+      CommandLineParser.ParsedLine line, Map<String, String> environment) {
     return line.command().options().stream()
         .filter(option -> !NO_VARIABLE.contains(option))
         .filter(option -> !environment.getOrDefault(variable(option), "").isEmpty())
         .filter(option -> !line.named().contains(option))
-        .filter(option -> Rivals.of(option).stream().noneMatch(line.named()::contains))
+        .filter(option -> MutuallyExclusive.of(option).stream().noneMatch(line.named()::contains))
         .toList();
   }
 
-  private static List<String> canonical(Opt option, String value) throws ProblemException {
+  private static List<String> canonical(OptionDescriptor option, String value) throws CliException {
     if (option.isFlag()) {
-      return CommandGrammar.isOn(variable(option), value) ? List.of(option.name()) : List.of();
+      return CommandLineParser.isOn(variable(option), value) ? List.of(option.name()) : List.of();
     }
     // Options that are repeated: a variable of theirs holds several.
     List<String> values =
-        option.equals(Options.LOCAL_FORWARD) || option.equals(EntranceOptions.ALLOW_USER)
+        option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER)
             ? List.of(value.strip().split("\\s+"))
             : List.of(value);
     return values.stream().map(one -> option.name() + "=" + one).toList();
   }
 
-  private static String variable(Opt option) {
+  private static String variable(OptionDescriptor option) {
     return ChildEnvironment.OPTION_PREFIX
         + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
@@ -87,16 +87,16 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
   /** {@code FWKNOP_TUNNEL_OPT_L} is meant for {@code -L}. */
   static Optional<String> ofShortName(String variable) {
     String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
-    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.option(letter).stream())
         .map(EnvironmentOptions::variable)
         .findFirst();
   }
 
   /** A misspelt variable would do nothing, and nobody would see it. */
-  private static void refuseUnknown(Map<String, String> environment) throws ProblemException {
+  private static void refuseUnknown(Map<String, String> environment) throws CliException {
     Set<String> known =
-        Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+        Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
             .flatMap(command -> command.options().stream())
             .filter(option -> !NO_VARIABLE.contains(option))
             .map(EnvironmentOptions::variable)
@@ -108,27 +108,27 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
             .sorted()
             .findFirst();
     if (unknown.filter(name -> SERVICE_LINK.matcher(name).matches()).isPresent()) {
-      throw new ProblemException(
-          Problem.usage(
+      throw new CliException(
+          CliError.usage(
               "unknown variable " + unknown.get(),
               "Kubernetes sets it for a service named fwknop-tunnel-opt: set enableServiceLinks:"
                   + " false, or rename the service"));
     }
     if (unknown.isPresent()) {
-      throw new ProblemException(UnknownOption.explainVariable(unknown.get(), known));
+      throw new CliException(OptionSuggestions.explainVariable(unknown.get(), known));
     }
   }
 
   /** The same where messages call {@code options} by another name. */
-  EnvironmentOptions renaming(Set<Opt> options, String name) {
+  EnvironmentOptions renaming(Set<OptionDescriptor> options, String name) {
     Map<String, String> renamed = new HashMap<>(variables);
     options.forEach(option -> option.names().forEach(each -> renamed.put(each, name)));
     return new EnvironmentOptions(canonical, renamed);
   }
 
   /** Puts the names of variables in the place of their options. */
-  Problem named(Problem problem) {
-    return new Problem(problem.status(), named(problem.error()), problem.hint().map(this::named));
+  CliError named(CliError problem) {
+    return new CliError(problem.status(), named(problem.error()), problem.hint().map(this::named));
   }
 
   private String named(String text) {

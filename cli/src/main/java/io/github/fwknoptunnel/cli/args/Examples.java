@@ -57,7 +57,7 @@ public final class Examples {
   private Examples() {}
 
   /** Those of one command; each is one line. */
-  public static List<String> of(CommandModel command) {
+  public static List<String> of(CommandDescriptor command) {
     return BY_COMMAND.getOrDefault(command.name(), List.of());
   }
 }

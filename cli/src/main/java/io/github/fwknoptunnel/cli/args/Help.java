@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 public final class Help {
   private Help() {}
 
-  public static String text(CommandModel command) {
+  public static String text(CommandDescriptor command) {
     String text = PicocliModel.of(command).getUsageMessage(picocli.CommandLine.Help.Ansi.OFF);
     if (!command.isTunnel()) {
       return text + examples(command);
@@ -19,13 +19,13 @@ public final class Help {
     return "%nCommands (each has its own --help):%n".formatted() + CommandGroups.text();
   }
 
-  private static String examples(CommandModel command) {
+  private static String examples(CommandDescriptor command) {
     return Examples.of(command).stream()
         .map("  %s%n"::formatted)
         .collect(Collectors.joining("", "%nExamples:%n".formatted(), ""));
   }
 
-  static String pointer(CommandModel command) {
+  static String pointer(CommandDescriptor command) {
     return "'" + command.fullName() + " --help' lists what there is";
   }
 }

@@ -1,74 +1,75 @@
 package io.github.fwknoptunnel.cli.args;
 
-import static io.github.fwknoptunnel.cli.args.Opt.flag;
-import static io.github.fwknoptunnel.cli.args.Opt.valued;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.Opt.Section;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
 import java.util.List;
 
 /** Other ways to hand keys over than a key file, and the making of new ones. */
 public final class KeyOptions {
-  public static final Opt KEY_FD =
+  public static final OptionDescriptor KEY_FD =
       valued(
           Section.KEYS,
           "--key-fd",
           "N",
           "Read the keys, in the form of a key file, from this open descriptor; 0 is stdin.");
-  public static final Opt GET_KEY =
+  public static final OptionDescriptor GET_KEY =
       valued(
           Section.KEYS,
           "-G --get-key",
           "FILE",
           "Encryption key from the line 'SERVER: key' of this file.");
-  public static final Opt GET_HMAC_KEY =
+  public static final OptionDescriptor GET_HMAC_KEY =
       valued(
           Section.KEYS,
           "--get-hmac-key",
           "FILE",
           "HMAC key from the line 'SERVER: key' of this file.");
-  public static final Opt STDIN =
+  public static final OptionDescriptor STDIN =
       flag(
           Section.KEYS,
           "--stdin",
           "Read the encryption key as plain text from stdin; a second line is the HMAC key.");
-  public static final Opt FD =
+  public static final OptionDescriptor FD =
       valued(
           Section.KEYS,
           "--fd",
           "N",
           "Read the encryption key as plain text from this open descriptor; a second line is the HMAC key.");
-  public static final Opt KEY_GEN =
+  public static final OptionDescriptor KEY_GEN =
       flag(Section.COMMAND, "-k --key-gen", "Make new keys, as the command keygen does.");
-  public static final Opt SERVER =
+  public static final OptionDescriptor SERVER =
       flag(
           Section.COMMAND, "--server", "Print what the server needs for these keys, file by file.");
-  public static final Opt SERVER_SYSTEM =
+  public static final OptionDescriptor SERVER_SYSTEM =
       valued(
           Section.COMMAND,
           "--for",
           "debian12|debian13|ubuntu24.04|nftables|fwknop-go",
           "The server that this is for (default: debian13).");
-  public static final Opt OPEN_PORTS =
+  public static final OptionDescriptor OPEN_PORTS =
       valued(
           Section.COMMAND,
           "-A --access",
           "PROTO/PORT,…",
           "Ports that the stanza lets be opened (default: tcp/22).");
-  public static final Opt OPEN_FOR =
+  public static final OptionDescriptor OPEN_FOR =
       valued(
           Section.COMMAND,
           "-f --fw-timeout",
           "SECONDS",
           "How long the stanza keeps a port open (default: 30).");
 
-  static final List<Opt> NEW_KEYS =
+  static final List<OptionDescriptor> NEW_KEYS =
       List.of(Options.KEY_GEN_FILE, Options.KEY_LEN, Options.HMAC_KEY_LEN);
 
   /** Keys that come one by one. */
-  static final List<Opt> ONE_BY_ONE = List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD);
+  static final List<OptionDescriptor> ONE_BY_ONE = List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD);
 
   /** What the fwknop client has, and a single packet with it. */
-  static final List<Opt> ONE_PACKET = Options.join(ONE_BY_ONE, List.of(KEY_GEN), NEW_KEYS);
+  static final List<OptionDescriptor> ONE_PACKET =
+      Options.join(ONE_BY_ONE, List.of(KEY_GEN), NEW_KEYS);
 
   private KeyOptions() {}
 }

@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.terminal.ExitStatus;
-import io.github.fwknoptunnel.cli.terminal.Problem;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
-import io.github.fwknoptunnel.cli.words.FileWords;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.spa.rc.SmallFile;
-import io.github.fwknoptunnel.tunnel.knock.ShellWords;
+import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +31,16 @@ final class OptionFile {
    */
   record Word(String text, String place) {}
 
-  static List<Word> read(String file) throws ProblemException {
+  static List<Word> read(String file) throws CliException {
     List<Word> words = new ArrayList<>();
     int number = 0;
     try {
       for (String line : text(Path.of(file)).lines().toList()) {
         String place = file + ":" + ++number;
-        ShellWords.splitCommented(line).forEach(word -> words.add(new Word(word, place)));
+        ShellTokenizer.splitCommented(line).forEach(word -> words.add(new Word(word, place)));
       }
     } catch (IOException e) {
-      throw unreadable(file, FileWords.of(e), e);
+      throw unreadable(file, FileMessages.of(e), e);
     } catch (InvalidPathException e) {
       throw unreadable(file, "its letters are lost in this locale", e);
     } catch (IllegalArgumentException e) {
@@ -58,12 +58,12 @@ final class OptionFile {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
   }
 
-  private static ProblemException unreadable(String file, String reason, Exception cause) {
+  private static CliException unreadable(String file, String reason, Exception cause) {
     return problem(
         "cannot read the option file " + file + ": " + reason, "it is named by @" + file, cause);
   }
 
-  private static ProblemException problem(String error, String hint, Exception cause) {
-    return new ProblemException(new Problem(ExitStatus.USAGE, error, hint), cause);
+  private static CliException problem(String error, String hint, Exception cause) {
+    return new CliException(new CliError(ExitStatus.USAGE, error, hint), cause);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.args;
 
-import static io.github.fwknoptunnel.cli.args.Opt.flag;
-import static io.github.fwknoptunnel.cli.args.Opt.valued;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.Opt.Section;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,148 +12,148 @@ import java.util.stream.Stream;
  * one succeeds.
  */
 public final class Options {
-  public static final Opt HELP =
+  public static final OptionDescriptor HELP =
       flag(Section.GENERAL, "-h -help --help", "Show this help and exit.");
-  public static final Opt VERSION =
+  public static final OptionDescriptor VERSION =
       flag(Section.GENERAL, "-V -version --version", "Show the version and exit.");
-  public static final Opt VERBOSE =
+  public static final OptionDescriptor VERBOSE =
       flag(Section.GENERAL, "-v -verbose --verbose", "Log every step of every connection.");
-  public static final Opt DEBUG =
+  public static final OptionDescriptor DEBUG =
       flag(Section.GENERAL, "--debug", "Show stack traces of unexpected failures.");
-  public static final Opt LOG_FORMAT =
+  public static final OptionDescriptor LOG_FORMAT =
       valued(Section.GENERAL, "--log-format", "text|json", "How log lines look (default: text).");
 
-  public static final Opt BIND_ADDRESS =
+  public static final OptionDescriptor BIND_ADDRESS =
       valued(
           Section.TUNNEL,
           "-bind-address --bind-address",
           "ADDRESS",
           "Address to listen on (default: 127.0.0.1).");
-  public static final Opt LOCAL_PORT =
+  public static final OptionDescriptor LOCAL_PORT =
       valued(
           Section.TUNNEL,
           "-local-port --local-port",
           "PORT",
           "Port to listen on, 0 for any free one (default: 6000).");
-  public static final Opt REMOTE_HOST =
+  public static final OptionDescriptor REMOTE_HOST =
       valued(Section.TUNNEL, "-remote-host --remote-host", "HOST", "Where to connect to.");
-  public static final Opt REMOTE_PORT =
+  public static final OptionDescriptor REMOTE_PORT =
       valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.");
-  public static final Opt MODE =
+  public static final OptionDescriptor MODE =
       valued(
           Section.TUNNEL,
           "-mode --mode",
           "multi|single",
           "Any number of connections, or one at a time (default: multi).");
-  public static final Opt LOCAL_FORWARD =
+  public static final OptionDescriptor LOCAL_FORWARD =
       valued(
           Section.TUNNEL,
           "-L --local-forward",
           "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
           "A tunnel, as with ssh. Each -L is one more, with a stanza of its own or the common one.");
-  public static final Opt EXIT_ON_FORWARD_FAILURE =
+  public static final OptionDescriptor EXIT_ON_FORWARD_FAILURE =
       flag(
           Section.TUNNEL,
           "--exit-on-forward-failure",
           "End if one -L cannot be had (default: the others run).");
-  public static final Opt READY_FILE =
+  public static final OptionDescriptor READY_FILE =
       valued(
           Section.TUNNEL,
           "--ready-file",
           "FILE",
           "Write the local addresses into this file once they are listened on; it is removed at the end.");
-  public static final Opt DRAIN_TIMEOUT =
+  public static final OptionDescriptor DRAIN_TIMEOUT =
       valued(
           Section.TUNNEL,
           "--drain-timeout",
           "TIME",
           "How long connections may finish after SIGTERM (default: 10s).");
 
-  public static final Opt CMD =
+  public static final OptionDescriptor CMD =
       valued(
           Section.BEHAVIOUR,
           "-cmd --cmd",
           "COMMAND",
           "Run this before each connection instead of sending a packet.");
-  public static final Opt CMD_TIMEOUT =
+  public static final OptionDescriptor CMD_TIMEOUT =
       valued(
           Section.BEHAVIOUR,
           "--cmd-timeout",
           "TIME",
           "How long the command may take (default: 30s).");
-  public static final Opt DELAY =
+  public static final OptionDescriptor DELAY =
       valued(
           Section.BEHAVIOUR,
           "-delay --delay",
           "MILLISECONDS",
           "Wait this long after a knock before connecting (default: not at all).");
-  public static final Opt OPEN_TIMEOUT =
+  public static final OptionDescriptor CONNECT_TIMEOUT =
       valued(
           Section.BEHAVIOUR,
-          "--open-timeout",
+          "--connect-timeout",
           "TIME",
           "How long to try to connect after a knock (default: 10s).");
-  public static final Opt KNOCK =
+  public static final OptionDescriptor KNOCK =
       valued(
           Section.BEHAVIOUR,
           "--knock",
           "each|shared",
           "Knock for each connection, or once for those that come together (default: shared, with -cmd: each).");
-  public static final Opt ACCESS_WINDOW =
+  public static final OptionDescriptor ACCESS_WINDOW =
       valued(
           Section.BEHAVIOUR,
           "--access-window",
           "TIME",
-          "How long an opened door is trusted (default: 20s, or two thirds of -f).");
-  public static final Opt MAX_PACKETS =
+          "How long an opened port is assumed to stay open (default: 20s, or two thirds of -f).");
+  public static final OptionDescriptor MAX_PACKETS =
       valued(
           Section.BEHAVIOUR,
           "--max-packets",
           "N",
           "Packets to send at most until the port opens (default: 3).");
 
-  public static final Opt WAIT =
+  public static final OptionDescriptor WAIT =
       valued(
               Section.COMMAND,
               "--wait",
               "TIME",
               "Return when the port is open; fail if it is not after this time (10s without one).")
-          .or("10s");
-  public static final Opt QUIET =
+          .withImplicitValue("10s");
+  public static final OptionDescriptor QUIET =
       flag(Section.COMMAND, "-q --quiet", "Print nothing if all is well.");
-  public static final Opt JSON =
+  public static final OptionDescriptor JSON =
       flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
-  public static final Opt MAX_AGE =
+  public static final OptionDescriptor MAX_AGE =
       valued(
           Section.COMMAND,
           "--max-age",
           "TIME",
           "Refuse a packet whose time is further off than this (default: not looked at).");
-  public static final Opt KEY_LEN =
+  public static final OptionDescriptor KEY_LEN =
       valued(
           Section.COMMAND,
           "--key-len",
           "BYTES",
           "Length of the encryption key, 1 to 32 (default: 32).");
-  public static final Opt HMAC_KEY_LEN =
+  public static final OptionDescriptor HMAC_KEY_LEN =
       valued(
           Section.COMMAND,
           "--hmac-key-len",
           "BYTES",
           "Length of the HMAC key, 1 to 128 (default: by the HMAC's type).");
-  public static final Opt KEY_GEN_FILE =
+  public static final OptionDescriptor KEY_GEN_FILE =
       valued(
           Section.COMMAND,
           "-K --key-gen-file",
           "FILE",
           "Write the keys into this new file, readable by you only.");
 
-  static final List<Opt> GENERAL = List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
+  static final List<OptionDescriptor> GENERAL = List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
 
-  static final List<Opt> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
+  static final List<OptionDescriptor> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
 
   /** What a tunnel has besides. */
-  static final List<Opt> TUNNEL =
+  static final List<OptionDescriptor> TUNNEL =
       List.of(
           BIND_ADDRESS,
           LOCAL_PORT,
@@ -165,20 +165,20 @@ public final class Options {
           CMD,
           CMD_TIMEOUT,
           DELAY,
-          OPEN_TIMEOUT,
+          CONNECT_TIMEOUT,
           KNOCK,
           ACCESS_WINDOW,
           MAX_PACKETS);
 
   /** What matters before a connection, whoever makes it. */
-  static final List<Opt> CONNECTING =
+  static final List<OptionDescriptor> CONNECTING =
       TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
 
   private Options() {}
 
   @SafeVarargs
   @SuppressWarnings("varargs") // The groups are only read.
-  static List<Opt> join(List<Opt>... groups) {
+  static List<OptionDescriptor> join(List<OptionDescriptor>... groups) {
     return Stream.of(groups).flatMap(List::stream).toList();
   }
 }

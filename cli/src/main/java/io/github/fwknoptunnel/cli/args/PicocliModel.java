@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class PicocliModel {
   private PicocliModel() {}
 
-  static CommandLine of(CommandModel model) {
+  static CommandLine of(CommandDescriptor model) {
     CommandSpec spec = CommandSpec.create().name(model.fullName());
     spec.usageMessage().description(model.summary()).width(80).abbreviateSynopsis(true);
     int order = 0;
-    for (Opt.Section section : Opt.Section.values()) {
-      List<Opt> options =
+    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
+      List<OptionDescriptor> options =
           model.options().stream().filter(option -> option.section() == section).toList();
       if (!options.isEmpty()) {
         spec.addArgGroup(group(section.title(), order++, options));
@@ -39,7 +39,7 @@ final class PicocliModel {
     return new CommandLine(spec);
   }
 
-  private static ArgGroupSpec group(String title, int order, List<Opt> options) {
+  private static ArgGroupSpec group(String title, int order, List<OptionDescriptor> options) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%n" + title + ":%n")
@@ -53,7 +53,7 @@ final class PicocliModel {
     return group.build();
   }
 
-  private static OptionSpec option(Opt option) {
+  private static OptionSpec option(OptionDescriptor option) {
     String[] names = option.names().toArray(String[]::new);
     OptionSpec.Builder builder =
         OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
@@ -62,7 +62,7 @@ final class PicocliModel {
         .label()
         .map(label ->
             builder
-                .arity(option.standard().isPresent() ? "0..1" : "1")
+                .arity(option.implicitValue().isPresent() ? "0..1" : "1")
                 .type(String.class)
                 .paramLabel(label))
         .orElseGet(() -> builder.arity("0").type(boolean.class))

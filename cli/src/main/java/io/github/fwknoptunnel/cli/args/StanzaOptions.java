@@ -1,24 +1,24 @@
 package io.github.fwknoptunnel.cli.args;
 
-import static io.github.fwknoptunnel.cli.args.Opt.flag;
+import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
 
-import io.github.fwknoptunnel.cli.args.Opt.Section;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
 import java.util.List;
 
 /** Saving what a command line says. */
 public final class StanzaOptions {
-  public static final Opt SAVE =
+  public static final OptionDescriptor SAVE =
       flag(
           Section.COMMAND,
           "--save-rc-stanza",
           "Save these options, and the keys of --key-file, as the stanza -n of the rc file; then send the packet.");
-  public static final Opt FORCE =
+  public static final OptionDescriptor FORCE =
       flag(
           Section.COMMAND,
           "--force-stanza",
           "With --save-rc-stanza: replace a stanza of that name.");
 
-  static final List<Opt> ALL = List.of(SAVE, FORCE);
+  static final List<OptionDescriptor> ALL = List.of(SAVE, FORCE);
 
   private StanzaOptions() {}
 }

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.terminal.Problem;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
 import java.util.regex.Pattern;
 
 /** Characters that web pages and word processors put in the place of those that were typed. */
@@ -18,7 +18,7 @@ final class Typography {
   private Typography() {}
 
   /** Looks at a word that should be an option, a value or a command. */
-  static void check(String word) throws ProblemException {
+  static void check(String word) throws CliException {
     if (DASHES.matcher(word).matches()) {
       String plain = word.replaceFirst("^" + DASH + "+", "");
       String dashes = plain.split("=", 2)[0].length() > 1 ? "--" : "-";
@@ -37,7 +37,7 @@ final class Typography {
     }
   }
 
-  private static ProblemException usage(String error, String hint) {
-    return new ProblemException(Problem.usage(error, hint));
+  private static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
   }
 }

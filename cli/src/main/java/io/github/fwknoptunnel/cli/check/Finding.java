@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.check;
 
-import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.error.CliError;
 import java.util.Optional;
 
 /**
@@ -10,21 +10,21 @@ import java.util.Optional;
  * @param text one line without a full stop
  * @param hint what to do about it
  */
-public record Finding(String topic, Mark mark, String text, Optional<String> hint) {
-  public static Finding good(String topic, String text) {
-    return new Finding(topic, Mark.GOOD, text, Optional.empty());
+public record Finding(String topic, Severity severity, String text, Optional<String> hint) {
+  public static Finding ok(String topic, String text) {
+    return new Finding(topic, Severity.OK, text, Optional.empty());
   }
 
-  public static Finding note(String topic, String text) {
-    return new Finding(topic, Mark.NOTE, text, Optional.empty());
+  public static Finding info(String topic, String text) {
+    return new Finding(topic, Severity.INFO, text, Optional.empty());
   }
 
-  public static Finding bad(String topic, String text, String hint) {
-    return new Finding(topic, Mark.BAD, text, Optional.of(hint));
+  public static Finding fail(String topic, String text, String hint) {
+    return new Finding(topic, Severity.FAIL, text, Optional.of(hint));
   }
 
   /** What would end a run. */
-  public static Finding of(String topic, Problem problem) {
-    return new Finding(topic, Mark.BAD, problem.error(), problem.hint());
+  public static Finding of(String topic, CliError problem) {
+    return new Finding(topic, Severity.FAIL, problem.error(), problem.hint());
   }
 }

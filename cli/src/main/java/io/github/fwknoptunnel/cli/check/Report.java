@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param tunnel which of several it is, empty if there is one
  */
-public record Report(String tunnel, List<ShownSetting> settings, List<Finding> findings) {
+public record Report(String tunnel, List<EffectiveSetting> settings, List<Finding> findings) {
   public Report {
     settings = List.copyOf(settings);
     findings = List.copyOf(findings);
@@ -19,6 +19,6 @@ public record Report(String tunnel, List<ShownSetting> settings, List<Finding> f
 
   /** How many findings are bad. */
   public int problems() {
-    return (int) findings.stream().filter(finding -> finding.mark() == Mark.BAD).count();
+    return (int) findings.stream().filter(finding -> finding.severity() == Severity.FAIL).count();
   }
 }

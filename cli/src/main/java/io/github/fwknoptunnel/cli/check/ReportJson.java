@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.check;
 
-import io.github.fwknoptunnel.cli.terminal.JsonObject;
+import io.github.fwknoptunnel.cli.output.JsonObject;
 import java.util.Locale;
 
 /** A report for machines; docs/CHECK.md has its members. */
@@ -25,7 +25,7 @@ public final class ReportJson {
         .toString();
   }
 
-  private static JsonObject of(ShownSetting setting) {
+  private static JsonObject of(EffectiveSetting setting) {
     return new JsonObject()
         .put("name", setting.name())
         .put("value", setting.value().orElse(null))
@@ -35,7 +35,7 @@ public final class ReportJson {
   private static JsonObject of(Finding finding) {
     return new JsonObject()
         .put("topic", finding.topic())
-        .put("result", finding.mark().name().toLowerCase(Locale.ROOT))
+        .put("result", finding.severity().name().toLowerCase(Locale.ROOT))
         .put("text", finding.text())
         .put("hint", finding.hint().orElse(null));
   }

@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli.log;
 
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
-import io.github.fwknoptunnel.cli.terminal.Ink;
-import io.github.fwknoptunnel.cli.terminal.JsonObject;
-import io.github.fwknoptunnel.cli.terminal.OneLine;
-import io.github.fwknoptunnel.cli.terminal.Problem;
+import io.github.fwknoptunnel.cli.output.JsonObject;
+import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.PrintStream;
@@ -28,11 +28,11 @@ public final class EventLog implements TunnelListener {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
   /** What all copies of a log share. */
-  private record Sheet(PrintStream stream, Format format, Ink ink, LikelyCauses causes) {}
+  private record Sink(PrintStream stream, Format format, Ansi ink, CauseHints causes) {}
 
-  private final Sheet sheet;
+  private final Sink sheet;
   private final Level lowest;
-  private final EventWords words;
+  private final EventFormatter words;
   private final Clock clock;
   private final Floods floods = new Floods(this::print);
 
@@ -44,12 +44,12 @@ public final class EventLog implements TunnelListener {
    */
   public EventLog(PrintStream stream, Format format, boolean verbose, String purpose) {
     this(
-        new Sheet(stream, format, Ink.PLAIN, new LikelyCauses(InstantSource.system())),
+        new Sink(stream, format, Ansi.PLAIN, new CauseHints(InstantSource.system())),
         verbose ? Level.DEBUG : Level.INFO,
-        new EventWords(purpose, ""));
+        new EventFormatter(purpose, ""));
   }
 
-  private EventLog(Sheet sheet, Level lowest, EventWords words) {
+  private EventLog(Sink sheet, Level lowest, EventFormatter words) {
     this.sheet = sheet;
     this.lowest = lowest;
     this.words = words;
@@ -62,7 +62,7 @@ public final class EventLog implements TunnelListener {
    * @param name stands in each of its lines
    */
   public EventLog of(String name, String purpose) {
-    return new EventLog(sheet, lowest, new EventWords(purpose, name));
+    return new EventLog(sheet, lowest, new EventFormatter(purpose, name));
   }
 
   /** Name of its tunnel; empty if there is only one. */
@@ -76,14 +76,14 @@ public final class EventLog implements TunnelListener {
   }
 
   /** The same log with colours, for a terminal; JSON has none. */
-  public EventLog in(Ink ink) {
+  public EventLog in(Ansi ink) {
     return new EventLog(
-        new Sheet(sheet.stream(), sheet.format(), ink, sheet.causes()), lowest, words);
+        new Sink(sheet.stream(), sheet.format(), ink, sheet.causes()), lowest, words);
   }
 
   @Override
-  public void happened(TunnelEvent event) {
-    if (shows(EventWords.level(event)) && floods.passes(event)) {
+  public void onEvent(TunnelEvent event) {
+    if (shows(EventFormatter.level(event)) && floods.passes(event)) {
       print(words.line(event));
     }
     sheet.causes().of(event).ifPresent(this::print);
@@ -111,7 +111,7 @@ public final class EventLog implements TunnelListener {
   }
 
   /** Why the program ends, as the other lines are. */
-  public void error(Problem problem) {
+  public void error(CliError problem) {
     print(
         new LogLine(
             Level.ERROR,
@@ -161,7 +161,7 @@ public final class EventLog implements TunnelListener {
         + " "
         + coloured(line.level())
         + " "
-        + OneLine.of(tunnel + connection + line.text());
+        + LogSanitizer.of(tunnel + connection + line.text());
   }
 
   private String coloured(Level level) {

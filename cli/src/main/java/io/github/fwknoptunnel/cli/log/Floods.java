@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 /** Events that a client can cause as often as it likes are summed up. Thread-safe. */
 final class Floods {
   private final Consumer<LogLine> log;
-  private final Flood refused = flood("refused", "clients refused");
-  private final Flood notOpened = flood("not_opened", "connections not opened");
-  private final Flood paused = flood("paused", "failures to accept");
+  private final Flood refused = flood("client_rejected", "clients refused");
+  private final Flood notOpened = flood("connect_failed", "connections not opened");
+  private final Flood paused = flood("accept_backoff", "failures to accept");
 
   Floods(Consumer<LogLine> log) {
     this.log = log;
@@ -33,9 +33,9 @@ final class Floods {
 
   boolean passes(TunnelEvent event) {
     return switch (event) {
-      case TunnelEvent.Refused _ -> refused.passes();
-      case TunnelEvent.NotOpened _ -> notOpened.passes();
-      case TunnelEvent.Paused _ -> paused.passes();
+      case TunnelEvent.ClientRejected _ -> refused.passes();
+      case TunnelEvent.ConnectFailed _ -> notOpened.passes();
+      case TunnelEvent.AcceptBackoff _ -> paused.passes();
       default -> true;
     };
   }

@@ -1,4 +1,4 @@
-/** The log on stderr: one line an event, as text or as JSON. Start with {@code EventWords}. */
+/** The log on stderr: one line an event, as text or as JSON. Start with {@code EventFormatter}. */
 @NullMarked
 package io.github.fwknoptunnel.cli.log;
 

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.metrics;
 
-import io.github.fwknoptunnel.cli.words.AddressWords;
+import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,17 +40,17 @@ public final class StatusTable implements TunnelListener {
   }
 
   @Override
-  public void happened(TunnelEvent event) {
+  public void onEvent(TunnelEvent event) {
     switch (event) {
       case TunnelEvent.Accepted in -> {
         accepted.increment();
         open.put(in.connection(), new Row(in.client(), clock.instant(), false));
       }
-      case TunnelEvent.Knocked knock when knock.receipt() instanceof KnockReceipt.PacketShared -> {
+      case TunnelEvent.KnockSent knock when knock.result() instanceof KnockResult.PacketShared -> {
         // Counted where the packet was sent.
       }
-      case TunnelEvent.Knocked ignored -> knocks.increment();
-      case TunnelEvent.NotOpened ignored -> notOpened.increment();
+      case TunnelEvent.KnockSent ignored -> knocks.increment();
+      case TunnelEvent.ConnectFailed ignored -> notOpened.increment();
       case TunnelEvent.Connected way ->
           open.computeIfPresent(
               way.connection(), (number, row) -> new Row(row.client(), row.since(), true));
@@ -82,7 +82,7 @@ public final class StatusTable implements TunnelListener {
     return "#%d from %s, %s for %d s"
         .formatted(
             number,
-            AddressWords.of(row.client()),
+            PublicIpMessages.of(row.client()),
             row.connected() ? "open" : "waiting",
             age.toSeconds());
   }

@@ -2,20 +2,18 @@ package io.github.fwknoptunnel.cli.metrics;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Counts what happens in tunnels. Names and labels are stable: alerts depend on them
@@ -28,9 +26,10 @@ public final class TunnelMetrics {
   private final Gauge open;
   private final Gauge listening;
   private final Counter closed;
-  private final Counter notOpened;
+  private final Counter failures;
   private final Counter bytes;
-  private final Counter knocks;
+  private final Counter packets;
+  private final Counter reused;
   private final Histogram timeToOpen;
 
   /** Registers all metrics; once for a registry. */
@@ -38,7 +37,7 @@ public final class TunnelMetrics {
     accepted = counter("connections_accepted", "Clients accepted", "tunnel").register(registry);
     open =
         Gauge.builder()
-            .name("fwknop_tunnel_connections_open")
+            .name("fwknop_tunnel_connections_active")
             .help("Clients that are connected now")
             .labelNames("tunnel")
             .register(registry);
@@ -49,20 +48,22 @@ public final class TunnelMetrics {
             .labelNames("tunnel")
             .register(registry);
     closed =
-        counter("connections_closed", "Connections that are over", "tunnel", "ending")
+        counter("connections_closed", "Connections that are over", "tunnel", "reason")
             .register(registry);
-    notOpened =
-        counter("openings_failed", "Clients the remote port stayed closed for", "tunnel", "cause")
+    failures =
+        counter("connect_failures", "Clients that could not be connected", "tunnel", "reason")
             .register(registry);
     bytes =
         counter("bytes", "Payload bytes of closed connections", "tunnel", "direction")
             .register(registry);
-    knocks =
-        counter("knocks", "Knocks sent, repeated, or shared", "tunnel", "kind").register(registry);
+    packets = counter("knocks", "Packets sent, or commands run", "tunnel").register(registry);
+    reused =
+        counter("connections_reusing_access", "Clients that needed no knock of their own", "tunnel")
+            .register(registry);
     timeToOpen =
         Histogram.builder()
-            .name("fwknop_tunnel_time_to_open_seconds")
-            .help("From the first knock to the first connection")
+            .name("fwknop_tunnel_port_open_duration_seconds")
+            .help("Time from the first knock to the first connection")
             .classicUpperBounds(.025, .05, .075, .1, .15, .2, .3, .5, 1, 2, 5, 10)
             .classicOnly()
             .labelNames("tunnel")
@@ -93,6 +94,8 @@ public final class TunnelMetrics {
     /** Whether each client that is connected now was knocked for. */
     private final Map<Long, Boolean> knocked = new ConcurrentHashMap<>();
 
+    private volatile boolean knocks;
+
     Listener(String tunnel) {
       this.tunnel = tunnel;
       accepted.initLabelValues(tunnel);
@@ -100,16 +103,18 @@ public final class TunnelMetrics {
       listening.initLabelValues(tunnel);
       // A rate needs a value before the first event.
       timeToOpen.initLabelValues(tunnel);
-      List.of("up", "down").forEach(direction -> bytes.initLabelValues(tunnel, direction));
-      List.of("sent", "repeated", "shared").forEach(kind -> knocks.initLabelValues(tunnel, kind));
-      for (Ending ending : Ending.values()) {
-        closed.initLabelValues(tunnel, label(ending));
+      List.of("upstream", "downstream")
+          .forEach(direction -> bytes.initLabelValues(tunnel, direction));
+      packets.initLabelValues(tunnel);
+      reused.initLabelValues(tunnel);
+      for (CloseReason reason : CloseReason.values()) {
+        closed.initLabelValues(tunnel, label(reason));
       }
-      causes(OpenFailure.class).forEach(cause -> notOpened.initLabelValues(tunnel, cause));
+      ConnectFailure.CODES.forEach(code -> failures.initLabelValues(tunnel, code));
     }
 
     @Override
-    public void happened(TunnelEvent event) {
+    public void onEvent(TunnelEvent event) {
       switch (event) {
         case TunnelEvent.Listening ignored -> listening.labelValues(tunnel).set(1);
         case TunnelEvent.Accepted client -> {
@@ -117,18 +122,14 @@ public final class TunnelMetrics {
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
         }
-        case TunnelEvent.Knocked knock
-            when knock.receipt() instanceof KnockReceipt.PacketShared -> {
-          // Counted where the packet was sent.
-        }
-        case TunnelEvent.Knocked knock -> knock(knock.connection());
-        case TunnelEvent.Opened opened ->
+        case TunnelEvent.KnockSent knock when knock.result() instanceof KnockResult.PacketShared ->
+            knocks = true; // Counted where the packet was sent.
+        case TunnelEvent.KnockSent knock -> knock(knock.connection());
+        case TunnelEvent.PortOpened opened ->
             timeToOpen.labelValues(tunnel).observe(seconds(opened.took()));
-        case TunnelEvent.Connected connected -> shared(connected.connection());
-        case TunnelEvent.NotOpened failure ->
-            notOpened
-                .labelValues(tunnel, label(failure.failure().getClass().getSimpleName()))
-                .inc();
+        case TunnelEvent.Connected connected -> connected(connected.connection());
+        case TunnelEvent.ConnectFailed failure ->
+            failures.labelValues(tunnel, failure.failure().code()).inc();
         case TunnelEvent.Closed over -> closed(over);
         default -> {
           // The log tells of the rest.
@@ -137,42 +138,29 @@ public final class TunnelMetrics {
     }
 
     private void knock(long connection) {
-      // An opening may finish its knock after the client has left: nothing is kept of that one.
-      Boolean before = knocked.replace(connection, true);
-      knocks.labelValues(tunnel, Boolean.TRUE.equals(before) ? "repeated" : "sent").inc();
+      knocks = true;
+      // An attempt may finish its knock after the client has left: nothing is kept of that one.
+      knocked.replace(connection, true);
+      packets.labelValues(tunnel).inc();
     }
 
-    /** Came through without a knock of its own. */
-    private void shared(long connection) {
-      if (!Boolean.TRUE.equals(knocked.get(connection))) {
-        knocks.labelValues(tunnel, "shared").inc();
+    private void connected(long connection) {
+      if (knocks && !Boolean.TRUE.equals(knocked.get(connection))) {
+        reused.labelValues(tunnel).inc();
       }
     }
 
     private void closed(TunnelEvent.Closed over) {
       knocked.remove(over.connection());
       open.labelValues(tunnel).dec();
-      closed.labelValues(tunnel, label(over.ending())).inc();
-      bytes.labelValues(tunnel, "up").inc(over.totals().up());
-      bytes.labelValues(tunnel, "down").inc(over.totals().down());
+      closed.labelValues(tunnel, label(over.reason())).inc();
+      bytes.labelValues(tunnel, "upstream").inc(over.bytes().upstream());
+      bytes.labelValues(tunnel, "downstream").inc(over.bytes().downstream());
     }
   }
 
-  private static String label(Ending ending) {
-    return ending.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** All labels of the failures of a sealed type. */
-  private static Stream<String> causes(Class<?> type) {
-    Class<?>[] kinds = type.getPermittedSubclasses();
-    return kinds == null
-        ? Stream.of(label(type.getSimpleName()))
-        : Arrays.stream(kinds).flatMap(TunnelMetrics::causes);
-  }
-
-  /** {@code NameNotResolved} as {@code name_not_resolved}. */
-  private static String label(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  private static String label(CloseReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static double seconds(Duration time) {

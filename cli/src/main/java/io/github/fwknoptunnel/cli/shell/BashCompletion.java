@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.cli.shell;
 
-import io.github.fwknoptunnel.cli.args.CommandModel;
-import io.github.fwknoptunnel.cli.args.Models;
-import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,19 +19,20 @@ final class BashCompletion {
 
   static String script() {
     return Template.read("completion.bash")
-        .with("OPTION_CASES", Models.NAMED.stream().map(BashCompletion::optionsCase))
-        .with("OPTIONS", Stream.of(names(Models.TUNNEL)))
+        .with("OPTION_CASES", Commands.NAMED.stream().map(BashCompletion::optionsCase))
+        .with("OPTIONS", Stream.of(names(Commands.TUNNEL)))
         .with("VALUE_CASES", options().stream().map(BashCompletion::valuesCase))
-        .with("COMMANDS", Stream.of(words(Models.NAMED.stream().map(CommandModel::name))))
+        .with("COMMANDS", Stream.of(words(Commands.NAMED.stream().map(CommandDescriptor::name))))
         .text();
   }
 
-  private static String optionsCase(CommandModel command) {
+  private static String optionsCase(CommandDescriptor command) {
     return "    %s) echo '%s' ;;".formatted(command.name(), names(command));
   }
 
-  private static String names(CommandModel command) {
-    Stream<String> options = command.options().stream().map(Opt::names).flatMap(List::stream);
+  private static String names(CommandDescriptor command) {
+    Stream<String> options =
+        command.options().stream().map(OptionDescriptor::names).flatMap(List::stream);
     return words(Stream.concat(ValueKind.operands(command).stream(), options));
   }
 
@@ -40,14 +41,14 @@ final class BashCompletion {
   }
 
   /** An option means the same with every command that has it. */
-  private static Set<Opt> options() {
-    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+  private static Set<OptionDescriptor> options() {
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.options().stream())
-        .filter(option -> option.label().isPresent() && option.standard().isEmpty())
+        .filter(option -> option.label().isPresent() && option.implicitValue().isEmpty())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static String valuesCase(Opt option) {
+  private static String valuesCase(OptionDescriptor option) {
     String offer =
         switch (ValueKind.of(option)) {
           case ValueKind.File() -> "compgen -f -- \"$2\"";

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.shell;
 
-import io.github.fwknoptunnel.cli.args.CommandModel;
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.Examples;
-import io.github.fwknoptunnel.cli.args.Models;
-import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param command whose page it is
  */
-public record ManPage(CommandModel command) {
+public record ManPage(CommandDescriptor command) {
   private static final String EXIT_STATUS =
       """
       .SH EXIT STATUS
@@ -68,7 +68,7 @@ public record ManPage(CommandModel command) {
 
   /** Every page: the program's own, then one for each command. */
   public static List<ManPage> all() {
-    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream())
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .map(ManPage::new)
         .toList();
   }
@@ -136,15 +136,15 @@ public record ManPage(CommandModel command) {
     if (!command.name().isEmpty()) {
       return "";
     }
-    return Models.NAMED.stream()
+    return Commands.NAMED.stream()
         .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), roff(other.summary())))
         .collect(Collectors.joining("", ".SH COMMANDS\nEach has a page of its own.\n", ""));
   }
 
   private String options() {
     StringBuilder text = new StringBuilder();
-    for (Opt.Section section : Opt.Section.values()) {
-      List<Opt> options =
+    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
+      List<OptionDescriptor> options =
           command.options().stream().filter(option -> option.section() == section).toList();
       if (!options.isEmpty()) {
         text.append(".SS ").append(roff(section.title())).append("\n");
@@ -154,12 +154,12 @@ public record ManPage(CommandModel command) {
     return text.toString();
   }
 
-  private static String option(Opt option) {
+  private static String option(OptionDescriptor option) {
     String names =
         option.names().stream()
             .map(name -> "\\fB" + roff(name) + "\\fR")
             .collect(Collectors.joining(", "));
-    boolean attached = option.standard().isPresent();
+    boolean attached = option.implicitValue().isPresent();
     String label =
         option
             .label()

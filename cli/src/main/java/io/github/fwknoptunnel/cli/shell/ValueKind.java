@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.shell;
 
-import io.github.fwknoptunnel.cli.args.CommandModel;
-import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ sealed interface ValueKind {
   record Anything() implements ValueKind {}
 
   /** By the label that the help shows, so that nothing has to be said twice. */
-  static ValueKind of(Opt option) {
+  static ValueKind of(OptionDescriptor option) {
     String label = option.label().orElse("");
     return switch (label) {
       case "FILE", "PATH" -> new File();
@@ -46,7 +46,7 @@ sealed interface ValueKind {
   }
 
   /** The words that may stand behind the options; none if that is open. */
-  static List<String> operands(CommandModel command) {
+  static List<String> operands(CommandDescriptor command) {
     return command
         .operand()
         .filter(label -> label.contains("|"))

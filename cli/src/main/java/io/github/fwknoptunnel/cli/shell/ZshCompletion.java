@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.cli.shell;
 
-import io.github.fwknoptunnel.cli.args.CommandModel;
-import io.github.fwknoptunnel.cli.args.Models;
-import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,17 +13,17 @@ final class ZshCompletion {
 
   static String script() {
     return Template.read("completion.zsh")
-        .with("COMMANDS", Models.NAMED.stream().map(ZshCompletion::described))
-        .with("COMMAND_CASES", Models.NAMED.stream().map(ZshCompletion::commandCase))
-        .with("OPTIONS", specs(Models.TUNNEL))
+        .with("COMMANDS", Commands.NAMED.stream().map(ZshCompletion::described))
+        .with("COMMAND_CASES", Commands.NAMED.stream().map(ZshCompletion::commandCase))
+        .with("OPTIONS", specs(Commands.TUNNEL))
         .text();
   }
 
-  private static String described(CommandModel command) {
+  private static String described(CommandDescriptor command) {
     return "    '%s:%s'".formatted(command.name(), plain(command.summary()));
   }
 
-  private static String commandCase(CommandModel command) {
+  private static String commandCase(CommandDescriptor command) {
     return Stream.of(
             Stream.of("    %s)".formatted(command.name())),
             Stream.of("      shift words; ((CURRENT--))", "      _arguments \\"),
@@ -33,7 +33,7 @@ final class ZshCompletion {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String operands(CommandModel command) {
+  private static String operands(CommandDescriptor command) {
     List<String> choices = ValueKind.operands(command);
     if (!choices.isEmpty()) {
       return "(" + String.join(" ", choices) + ")";
@@ -41,16 +41,16 @@ final class ZshCompletion {
     return command.name().equals("exec") ? "_normal" : "_files";
   }
 
-  private static Stream<String> specs(CommandModel command) {
+  private static Stream<String> specs(CommandDescriptor command) {
     return command.options().stream()
         .flatMap(option -> option.names().stream().map(name -> spec(option, name)))
         .map(spec -> "        '%s' \\".formatted(spec));
   }
 
   /** An option once given is offered again: of a repeated one the last counts. */
-  private static String spec(Opt option, String name) {
+  private static String spec(OptionDescriptor option, String name) {
     String help = plain(option.help()).replace("[", "\\[").replace("]", "\\]");
-    if (option.standard().isPresent()) {
+    if (option.implicitValue().isPresent()) {
       return "*%s=-[%s]::%s:".formatted(name, help, plain(option.label().orElse("")));
     }
     return option.label().isPresent()
@@ -58,7 +58,7 @@ final class ZshCompletion {
         : "*%s[%s]".formatted(name, help);
   }
 
-  private static String action(Opt option) {
+  private static String action(OptionDescriptor option) {
     return switch (ValueKind.of(option)) {
       case ValueKind.File() -> "_files";
       case ValueKind.Directory() -> "_files -/";

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.cli.terminal;
 
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import java.io.InputStream;
 import java.io.PrintStream;
 
@@ -13,8 +15,8 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Terminal
     this(in, out, err, Terminal.NONE);
   }
 
-  public void show(Problem problem) {
-    String hint = problem.hint().map(text -> "\nhint: " + OneLine.of(text)).orElse("");
-    err.println(terminal.ink(2).red("error:") + " " + OneLine.of(problem.error()) + hint);
+  public void show(CliError problem) {
+    String hint = problem.hint().map(text -> "\nhint: " + LogSanitizer.of(text)).orElse("");
+    err.println(terminal.ink(2).red("error:") + " " + LogSanitizer.of(problem.error()) + hint);
   }
 }

@@ -24,12 +24,12 @@ public interface Terminal {
    *
    * @param descriptor 1 for stdout, 2 for stderr
    */
-  default Ink ink(int descriptor) {
-    return Ink.PLAIN;
+  default Ansi ink(int descriptor) {
+    return Ansi.PLAIN;
   }
 
   /** Whether a stream is shown on it; {@code descriptor} as above. */
-  default boolean shows(int descriptor) {
+  default boolean isTty(int descriptor) {
     return false;
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What the program says to the outside: streams, exit statuses, problems in words. Start with
- * {@code Problem}.
- */
+/** The three standard streams and the terminal behind them. Start with {@code Console}. */
 @NullMarked
 package io.github.fwknoptunnel.cli.terminal;
 

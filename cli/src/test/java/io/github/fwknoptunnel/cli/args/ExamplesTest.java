@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.knock.ShellWords;
+import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
   private static final String PROGRAM = "fwknop-tunnel ";
 
-  static Stream<CommandModel> commands() {
-    return Stream.concat(Stream.of(Models.TUNNEL), Models.NAMED.stream());
+  static Stream<CommandDescriptor> commands() {
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream());
   }
 
   /** Each part of a pipeline that is this program's, without the files of the shell. */
@@ -32,7 +32,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandShowsHowItIsUsed(CommandModel command) {
+  void everyCommandShowsHowItIsUsed(CommandDescriptor command) {
     List<String> examples = Examples.of(command);
     assertFalse(examples.isEmpty());
     assertTrue(Help.text(command).contains("\n  " + examples.getFirst() + "\n"));
@@ -41,14 +41,14 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyExampleCanBeTyped(String line) {
-    List<String> words = ShellWords.split(line.substring(PROGRAM.length()));
-    assertDoesNotThrow(() -> Arguments.parse(words));
+    List<String> words = ShellTokenizer.split(line.substring(PROGRAM.length()));
+    assertDoesNotThrow(() -> ParsedArguments.parse(words));
   }
 
   @Test
   void everyCommandIsListedOnce() {
-    String help = Help.text(Models.TUNNEL);
-    for (CommandModel command : Models.NAMED) {
+    String help = Help.text(Commands.TUNNEL);
+    for (CommandDescriptor command : Commands.NAMED) {
       assertEquals(2, help.split("\n    " + command.name() + " ", -1).length, command.name());
     }
   }

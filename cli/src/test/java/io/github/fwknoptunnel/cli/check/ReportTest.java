@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.terminal.Ink;
+import io.github.fwknoptunnel.cli.terminal.Ansi;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,13 +16,13 @@ class ReportTest {
       new Report(
           "",
           List.of(
-              new ShownSetting("port", Optional.of("22"), "command line -p"),
-              new ShownSetting("nothing", Optional.empty(), "built-in"),
-              new ShownSetting("access", Optional.of("tcp/22\u001b[2J"), "built-in")),
+              new EffectiveSetting("port", Optional.of("22"), "command line -p"),
+              new EffectiveSetting("nothing", Optional.empty(), "built-in"),
+              new EffectiveSetting("access", Optional.of("tcp/22\u001b[2J"), "built-in")),
           List.of(
-              Finding.good("name", "h is 192.0.2.1"),
-              Finding.note("clock", "not known"),
-              Finding.bad("file", "others …", "chmod 600 file")));
+              Finding.ok("name", "h is 192.0.2.1"),
+              Finding.info("clock", "not known"),
+              Finding.fail("file", "others …", "chmod 600 file")));
 
   @Test
   void columnsLineUpAndControlCharactersDoNotGetThrough() {
@@ -34,12 +34,12 @@ class ReportTest {
             "· not known",
             "✗ others …",
             "  hint: chmod 600 file"),
-        new ReportText(true, Ink.PLAIN).lines(REPORT));
+        new ReportText(true, Ansi.PLAIN).lines(REPORT));
   }
 
   @Test
   void anOutputThatIsNotUtf8GetsAscii() {
-    List<String> lines = new ReportText(false, Ink.PLAIN).lines(REPORT);
+    List<String> lines = new ReportText(false, Ansi.PLAIN).lines(REPORT);
     assertEquals(
         List.of("+ h is 192.0.2.1", "- not known", "x others ...", "  hint: chmod 600 file"),
         lines.subList(2, lines.size()));
@@ -48,7 +48,7 @@ class ReportTest {
 
   @Test
   void coloursAreOnTheMarks() {
-    List<String> lines = new ReportText(true, Ink.COLOUR).lines(REPORT);
+    List<String> lines = new ReportText(true, Ansi.COLOUR).lines(REPORT);
     assertEquals("\u001b[32m✓\u001b[0m h is 192.0.2.1", lines.get(2));
     assertEquals("\u001b[31m✗\u001b[0m others …", lines.get(4));
   }
@@ -62,7 +62,7 @@ class ReportTest {
   @Test
   void oneOfSeveralTunnelsSaysWhichItIs() {
     Report one = new Report("6000:h:22", List.of(), List.of());
-    assertEquals(List.of("[6000:h:22]"), new ReportText(true, Ink.PLAIN).lines(one));
+    assertEquals(List.of("[6000:h:22]"), new ReportText(true, Ansi.PLAIN).lines(one));
     assertTrue(ReportJson.of(one, 0).startsWith("{\"tunnel\":\"6000:h:22\",\"ok\":true,"));
   }
 
@@ -75,7 +75,7 @@ class ReportTest {
         json.contains("{\"name\":\"nothing\",\"value\":null,\"origin\":\"built-in\"}"), json);
     assertTrue(
         json.endsWith(
-            "{\"topic\":\"file\",\"result\":\"bad\",\"text\":\"others …\","
+            "{\"topic\":\"file\",\"result\":\"fail\",\"text\":\"others …\","
                 + "\"hint\":\"chmod 600 file\"}]}"),
         json);
   }

@@ -2,11 +2,16 @@ package io.github.fwknoptunnel.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.args.Arguments;
-import io.github.fwknoptunnel.cli.args.Models;
+import io.github.fwknoptunnel.cli.CommandRegistry;
+import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.tunnel.Forward;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.RelaySettings;
+import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.terminal.Console;
-import io.github.fwknoptunnel.cli.terminal.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Command lines, variables and files made at random, through the parsers that the program has for
- * them: each is taken or is one {@link ProblemException}, within a moment. Nothing is sent, started
- * or listened on. Builds try a few hundred; {@code -Dfuzz.inputs} and {@code -Dfuzz.seed} try
- * others (docs/TESTING.md).
+ * them: each is taken or is one {@link CliException}, within a moment. Nothing is sent, started or
+ * listened on. Builds try a few hundred; {@code -Dfuzz.inputs} and {@code -Dfuzz.seed} try others
+ * (docs/TESTING.md).
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 class CommandLineFuzzTest {
@@ -59,7 +64,7 @@ class CommandLineFuzzTest {
       try {
         run(line.words(), line.environment());
         forward(line);
-      } catch (ProblemException e) {
+      } catch (CliException e) {
         assertTrue(!e.problem().error().isEmpty(), line::toString);
       } catch (RuntimeException | Error e) {
         throw new AssertionError(line.toString(), e);
@@ -71,8 +76,8 @@ class CommandLineFuzzTest {
 
   /** A tunnel's line is read and no more; other commands of the generator have no effect. */
   private static void run(List<String> words, Map<String, String> environment)
-      throws ProblemException, InterruptedException {
-    Arguments arguments = Arguments.parse(words, environment);
+      throws CliException, InterruptedException {
+    ParsedArguments arguments = ParsedArguments.parse(words, environment);
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
     Console console =
@@ -80,19 +85,19 @@ class CommandLineFuzzTest {
             new ByteArrayInputStream("key\nhmac\n".getBytes(StandardCharsets.US_ASCII)),
             nowhere,
             nowhere);
-    if (arguments.command().name().equals(Models.TUNNEL.name())) {
-      Entrance.read(arguments);
+    if (arguments.command().name().equals(Commands.TUNNEL.name())) {
+      ListenSettings.read(arguments);
       RelaySettings.read(arguments);
       KnockOptions.read(arguments);
       for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
         Forward.parse(text);
       }
     } else if (!arguments.has(Options.HELP)) {
-      Command.of(arguments.command()).run(arguments, console);
+      CommandRegistry.of(arguments.command()).run(arguments, console);
     }
   }
 
-  private static void forward(RandomLine line) throws ProblemException {
+  private static void forward(RandomLine line) throws CliException {
     Forward forward = Forward.parse(line.forward());
     assertTrue(forward.options().containsKey(Options.REMOTE_PORT), line::toString);
   }

@@ -92,9 +92,9 @@ final class RandomLine {
   private static final List<String> TUNNEL =
       pieces(
           "-L 0:h:22 [::1]:1:h:2,stanza=a *:6000:h:22|-local-port 0|-mode multi single|"
-              + "-delay 100|--open-timeout 5s|--knock each shared|--access-window 20s|"
+              + "-delay 100|--connect-timeout 5s|--knock each shared|--access-window 20s|"
               + "--max-connections 10|--allow-user 0|--keep-alive off 10s|--idle-timeout 1m|"
-              + "--linger 1s|--drain-timeout 10s|-verbose");
+              + "--half-close-timeout 1s|--drain-timeout 10s|-verbose");
 
   private static final List<String> VARIABLES =
       pieces(

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.log.EventLog.Format;
-import io.github.fwknoptunnel.cli.terminal.Ink;
+import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.guard.Refusal;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.authz.Rejection;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -70,29 +70,29 @@ class EventLogTest {
             "debug #7 accepted 127.0.0.1:6000",
             "'level':'debug','connection':7,'event':'accepted','client':'127.0.0.1:6000'"),
         sample(
-            new TunnelEvent.Refused(7, LOCAL, new Refusal.OtherUser("65534")),
+            new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.UserNotAllowed("65534")),
             "warn #7 refused 127.0.0.1:6000: it is user 65534's, who is not allowed",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'other_user'"),
+            "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'user_not_allowed'"),
         sample(
-            new TunnelEvent.Refused(7, LOCAL, new Refusal.OwnerUnknown()),
+            new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.OwnerUnknown()),
             "warn #7 refused 127.0.0.1:6000: no process has this connection any more",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'owner_unknown'"),
+            "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'owner_unknown'"),
         sample(
-            new TunnelEvent.Refused(7, LOCAL, new Refusal.NotLocal()),
+            new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.NotLocal()),
             "warn #7 refused 127.0.0.1:6000: it comes from elsewhere, where users are not known",
-            "'level':'warn','connection':7,'event':'refused','client':'127.0.0.1:6000','refusal':'not_local'"),
+            "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'not_local'"),
         sample(
-            new TunnelEvent.Knocked(7, new KnockReceipt.PacketSent("192.0.2.1:62201", 204)),
+            new TunnelEvent.KnockSent(7, new KnockResult.PacketSent("192.0.2.1:62201", 204)),
             "info #7 sent an SPA packet of 204 bytes to 192.0.2.1:62201",
-            "'level':'info','connection':7,'event':'knocked',"
+            "'level':'info','connection':7,'event':'knock_sent',"
                 + "'how':'sent an SPA packet of 204 bytes to 192.0.2.1:62201',"
                 + "'server':'192.0.2.1:62201','bytes':204"),
         sample(
-            new TunnelEvent.Knocked(7, new KnockReceipt.CommandDone("./knock \"a\"")),
+            new TunnelEvent.KnockSent(7, new KnockResult.CommandSucceeded("./knock \"a\"")),
             "info #7 -cmd ./knock \"a\" is done",
-            "'level':'info','connection':7,'event':'knocked','how':'-cmd ./knock \\'a\\' is done'"),
+            "'level':'info','connection':7,'event':'knock_sent','how':'-cmd ./knock \\'a\\' is done'"),
         sample(
-            new TunnelEvent.Opened(
+            new TunnelEvent.PortOpened(
                 7,
                 Duration.ofMillis(78),
                 1,
@@ -100,24 +100,24 @@ class EventLogTest {
                 Instant.ofEpochMilli(1000),
                 Instant.ofEpochMilli(1234)),
             "info #7 open after 78 ms: 1 knock, 4 probes",
-            "'level':'info','connection':7,'event':'opened','took_ms':78,'knocks':1,'probes':4,"
+            "'level':'info','connection':7,'event':'port_opened','took_ms':78,'knocks':1,'probes':4,"
                 + "'knocked_ms':1000,'probe_started_ms':1234"),
         sample(
-            new TunnelEvent.Distrusted(7),
+            new TunnelEvent.AccessExpired(7),
             "info #7 the port is not open any more, knocking again",
-            "'level':'info','connection':7,'event':'distrusted'"),
+            "'level':'info','connection':7,'event':'access_expired'"),
         sample(
-            new TunnelEvent.Hollow(7),
+            new TunnelEvent.PrematureClose(7),
             "info #7 the connection ended at once without a byte, knocking once more",
-            "'level':'info','connection':7,'event':'hollow'"),
+            "'level':'info','connection':7,'event':'premature_close'"),
         sample(
             new TunnelEvent.Connected(7, Duration.ofMillis(80)),
             "debug #7 connected after 80 ms",
             "'level':'debug','connection':7,'event':'connected','took_ms':80"),
         sample(
-            new TunnelEvent.NotOpened(7, new OpenFailure.NameNotResolved("h\n")),
+            new TunnelEvent.ConnectFailed(7, new ConnectFailure.NameNotResolved("h\n")),
             "warn #7 the name h? cannot be resolved (is it right, and is there a network?)",
-            "'level':'warn','connection':7,'event':'not_opened','failure':'name_not_resolved',"
+            "'level':'warn','connection':7,'event':'connect_failed','failure':'name_not_resolved',"
                 + "'error':'the name h\\n cannot be resolved'"),
         closed(
             Optional.of(Duration.ofMillis(80)),
@@ -125,31 +125,32 @@ class EventLogTest {
             "80"),
         closed(Optional.empty(), "never connected", "null"),
         sample(
-            new TunnelEvent.Full(4096),
+            new TunnelEvent.ConnectionLimitReached(4096),
             "warn as many connections are open as there may be, 4096: new clients wait (--max-connections)",
-            "'level':'warn','event':'full','limit':4096"),
+            "'level':'warn','event':'connection_limit_reached','limit':4096"),
         sample(
-            new TunnelEvent.NoLongerFull(4096),
+            new TunnelEvent.ConnectionLimitCleared(4096),
             "info there is room for connections again: new clients are served",
-            "'level':'info','event':'no_longer_full','limit':4096"),
+            "'level':'info','event':'connection_limit_cleared','limit':4096"),
         sample(
-            new TunnelEvent.Paused(new IOException("Too many open files"), Duration.ofMillis(5)),
+            new TunnelEvent.AcceptBackoff(
+                new IOException("Too many open files"), Duration.ofMillis(5)),
             "warn cannot accept: too many open files (limit: ulimit -n, LimitNOFILE=); again in 5 ms",
-            "'level':'warn','event':'paused','pause_ms':5"),
+            "'level':'warn','event':'accept_backoff','pause_ms':5"),
         sample(
-            new TunnelEvent.Broken("a relay thread", new IOException("no memory")),
+            new TunnelEvent.InternalFailure("a relay thread", new IOException("no memory")),
             "warn a relay thread has failed: java.io.IOException: no memory",
-            "'level':'warn','event':'broken','part':'a relay thread',"
+            "'level':'warn','event':'internal_failure','part':'a relay thread',"
                 + "'error':'java.io.IOException: no memory'"));
   }
 
   private static Sample closed(Optional<Duration> opened, String text, String json) {
     return sample(
         new TunnelEvent.Closed(
-            7, Ending.CLIENT_ENDED, new RelayTotals(3, 4), Duration.ofMillis(2500), opened),
+            7, CloseReason.CLIENT_CLOSED, new ByteCounts(3, 4), Duration.ofMillis(2500), opened),
         "info #7 closed after 2.5 s: " + text + ", ended by the client",
-        "'level':'info','connection':7,'event':'closed','ending':'client_ended','up':3,'down':4,"
-            + "'lasted_ms':2500,'opened_ms':"
+        "'level':'info','connection':7,'event':'closed','reason':'client_closed','bytes_upstream':3,'bytes_downstream':4,"
+            + "'duration_ms':2500,'time_to_connect_ms':"
             + json);
   }
 
@@ -181,10 +182,10 @@ class EventLogTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Ending.class)
-  void everyEndingIsToldInWords(Ending ending) {
+  @EnumSource(CloseReason.class)
+  void everyEndingIsToldInWords(CloseReason ending) {
     TunnelEvent event =
-        new TunnelEvent.Closed(1, ending, new RelayTotals(0, 0), Duration.ZERO, Optional.empty());
+        new TunnelEvent.Closed(1, ending, new ByteCounts(0, 0), Duration.ZERO, Optional.empty());
     String line = printed(Format.TEXT, false, event);
     assertTrue(line.matches(".*, [a-z ]+"), line);
     assertTrue(
@@ -204,7 +205,7 @@ class EventLogTest {
   void levelsHaveColoursInTextAlone() {
     for (Format format : Format.values()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      EventLog log = log(bytes, format, false).in(Ink.COLOUR);
+      EventLog log = log(bytes, format, false).in(Ansi.COLOUR);
       log.note("n", "fine");
       log.warn("w", "look");
       String printed = bytes.toString(StandardCharsets.UTF_8);
@@ -217,7 +218,7 @@ class EventLogTest {
 
   private static String printed(Format format, boolean verbose, TunnelEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    log(bytes, format, verbose).happened(event);
+    log(bytes, format, verbose).onEvent(event);
     return String.join("\n", withoutTime(bytes));
   }
 

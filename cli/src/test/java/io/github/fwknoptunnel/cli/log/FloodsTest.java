@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.guard.Refusal;
+import io.github.fwknoptunnel.tunnel.authz.Rejection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,8 +27,8 @@ class FloodsTest {
   private final Floods floods = new Floods(summaries::add);
 
   private static TunnelEvent refused(int number) {
-    return new TunnelEvent.Refused(
-        number, new InetSocketAddress("127.0.0.1", 40_000), new Refusal.NotLocal());
+    return new TunnelEvent.ClientRejected(
+        number, new InetSocketAddress("127.0.0.1", 40_000), new Rejection.NotLocal());
   }
 
   private long passed(int first, int count) {
@@ -62,7 +62,7 @@ class FloodsTest {
   @Test
   void oneKindDoesNotHideAnother() {
     passed(0, EVENTS);
-    assertTrue(floods.passes(new TunnelEvent.Paused(new IOException(), Duration.ZERO)));
+    assertTrue(floods.passes(new TunnelEvent.AcceptBackoff(new IOException(), Duration.ZERO)));
     assertTrue(floods.passes(new TunnelEvent.Listening(new InetSocketAddress("127.0.0.1", 1))));
   }
 

@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.cli.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ class StatusTableTest {
 
   private void accept(long number) {
     InetSocketAddress client = InetSocketAddress.createUnresolved("client", 40000);
-    table.happened(new TunnelEvent.Accepted(number, client));
+    table.onEvent(new TunnelEvent.Accepted(number, client));
   }
 
   @Test
@@ -26,16 +26,17 @@ class StatusTableTest {
     accept(1);
     now = now.plusSeconds(5);
     accept(2);
-    table.happened(new TunnelEvent.Connected(1, Duration.ofSeconds(5)));
+    table.onEvent(new TunnelEvent.Connected(1, Duration.ofSeconds(5)));
     assertEquals(
         List.of(
             "home: 2 open, 2 accepted, 0 not opened, 0 knocks",
             "#1 from client:40000, open for 5 s",
             "#2 from client:40000, waiting for 0 s"),
         table.lines());
-    RelayTotals none = new RelayTotals(0, 0);
-    table.happened(
-        new TunnelEvent.Closed(1, Ending.CUT, none, Duration.ofSeconds(5), Optional.empty()));
+    ByteCounts none = new ByteCounts(0, 0);
+    table.onEvent(
+        new TunnelEvent.Closed(
+            1, CloseReason.ABORTED, none, Duration.ofSeconds(5), Optional.empty()));
     assertEquals(2, table.lines().size());
   }
 

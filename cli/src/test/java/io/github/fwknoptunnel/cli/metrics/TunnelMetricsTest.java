@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
-import io.github.fwknoptunnel.tunnel.relay.Ending;
-import io.github.fwknoptunnel.tunnel.relay.RelayTotals;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,29 +73,29 @@ class TunnelMetricsTest {
   }
 
   private void knock(long connection) {
-    home.happened(
-        new TunnelEvent.Knocked(connection, new KnockReceipt.PacketSent("server:62201", 226)));
+    home.onEvent(
+        new TunnelEvent.KnockSent(connection, new KnockResult.PacketSent("server:62201", 226)));
   }
 
   private void close(long connection) {
-    home.happened(
+    home.onEvent(
         new TunnelEvent.Closed(
             connection,
-            Ending.CLIENT_ENDED,
-            new RelayTotals(7, 9),
+            CloseReason.CLIENT_CLOSED,
+            new ByteCounts(7, 9),
             Duration.ofSeconds(1),
             Optional.of(Duration.ofMillis(112))));
   }
 
   @Test
   void keepsNothingOfAKnockThatIsReportedAfterTheEnd() throws Exception {
-    home.happened(new TunnelEvent.Accepted(1, CLIENT));
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
     close(1);
-    // Were the first one remembered, the second would be its repetition.
     knock(1);
-    knock(1);
-    metric("fwknop_tunnel_knocks_total{kind=\"sent\",tunnel=\"home\"} 2.0");
-    metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 0.0");
+    // Were the knock remembered, this would be a client that was knocked for.
+    home.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(1)));
+    metric("fwknop_tunnel_knocks_total{tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 1.0");
   }
 
   @Test
@@ -119,7 +119,7 @@ class TunnelMetricsTest {
   @Test
   void showsWhichTunnelsListen() throws Exception {
     metric("fwknop_tunnel_listening{tunnel=\"home\"} 0.0");
-    home.happened(new TunnelEvent.Listening(CLIENT));
+    home.onEvent(new TunnelEvent.Listening(CLIENT));
     metric("fwknop_tunnel_listening{tunnel=\"home\"} 1.0");
     metrics.notStarted("office");
     metric("fwknop_tunnel_listening{tunnel=\"office\"} 0.0");
@@ -130,23 +130,23 @@ class TunnelMetricsTest {
 
   @Test
   void countsAConnectionFromKnockToEnd() throws Exception {
-    home.happened(new TunnelEvent.Accepted(1, CLIENT));
-    metric("fwknop_tunnel_connections_open{tunnel=\"home\"} 1.0");
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
+    metric("fwknop_tunnel_connections_active{tunnel=\"home\"} 1.0");
     knock(1);
     knock(1);
-    home.happened(
-        new TunnelEvent.Opened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
-    home.happened(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
+    home.onEvent(
+        new TunnelEvent.PortOpened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
+    home.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
     close(1);
     metric("fwknop_tunnel_connections_accepted_total{tunnel=\"home\"} 1.0");
-    metric("fwknop_tunnel_connections_open{tunnel=\"home\"} 0.0");
-    metric("fwknop_tunnel_connections_closed_total{ending=\"client_ended\",tunnel=\"home\"} 1.0");
-    metric("fwknop_tunnel_bytes_total{direction=\"up\",tunnel=\"home\"} 7.0");
-    metric("fwknop_tunnel_bytes_total{direction=\"down\",tunnel=\"home\"} 9.0");
-    metric("fwknop_tunnel_knocks_total{kind=\"sent\",tunnel=\"home\"} 1.0");
-    metric("fwknop_tunnel_knocks_total{kind=\"repeated\",tunnel=\"home\"} 1.0");
-    metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.1\"} 0");
-    metric("fwknop_tunnel_time_to_open_seconds_bucket{tunnel=\"home\",le=\"0.15\"} 1");
+    metric("fwknop_tunnel_connections_active{tunnel=\"home\"} 0.0");
+    metric("fwknop_tunnel_connections_closed_total{reason=\"client_closed\",tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_bytes_total{direction=\"upstream\",tunnel=\"home\"} 7.0");
+    metric("fwknop_tunnel_bytes_total{direction=\"downstream\",tunnel=\"home\"} 9.0");
+    metric("fwknop_tunnel_knocks_total{tunnel=\"home\"} 2.0");
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 0.0");
+    metric("fwknop_tunnel_port_open_duration_seconds_bucket{tunnel=\"home\",le=\"0.1\"} 0");
+    metric("fwknop_tunnel_port_open_duration_seconds_bucket{tunnel=\"home\",le=\"0.15\"} 1");
   }
 
   @Test
@@ -170,16 +170,26 @@ class TunnelMetricsTest {
   }
 
   @Test
+  void aTunnelThatDoesNotKnockReusesNoAccess() throws Exception {
+    home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
+    home.onEvent(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 0.0");
+  }
+
+  @Test
   void countsWhoCameThroughSomebodyElsesKnock() throws Exception {
-    home.happened(new TunnelEvent.Accepted(2, CLIENT));
-    home.happened(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
-    metric("fwknop_tunnel_knocks_total{kind=\"shared\",tunnel=\"home\"} 1.0");
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
+    knock(1);
+    home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
+    home.onEvent(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 1.0");
   }
 
   @Test
   void countsWhyAPortStayedClosed() throws Exception {
-    home.happened(new TunnelEvent.NotOpened(3, new OpenFailure.NameNotResolved("nowhere")));
-    metric("fwknop_tunnel_openings_failed_total{cause=\"name_not_resolved\",tunnel=\"home\"} 1.0");
+    home.onEvent(new TunnelEvent.ConnectFailed(3, new ConnectFailure.NameNotResolved("nowhere")));
+    metric(
+        "fwknop_tunnel_connect_failures_total{reason=\"name_not_resolved\",tunnel=\"home\"} 1.0");
   }
 
   @Test
@@ -215,11 +225,11 @@ class TunnelMetricsTest {
     String body = get("/metrics").body();
     for (String series :
         List.of(
-            "openings_failed_total{cause=\"silent\",tunnel=\"home\"} 0",
-            "openings_failed_total{cause=\"command_failed\",tunnel=\"home\"} 0",
-            "connections_closed_total{ending=\"cut\",tunnel=\"home\"} 0",
-            "bytes_total{direction=\"up\",tunnel=\"home\"} 0",
-            "knocks_total{kind=\"shared\",tunnel=\"home\"} 0")) {
+            "connect_failures_total{reason=\"timed_out\",tunnel=\"home\"} 0",
+            "connect_failures_total{reason=\"command_failed\",tunnel=\"home\"} 0",
+            "connections_closed_total{reason=\"aborted\",tunnel=\"home\"} 0",
+            "bytes_total{direction=\"upstream\",tunnel=\"home\"} 0",
+            "connections_reusing_access_total{tunnel=\"home\"} 0")) {
       assertTrue(body.contains("fwknop_tunnel_" + series), series + " in " + body);
     }
   }

@@ -198,7 +198,7 @@ class ConnectTest {
       end(socket);
       assertEquals("", new String(connect.out().readAllBytes()));
       String steps = String.join("\n", connect.process().errorReader().lines().toList());
-      String order = "connecting.*knocked.*opened.*connected.*\"event\":\"closed\"";
+      String order = "connecting.*knock_sent.*port_opened.*connected.*\"event\":\"closed\"";
       assertTrue(steps.matches("(?s).*" + order + ".*"), steps);
       connect.assertEnds(0);
     }

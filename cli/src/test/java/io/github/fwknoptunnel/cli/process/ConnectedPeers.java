@@ -21,7 +21,7 @@ record ConnectedPeers(Connect connect, Socket server) implements AutoCloseable {
   }
 
   static ConnectedPeers knocking(Path directory) throws Exception {
-    try (KnockGate gate = new KnockGate()) {
+    try (FakeFirewall gate = new FakeFirewall()) {
       Connect connect = Connect.to(gate.port(), gate.options(directory));
       return new ConnectedPeers(connect, patient(gate.accept()));
     }

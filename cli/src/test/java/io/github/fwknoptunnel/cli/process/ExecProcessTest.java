@@ -94,7 +94,7 @@ class ExecProcessTest {
 
   @Test
   void aCommandSeesNoOptionsAndNoKeys() throws IOException, InterruptedException {
-    ProcessBuilder env = builder(echo.port(), "--open-timeout", "1s", "env");
+    ProcessBuilder env = builder(echo.port(), "--connect-timeout", "1s", "env");
     env.environment().put("FWKNOP_TUNNEL_OPT_ALLOW_IP", "192.0.2.1");
     env.environment().put("FWKNOP_KEY_BASE64", Base64.getEncoder().encodeToString(new byte[32]));
     env.environment().put("FWKNOP_HMAC_KEY_BASE64", "c2VjcmV0");

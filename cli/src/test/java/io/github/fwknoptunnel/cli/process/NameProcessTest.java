@@ -53,7 +53,7 @@ class NameProcessTest {
     try (SilentPort dead = new SilentPort();
         ServerSocket alive =
             new ServerSocket(dead.address().getPort(), 1, InetAddress.getByName("127.0.0.2"));
-        Connect connect = connect(hosts, "" + alive.getLocalPort(), "--open-timeout", "3s")) {
+        Connect connect = connect(hosts, "" + alive.getLocalPort(), "--connect-timeout", "3s")) {
       alive.setSoTimeout(30_000);
       try (Socket server = alive.accept()) {
         server.getOutputStream().write('x');

@@ -167,7 +167,7 @@ class ServiceProcessTest {
         String labels = "{tunnel=\"127.0.0.1:" + echo.port() + "\"} 1.0";
         String text = get(url + "/metrics").body();
         assertTrue(text.contains("fwknop_tunnel_connections_accepted_total" + labels), text);
-        assertTrue(text.contains("fwknop_tunnel_connections_open" + labels), text);
+        assertTrue(text.contains("fwknop_tunnel_connections_active" + labels), text);
         assertEquals(200, get(url + "/healthz").statusCode());
         assertEquals(200, get(url + "/readyz").statusCode());
         tunnel.terminate();
@@ -212,7 +212,7 @@ class ServiceProcessTest {
 
   @Test
   void itEndsWhenNobodyUsesIt() throws Exception {
-    try (RunningProgram tunnel = tunnel("--idle-exit", "300ms")) {
+    try (RunningProgram tunnel = tunnel("--exit-idle-time", "300ms")) {
       int port = tunnel.port();
       tunnel.awaitLine("no connection was open for 300 ms");
       assertEquals(0, tunnel.awaitExit());
@@ -222,7 +222,7 @@ class ServiceProcessTest {
 
   @Test
   void anOpenConnectionIsUse() throws Exception {
-    try (RunningProgram tunnel = tunnel("--idle-exit", "3s")) {
+    try (RunningProgram tunnel = tunnel("--exit-idle-time", "3s")) {
       try (Socket socket = connect(tunnel.port())) {
         assertEchoes(socket);
         // Longer than the limit: nothing else shows that it does not end.

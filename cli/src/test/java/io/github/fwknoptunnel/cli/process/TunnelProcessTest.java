@@ -114,7 +114,8 @@ class TunnelProcessTest {
       }
       String all = String.join("\n", tunnel.seen());
       assertTrue(
-          all.matches("(?s).*listening.*accepted.*knocked.*opened.*connected.*closed.*draining.*"),
+          all.matches(
+              "(?s).*listening.*accepted.*knock_sent.*port_opened.*connected.*closed.*draining.*"),
           all);
     }
   }

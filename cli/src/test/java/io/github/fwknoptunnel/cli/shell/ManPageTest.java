@@ -3,9 +3,9 @@ package io.github.fwknoptunnel.cli.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.args.CommandModel;
-import io.github.fwknoptunnel.cli.args.Models;
-import io.github.fwknoptunnel.cli.args.Opt;
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ManPageTest {
   @MethodSource("io.github.fwknoptunnel.cli.shell.ManPage#all")
   void aPageHasEveryOptionOfItsCommandByEveryName(ManPage page) {
     String text = page.text("1.0");
-    for (Opt option : page.command().options()) {
+    for (OptionDescriptor option : page.command().options()) {
       for (String name : option.names()) {
         assertTrue(text.contains("\\fB" + name.replace("-", "\\-") + "\\fR"), name);
       }
@@ -29,7 +29,7 @@ class ManPageTest {
   @Test
   void theFirstPageNamesAllCommandsAndTheOthers() {
     String text = ManPage.all().getFirst().text("1.0");
-    for (CommandModel command : Models.NAMED) {
+    for (CommandDescriptor command : Commands.NAMED) {
       String name = command.name().replace("-", "\\-");
       assertTrue(text.contains("\n.B " + name + "\n"), name);
       assertTrue(text.contains(".BR fwknop\\-tunnel\\-" + name), name);
@@ -69,7 +69,7 @@ class ManPageTest {
   void pagesAreWrittenUnderTheNamesThatManLooksFor(@TempDir Path directory) throws Exception {
     ManPages.main(new String[] {directory.resolve("man1").toString(), "1.0"});
     try (var files = Files.list(directory.resolve("man1"))) {
-      assertEquals(Models.NAMED.size() + 1, files.count());
+      assertEquals(Commands.NAMED.size() + 1, files.count());
     }
     assertTrue(Files.exists(directory.resolve("man1/fwknop-tunnel-knock.1")));
   }

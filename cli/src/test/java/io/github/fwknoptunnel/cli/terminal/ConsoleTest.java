@@ -2,6 +2,8 @@ package io.github.fwknoptunnel.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -22,20 +24,20 @@ class ConsoleTest {
 
   @Test
   void showsAProblemAsAnErrorLineAndAHintLine() {
-    console.show(new Problem(ExitStatus.FAILED, "it broke", "mend it"));
+    console.show(new CliError(ExitStatus.FAILED, "it broke", "mend it"));
     assertEquals("error: it broke\nhint: mend it\n", err.toString(StandardCharsets.UTF_8));
     assertEquals(0, out.size());
   }
 
   @Test
   void showsNoHintWhereThereIsNone() {
-    console.show(new Problem(ExitStatus.FAILED, "it broke"));
+    console.show(new CliError(ExitStatus.FAILED, "it broke"));
     assertEquals("error: it broke\n", err.toString(StandardCharsets.UTF_8));
   }
 
   @Test
   void letsNoTextStartALineOfItsOwnOrSteerTheTerminal() {
-    console.show(new Problem(ExitStatus.FAILED, "a\nhint: b", "\u001b[2Jc\rd"));
+    console.show(new CliError(ExitStatus.FAILED, "a\nhint: b", "\u001b[2Jc\rd"));
     assertEquals("error: a?hint: b\nhint: ?[2Jc?d\n", err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -21,12 +21,12 @@ public final class EncryptionKey implements AutoCloseable {
 
   /** Copies {@code passPhrase}; the caller may wipe its own. */
   public static EncryptionKey of(byte[] passPhrase) throws KeyException {
-    return new EncryptionKey(KeyText.checked(Kind.ENCRYPTION, passPhrase, MAX_BYTES));
+    return new EncryptionKey(KeyDecoding.checked(Kind.ENCRYPTION, passPhrase, MAX_BYTES));
   }
 
   /** Reads base64, padded or not. */
   public static EncryptionKey fromBase64(String base64) throws KeyException {
-    return new EncryptionKey(KeyText.fromBase64(Kind.ENCRYPTION, base64, MAX_BYTES));
+    return new EncryptionKey(KeyDecoding.fromBase64(Kind.ENCRYPTION, base64, MAX_BYTES));
   }
 
   public SaltedCiphertext encrypt(byte[] plaintext, CipherMode mode, Salt salt) {

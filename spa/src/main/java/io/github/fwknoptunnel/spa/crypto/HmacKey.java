@@ -24,12 +24,12 @@ public final class HmacKey implements AutoCloseable {
 
   /** Copies {@code key}; the caller may wipe its own. */
   public static HmacKey of(byte[] key) throws KeyException {
-    return new HmacKey(KeyText.checked(Kind.HMAC, key, MAX_BYTES));
+    return new HmacKey(KeyDecoding.checked(Kind.HMAC, key, MAX_BYTES));
   }
 
   /** Reads base64, padded or not. */
   public static HmacKey fromBase64(String base64) throws KeyException {
-    return new HmacKey(KeyText.fromBase64(Kind.HMAC, base64, MAX_BYTES));
+    return new HmacKey(KeyDecoding.fromBase64(Kind.HMAC, base64, MAX_BYTES));
   }
 
   /** The RFC 2104 HMAC of {@code message}. */

@@ -27,12 +27,12 @@ public final class PassPhrase implements AutoCloseable {
         throw new KeyException(Kind.PASS_PHRASE, Reason.LINE_BREAK, text.length);
       }
     }
-    return new PassPhrase(KeyText.checked(Kind.PASS_PHRASE, text, MAX_BYTES));
+    return new PassPhrase(KeyDecoding.checked(Kind.PASS_PHRASE, text, MAX_BYTES));
   }
 
   /** Reads base64, padded or not. */
   public static PassPhrase fromBase64(String base64) throws KeyException {
-    byte[] text = KeyText.decode(Kind.PASS_PHRASE, base64);
+    byte[] text = KeyDecoding.decode(Kind.PASS_PHRASE, base64);
     try {
       return of(text);
     } finally {

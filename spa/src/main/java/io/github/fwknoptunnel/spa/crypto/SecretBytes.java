@@ -39,7 +39,7 @@ final class SecretBytes implements AutoCloseable {
   boolean looksLikeBase64() {
     byte[] copy = copy();
     try {
-      return KeyText.looksLikeBase64(copy);
+      return KeyDecoding.looksLikeBase64(copy);
     } finally {
       Arrays.fill(copy, (byte) 0);
     }

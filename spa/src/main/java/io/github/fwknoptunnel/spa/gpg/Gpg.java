@@ -33,7 +33,7 @@ public final class Gpg {
     options.addAll(List.of("--recipient", recipient));
     signer.ifPresent(key -> options.addAll(List.of("--local-user", key)));
     options.addAll(List.of("--sign", "--encrypt"));
-    GpgRun run = GpgRun.of(settings, options, plaintext);
+    GpgProcess run = GpgProcess.of(settings, options, plaintext);
     GpgStatus status = run.status();
     if (!run.succeeded() || !status.has("SIG_CREATED")) {
       throw status.has("INV_RECP")
@@ -46,7 +46,7 @@ public final class Gpg {
 
   /** Decrypts with whichever secret key of the keyring fits, and looks at the signature. */
   public GpgDecrypted decrypt(GpgMessage message) throws GpgException {
-    GpgRun run = GpgRun.of(settings, List.of("--decrypt"), message.toBytes());
+    GpgProcess run = GpgProcess.of(settings, List.of("--decrypt"), message.toBytes());
     GpgStatus status = run.status();
     // The exit status also tells of a signature that cannot be checked, which is no failure here.
     if (status.has("DECRYPTION_OKAY")) {
@@ -66,11 +66,11 @@ public final class Gpg {
       case 17, 54 -> new GpgException(Reason.NO_SIGNING_KEY, key);
       case 77 -> new GpgException(Reason.NO_AGENT, "");
       case 85, 99 -> new GpgException(Reason.PASS_PHRASE_NEEDED, key);
-      // It asked, and the answer was neither right nor wrong: no terminal, no window, no patience.
+      // It asked, and the answer was neither right nor wrong: no terminal, no window, no timeout.
       default ->
           status.has("PINENTRY_LAUNCHED")
               ? new GpgException(Reason.PASS_PHRASE_NEEDED, key)
-              : new GpgException(otherwise, status.lastWords());
+              : new GpgException(otherwise, status.lastStderrLine());
     };
   }
 }

@@ -66,7 +66,7 @@ public final class GpgException extends Exception {
   }
 
   /** The key, file or words that the reason speaks of; empty if there is nothing to name. */
-  public String subject() {
+  public String detail() {
     return subject;
   }
 }

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param limit after which gpg is killed; it includes the time a user needs to answer the agent
  */
 public record GpgSettings(
-    Optional<String> program, Optional<Path> home, GpgUnlock unlock, Duration limit) {
+    Optional<String> program, Optional<Path> home, GpgPassphrase unlock, Duration limit) {
 
   /** The user's own gpg and keyring, nobody is asked, at most 30 s. */
   public static final GpgSettings DEFAULT =
       new GpgSettings(
-          Optional.empty(), Optional.empty(), new GpgUnlock.Unasked(), Duration.ofSeconds(30));
+          Optional.empty(), Optional.empty(), new GpgPassphrase.None(), Duration.ofSeconds(30));
 
   public GpgSettings {
     if (!limit.isPositive()) {
@@ -35,7 +35,7 @@ public record GpgSettings(
     return new GpgSettings(program, Optional.of(directory), unlock, limit);
   }
 
-  public GpgSettings withUnlock(GpgUnlock how) {
+  public GpgSettings withUnlock(GpgPassphrase how) {
     return new GpgSettings(program, home, how, limit);
   }
 

@@ -10,9 +10,9 @@ import java.util.Optional;
  * What a run of gpg reported: {@code [GNUPG:] KEYWORD ARGUMENTS} lines for programs (GnuPG,
  * doc/DETAILS), and among them lines for people.
  *
- * @param lastWords the last line for people, in their language
+ * @param lastStderrLine the last line for people, in their language
  */
-record GpgStatus(List<Report> reports, String lastWords) {
+record GpgStatus(List<Report> reports, String lastStderrLine) {
   private static final String MARK = "[GNUPG:] ";
 
   /** The lower 16 bits; above them stands which part of GnuPG failed (libgpg-error). */
@@ -23,16 +23,16 @@ record GpgStatus(List<Report> reports, String lastWords) {
 
   static GpgStatus parse(byte[] bytes) {
     List<Report> reports = new ArrayList<>();
-    String lastWords = "";
+    String lastStderrLine = "";
     for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       if (line.startsWith(MARK)) {
         List<String> words = Arrays.asList(line.substring(MARK.length()).split(" ", -1));
         reports.add(new Report(words.getFirst(), words.subList(1, words.size())));
       } else {
-        lastWords = line;
+        lastStderrLine = line;
       }
     }
-    return new GpgStatus(List.copyOf(reports), lastWords);
+    return new GpgStatus(List.copyOf(reports), lastStderrLine);
   }
 
   boolean has(String keyword) {

@@ -28,7 +28,7 @@ public enum MessageType {
    * limit alone.
    */
   public static MessageType of(SpaRequest request) {
-    boolean timed = request.openFor().isPresent();
+    boolean timed = request.accessTimeout().isPresent();
     return switch (request) {
       case SpaRequest.Command c -> COMMAND;
       case SpaRequest.Access a -> timed ? CLIENT_TIMEOUT_ACCESS : ACCESS;

@@ -61,4 +61,9 @@ public record PortSpec(Protocol protocol, int port) {
   public String toString() {
     return protocol + "/" + port;
   }
+
+  /** As it stands in a message and after {@code -A}: {@code tcp/22,udp/53}. */
+  public static String join(List<PortSpec> ports) {
+    return String.join(",", ports.stream().map(PortSpec::toString).toList());
+  }
 }

@@ -31,6 +31,6 @@ public record SpaMessage(
         request.message(),
         request.natTarget().map(NatTarget::toString),
         serverAuth,
-        request.openFor());
+        request.accessTimeout());
   }
 }

@@ -10,10 +10,15 @@ import java.util.stream.Collectors;
  * chosen.
  */
 public sealed interface SpaRequest {
-  AllowedSource from();
+  AllowIp from();
 
   /** The message field, {@code IP,proto/port[,proto/port]} or {@code IP,command}. */
   String message();
+
+  /** What is asked to be opened; nothing for a command. */
+  default List<PortSpec> ports() {
+    return List.of();
+  }
 
   /** Where to forward to, for the two NAT requests. */
   default Optional<NatTarget> natTarget() {
@@ -21,19 +26,19 @@ public sealed interface SpaRequest {
   }
 
   /**
-   * How long the server is asked to keep the door open, in whole seconds; absent means the server's
+   * How long the server is asked to keep the port open, in whole seconds; absent means the server's
    * own default.
    */
-  default Optional<Duration> openFor() {
+  default Optional<Duration> accessTimeout() {
     return Optional.empty();
   }
 
   /** Open {@code ports} for {@code from}. */
-  record Access(AllowedSource from, List<PortSpec> ports, Optional<Duration> openFor)
+  record Access(AllowIp from, List<PortSpec> ports, Optional<Duration> accessTimeout)
       implements SpaRequest {
     public Access {
       ports = checked(ports);
-      checkOpenFor(openFor);
+      checkOpenFor(accessTimeout);
     }
 
     @Override
@@ -44,11 +49,11 @@ public sealed interface SpaRequest {
 
   /** Open {@code ports} on the server and forward them to a host behind it. */
   record NatAccess(
-      AllowedSource from, List<PortSpec> ports, NatTarget to, Optional<Duration> openFor)
+      AllowIp from, List<PortSpec> ports, NatTarget to, Optional<Duration> accessTimeout)
       implements SpaRequest {
     public NatAccess {
       ports = checked(ports);
-      checkOpenFor(openFor);
+      checkOpenFor(accessTimeout);
     }
 
     @Override
@@ -64,11 +69,11 @@ public sealed interface SpaRequest {
 
   /** Open {@code ports} and forward them to a port of the server itself. */
   record LocalNatAccess(
-      AllowedSource from, List<PortSpec> ports, NatTarget to, Optional<Duration> openFor)
+      AllowIp from, List<PortSpec> ports, NatTarget to, Optional<Duration> accessTimeout)
       implements SpaRequest {
     public LocalNatAccess {
       ports = checked(ports);
-      checkOpenFor(openFor);
+      checkOpenFor(accessTimeout);
     }
 
     @Override
@@ -86,7 +91,7 @@ public sealed interface SpaRequest {
    * Run {@code commandLine} on the server. It has no time limit: the wire has no place for one
    * here.
    */
-  record Command(AllowedSource from, String commandLine) implements SpaRequest {
+  record Command(AllowIp from, String commandLine) implements SpaRequest {
     public Command {
       if (commandLine.isEmpty()) {
         throw new IllegalArgumentException("empty command");
@@ -106,13 +111,13 @@ public sealed interface SpaRequest {
     return List.copyOf(ports);
   }
 
-  private static void checkOpenFor(Optional<Duration> openFor) {
-    if (openFor.isPresent() && openFor.get().toSeconds() < 1) {
-      throw new IllegalArgumentException("open for less than a second: " + openFor.get());
+  private static void checkOpenFor(Optional<Duration> accessTimeout) {
+    if (accessTimeout.isPresent() && accessTimeout.get().toSeconds() < 1) {
+      throw new IllegalArgumentException("open for less than a second: " + accessTimeout.get());
     }
   }
 
-  private static String accessMessage(AllowedSource from, List<PortSpec> ports) {
+  private static String accessMessage(AllowIp from, List<PortSpec> ports) {
     return from + "," + ports.stream().map(PortSpec::toString).collect(Collectors.joining(","));
   }
 }

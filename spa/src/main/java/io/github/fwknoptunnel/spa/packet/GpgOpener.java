@@ -7,7 +7,6 @@ import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.gpg.GpgMessage;
 import io.github.fwknoptunnel.spa.gpg.GpgSettings;
 import io.github.fwknoptunnel.spa.packet.PacketException.Reason;
-import io.github.fwknoptunnel.spa.packet.SealedText.LeftOut;
 import java.util.Optional;
 
 /**
@@ -40,7 +39,7 @@ public final class GpgOpener {
       throw new PacketException(Reason.NOT_A_PACKET);
     }
     GpgMessage sealed =
-        SealedText.parse(packet, LeftOut.GPG)
+        EncodedCiphertext.parse(packet, EncodedCiphertext.StrippedPrefix.GPG)
             .verified(hmac, suite.hmac())
             .toBytes()
             .flatMap(GpgMessage::parse)

@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.gpg.GpgKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgMessage;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 
 /**
  * Turns a message into the one packet that goes on the wire, signed and encrypted by gpg. {@link
@@ -31,14 +31,14 @@ public final class GpgSealer {
    * Seals {@code message}. Take a fresh one for every packet.
    *
    * @throws GpgException if gpg did not do it, or the recipient's key is not one servers can use
-   * @throws UndeliverableException if no server could open the result
+   * @throws PacketLimitException if no server could open the result
    */
-  public SpaPacket seal(SpaMessage message) throws GpgException, UndeliverableException {
+  public SpaPacket seal(SpaMessage message) throws GpgException, PacketLimitException {
     WireLimits.check(message);
     EncodedMessage fields = MessageEncoder.encode(message.fields());
     SpaPlaintext plaintext = SpaPlaintext.withDigest(fields, suite.digest());
     GpgMessage sealed = gpg.signAndEncrypt(plaintext.toBytes(), keys.recipient(), keys.signer());
-    SpaPacket packet = SealedText.of(sealed).authenticate(keys.hmac(), suite.hmac());
+    SpaPacket packet = EncodedCiphertext.of(sealed).authenticate(keys.hmac(), suite.hmac());
     return WireLimits.check(Limit.GPG_WIRE_LENGTH, packet);
   }
 }

@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.spa.packet;
 import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.packet.PacketException.Reason;
-import io.github.fwknoptunnel.spa.packet.SealedText.LeftOut;
 
 /**
  * Opens packets as a server does: HMAC first, then decryption, digest and fields. Does not judge
@@ -24,8 +23,9 @@ public final class SpaOpener {
   }
 
   public OpenedPacket open(SpaPacket packet) throws PacketException {
-    SealedText sealed =
-        SealedText.parse(packet, LeftOut.SALTED).verified(keys.hmac(), suite.hmac());
+    EncodedCiphertext sealed =
+        EncodedCiphertext.parse(packet, EncodedCiphertext.StrippedPrefix.SALTED)
+            .verified(keys.hmac(), suite.hmac());
     SpaPlaintext plaintext =
         sealed
             .toBytes()

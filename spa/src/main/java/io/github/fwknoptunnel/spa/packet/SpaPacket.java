@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.spa.packet;
 
-import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -37,7 +37,7 @@ final class EditLock implements AutoCloseable {
 
   /** Waits for at most ten seconds. */
   static EditLock of(Path file) throws IOException {
-    Path target = PrivateFile.target(file);
+    Path target = AtomicSecretFileWriter.target(file);
     Path path = target.resolveSibling(target.getFileName() + ".lock");
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       EditLock lock = tried(path);

@@ -38,13 +38,13 @@ public final class KeyFile {
    * Reason#UNSAFE_PERMISSIONS}.
    */
   public static KeySettings read(Path file) throws RcException {
-    FileAccess.checkPrivate(file);
+    SecretFileReader.checkPrivate(file);
     return readAnyMode(file);
   }
 
   /** Reads a file whatever its permissions, for secrets that something else protects. */
   public static KeySettings readAnyMode(Path file) throws RcException {
-    return parse(FileAccess.text(file));
+    return parse(SecretFileReader.text(file));
   }
 
   /**
@@ -60,19 +60,19 @@ public final class KeyFile {
    * What a file says, for those who can do without {@code KEY}: GPG mode needs the HMAC key alone.
    * Refused as by {@link #read}.
    */
-  public static RcSettings settings(Path file) throws RcException {
-    FileAccess.checkPrivate(file);
+  public static RcConfig settings(Path file) throws RcException {
+    SecretFileReader.checkPrivate(file);
     return settingsAnyMode(file);
   }
 
   /** The same from somewhere else, as {@link #parse(String, byte[])} has it. */
-  public static RcSettings settings(String origin, byte[] bytes) throws RcException {
+  public static RcConfig settings(String origin, byte[] bytes) throws RcException {
     return settings(RcText.checked(Path.of(origin), bytes));
   }
 
   /** The same whatever its permissions. */
-  public static RcSettings settingsAnyMode(Path file) throws RcException {
-    return settings(FileAccess.text(file));
+  public static RcConfig settingsAnyMode(Path file) throws RcException {
+    return settings(SecretFileReader.text(file));
   }
 
   /**
@@ -82,12 +82,12 @@ public final class KeyFile {
    * @throws RcException as {@link #settingsAnyMode} has it
    */
   public static List<RcEntry> entries(Path file) throws RcException {
-    RcText text = FileAccess.text(file);
-    RcSettings checked = settings(text);
+    RcText text = SecretFileReader.text(file);
+    RcConfig checked = settings(text);
     Map<RcVariable<?>, RcEntry> entries = new LinkedHashMap<>();
     for (RcLine line : text.lines()) {
       if (!line.isIgnored()) {
-        RcSetting setting = text.setting(line, Optional.empty());
+        RcAssignment setting = text.setting(line, Optional.empty());
         RcVariable.named(setting.name())
             .filter(checked.all()::containsKey)
             .ifPresent(name -> entries.put(name, new RcEntry(name, setting.value())));
@@ -100,7 +100,7 @@ public final class KeyFile {
     return settings(text.file(), settings(text));
   }
 
-  private static RcSettings settings(RcText text) throws RcException {
+  private static RcConfig settings(RcText text) throws RcException {
     if (!text.charset().equals(StandardCharsets.UTF_8)) {
       // Most likely no key file at all.
       throw new RcException(Reason.NOT_READABLE, Location.of(text.file()));
@@ -108,7 +108,7 @@ public final class KeyFile {
     if (!text.lines().isEmpty() && text.lines().getFirst().content().startsWith(PEM)) {
       throw new RcException(Reason.PEM, Location.of(text.file()));
     }
-    var builder = new RcSettings.Builder(UNDERSTOOD);
+    var builder = new RcConfig.Builder(UNDERSTOOD);
     for (RcLine line : text.lines()) {
       if (!line.isIgnored()) {
         builder.add(text.setting(line, Optional.empty()));
@@ -117,7 +117,7 @@ public final class KeyFile {
     return builder.build();
   }
 
-  private static KeySettings settings(Path file, RcSettings settings) throws RcException {
+  private static KeySettings settings(Path file, RcConfig settings) throws RcException {
     // Algorithms first: once there are keys, nothing may fail and leave them open.
     Optional<CipherMode> mode = mode(settings);
     return new KeySettings(
@@ -128,8 +128,8 @@ public final class KeyFile {
         settings.warnings());
   }
 
-  private static Optional<CipherMode> mode(RcSettings settings) throws RcException {
-    Optional<Setting<EncryptionMode>> mode = settings.find(RcVariable.ENCRYPTION_MODE);
+  private static Optional<CipherMode> mode(RcConfig settings) throws RcException {
+    Optional<Located<EncryptionMode>> mode = settings.find(RcVariable.ENCRYPTION_MODE);
     if (mode.isEmpty()) {
       return Optional.empty();
     }
@@ -140,13 +140,13 @@ public final class KeyFile {
     };
   }
 
-  private static SpaKeys keys(Path file, RcSettings settings) throws RcException {
+  private static SpaKeys keys(Path file, RcConfig settings) throws RcException {
     EncryptionKey encryption =
         settings
             .encryptionKey()
             .orElseThrow(() -> new RcException(Reason.NO_KEY, Location.of(file)))
             .value();
-    Optional<HmacKey> hmac = settings.hmacKey().map(Setting::value);
+    Optional<HmacKey> hmac = settings.hmacKey().map(Located::value);
     if (hmac.isEmpty()) {
       return SpaKeys.withoutHmac(encryption);
     }

@@ -21,7 +21,7 @@ final class RcDoubts {
     PHRASE
   }
 
-  static List<RcWarning> of(RcSetting setting, RcVariable<?> variable, Object value) {
+  static List<RcWarning> of(RcAssignment setting, RcVariable<?> variable, Object value) {
     List<RcWarning> doubts = new ArrayList<>();
     if (!COMMENT.matcher(setting.rest().replace('\r', ' ')).matches()) {
       doubts.add(new RcWarning(setting.where(), Kind.REST_IGNORED, ""));

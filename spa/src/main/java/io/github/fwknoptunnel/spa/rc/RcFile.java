@@ -27,10 +27,10 @@ public final class RcFile {
       List.of(RcVariable.GPG_EXE, RcVariable.GPG_HOMEDIR);
 
   private final RcText text;
-  private final Exposure exposure;
+  private final FileExposure exposure;
   private final boolean anyMode;
 
-  RcFile(RcText text, Exposure exposure, boolean anyMode) {
+  RcFile(RcText text, FileExposure exposure, boolean anyMode) {
     this.text = text;
     this.exposure = exposure;
     this.anyMode = anyMode;
@@ -41,16 +41,18 @@ public final class RcFile {
    * change it, none that name a program.
    */
   public static RcFile read(Path file) throws RcException {
-    return new RcFile(FileAccess.text(file), FileAccess.exposure(file), false);
+    return new RcFile(SecretFileReader.text(file), SecretFileReader.exposure(file), false);
   }
 
   /** Reads a file whatever its permissions, for secrets that something else protects. */
   public static RcFile readAnyMode(Path file) throws RcException {
-    return new RcFile(FileAccess.text(file), FileAccess.exposure(file), true);
+    return new RcFile(SecretFileReader.text(file), SecretFileReader.exposure(file), true);
   }
 
-  /** What others can do with the file; anything but {@link Exposure#PRIVATE} deserves a warning. */
-  public Exposure exposure() {
+  /**
+   * What others can do with the file; anything but {@link FileExposure#PRIVATE} deserves a warning.
+   */
+  public FileExposure exposure() {
     return exposure;
   }
 
@@ -66,7 +68,7 @@ public final class RcFile {
   }
 
   /** The settings of {@code [default]}. */
-  public RcSettings settings() throws RcException {
+  public RcConfig settings() throws RcException {
     var builder = started();
     collect(StanzaName.DEFAULT, builder);
     return checked(builder.build());
@@ -78,7 +80,7 @@ public final class RcFile {
    * @param stanza its name, in any case
    * @throws RcException with {@link Reason#UNKNOWN_STANZA} if it is not in the file
    */
-  public RcSettings settings(String stanza) throws RcException {
+  public RcConfig settings(String stanza) throws RcException {
     var builder = started();
     collect(StanzaName.DEFAULT, builder);
     if (!collect(new StanzaName(stanza), builder)) {
@@ -92,8 +94,8 @@ public final class RcFile {
   }
 
   /** A builder that knows of lines which belong to no stanza. */
-  private RcSettings.Builder started() throws RcException {
-    var builder = new RcSettings.Builder(RcVariable.names());
+  private RcConfig.Builder started() throws RcException {
+    var builder = new RcConfig.Builder(RcVariable.names());
     for (RcLine line : text.lines()) {
       if (line.header().isPresent()) {
         return builder;
@@ -117,7 +119,7 @@ public final class RcFile {
   }
 
   /** Adds all parts of a stanza, in file order, and tells whether there is one. */
-  private boolean collect(StanzaName wanted, RcSettings.Builder into) throws RcException {
+  private boolean collect(StanzaName wanted, RcConfig.Builder into) throws RcException {
     boolean found = false;
     Optional<String> current = Optional.empty();
     for (RcLine line : text.lines()) {
@@ -136,14 +138,14 @@ public final class RcFile {
     return found;
   }
 
-  private RcSettings checked(RcSettings settings) throws RcException {
+  private RcConfig checked(RcConfig settings) throws RcException {
     Optional<Location> key = settings.firstKey();
-    if (exposure != Exposure.PRIVATE && !anyMode && key.isPresent()) {
+    if (exposure != FileExposure.PRIVATE && !anyMode && key.isPresent()) {
       throw new RcException(Reason.UNSAFE_PERMISSIONS, key.get());
     }
     for (RcVariable<?> variable : PROGRAMS) {
-      Optional<Location> program = settings.find(variable).map(Setting::where);
-      if (exposure == Exposure.WRITABLE && !anyMode && program.isPresent()) {
+      Optional<Location> program = settings.find(variable).map(Located::where);
+      if (exposure == FileExposure.WRITABLE && !anyMode && program.isPresent()) {
         throw new RcException(Reason.UNSAFE_PROGRAM, program.get());
       }
     }

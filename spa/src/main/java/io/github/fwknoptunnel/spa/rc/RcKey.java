@@ -13,15 +13,15 @@ import io.github.fwknoptunnel.spa.rc.RcException.Reason;
  * key, which the caller closes.
  */
 public final class RcKey {
-  private final RcSetting setting;
+  private final RcAssignment setting;
   private final boolean base64;
 
-  private RcKey(RcSetting setting, boolean base64) {
+  private RcKey(RcAssignment setting, boolean base64) {
     this.setting = setting;
     this.base64 = base64;
   }
 
-  static RcKey text(RcSetting setting) {
+  static RcKey text(RcAssignment setting) {
     return new RcKey(setting, false);
   }
 
@@ -29,7 +29,7 @@ public final class RcKey {
    * Base64 that cannot be decoded is an error even where another key shadows it. For a pass phrase
    * of GPG it may be longer than an encryption key, so that is left to {@link #encryptionKey}.
    */
-  static RcKey encryptionBase64(RcSetting setting) throws RcException {
+  static RcKey encryptionBase64(RcAssignment setting) throws RcException {
     try {
       EncryptionKey.fromBase64(setting.value()).close();
     } catch (KeyException e) {
@@ -41,7 +41,7 @@ public final class RcKey {
   }
 
   /** The same for an HMAC key. */
-  static RcKey hmacBase64(RcSetting setting) throws RcException {
+  static RcKey hmacBase64(RcAssignment setting) throws RcException {
     RcKey key = new RcKey(setting, true);
     key.hmacKey().close();
     return key;

@@ -62,12 +62,12 @@ record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
   }
 
   /** Reads a line that is neither ignored nor a header. */
-  RcSetting setting(RcLine line, Optional<String> stanza) throws RcException {
+  RcAssignment setting(RcLine line, Optional<String> stanza) throws RcException {
     Location where = at(line, stanza);
     if (line.isBase64Alone() && isBelowKey(line)) {
       throw new RcException(Reason.REST_OF_KEY, where);
     }
-    return RcSetting.parse(line, charset, where);
+    return RcAssignment.parse(line, charset, where);
   }
 
   private boolean isBelowKey(RcLine line) {

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.spa.rc;
 
-import static io.github.fwknoptunnel.spa.rc.ValueReader.choice;
-import static io.github.fwknoptunnel.spa.rc.ValueReader.parsed;
+import static io.github.fwknoptunnel.spa.rc.ValueParser.choice;
+import static io.github.fwknoptunnel.spa.rc.ValueParser.parsed;
 
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
@@ -28,11 +28,11 @@ public final class RcVariable<T> {
 
   /** Port 0 is refused: the old client sends there, and nobody can listen. */
   public static final RcVariable<Integer> SPA_SERVER_PORT =
-      number("SPA_SERVER_PORT", ValueReader.number(1, HIGHEST_PORT));
+      number("SPA_SERVER_PORT", ValueParser.number(1, HIGHEST_PORT));
 
   /** 0 is any port. */
   public static final RcVariable<Integer> SPA_SOURCE_PORT =
-      number("SPA_SOURCE_PORT", ValueReader.number(0, HIGHEST_PORT));
+      number("SPA_SOURCE_PORT", ValueParser.number(0, HIGHEST_PORT));
 
   public static final RcVariable<ServerProtocol> SPA_SERVER_PROTO =
       add("SPA_SERVER_PROTO", choice(ServerProtocol::named));
@@ -41,13 +41,14 @@ public final class RcVariable<T> {
   public static final RcVariable<List<PortSpec>> ACCESS =
       add("ACCESS", parsed(PortSpec::parseList));
 
-  /** See {@link RcSettings#allowFrom}, which knows the other ways to say it. */
-  public static final RcVariable<AllowFrom> ALLOW_IP = add("ALLOW_IP", parsed(AllowFrom::parse));
+  /** See {@link RcConfig#allowFrom}, which knows the other ways to say it. */
+  public static final RcVariable<AllowIpSetting> ALLOW_IP =
+      add("ALLOW_IP", parsed(AllowIpSetting::parse));
 
   /** Zero leaves it to the server. */
   public static final RcVariable<Duration> FW_TIMEOUT =
       number(
-          "FW_TIMEOUT", setting -> Duration.ofSeconds(ValueReader.number(0, 65536).read(setting)));
+          "FW_TIMEOUT", setting -> Duration.ofSeconds(ValueParser.number(0, 65536).read(setting)));
 
   /** Negative for a server whose clock is behind. */
   public static final RcVariable<Duration> TIME_OFFSET =
@@ -56,8 +57,8 @@ public final class RcVariable<T> {
   /** The old client cuts it at 29 characters; how long it may be is checked at sealing. */
   public static final RcVariable<Username> SPOOF_USER = add("SPOOF_USER", parsed(Username::parse));
 
-  public static final RcVariable<AllowedSource> SPOOF_SOURCE_IP =
-      add("SPOOF_SOURCE_IP", parsed(AllowedSource::parse));
+  public static final RcVariable<AllowIp> SPOOF_SOURCE_IP =
+      add("SPOOF_SOURCE_IP", parsed(AllowIp::parse));
 
   /** Of this and {@code GPG_SIGNING_PW}, one and the same, the last counts. */
   public static final RcVariable<RcKey> KEY = phrase("KEY", RcKey::text);
@@ -65,14 +66,14 @@ public final class RcVariable<T> {
   /** Of this and {@code GPG_SIGNING_PW_BASE64}, one and the same, the last counts. */
   public static final RcVariable<RcKey> KEY_BASE64 = add("KEY_BASE64", RcKey::encryptionBase64);
 
-  /** A {@link HostKeyFile}. */
-  public static final RcVariable<Path> KEY_FILE = add("KEY_FILE", ValueReader::path);
+  /** A {@link PerServerKeyFile}. */
+  public static final RcVariable<Path> KEY_FILE = add("KEY_FILE", ValueParser::path);
 
   public static final RcVariable<RcKey> HMAC_KEY = phrase("HMAC_KEY", RcKey::text);
   public static final RcVariable<RcKey> HMAC_KEY_BASE64 = add("HMAC_KEY_BASE64", RcKey::hmacBase64);
 
-  /** A {@link HostKeyFile}. The old client takes its name for that of {@link #KEY_FILE}. */
-  public static final RcVariable<Path> HMAC_KEY_FILE = add("HMAC_KEY_FILE", ValueReader::path);
+  /** A {@link PerServerKeyFile}. The old client takes its name for that of {@link #KEY_FILE}. */
+  public static final RcVariable<Path> HMAC_KEY_FILE = add("HMAC_KEY_FILE", ValueParser::path);
 
   /** An HMAC key turns the HMAC on, whatever this says. */
   public static final RcVariable<Boolean> USE_HMAC = flag("USE_HMAC");
@@ -90,32 +91,32 @@ public final class RcVariable<T> {
 
   /** 0 is none. */
   public static final RcVariable<Integer> NAT_PORT =
-      number("NAT_PORT", ValueReader.number(0, HIGHEST_PORT));
+      number("NAT_PORT", ValueParser.number(0, HIGHEST_PORT));
 
   public static final RcVariable<Boolean> NAT_RAND_PORT = flag("NAT_RAND_PORT");
 
   public static final RcVariable<Boolean> RESOLVE_IP_HTTPS = flag("RESOLVE_IP_HTTPS");
   public static final RcVariable<Boolean> RESOLVE_HTTP_ONLY = flag("RESOLVE_HTTP_ONLY");
   public static final RcVariable<String> RESOLVE_URL = text("RESOLVE_URL");
-  public static final RcVariable<String> WGET_CMD = phrase("WGET_CMD", RcSetting::value);
+  public static final RcVariable<String> WGET_CMD = phrase("WGET_CMD", RcAssignment::value);
   public static final RcVariable<Boolean> USE_WGET_USER_AGENT = flag("USE_WGET_USER_AGENT");
   public static final RcVariable<String> HTTP_USER_AGENT =
-      phrase("HTTP_USER_AGENT", RcSetting::value);
+      phrase("HTTP_USER_AGENT", RcAssignment::value);
   public static final RcVariable<Boolean> SERVER_RESOLVE_IPV4 = flag("SERVER_RESOLVE_IPV4");
 
   public static final RcVariable<Boolean> USE_GPG = flag("USE_GPG");
   public static final RcVariable<Boolean> USE_GPG_AGENT = flag("USE_GPG_AGENT");
   public static final RcVariable<String> GPG_RECIPIENT = text("GPG_RECIPIENT");
   public static final RcVariable<String> GPG_SIGNER = text("GPG_SIGNER");
-  public static final RcVariable<Path> GPG_HOMEDIR = add("GPG_HOMEDIR", ValueReader::path);
-  public static final RcVariable<Path> GPG_EXE = add("GPG_EXE", ValueReader::path);
+  public static final RcVariable<Path> GPG_HOMEDIR = add("GPG_HOMEDIR", ValueParser::path);
+  public static final RcVariable<Path> GPG_EXE = add("GPG_EXE", ValueParser::path);
   public static final RcVariable<Boolean> GPG_NO_SIGNING_PW = flag("GPG_NO_SIGNING_PW");
 
   /** 0 to 4; {@code Y} is 1. */
   public static final RcVariable<Integer> VERBOSE =
       number(
           "VERBOSE",
-          setting -> ValueReader.yes(setting) ? 1 : ValueReader.number(0, 4).read(setting));
+          setting -> ValueParser.flag(setting) ? 1 : ValueParser.number(0, 4).read(setting));
 
   public static final RcVariable<Boolean> NO_SAVE_ARGS = flag("NO_SAVE_ARGS");
 
@@ -126,40 +127,40 @@ public final class RcVariable<T> {
   }
 
   private final String name;
-  private final ValueReader<T> reader;
+  private final ValueParser<T> reader;
   private final RcDoubts.Form form;
 
-  private RcVariable(String name, RcDoubts.Form form, ValueReader<T> reader) {
+  private RcVariable(String name, RcDoubts.Form form, ValueParser<T> reader) {
     this.name = name;
     this.form = form;
     this.reader = reader;
   }
 
-  private static <T> RcVariable<T> add(String name, ValueReader<T> reader) {
+  private static <T> RcVariable<T> add(String name, ValueParser<T> reader) {
     return add(name, RcDoubts.Form.WORD, reader);
   }
 
-  private static <T> RcVariable<T> add(String name, RcDoubts.Form form, ValueReader<T> reader) {
+  private static <T> RcVariable<T> add(String name, RcDoubts.Form form, ValueParser<T> reader) {
     RcVariable<T> variable = new RcVariable<>(name, form, reader);
     BY_NAME.put(name, variable);
     return variable;
   }
 
-  private static <T> RcVariable<T> number(String name, ValueReader<T> reader) {
+  private static <T> RcVariable<T> number(String name, ValueParser<T> reader) {
     return add(name, RcDoubts.Form.NUMBER, reader);
   }
 
   /** Free text, where a quote may be meant. */
-  private static <T> RcVariable<T> phrase(String name, ValueReader<T> reader) {
+  private static <T> RcVariable<T> phrase(String name, ValueParser<T> reader) {
     return add(name, RcDoubts.Form.PHRASE, reader);
   }
 
   private static RcVariable<String> text(String name) {
-    return add(name, RcSetting::value);
+    return add(name, RcAssignment::value);
   }
 
   private static RcVariable<Boolean> flag(String name) {
-    return add(name, RcDoubts.Form.SWITCH, ValueReader::yes);
+    return add(name, RcDoubts.Form.SWITCH, ValueParser::flag);
   }
 
   /** Finds a variable by its name, or by one of the three other names; all are upper case. */
@@ -181,14 +182,14 @@ public final class RcVariable<T> {
     return form;
   }
 
-  Setting<T> read(RcSetting setting) throws RcException {
+  Located<T> read(RcAssignment setting) throws RcException {
     if (form != RcDoubts.Form.PHRASE && setting.isQuoted()) {
       throw new RcException(Reason.QUOTED, setting.where());
     }
-    if (form != RcDoubts.Form.PHRASE && RcSetting.hasOddSpace(setting.value())) {
+    if (form != RcDoubts.Form.PHRASE && RcAssignment.hasOddSpace(setting.value())) {
       throw new RcException(Reason.ODD_SPACE, setting.where());
     }
-    return new Setting<>(reader.read(setting), setting.where());
+    return new Located<>(reader.read(setting), setting.where());
   }
 
   /** Whether its value must stay secret. */

@@ -26,12 +26,12 @@ public record HttpTransport(UserAgent userAgent, Optional<HttpProxy> proxy, Dura
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+");
 
   public HttpTransport {
-    OneSegment.check(connectTimeout);
+    SingleSegmentSender.check(connectTimeout);
   }
 
   /** Straight to the server, as the reference client does it. */
   public HttpTransport() {
-    this(UserAgent.DEFAULT, Optional.empty(), OneSegment.CONNECT_TIMEOUT);
+    this(UserAgent.DEFAULT, Optional.empty(), SingleSegmentSender.CONNECT_TIMEOUT);
   }
 
   /** The same by way of {@code proxy}. */
@@ -48,7 +48,7 @@ public record HttpTransport(UserAgent userAgent, Optional<HttpProxy> proxy, Dura
     if (request.length > LONGEST_REQUEST) {
       throw new TransportException(Reason.REQUEST_TOO_LONG, Integer.toString(request.length));
     }
-    OneSegment.send(request, nextHop(server), connectTimeout);
+    SingleSegmentSender.send(request, nextHop(server), connectTimeout);
   }
 
   private String request(SpaPacket packet, SpaServer server) {

@@ -12,16 +12,16 @@ import java.time.Duration;
  */
 public record TcpTransport(Duration connectTimeout) implements SpaTransport {
   public TcpTransport {
-    OneSegment.check(connectTimeout);
+    SingleSegmentSender.check(connectTimeout);
   }
 
   /** Waits five seconds for a connection. */
   public TcpTransport() {
-    this(OneSegment.CONNECT_TIMEOUT);
+    this(SingleSegmentSender.CONNECT_TIMEOUT);
   }
 
   @Override
   public void send(SpaPacket packet, SpaServer server) throws IOException {
-    OneSegment.send(packet.toBytes(), server.socketAddress(), connectTimeout);
+    SingleSegmentSender.send(packet.toBytes(), server.socketAddress(), connectTimeout);
   }
 }

@@ -35,7 +35,7 @@ public record UserAgent(String text) {
    * Whether every server takes it. Others are taken only from version 2.6.11 on and where {@code
    * ALLOW_ANY_USER_AGENT} is set.
    */
-  public boolean takenByAllServers() {
+  public boolean isAcceptedByAllServers() {
     return text.startsWith(KNOWN_TO_SERVERS);
   }
 

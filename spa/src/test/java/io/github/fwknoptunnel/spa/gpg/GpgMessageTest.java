@@ -50,7 +50,7 @@ class GpgMessageTest {
             """);
     assertTrue(status.has("END_DECRYPTION"));
     assertEquals(11, status.errorCode(), "what the whole run says, without its source");
-    assertEquals("gpg: [stdin]: sign+encrypt failed", status.lastWords());
+    assertEquals("gpg: [stdin]: sign+encrypt failed", status.lastStderrLine());
   }
 
   @ParameterizedTest

@@ -90,7 +90,7 @@ class GpgTest {
     try (Keyring copy = Keyring.of(Key.LOCKED_SIGNER)) {
       copy.gpg(keyring.gpg(new byte[0], "--export", "SERVER"), "--import");
       copy.configure("gpg-agent.conf", "pinentry-program /bin/false");
-      GpgSettings settings = copy.settings().withUnlock(new GpgUnlock.ByAgent());
+      GpgSettings settings = copy.settings().withUnlock(new GpgPassphrase.Agent());
       assertRefused(Reason.PASS_PHRASE_NEEDED, "LOCKED_SIGNER", settings, Key.LOCKED_SIGNER);
     }
   }
@@ -204,7 +204,7 @@ class GpgTest {
 
   private static GpgSettings unlockedWith(String passPhrase) throws Exception {
     byte[] bytes = passPhrase.getBytes(StandardCharsets.UTF_8);
-    return keyring.settings().withUnlock(new GpgUnlock.With(PassPhrase.of(bytes)));
+    return keyring.settings().withUnlock(new GpgPassphrase.Provided(PassPhrase.of(bytes)));
   }
 
   private static GpgMessage seal(GpgSettings settings, Key recipient, Key signer)
@@ -220,6 +220,6 @@ class GpgTest {
   private static void assertRefused(Reason reason, String subject, Executable sealing) {
     GpgException refused = assertThrows(GpgException.class, sealing);
     assertEquals(reason, refused.reason(), refused::toString);
-    assertEquals(subject, refused.subject());
+    assertEquals(subject, refused.detail());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTypesTest {
-  private static final AllowedSource FROM = new AllowedSource("192.0.2.10");
+  private static final AllowIp FROM = new AllowIp("192.0.2.10");
   private static final List<PortSpec> PORTS = List.of(PortSpec.tcp(22));
   private static final NatTarget NAT = new NatTarget("10.0.0.5", 22);
   private static final Optional<Duration> MINUTE = Optional.of(Duration.ofMinutes(1));

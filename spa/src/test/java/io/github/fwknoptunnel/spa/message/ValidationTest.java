@@ -76,7 +76,7 @@ class ValidationTest {
 
   private static void readAccess(String text) throws MessageException {
     String[] parts = text.split(",", 2);
-    AllowedSource.parse(parts[0]);
+    AllowIp.parse(parts[0]);
     PortSpec.parseList(parts.length < 2 ? "" : parts[1]);
   }
 

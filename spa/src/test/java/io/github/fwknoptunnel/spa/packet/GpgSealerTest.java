@@ -13,14 +13,14 @@ import io.github.fwknoptunnel.spa.gpg.GpgKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgSignature.Verdict;
 import io.github.fwknoptunnel.spa.gpg.Keyring;
 import io.github.fwknoptunnel.spa.gpg.Keyring.Key;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.packet.PacketException.Reason;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -42,8 +42,7 @@ class GpgSealerTest {
   private static final byte[] HMAC_KEY = "an HMAC key".getBytes(StandardCharsets.UTF_8);
   private static final int HMAC_LENGTH = 43;
   private static final SpaRequest SSH =
-      new SpaRequest.Access(
-          AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
 
   @AutoClose private static Keyring keyring;
 
@@ -150,9 +149,8 @@ class GpgSealerTest {
 
   @Test
   void aMessageThatFitsInNoCapturedFrameIsRefused() {
-    UndeliverableException refused =
-        assertThrows(
-            UndeliverableException.class, () -> seal(keys(Key.BIG_SERVER, Key.BIG_SERVER)));
+    PacketLimitException refused =
+        assertThrows(PacketLimitException.class, () -> seal(keys(Key.BIG_SERVER, Key.BIG_SERVER)));
     assertEquals(Limit.GPG_WIRE_LENGTH, refused.limit());
     assertTrue(refused.value() > 1458, () -> "" + refused.value());
   }
@@ -160,8 +158,8 @@ class GpgSealerTest {
   @Test
   void theLimitsOfTheFieldsHoldHereToo() {
     GpgSealer sealer = new GpgSealer(keys(Key.SERVER, Key.SIGNER), SpaSuite.DEFAULT);
-    UndeliverableException refused =
-        assertThrows(UndeliverableException.class, () -> sealer.seal(message("u".repeat(49))));
+    PacketLimitException refused =
+        assertThrows(PacketLimitException.class, () -> sealer.seal(message("u".repeat(49))));
     assertEquals(Limit.USERNAME_LENGTH, refused.limit());
   }
 
@@ -187,7 +185,7 @@ class GpgSealerTest {
     }
   }
 
-  private static SpaPacket seal(GpgKeys keys) throws GpgException, UndeliverableException {
+  private static SpaPacket seal(GpgKeys keys) throws GpgException, PacketLimitException {
     return new GpgSealer(keys, SpaSuite.DEFAULT).seal(message("u"));
   }
 

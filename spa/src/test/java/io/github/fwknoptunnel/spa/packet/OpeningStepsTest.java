@@ -95,7 +95,7 @@ class OpeningStepsTest {
     SaltedCiphertext ciphertext =
         encryptionKey()
             .encrypt(plaintext.getBytes(StandardCharsets.US_ASCII), CipherMode.CBC, SALT);
-    return SealedText.of(ciphertext).authenticate(hmac, SpaSuite.DEFAULT.hmac());
+    return EncodedCiphertext.of(ciphertext).authenticate(hmac, SpaSuite.DEFAULT.hmac());
   }
 
   private static void assertStopsAt(Reason step, SpaPacket packet, Optional<HmacKey> hmac)

@@ -9,7 +9,7 @@ import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.PortSpec;
@@ -77,7 +77,7 @@ class RoundTripTest {
   }
 
   private static SpaRequest request(SplittableRandom random) {
-    AllowedSource from = new AllowedSource("192.0.2." + random.nextInt(256));
+    AllowIp from = new AllowIp("192.0.2." + random.nextInt(256));
     List<PortSpec> ports = List.of(PortSpec.tcp(1 + random.nextInt(65535)));
     Optional<Duration> openFor =
         random.nextBoolean()

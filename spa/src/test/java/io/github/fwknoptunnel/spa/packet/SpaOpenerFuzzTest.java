@@ -12,7 +12,6 @@ import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SaltedCiphertext;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.packet.SealedText.LeftOut;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +35,11 @@ class SpaOpenerFuzzTest {
   void anyBytesWithARightHmacOpenOrAreRefused(byte[] input) throws KeyException {
     byte[] salted = Arrays.copyOf("Salted__".getBytes(StandardCharsets.US_ASCII), 8 + input.length);
     System.arraycopy(input, 0, salted, 8, input.length);
-    open(authenticated(new SealedText(LeftOut.SALTED, UnpaddedBase64.encode(salted))), keys());
+    open(
+        authenticated(
+            new EncodedCiphertext(
+                EncodedCiphertext.StrippedPrefix.SALTED, UnpaddedBase64.encode(salted))),
+        keys());
   }
 
   @FuzzTest
@@ -65,10 +68,10 @@ class SpaOpenerFuzzTest {
 
   private static SpaPacket sealed(byte[] plaintext) throws KeyException {
     SaltedCiphertext ciphertext = encryptionKey().encrypt(plaintext, CipherMode.CBC, SALT);
-    return authenticated(SealedText.of(ciphertext));
+    return authenticated(EncodedCiphertext.of(ciphertext));
   }
 
-  private static SpaPacket authenticated(SealedText text) throws KeyException {
+  private static SpaPacket authenticated(EncodedCiphertext text) throws KeyException {
     return text.authenticate(Optional.of(hmacKey()), SpaSuite.DEFAULT.hmac());
   }
 

@@ -11,13 +11,13 @@ import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException.Limit;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -70,7 +70,7 @@ class WireLimitsTest {
           SpaPacket packet = new SpaSealer(keys, suite).seal(message, SALT);
           assertTrue(packet.wire().length() <= 399);
           longest = Math.max(longest, plaintext);
-        } catch (UndeliverableException e) {
+        } catch (PacketLimitException e) {
           assertEquals(Limit.WIRE_LENGTH, e.limit());
           assertTrue(e.value() >= 400, () -> "refused at " + e.value());
         }
@@ -87,9 +87,9 @@ class WireLimitsTest {
     if (delivered) {
       assertDoesNotThrow(() -> WireLimits.check(Limit.GPG_WIRE_LENGTH, packet));
     } else {
-      UndeliverableException refused =
+      PacketLimitException refused =
           assertThrows(
-              UndeliverableException.class, () -> WireLimits.check(Limit.GPG_WIRE_LENGTH, packet));
+              PacketLimitException.class, () -> WireLimits.check(Limit.GPG_WIRE_LENGTH, packet));
       assertEquals(length, refused.value());
     }
   }
@@ -103,7 +103,7 @@ class WireLimitsTest {
 
   @Test
   void bytesCountAndNotCharacters() {
-    SpaRequest euros = new SpaRequest.Command(AllowedSource.PACKET_SOURCE, "€".repeat(62));
+    SpaRequest euros = new SpaRequest.Command(AllowIp.PACKET_SOURCE, "€".repeat(62));
     assertRefused(Limit.MESSAGE_BYTES, 8 + 186, message("u", euros, 0), SpaSuite.DEFAULT);
   }
 
@@ -151,11 +151,11 @@ class WireLimitsTest {
 
   private static SpaRequest command(int length) {
     return new SpaRequest.Command(
-        AllowedSource.PACKET_SOURCE, String.join("", Collections.nCopies(length, "x")));
+        AllowIp.PACKET_SOURCE, String.join("", Collections.nCopies(length, "x")));
   }
 
   private static SpaRequest access(Optional<Duration> openFor) {
-    return new SpaRequest.Access(AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), openFor);
+    return new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), openFor);
   }
 
   private static SpaMessage message(String user, SpaRequest request, long time) {
@@ -172,10 +172,9 @@ class WireLimitsTest {
   }
 
   private static void assertRefused(Limit limit, long value, SpaMessage message, SpaSuite suite) {
-    UndeliverableException refused =
+    PacketLimitException refused =
         assertThrows(
-            UndeliverableException.class,
-            () -> new SpaSealer(hmacKeys(), suite).seal(message, SALT));
+            PacketLimitException.class, () -> new SpaSealer(hmacKeys(), suite).seal(message, SALT));
     assertEquals(limit, refused.limit());
     assertEquals(value, refused.value());
   }

@@ -57,8 +57,8 @@ class KeyFileTest {
   @Test
   void gpgModeNeedsNoEncryptionKey() throws Exception {
     Path file = file("rw-------", "HMAC_KEY: secret-hmac-key\nHMAC_DIGEST_TYPE: sha512\n");
-    RcSettings settings = KeyFile.settings(file);
-    assertEquals(Optional.of(hmacKey("secret-hmac-key")), settings.hmacKey().map(Setting::value));
+    RcConfig settings = KeyFile.settings(file);
+    assertEquals(Optional.of(hmacKey("secret-hmac-key")), settings.hmacKey().map(Located::value));
     assertEquals(Optional.of(HashAlgorithm.SHA512), settings.value(RcVariable.HMAC_DIGEST_TYPE));
     Path open = file("rw-r-----", GENERATED);
     assertEquals(

@@ -123,7 +123,7 @@ class RandomRcTest {
       Map<RcVariable<?>, String> values = values(random);
       List<RcEntry> entries =
           values.entrySet().stream().map(e -> new RcEntry(e.getKey(), e.getValue())).toList();
-      StanzaEdit edit = StanzaEdit.of(file, "home", entries);
+      StanzaEditor edit = StanzaEditor.of(file, "home", entries);
       edit.overwriting(edit.overwritable().keySet()).save();
       String after = Files.readString(file);
       assertEquals(values, stanza(after), () -> before + "\n--- became ---\n" + after);
@@ -155,7 +155,7 @@ class RandomRcTest {
   private static Map<RcVariable<?>, String> stanza(String text) {
     Map<RcVariable<?>, String> values = new LinkedHashMap<>();
     RcText lines = RcText.of(Rc.SOMEWHERE, text.getBytes(StandardCharsets.UTF_8));
-    for (RcSetting setting : new StanzaText(lines, new StanzaName("home")).settings()) {
+    for (RcAssignment setting : new StanzaRewriter(lines, new StanzaName("home")).settings()) {
       values.put(RcVariable.named(setting.name()).orElseThrow(), setting.value());
     }
     return values;

@@ -24,11 +24,11 @@ final class Rc {
   }
 
   static RcFile of(byte[] bytes) {
-    return new RcFile(RcText.of(SOMEWHERE, bytes), Exposure.PRIVATE, false);
+    return new RcFile(RcText.of(SOMEWHERE, bytes), FileExposure.PRIVATE, false);
   }
 
   /** The settings of lines that stand in {@code [default]}. */
-  static RcSettings lines(String... lines) throws RcException {
+  static RcConfig lines(String... lines) throws RcException {
     return of("[default]\n" + String.join("\n", lines) + "\n").settings();
   }
 

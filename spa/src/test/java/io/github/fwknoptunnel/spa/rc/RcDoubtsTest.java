@@ -94,7 +94,7 @@ class RcDoubtsTest {
 
   @Test
   void aValueMayFollowTheColonAtOnce() throws Exception {
-    RcSettings settings = Rc.lines("KEY_BASE64:c2VjcmV0", "HMAC_KEY:hmac", "SPA_SERVER:host;x");
+    RcConfig settings = Rc.lines("KEY_BASE64:c2VjcmV0", "HMAC_KEY:hmac", "SPA_SERVER:host;x");
     assertEquals("secret", Rc.bytesOf(settings.value(RcVariable.KEY_BASE64).orElseThrow()));
     assertEquals("hmac", Rc.bytesOf(settings.value(RcVariable.HMAC_KEY).orElseThrow()));
     assertEquals(Optional.of("host"), settings.value(RcVariable.SPA_SERVER));

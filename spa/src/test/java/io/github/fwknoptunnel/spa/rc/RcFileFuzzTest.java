@@ -26,13 +26,13 @@ class RcFileFuzzTest {
     assertArrayEquals(bytes, bytes(text, original(text)));
     RcEntry entry = new RcEntry(RcVariable.SPA_SERVER, "host");
     String edited = stanza(text).withSettings(List.of(entry), Set.of());
-    List<RcSetting> now = stanza(RcText.of(Rc.SOMEWHERE, bytes(text, edited))).settings();
-    assertEquals(List.of("SPA_SERVER …"), now.stream().map(RcSetting::toString).toList());
+    List<RcAssignment> now = stanza(RcText.of(Rc.SOMEWHERE, bytes(text, edited))).settings();
+    assertEquals(List.of("SPA_SERVER …"), now.stream().map(RcAssignment::toString).toList());
     assertEquals("host", now.getFirst().value());
   }
 
-  private static StanzaText stanza(RcText text) {
-    return new StanzaText(text, new StanzaName("home"));
+  private static StanzaRewriter stanza(RcText text) {
+    return new StanzaRewriter(text, new StanzaName("home"));
   }
 
   private static String original(RcText text) {

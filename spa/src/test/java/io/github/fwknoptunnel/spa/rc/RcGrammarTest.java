@@ -107,7 +107,7 @@ class RcGrammarTest {
     return dynamicTest(
         rule,
         () -> {
-          RcSettings settings = Rc.of(text).settings(stanza);
+          RcConfig settings = Rc.of(text).settings(stanza);
           assertEquals(Optional.of(server), settings.value(RcVariable.SPA_SERVER));
           assertEquals(Optional.of("agent"), settings.value(RcVariable.HTTP_USER_AGENT));
         });
@@ -115,7 +115,7 @@ class RcGrammarTest {
 
   @Test
   void bothPartsOfANamedStanzaCount() throws Exception {
-    RcSettings settings =
+    RcConfig settings =
         Rc.of("[a]\nSPA_SERVER x\n[b]\nSPA_SERVER y\n[A]\nWGET_CMD z\n").settings("a");
     assertEquals(Optional.of("x"), settings.value(RcVariable.SPA_SERVER));
     assertEquals(Optional.of("z"), settings.value(RcVariable.WGET_CMD));
@@ -177,8 +177,7 @@ class RcGrammarTest {
 
   @Test
   void everyValueKnowsItsLine() throws Exception {
-    RcSettings settings =
-        Rc.of("[Home]\nACCESS tcp/1\n[default]\nSPA_SERVER: x\n").settings("home");
+    RcConfig settings = Rc.of("[Home]\nACCESS tcp/1\n[default]\nSPA_SERVER: x\n").settings("home");
     assertEquals(
         "somewhere.fwknoprc:2: [Home] ACCESS",
         settings.find(RcVariable.ACCESS).orElseThrow().where().toString());

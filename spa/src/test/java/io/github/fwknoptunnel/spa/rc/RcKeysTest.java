@@ -44,9 +44,9 @@ class RcKeysTest {
     "KEY \"one two\", \"one"
   })
   void textCountsBeforeBase64AndTheLastBeforeTheFirst(String lines, String key) throws Exception {
-    RcSettings settings = Rc.lines(lines.split("\\|"));
+    RcConfig settings = Rc.lines(lines.split("\\|"));
     assertEquals(key(key), settings.encryptionKey().orElseThrow().value());
-    RcSettings hmac =
+    RcConfig hmac =
         Rc.lines(lines.replace("GPG_SIGNING_PW", "KEY").replace("KEY", "HMAC_KEY").split("\\|"));
     assertEquals(hmacKey(key), hmac.hmacKey().orElseThrow().value());
   }
@@ -55,7 +55,7 @@ class RcKeysTest {
   void textInTheDefaultBeatsBase64InTheStanza() throws Exception {
     RcFile file =
         Rc.of("[home]\nKEY_BASE64 " + TWO + "\nHMAC_KEY_BASE64 " + ONE + "\n[default]\nKEY one\n");
-    RcSettings settings = file.settings("home");
+    RcConfig settings = file.settings("home");
     assertEquals(key("one"), settings.encryptionKey().orElseThrow().value());
     assertEquals("default", settings.encryptionKey().orElseThrow().where().stanza().orElseThrow());
     assertEquals(3, settings.hmacKey().orElseThrow().where().line());
@@ -63,7 +63,7 @@ class RcKeysTest {
 
   @Test
   void noKeyIsNone() throws Exception {
-    RcSettings settings = Rc.lines("USE_HMAC Y", "SPA_SERVER x");
+    RcConfig settings = Rc.lines("USE_HMAC Y", "SPA_SERVER x");
     assertEquals(Optional.empty(), settings.encryptionKey());
     assertEquals(Optional.empty(), settings.hmacKey());
     assertEquals(Optional.empty(), settings.signingPassPhrase());
@@ -86,18 +86,18 @@ class RcKeysTest {
 
   @Test
   void aKeyIsMeasuredWhereItIsUsed() throws Exception {
-    RcSettings text = Rc.lines("KEY " + "k".repeat(33), "HMAC_KEY " + "k".repeat(129));
+    RcConfig text = Rc.lines("KEY " + "k".repeat(33), "HMAC_KEY " + "k".repeat(129));
     assertEquals(2, assertRefused(Reason.BAD_KEY, text::encryptionKey).location().line());
     assertEquals(3, assertRefused(Reason.BAD_KEY, text::hmacKey).location().line());
     assertEquals(33, text.signingPassPhrase().orElseThrow().value().length());
-    RcSettings base64 = Rc.lines("KEY_BASE64 " + base64("k".repeat(33)));
+    RcConfig base64 = Rc.lines("KEY_BASE64 " + base64("k".repeat(33)));
     assertRefused(Reason.BAD_KEY, base64::encryptionKey);
     assertEquals(33, base64.signingPassPhrase().orElseThrow().value().length());
   }
 
   @Test
   void everyCallMakesAKeyOfItsOwn() throws Exception {
-    RcSettings settings = Rc.lines("KEY one");
+    RcConfig settings = Rc.lines("KEY one");
     EncryptionKey first = settings.encryptionKey().orElseThrow().value();
     first.close();
     assertNotSame(first, settings.encryptionKey().orElseThrow().value());
@@ -122,7 +122,7 @@ class RcKeysTest {
 
   @Test
   void noFailureSaysWhatTheKeyWas() throws Exception {
-    RcSettings settings = Rc.lines("KEY hunter2" + "x".repeat(40));
+    RcConfig settings = Rc.lines("KEY hunter2" + "x".repeat(40));
     RcException refused = assertRefused(Reason.BAD_KEY, settings::encryptionKey);
     assertFalse((refused + " " + refused.getCause()).contains("hunter2"));
     RcException base64 = assertRefused(Reason.BAD_KEY, () -> Rc.lines("KEY_BASE64 hunter2*"));

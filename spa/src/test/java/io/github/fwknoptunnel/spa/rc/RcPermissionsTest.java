@@ -32,7 +32,7 @@ class RcPermissionsTest {
     "rw-rw-r--, WRITABLE",
     "rw-----w-, WRITABLE"
   })
-  void aFileTellsWhatOthersCanDoWithIt(String mode, Exposure exposure) throws Exception {
+  void aFileTellsWhatOthersCanDoWithIt(String mode, FileExposure exposure) throws Exception {
     assertEquals(exposure, RcFile.read(Rc.file(directory, mode, TEXT)).exposure());
   }
 
@@ -66,14 +66,14 @@ class RcPermissionsTest {
   void aFileThatSomethingElseProtectsCanBeReadAllTheSame() throws Exception {
     RcFile file = RcFile.readAnyMode(Rc.file(directory, "rw-r--r--", TEXT));
     assertEquals(Optional.of("s"), file.settings("secret").value(RcVariable.SPA_SERVER));
-    assertEquals(Exposure.READABLE, file.exposure());
+    assertEquals(FileExposure.READABLE, file.exposure());
   }
 
   @Test
   void theModeOfALinkDoesNotMatter() throws Exception {
     Path link =
         Files.createSymbolicLink(directory.resolve("link"), Rc.file(directory, "rw-------", TEXT));
-    assertEquals(Exposure.PRIVATE, RcFile.read(link).exposure());
+    assertEquals(FileExposure.PRIVATE, RcFile.read(link).exposure());
   }
 
   @Test

@@ -18,10 +18,10 @@ final class RcReading {
     }
     RcText text = RcText.of(Rc.SOMEWHERE, bytes);
     attempt(() -> KeyFile.parse(text).keys().close());
-    attempt(() -> new HostKeyFile(text).key("host").encryptionKey().close());
+    attempt(() -> new PerServerKeyFile(text).key("host").encryptionKey().close());
   }
 
-  private static void use(RcSettings settings) throws RcException {
+  private static void use(RcConfig settings) throws RcException {
     settings.allowFrom();
     settings.usesGpg();
     attempt(() -> settings.signingPassPhrase().ifPresent(key -> key.value().close()));

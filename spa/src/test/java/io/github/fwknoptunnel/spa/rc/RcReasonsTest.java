@@ -33,9 +33,9 @@ class RcReasonsTest {
           Reason.NOT_READABLE, "a key file that is not text: KeyFileTest",
           Reason.TOO_LARGE, "too large for a fixture: SmallFileTest",
           Reason.UNSAFE_PROGRAM, "about another mode than keys: RcPermissionsTest",
-          Reason.NOT_WRITTEN, "about the directory: StanzaEditTest",
-          Reason.BAD_STANZA_NAME, "about what is to be written: StanzaEditTest",
-          Reason.NOT_SAVABLE, "about what is to be written: StanzaEditTest");
+          Reason.NOT_WRITTEN, "about the directory: StanzaEditorTest",
+          Reason.BAD_STANZA_NAME, "about what is to be written: StanzaEditorTest",
+          Reason.NOT_SAVABLE, "about what is to be written: StanzaEditorTest");
 
   private static final Pattern LINE = Pattern.compile(".*[;#].*line (\\d+).*", Pattern.DOTALL);
 
@@ -62,7 +62,7 @@ class RcReasonsTest {
   private static void read(Reason reason, Path file) throws RcException {
     switch (reason) {
       case NO_KEY -> KeyFile.read(file);
-      case NO_KEY_FOR_SERVER -> HostKeyFile.read(file).key("home");
+      case NO_KEY_FOR_SERVER -> PerServerKeyFile.read(file).key("home");
       default -> RcFile.read(file).settings("home");
     }
   }

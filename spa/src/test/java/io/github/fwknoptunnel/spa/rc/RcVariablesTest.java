@@ -114,7 +114,7 @@ class RcVariablesTest {
   @CsvSource(textBlock = GOOD)
   void aGoodValueIsRead(String name, String text, String value) throws Exception {
     RcVariable<?> variable = RcVariable.named(name).orElseThrow();
-    Setting<?> setting = Rc.lines(name + " " + text).find(variable).orElseThrow();
+    Located<?> setting = Rc.lines(name + " " + text).find(variable).orElseThrow();
     assertEquals(value, setting.value().toString());
     assertEquals(Optional.of(name), setting.where().setting());
   }
@@ -237,7 +237,7 @@ class RcVariablesTest {
           """)
   void anAddressCountsBeforeAnyWishToResolveOne(String lines, String expected, int line)
       throws Exception {
-    Setting<AllowFrom> from = Rc.lines(lines.split("\\|")).allowFrom().orElseThrow();
+    Located<AllowIpSetting> from = Rc.lines(lines.split("\\|")).allowFrom().orElseThrow();
     assertEquals(expected, from.value().toString());
     assertEquals(line, from.where().line());
   }
@@ -282,7 +282,7 @@ class RcVariablesTest {
 
   @Test
   void allThatIsSetIsListedInTheOrderOfItsLines() throws Exception {
-    RcSettings settings = Rc.lines("WGET_CMD a", "SPA_SERVER b", "WGET_CMD c");
+    RcConfig settings = Rc.lines("WGET_CMD a", "SPA_SERVER b", "WGET_CMD c");
     assertEquals("[SPA_SERVER, WGET_CMD]", settings.all().keySet().toString());
     assertFalse(Rc.lines("KEY hunter2").toString().contains("hunter2"));
     assertFalse(Rc.lines("KEY hunter2").all().toString().contains("hunter2"));

@@ -27,8 +27,8 @@ class SmallFileTest {
     assumeTrue(Files.exists(zero), "this system has no /dev/zero");
     assertRefused(Reason.TOO_LARGE, () -> RcFile.read(zero));
     assertRefused(Reason.TOO_LARGE, () -> KeyFile.readAnyMode(zero));
-    assertRefused(Reason.TOO_LARGE, () -> HostKeyFile.readAnyMode(zero));
-    assertRefused(Reason.TOO_LARGE, () -> StanzaEdit.of(zero, "home", List.of()));
+    assertRefused(Reason.TOO_LARGE, () -> PerServerKeyFile.readAnyMode(zero));
+    assertRefused(Reason.TOO_LARGE, () -> StanzaEditor.of(zero, "home", List.of()));
   }
 
   @Test

@@ -15,7 +15,7 @@ final class FullPort implements AutoCloseable {
   /** A busy machine may be late once or twice although there is room. */
   private static final int TIMES_LATE = 4;
 
-  private final ServerSocket port = new ServerSocket(0, 1, Catcher.loopback());
+  private final ServerSocket port = new ServerSocket(0, 1, PacketCaptureServer.loopback());
   private final List<Socket> queued = new ArrayList<>();
 
   FullPort() throws IOException {
@@ -25,7 +25,8 @@ final class FullPort implements AutoCloseable {
       queued.add(filler);
       try {
         filler.connect(
-            new InetSocketAddress(Catcher.loopback(), port.getLocalPort()), PATIENCE_MILLIS);
+            new InetSocketAddress(PacketCaptureServer.loopback(), port.getLocalPort()),
+            PATIENCE_MILLIS);
         late = 0;
       } catch (SocketTimeoutException e) {
         late++;
@@ -34,7 +35,7 @@ final class FullPort implements AutoCloseable {
   }
 
   SpaServer server() throws IOException {
-    return new SpaServer("full.example", Catcher.loopback(), port.getLocalPort());
+    return new SpaServer("full.example", PacketCaptureServer.loopback(), port.getLocalPort());
   }
 
   @Override

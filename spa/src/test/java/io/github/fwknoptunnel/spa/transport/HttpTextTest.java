@@ -77,7 +77,7 @@ class HttpTextTest {
     "Mozilla/5.0 (Fwknop), false"
   })
   void aUserAgentKnowsWhetherAllServersTakeIt(String text, boolean taken) throws Exception {
-    assertEquals(taken, UserAgent.parse(text).takenByAllServers());
+    assertEquals(taken, UserAgent.parse(text).isAcceptedByAllServers());
     assertEquals(text, UserAgent.parse(text).toString());
   }
 

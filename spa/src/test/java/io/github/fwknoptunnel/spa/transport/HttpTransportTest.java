@@ -22,7 +22,7 @@ class HttpTransportTest {
 
   @Test
   void theRequestIsByteForByteThatOfTheReference() throws Exception {
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       new HttpTransport().send(PACKET, catcher.server("Gate_1.Example"));
       assertEquals(
           "GET /-zB-a__Q1 HTTP/1.0\r\n"
@@ -37,10 +37,10 @@ class HttpTransportTest {
 
   @Test
   void aProxyIsToldTheServerAndHearsItsOwnNameAsHost() throws Exception {
-    try (Catcher proxy = new Catcher()) {
+    try (PacketCaptureServer proxy = new PacketCaptureServer()) {
       HttpTransport transport =
           new HttpTransport().through(HttpProxy.parse("http://127.0.0.1:" + proxy.number() + "/"));
-      transport.send(PACKET, new SpaServer("gate.example", Catcher.loopback(), 9));
+      transport.send(PACKET, new SpaServer("gate.example", PacketCaptureServer.loopback(), 9));
       assertEquals(
           "GET http://gate.example/-zB-a__Q1 HTTP/1.0\r\n"
               + "User-Agent: Fwknop/2.6.10\r\n"
@@ -54,7 +54,7 @@ class HttpTransportTest {
 
   @Test
   void aProxyWithoutAPortHasThatOfTheServer() throws Exception {
-    try (Catcher proxy = new Catcher()) {
+    try (PacketCaptureServer proxy = new PacketCaptureServer()) {
       new HttpTransport()
           .through(HttpProxy.parse("127.0.0.1"))
           .send(PACKET, proxy.server("gate.example"));
@@ -64,7 +64,7 @@ class HttpTransportTest {
 
   @Test
   void theUserAgentCanBeChosen() throws Exception {
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       HttpTransport transport =
           new HttpTransport(
               UserAgent.parse("Fwknop and friends"), Optional.empty(), Duration.ofSeconds(5));
@@ -75,7 +75,7 @@ class HttpTransportTest {
 
   @Test
   void aRequestOfExactlyTheLimitIsSentAndAByteMoreIsNot() throws Exception {
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       SpaServer server = catcher.server("gate.example");
       new HttpTransport().send(new SpaPacket("x"), server);
       int frame = catcher.caught().length() - 1;
@@ -92,14 +92,15 @@ class HttpTransportTest {
 
   @Test
   void theLongestPacketUserAgentAndNameFitTogether() throws Exception {
-    try (Catcher proxy = new Catcher()) {
+    try (PacketCaptureServer proxy = new PacketCaptureServer()) {
       HttpTransport transport =
           new HttpTransport(
               new UserAgent("F".repeat(99)),
               Optional.of(HttpProxy.parse("127.0.0.1:" + proxy.number())),
               Duration.ofSeconds(5));
       transport.send(
-          new SpaPacket("x".repeat(399)), new SpaServer("n".repeat(253), Catcher.loopback(), 9));
+          new SpaPacket("x".repeat(399)),
+          new SpaServer("n".repeat(253), PacketCaptureServer.loopback(), 9));
       assertTrue(proxy.caught().length() < HttpTransport.LONGEST_REQUEST);
     }
   }
@@ -107,7 +108,7 @@ class HttpTransportTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a\r\nX-Forwarded-For: 1.2.3.4", "a/b", "::1", "ä.example"})
   void aNameThatWouldChangeTheRequestIsRefused(String name) throws Exception {
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       SpaServer server = catcher.server(name);
       TransportException e =
           assertThrows(TransportException.class, () -> new HttpTransport().send(PACKET, server));
@@ -129,7 +130,7 @@ class HttpTransportTest {
   void aProxyThatDoesNotExistIsAnError() throws Exception {
     // A name with an empty label is refused by the resolver itself; no query leaves this machine.
     HttpTransport transport = new HttpTransport().through(HttpProxy.parse("proxy..invalid:3128"));
-    SpaServer server = new SpaServer("gate.example", Catcher.loopback(), 9);
+    SpaServer server = new SpaServer("gate.example", PacketCaptureServer.loopback(), 9);
     assertThrows(UnknownHostException.class, () -> transport.send(PACKET, server));
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpaServerTest {
   @Test
   void randomPortsCoverTheRangeOfTheReferenceAndNoMoreSeed1() throws Exception {
-    SpaServer server = new SpaServer("here.example", Catcher.loopback(), SpaServer.DEFAULT_PORT);
+    SpaServer server =
+        new SpaServer("here.example", PacketCaptureServer.loopback(), SpaServer.DEFAULT_PORT);
     Random random = new Random(1);
     IntSummaryStatistics ports =
         Stream.generate(() -> server.withRandomPort(random))
@@ -29,9 +30,11 @@ class SpaServerTest {
 
   @Test
   void onlyThePortChanges() throws Exception {
-    SpaServer server = new SpaServer("here.example", Catcher.loopback(), SpaServer.DEFAULT_PORT);
+    SpaServer server =
+        new SpaServer("here.example", PacketCaptureServer.loopback(), SpaServer.DEFAULT_PORT);
     SpaServer moved = server.withRandomPort(RandomGenerator.getDefault());
-    assertEquals(new SpaServer("here.example", Catcher.loopback(), moved.port()), moved);
+    assertEquals(
+        new SpaServer("here.example", PacketCaptureServer.loopback(), moved.port()), moved);
     assertTrue(moved.toString().startsWith("127.0.0.1:"));
   }
 
@@ -39,6 +42,7 @@ class SpaServerTest {
   @ValueSource(ints = {-1, 0, 65536})
   void aPortOutOfRangeIsRefused(int port) {
     assertThrows(
-        IllegalArgumentException.class, () -> new SpaServer("x", Catcher.loopback(), port));
+        IllegalArgumentException.class,
+        () -> new SpaServer("x", PacketCaptureServer.loopback(), port));
   }
 }

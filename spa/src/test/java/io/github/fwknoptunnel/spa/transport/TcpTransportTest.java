@@ -18,7 +18,7 @@ class TcpTransportTest {
 
   @Test
   void thePacketIsAllThatIsSentAndComesInOnePiece() throws Exception {
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       new TcpTransport().send(PACKET, catcher.server("here.example"));
       assertEquals(PACKET.wire(), catcher.caught());
     }
@@ -35,7 +35,7 @@ class TcpTransportTest {
   @Test
   void aClosedPortIsAnError() throws Exception {
     SpaServer closed;
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       closed = catcher.server("here.example");
     }
     assertThrows(ConnectException.class, () -> new TcpTransport().send(PACKET, closed));
@@ -54,13 +54,15 @@ class TcpTransportTest {
   @Test
   void bytesThatDoNotFitIntoTheSendQueueAreNotSentInPieces() throws Exception {
     byte[] huge = new byte[64 << 20];
-    try (Catcher catcher = new Catcher()) {
+    try (PacketCaptureServer catcher = new PacketCaptureServer()) {
       TransportException e =
           assertThrows(
               TransportException.class,
               () ->
-                  OneSegment.send(
-                      huge, catcher.server("here").socketAddress(), OneSegment.CONNECT_TIMEOUT));
+                  SingleSegmentSender.send(
+                      huge,
+                      catcher.server("here").socketAddress(),
+                      SingleSegmentSender.CONNECT_TIMEOUT));
       assertEquals(TransportException.Reason.NOT_ONE_SEGMENT, e.reason());
       assertTrue(Integer.parseInt(e.detail()) < huge.length);
     }

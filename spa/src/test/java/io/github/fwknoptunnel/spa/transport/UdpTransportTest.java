@@ -19,7 +19,7 @@ class UdpTransportTest {
 
   @Test
   void theDatagramComesFromTheSourcePortThatWasAskedFor() throws Exception {
-    try (DatagramSocket server = new DatagramSocket(0, Catcher.loopback())) {
+    try (DatagramSocket server = new DatagramSocket(0, PacketCaptureServer.loopback())) {
       int sourcePort = freePort();
       new UdpTransport(sourcePort).send(PACKET, serverAt(server.getLocalPort()));
       DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
@@ -51,7 +51,7 @@ class UdpTransportTest {
   }
 
   private static SpaServer serverAt(int port) throws Exception {
-    return new SpaServer("here.example", Catcher.loopback(), port);
+    return new SpaServer("here.example", PacketCaptureServer.loopback(), port);
   }
 
   private static int freePort() throws Exception {

@@ -1,51 +1,50 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure.OutOfDescriptors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Knocks, then connects as soon as the door is open: there is no other sign of success. Several
+ * Knocks, then connects as soon as the port is open: there is no other sign of success. Several
  * attempts run at once, since one that was sent too early is only repeated by the kernel a whole
  * second later. Immutable and thread-safe.
  *
  * @param delay between a knock and the first attempt; normally none
- * @param openTimeout how long after the first knock to go on
- * @param mostKnocks how many packets at most, the first included
+ * @param connectTimeout how long after the first knock to go on
+ * @param maxKnocks how many packets at most, the first included
  */
-public record Dialer(Duration delay, Duration openTimeout, int mostKnocks) {
+public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
 
-  /** Like {@link #open(InetSocketAddress, Knock, OpeningTimes)} for a target opened once. */
-  public Opened open(InetSocketAddress target, Knock knock)
-      throws OpenException, InterruptedException {
-    return open(target, knock, new OpeningTimes());
+  /** Like {@link #dial(InetSocketAddress, KnockAction, PortOpenTimes)} for a target opened once. */
+  public DialResult dial(InetSocketAddress target, KnockAction knock)
+      throws ConnectFailedException, InterruptedException {
+    return dial(target, knock, new PortOpenTimes());
   }
 
   /**
    * Blocks until the port is open or the time is up.
    *
    * @param times earlier openings of this target, for the times of the probes; this one is added
-   * @throws OpenException if it did not open
+   * @throws ConnectFailedException if it did not open
    * @throws InterruptedException if the thread was interrupted; nothing is left open then
    */
-  public Opened open(InetSocketAddress target, Knock knock, OpeningTimes times)
-      throws OpenException, InterruptedException {
-    knock.send();
-    try (Probes probes = new SocketProbes(target)) {
-      Opened opened = new DoorWatch(this, target, knock, probes, times.schedule()).untilOpen();
+  public DialResult dial(InetSocketAddress target, KnockAction knock, PortOpenTimes times)
+      throws ConnectFailedException, InterruptedException {
+    knock.knock();
+    try (Prober probes = new SocketProber(target)) {
+      DialResult opened = new ProbeLoop(this, target, knock, probes, times.schedule()).run();
       if (opened.knocks() == 1) {
         times.add(opened.took().minus(delay));
       }
       return opened;
     } catch (IOException e) {
-      throw new OpenException(new OutOfDescriptors(e));
+      throw new ConnectFailedException(new ConnectFailure.TooManyOpenFiles(e));
     }
   }
 
   /** The same with the first knock sent already, on given probes. */
-  Opened open(InetSocketAddress target, Knock knock, Probes probes)
-      throws OpenException, InterruptedException {
-    return new DoorWatch(this, target, knock, probes, ProbeSchedule.UNLEARNED).untilOpen();
+  DialResult dial(InetSocketAddress target, KnockAction knock, Prober probes)
+      throws ConnectFailedException, InterruptedException {
+    return new ProbeLoop(this, target, knock, probes, ProbeSchedule.UNLEARNED).run();
   }
 }

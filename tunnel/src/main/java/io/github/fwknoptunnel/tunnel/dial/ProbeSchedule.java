@@ -151,7 +151,7 @@ public final class ProbeSchedule {
    * @param knock 1 for the first
    * @param number of the probe since that knock, from 0
    */
-  public Duration at(int knock, int number) {
+  public Duration delayOf(int knock, int number) {
     List<Duration> dense = knock == 1 ? first : AFTER_LATER_KNOCK;
     if (number < dense.size()) {
       return dense.get(number);
@@ -160,7 +160,9 @@ public final class ProbeSchedule {
     return steady.plus(STEADY.multipliedBy(number - dense.size()));
   }
 
-  /** Whether a probe is to be given up after {@link #BRIEF_LIFE}; numbered as in {@link #at}. */
+  /**
+   * Whether a probe is to be given up after {@link #BRIEF_LIFE}; numbered as in {@link #delayOf}.
+   */
   boolean isBrief(int knock, int number) {
     return knock == 1 && brief.contains(number);
   }

@@ -1,5 +1,5 @@
 /**
- * Finding out that the door is open, by connecting: overlapping probes to the one address that was
+ * Finding out that the port is open, by connecting: overlapping probes to the one address that was
  * knocked.
  *
  * <p>Start with {@code Dialer}; its times stand in {@link

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * How long a door that opened is thought to stay open. Of two clocks the faster counts: the
+ * How long a port that opened is thought to stay open. Of two clocks the faster counts: the
  * monotonic one stands still while a laptop sleeps, the wall clock may be set back. Immutable and
  * thread-safe.
  */

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.Opened;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,37 +21,37 @@ final class AddressRace {
   /** From the knock on. */
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
-  private final Door door;
+  private final PortOpener opener;
   private final long start = System.nanoTime();
-  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Report> news = new LinkedBlockingQueue<>();
   private final List<Thread> runners = new ArrayList<>();
 
   /** When the address that was started last got its knock. */
   private @Nullable Long silentSince;
 
   /** What one address reports. */
-  private sealed interface News {
+  private sealed interface Report {
     /** The first knock is out. */
-    record Knocked() implements News {}
+    record Knocked() implements Report {}
 
-    record Won(Opened opened) implements News {}
+    record Won(DialResult opened) implements Report {}
 
     /** By the address's place in the name. */
-    record Lost(int number, Throwable cause) implements News {}
+    record Lost(int number, Throwable cause) implements Report {}
   }
 
-  private AddressRace(Door door) {
-    this.door = door;
+  private AddressRace(PortOpener opener) {
+    this.opener = opener;
   }
 
   /**
    * Runs it; blocks until one address is open or all have failed.
    *
-   * @throws OpenException how the first address failed
+   * @throws ConnectFailedException how the first address failed
    */
-  static Opened run(Door door, List<KnockTarget> targets)
-      throws OpenException, InterruptedException {
-    AddressRace race = new AddressRace(door);
+  static DialResult run(PortOpener opener, List<KnockTarget> targets)
+      throws ConnectFailedException, InterruptedException {
+    AddressRace race = new AddressRace(opener);
     try {
       return race.run(targets);
     } finally {
@@ -59,18 +59,19 @@ final class AddressRace {
     }
   }
 
-  private Opened run(List<KnockTarget> targets) throws OpenException, InterruptedException {
+  private DialResult run(List<KnockTarget> targets)
+      throws ConnectFailedException, InterruptedException {
     TreeMap<Integer, Throwable> lost = new TreeMap<>();
     start(targets.getFirst());
     while (lost.size() < targets.size()) {
       boolean more = runners.size() < targets.size();
       switch (await(more)) {
         case null -> start(targets.get(runners.size()));
-        case News.Knocked() -> silentSince = System.nanoTime();
-        case News.Won(Opened opened) -> {
+        case Report.Knocked() -> silentSince = System.nanoTime();
+        case Report.Won(DialResult opened) -> {
           return opened;
         }
-        case News.Lost(int number, Throwable cause) -> {
+        case Report.Lost(int number, Throwable cause) -> {
           lost.put(number, cause);
           if (more) {
             start(targets.get(runners.size()));
@@ -82,7 +83,7 @@ final class AddressRace {
   }
 
   /** The next news; null if another address is due before there are any. */
-  private @Nullable News await(boolean more) throws InterruptedException {
+  private @Nullable Report await(boolean more) throws InterruptedException {
     Long since = silentSince;
     if (!more || since == null) {
       return news.take();
@@ -92,7 +93,7 @@ final class AddressRace {
 
   private void start(KnockTarget target) {
     silentSince = null;
-    Duration left = door.dialer().openTimeout().minusNanos(System.nanoTime() - start);
+    Duration left = opener.dialer().connectTimeout().minusNanos(System.nanoTime() - start);
     int number = runners.size();
     Thread runner =
         Thread.ofPlatform()
@@ -106,9 +107,9 @@ final class AddressRace {
   private void report(int number, KnockTarget target, Duration left) {
     try {
       Duration atLeast = left.isPositive() ? left : Duration.ofMillis(1);
-      news.add(new News.Won(door.dial(target, atLeast, () -> news.add(new News.Knocked()))));
-    } catch (OpenException | InterruptedException | RuntimeException | Error e) {
-      news.add(new News.Lost(number, e));
+      news.add(new Report.Won(opener.dial(target, atLeast, () -> news.add(new Report.Knocked()))));
+    } catch (ConnectFailedException | InterruptedException | RuntimeException | Error e) {
+      news.add(new Report.Lost(number, e));
     }
   }
 
@@ -119,8 +120,8 @@ final class AddressRace {
     for (Thread runner : runners) {
       interrupted |= joined(runner);
     }
-    for (News late : news) {
-      if (late instanceof News.Won(Opened opened)) {
+    for (Report late : news) {
+      if (late instanceof Report.Won(DialResult opened)) {
         close(opened);
       }
     }
@@ -141,7 +142,7 @@ final class AddressRace {
     }
   }
 
-  private static void close(Opened opened) {
+  private static void close(DialResult opened) {
     try {
       opened.channel().close();
     } catch (IOException e) {
@@ -149,9 +150,9 @@ final class AddressRace {
     }
   }
 
-  private static OpenException thrown(Throwable failure) throws InterruptedException {
+  private static ConnectFailedException thrown(Throwable failure) throws InterruptedException {
     return switch (failure) {
-      case OpenException known -> known;
+      case ConnectFailedException known -> known;
       case InterruptedException called -> throw called;
       case RuntimeException defect -> throw defect;
       case Error defect -> throw defect;

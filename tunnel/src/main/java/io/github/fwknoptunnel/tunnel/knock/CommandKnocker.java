@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param timeout then the command is killed, with everything it started; a command also waits for
  *     its turn no longer than this
  */
-public record CommandKnocker(UserCommand command, Duration timeout, CommandOutput output)
+public record CommandKnocker(ExternalCommand command, Duration timeout, CommandOutput output)
     implements Knocker {
   static final int MAX_RUNNING = 16;
 
@@ -26,13 +26,13 @@ public record CommandKnocker(UserCommand command, Duration timeout, CommandOutpu
   private static final Semaphore TURNS = new Semaphore(MAX_RUNNING, true);
 
   @Override
-  public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
-    Optional<String> fault = command.fault();
+  public KnockResult knock(KnockTarget target) throws ConnectFailedException, InterruptedException {
+    Optional<String> fault = command.validate();
     if (fault.isPresent()) {
-      throw failed(new OpenFailure.CommandNotStarted(command.text(), fault.get()));
+      throw failed(new ConnectFailure.CommandNotStarted(command.text(), fault.get()));
     }
     if (!TURNS.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw failed(new OpenFailure.CommandNotStarted(command.text(), TOO_MANY));
+      throw failed(new ConnectFailure.CommandNotStarted(command.text(), TOO_MANY));
     }
     try {
       return run(target);
@@ -41,20 +41,20 @@ public record CommandKnocker(UserCommand command, Duration timeout, CommandOutpu
     }
   }
 
-  private KnockReceipt run(KnockTarget target) throws OpenException, InterruptedException {
+  private KnockResult run(KnockTarget target) throws ConnectFailedException, InterruptedException {
     ProcessTree running = start(target);
     try {
       if (!running.waitFor(timeout)) {
-        throw failed(new OpenFailure.CommandTimedOut(command.text(), timeout));
+        throw failed(new ConnectFailure.CommandTimedOut(command.text(), timeout));
       }
     } finally {
       // Also when the connection that asked has left: nobody needs the command then.
       running.killIfRunning();
     }
     if (running.status() != 0) {
-      throw failed(new OpenFailure.CommandFailed(command.text(), running.status()));
+      throw failed(new ConnectFailure.CommandFailed(command.text(), running.status()));
     }
-    return new KnockReceipt.CommandDone(command.text());
+    return new KnockResult.CommandSucceeded(command.text());
   }
 
   /**
@@ -62,11 +62,11 @@ public record CommandKnocker(UserCommand command, Duration timeout, CommandOutpu
    * knows.
    */
   @Override
-  public int mostKnocks() {
+  public int maxKnocks() {
     return 1;
   }
 
-  private ProcessTree start(KnockTarget target) throws OpenException {
+  private ProcessTree start(KnockTarget target) throws ConnectFailedException {
     Map<String, String> variables =
         Map.of(
             "FWKNOP_TUNNEL_REMOTE_HOST", target.host(),
@@ -77,7 +77,7 @@ public record CommandKnocker(UserCommand command, Duration timeout, CommandOutpu
       return ProcessTree.start(
           command.words(), variables, line -> output.onLine(target.connection(), line));
     } catch (IOException e) {
-      throw failed(new OpenFailure.CommandNotStarted(command.text(), reason(e)));
+      throw failed(new ConnectFailure.CommandNotStarted(command.text(), reason(e)));
     }
   }
 
@@ -86,7 +86,7 @@ public record CommandKnocker(UserCommand command, Duration timeout, CommandOutpu
     return full ? "too many open files" : "cannot be run";
   }
 
-  private static OpenException failed(OpenFailure failure) {
-    return new OpenException(failure);
+  private static ConnectFailedException failed(ConnectFailure failure) {
+    return new ConnectFailedException(failure);
   }
 }

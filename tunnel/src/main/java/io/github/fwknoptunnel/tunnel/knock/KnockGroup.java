@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +73,8 @@ public final class KnockGroup {
     }
 
     @Override
-    public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
+    public KnockResult knock(KnockTarget target)
+        throws ConnectFailedException, InterruptedException {
       // Held while the packet is made and sent: the others need not send theirs.
       lock.lockInterruptibly();
       try {
@@ -84,9 +85,9 @@ public final class KnockGroup {
             server.equalsIgnoreCase(target.host()) ? target.address().getHostAddress() : server;
         Long last = sent.get(address);
         if (last != null && nanos.getAsLong() - last < joinNanos) {
-          return new KnockReceipt.PacketShared(server);
+          return new KnockResult.PacketShared(server);
         }
-        KnockReceipt receipt = together.knock(target);
+        KnockResult receipt = together.knock(target);
         sent.put(address, nanos.getAsLong());
         return receipt;
       } finally {
@@ -95,9 +96,9 @@ public final class KnockGroup {
     }
 
     @Override
-    public Optional<KnockReceipt> knockAgain(KnockTarget target)
-        throws OpenException, InterruptedException {
-      return single.knockAgain(target);
+    public Optional<KnockResult> retry(KnockTarget target)
+        throws ConnectFailedException, InterruptedException {
+      return single.retry(target);
     }
 
     @Override
@@ -129,8 +130,8 @@ public final class KnockGroup {
     }
 
     @Override
-    public int mostKnocks() {
-      return single.mostKnocks();
+    public int maxKnocks() {
+      return single.maxKnocks();
     }
   }
 }

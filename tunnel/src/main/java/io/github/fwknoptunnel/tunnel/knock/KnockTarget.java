@@ -4,11 +4,11 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 
 /**
- * The door to knock at.
+ * The port to knock at.
  *
  * @param host as the user named it
  * @param address what the name stands for in this opening: knock and connection use the same one
- * @param port of the service behind the door
+ * @param port of the service behind the port
  * @param connection number of the connection that asked first
  */
 public record KnockTarget(String host, Inet4Address address, int port, long connection) {

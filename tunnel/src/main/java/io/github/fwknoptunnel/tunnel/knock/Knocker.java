@@ -1,15 +1,15 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.util.Optional;
 
 /** Asks a firewall to open. Implementations are thread-safe and may block. */
 public interface Knocker {
-  KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException;
+  KnockResult knock(KnockTarget target) throws ConnectFailedException, InterruptedException;
 
-  /** Asks once more at a door that stays silent; empty if this is left out. Must not wait long. */
-  default Optional<KnockReceipt> knockAgain(KnockTarget target)
-      throws OpenException, InterruptedException {
+  /** Asks once more at a port that stays silent; empty if this is left out. Must not wait long. */
+  default Optional<KnockResult> retry(KnockTarget target)
+      throws ConnectFailedException, InterruptedException {
     return Optional.of(knock(target));
   }
 
@@ -24,5 +24,5 @@ public interface Knocker {
   default void failed() {}
 
   /** How often one opening may knock when nothing answers. */
-  int mostKnocks();
+  int maxKnocks();
 }

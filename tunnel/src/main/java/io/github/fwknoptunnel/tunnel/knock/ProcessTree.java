@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class ProcessTree {
   private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
-  private static final boolean OWN_SESSION = UserCommand.onSearchPath("setsid");
+  private static final boolean OWN_SESSION = ExternalCommand.onSearchPath("setsid");
 
   /** How long output is read after the program's own end. */
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);

@@ -3,11 +3,11 @@ package io.github.fwknoptunnel.tunnel.knock;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.List;
@@ -20,14 +20,14 @@ import java.util.List;
  * @param server name or address of the SPA server; where the target's address is one of its
  *     addresses, that one is used
  * @param port of the SPA server
- * @param mostKnocks packets for one opening at most
+ * @param maxKnocks packets for one opening at most
  */
 public record SpaKnocker(
-    SpaClient client, SpaRequest request, String server, int port, int mostKnocks)
+    SpaClient client, SpaRequest request, String server, int port, int maxKnocks)
     implements Knocker {
 
   @Override
-  public KnockReceipt knock(KnockTarget target) throws OpenException {
+  public KnockResult knock(KnockTarget target) throws ConnectFailedException {
     return send(addressFor(target));
   }
 
@@ -35,31 +35,31 @@ public record SpaKnocker(
    * The target's own address if it is one of the server's: what is dialled must be what was knocked
    * at, however the two are spelled and in whatever order the addresses came.
    */
-  private Inet4Address addressFor(KnockTarget target) throws OpenException {
+  private Inet4Address addressFor(KnockTarget target) throws ConnectFailedException {
     if (withoutDot(server).equalsIgnoreCase(withoutDot(target.host()))) {
       return target.address();
     }
-    List<Inet4Address> addresses = Names.allIpv4(server);
+    List<Inet4Address> addresses = HostResolver.resolveAllIpv4(server);
     return addresses.contains(target.address()) ? target.address() : addresses.getFirst();
   }
 
-  /** {@code gate.example.com.} is the same name in full. */
+  /** {@code upstream.example.com.} is the same name in full. */
   private static String withoutDot(String name) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
   /** Sends one packet for no particular connection. */
-  public KnockReceipt.PacketSent knockOnce() throws OpenException {
-    return send(Names.ipv4(server));
+  public KnockResult.PacketSent knockOnce() throws ConnectFailedException {
+    return send(HostResolver.resolveIpv4(server));
   }
 
-  private KnockReceipt.PacketSent send(Inet4Address address) throws OpenException {
+  private KnockResult.PacketSent send(Inet4Address address) throws ConnectFailedException {
     SpaServer to = new SpaServer(server, address, port);
     try {
       SpaPacket packet = client.knock(request, to);
-      return new KnockReceipt.PacketSent(to.toString(), packet.wire().length());
-    } catch (UndeliverableException | GpgException | IOException e) {
-      throw new OpenException(new OpenFailure.KnockNotSent(to.toString(), e));
+      return new KnockResult.PacketSent(to.toString(), packet.wire().length());
+    } catch (PacketLimitException | GpgException | IOException e) {
+      throw new ConnectFailedException(new ConnectFailure.KnockNotSent(to.toString(), e));
     }
   }
 }

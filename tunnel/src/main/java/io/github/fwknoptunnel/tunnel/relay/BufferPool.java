@@ -26,10 +26,10 @@ final class BufferPool {
 
   private final ByteBuffer shared = aligned(SHARED_BYTES);
   private final List<Deque<ByteBuffer>> free = new ArrayList<>();
-  private final LeftoverBudget budget;
+  private final BufferBudget budget;
   private long moved;
 
-  BufferPool(LeftoverBudget budget) {
+  BufferPool(BufferBudget budget) {
     this.budget = budget;
     for (int bits = SMALLEST_BITS; bits <= LARGEST_BITS; bits++) {
       free.add(new ArrayDeque<>());
@@ -61,13 +61,13 @@ final class BufferPool {
    * Copies the rest of {@code bytes} into a buffer of at least {@code capacity}, ready to be read
    * from.
    */
-  ByteBuffer keep(ByteBuffer bytes, int capacity) {
+  ByteBuffer retain(ByteBuffer bytes, int capacity) {
     int size = sizeClass(capacity);
     ByteBuffer kept = free.get(size).pollFirst();
     if (kept == null) {
       kept = ByteBuffer.allocateDirect(1 << (size + SMALLEST_BITS));
     }
-    budget.take(kept.capacity());
+    budget.reserve(kept.capacity());
     return kept.clear().put(bytes).flip();
   }
 
@@ -77,8 +77,8 @@ final class BufferPool {
     if (both <= kept.capacity()) {
       return kept.compact().put(bytes).flip();
     }
-    ByteBuffer longer = keep(kept, both);
-    giveBack(kept);
+    ByteBuffer longer = retain(kept, both);
+    release(kept);
     return longer.limit(longer.capacity()).position(both - bytes.remaining()).put(bytes).flip();
   }
 
@@ -94,8 +94,8 @@ final class BufferPool {
     return since;
   }
 
-  void giveBack(ByteBuffer kept) {
-    budget.giveBack(kept.capacity());
+  void release(ByteBuffer kept) {
+    budget.release(kept.capacity());
     Deque<ByteBuffer> sameSize = free.get(sizeClass(kept.capacity()));
     if (sameSize.size() < KEPT_PER_SIZE) {
       sameSize.addFirst(kept);

@@ -24,17 +24,17 @@ final class PipePool {
 
   /** Found when it is first asked for, which most tunnels never do. */
   private static final class Installed {
-    static final Optional<Splicing> SPLICING =
-        ServiceLoader.load(Splicing.class, Splicing.class.getClassLoader()).findFirst();
+    static final Optional<SpliceProvider> SPLICING =
+        ServiceLoader.load(SpliceProvider.class, SpliceProvider.class.getClassLoader()).findFirst();
   }
 
   /** The service, if there is one and it can be used now. */
-  static Optional<Splicing> splicing() {
-    return Installed.SPLICING.filter(Splicing::ready);
+  static Optional<SpliceProvider> splicing() {
+    return Installed.SPLICING.filter(SpliceProvider::ready);
   }
 
   /** An empty pipe, or null if there is none to be had. */
-  @Nullable SplicePipe take(Splicing splicing) {
+  @Nullable SplicePipe take(SpliceProvider splicing) {
     SplicePipe pipe = free;
     free = null;
     used = true;
@@ -45,7 +45,7 @@ final class PipePool {
     return pipe;
   }
 
-  private @Nullable SplicePipe open(Splicing splicing) {
+  private @Nullable SplicePipe open(SpliceProvider splicing) {
     try {
       return splicing.open(CAPACITY);
     } catch (IOException e) {
@@ -54,7 +54,7 @@ final class PipePool {
     }
   }
 
-  void giveBack(SplicePipe pipe) {
+  void release(SplicePipe pipe) {
     lent--;
     if (free == null && pipe.isOpen() && pipe.bytes() == 0) {
       free = pipe;
@@ -69,7 +69,7 @@ final class PipePool {
   }
 
   /** Closes a pipe that was not used since this was called last: streams have their pauses. */
-  void sweep() {
+  void trimIdle() {
     if (!used) {
       close();
     }

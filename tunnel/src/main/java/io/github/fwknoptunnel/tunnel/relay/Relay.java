@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * measured in {@code docs/benchmarks}.
  */
 public final class Relay implements AutoCloseable {
-  private final List<RelayLoop> loops;
+  private final List<RelayEventLoop> loops;
 
-  Relay(List<RelayLoop> loops) {
+  Relay(List<RelayEventLoop> loops) {
     this.loops = List.copyOf(loops);
   }
 
@@ -30,15 +30,15 @@ public final class Relay implements AutoCloseable {
    * @param whenBroken called where a loop fails for good, on its thread and after its connections
    *     were reset; the others go on
    */
-  public static Relay start(RelayPolicy policy, Consumer<Throwable> whenBroken) throws IOException {
-    LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
-    List<RelayLoop> loops = new ArrayList<>();
+  public static Relay start(RelayConfig policy, Consumer<Throwable> whenBroken) throws IOException {
+    BufferBudget budget = BufferBudget.halfOfDirectMemory();
+    List<RelayEventLoop> loops = new ArrayList<>();
     try {
-      for (int i = 1; i <= policy.loops(); i++) {
-        loops.add(RelayLoop.start("relay-" + i, policy, budget, whenBroken));
+      for (int i = 1; i <= policy.threads(); i++) {
+        loops.add(RelayEventLoop.start("relay-" + i, policy, budget, whenBroken));
       }
     } catch (IOException e) {
-      loops.forEach(RelayLoop::close);
+      loops.forEach(RelayEventLoop::close);
       throw e;
     }
     return new Relay(loops);
@@ -50,14 +50,14 @@ public final class Relay implements AutoCloseable {
    *
    * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
    */
-  public RelayPair admit(SocketChannel client, RelayListener listener) {
-    return RelayPair.admit(leastLoaded(), client, listener);
+  public RelaySession register(SocketChannel client, RelayListener listener) {
+    return RelaySession.register(leastLoaded(), client, listener);
   }
 
   /** Counted at once: a burst is over before the loop itself sees the first of it. */
-  private synchronized RelayLoop leastLoaded() {
-    RelayLoop least = loops.getFirst();
-    for (RelayLoop loop : loops) {
+  private synchronized RelayEventLoop leastLoaded() {
+    RelayEventLoop least = loops.getFirst();
+    for (RelayEventLoop loop : loops) {
       boolean better = loop.load() < least.load() || least.ended();
       if (better && !loop.ended()) {
         least = loop;
@@ -69,13 +69,13 @@ public final class Relay implements AutoCloseable {
 
   /**
    * Whether every thread of the relay takes work: false if one has died, or is busy or blocked for
-   * as long as {@code patience}, for which this blocks at most.
+   * as long as {@code timeout}, for which this blocks at most.
    */
-  public boolean answers(Duration patience) throws InterruptedException {
+  public boolean isResponsive(Duration timeout) throws InterruptedException {
     long begun = System.nanoTime();
-    for (CompletableFuture<Boolean> answer : loops.stream().map(RelayLoop::answer).toList()) {
+    for (CompletableFuture<Boolean> answer : loops.stream().map(RelayEventLoop::answer).toList()) {
       try {
-        long left = patience.toNanos() - (System.nanoTime() - begun);
+        long left = timeout.toNanos() - (System.nanoTime() - begun);
         if (!answer.get(left, TimeUnit.NANOSECONDS)) {
           return false;
         }
@@ -91,9 +91,9 @@ public final class Relay implements AutoCloseable {
   /** Cuts every connection and ends the threads; listeners have heard of it afterwards. */
   @Override
   public void close() {
-    loops.forEach(RelayLoop::close);
+    loops.forEach(RelayEventLoop::close);
     try {
-      for (RelayLoop loop : loops) {
+      for (RelayEventLoop loop : loops) {
         loop.awaitEnd();
       }
     } catch (InterruptedException e) {

@@ -3,5 +3,5 @@ package io.github.fwknoptunnel.tunnel.relay;
 /** Hears how a relayed connection ends. Called once, on a loop's thread; must not block. */
 @FunctionalInterface
 public interface RelayListener {
-  void ended(Ending ending, RelayTotals totals);
+  void ended(CloseReason ending, ByteCounts totals);
 }

@@ -72,10 +72,10 @@ public final class StdioRelay {
   /**
    * How it ended.
    *
-   * @param ending the client is whoever has the other ends of the streams
+   * @param reason the client is whoever has the other ends of the streams
    * @param failure of the connection or of the output, for the endings by reset
    */
-  public record Result(Ending ending, RelayTotals totals, Optional<IOException> failure) {}
+  public record Result(CloseReason reason, ByteCounts bytes, Optional<IOException> failure) {}
 
   /**
    * Not begun yet.
@@ -106,24 +106,24 @@ public final class StdioRelay {
     Thread sender = Thread.ofPlatform().name("relay-up").daemon().start(this::send);
     Thread receiver = Thread.ofPlatform().name("relay-down").daemon().start(this::receive);
     try {
-      KeepAlive.DEFAULT.applyTo(remote);
+      KeepAliveConfig.DEFAULT.applyTo(remote);
     } catch (IOException e) {
       // It has ended already, which the two threads find out.
     }
     if (!awaitEnd(receiver)) {
       return new Result(
-          Ending.CLIENT_RESET,
-          new RelayTotals(up.sum(), down.sum()),
+          CloseReason.CLIENT_RESET,
+          new ByteCounts(up.sum(), down.sum()),
           Optional.of(new IOException("Broken pipe")));
     }
     boolean clientFirst = inEnded;
     if (remoteFailure == null && outFailure == null) {
-      awaitLastWords(sender);
+      awaitInputQuiet(sender);
     }
-    Ending orderly = clientFirst ? Ending.CLIENT_ENDED : Ending.REMOTE_ENDED;
+    CloseReason orderly = clientFirst ? CloseReason.CLIENT_CLOSED : CloseReason.REMOTE_CLOSED;
     return new Result(
         ending(orderly),
-        new RelayTotals(up.sum(), down.sum()),
+        new ByteCounts(up.sum(), down.sum()),
         Optional.ofNullable(outFailure).or(() -> Optional.ofNullable(remoteFailure)));
   }
 
@@ -142,15 +142,15 @@ public final class StdioRelay {
     return true;
   }
 
-  private Ending ending(Ending orderly) {
+  private CloseReason ending(CloseReason orderly) {
     if (outFailure != null) {
-      return Ending.CLIENT_RESET;
+      return CloseReason.CLIENT_RESET;
     }
-    return remoteFailure != null ? Ending.REMOTE_RESET : orderly;
+    return remoteFailure != null ? CloseReason.REMOTE_RESET : orderly;
   }
 
   /** Waits for the end of input that keeps coming, or that is being sent. */
-  private void awaitLastWords(Thread sender) throws InterruptedException {
+  private void awaitInputQuiet(Thread sender) throws InterruptedException {
     long ended = System.nanoTime();
     while (sender.isAlive()) {
       long stillSince = Math.max(readingSince - ended, 0) + ended;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.function.Executable;
 final class DialFailures {
   private DialFailures() {}
 
-  static <T extends OpenFailure> T expect(Class<T> kind, Executable opening) {
-    return assertInstanceOf(kind, assertThrows(OpenException.class, opening).failure());
+  static <T extends ConnectFailure> T expect(Class<T> kind, Executable opening) {
+    return assertInstanceOf(kind, assertThrows(ConnectFailedException.class, opening).failure());
   }
 }

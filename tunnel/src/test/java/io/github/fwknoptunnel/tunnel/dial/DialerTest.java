@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Door;
-import io.github.fwknoptunnel.tunnel.dial.FakeProbes.Reaction;
+import io.github.fwknoptunnel.tunnel.dial.FakeProber.Door;
+import io.github.fwknoptunnel.tunnel.dial.FakeProber.Reaction;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a door opens: how soon that is noticed, and what it costs in probes and packets. */
+/** When a port opens: how soon that is noticed, and what it costs in probes and packets. */
 @Timeout(10)
 class DialerTest {
   private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
@@ -28,9 +28,9 @@ class DialerTest {
 
   @Test
   void aDoorThatOpensLateIsReachedByTheNextStep() throws Exception {
-    Duration third = ProbeSchedule.UNLEARNED.at(1, 2);
+    Duration third = ProbeSchedule.UNLEARNED.delayOf(1, 2);
     int before = (int) third.toMillis() - 1;
-    Opened opened = open(dialer(), new FakeProbes(opensAt(before), Duration.ZERO));
+    DialResult opened = open(dialer(), new FakeProber(opensAt(before), Duration.ZERO));
     assertEquals(third, opened.took());
     assertEquals(third, Duration.between(opened.knocked(), opened.probeStarted()));
     assertEquals(3, opened.probes());
@@ -40,22 +40,22 @@ class DialerTest {
   @Test
   void aRoundTripLongerThanTheStepsIsWaitedFor() throws Exception {
     // A probe's SYN arrives after half a round trip.
-    Duration third = ProbeSchedule.UNLEARNED.at(1, 2);
+    Duration third = ProbeSchedule.UNLEARNED.delayOf(1, 2);
     int open = (int) third.toMillis() + 100;
-    Opened opened = open(dialer(), new FakeProbes(opensAt(open), Duration.ofMillis(200)));
+    DialResult opened = open(dialer(), new FakeProber(opensAt(open), Duration.ofMillis(200)));
     assertEquals(third.plusMillis(200), opened.took());
     assertEquals(third, Duration.between(opened.knocked(), opened.probeStarted()));
   }
 
   @Test
   void aRoundTripOfAlmostThreeSecondsIsWaitedFor() throws Exception {
-    Opened opened = open(dialer(), new FakeProbes(opensAt(0), Duration.ofMillis(2990)));
+    DialResult opened = open(dialer(), new FakeProber(opensAt(0), Duration.ofMillis(2990)));
     assertEquals(Duration.ofMillis(2990), opened.took());
   }
 
   @Test
   void silenceCostsAtMostSixteenProbesAtATimeAndFortyInAll() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
     silent(new Dialer(Duration.ZERO, Duration.ofMinutes(5), 3), probes);
     assertEquals(16, probes.mostInFlight);
     assertEquals(40, probes.starts.size());
@@ -63,7 +63,7 @@ class DialerTest {
 
   @Test
   void noProbeIsGivenUpBeforeItsTime() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
     silent(new Dialer(Duration.ZERO, Duration.ofMinutes(5), 3), probes);
     List<Long> lives = probes.dropsAfter.stream().map(Duration::toMillis).toList();
     assertTrue(lives.stream().allMatch(life -> life == 800 || life >= 3000), lives::toString);
@@ -72,7 +72,7 @@ class DialerTest {
 
   @Test
   void noTwoProbesRepeatTheirFirstPacketInOneTickOfTheKernel() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
     silent(new Dialer(Duration.ZERO, Duration.ofSeconds(2), 1), probes);
     List<Long> packets =
         probes.packets().stream()
@@ -89,62 +89,63 @@ class DialerTest {
   @ParameterizedTest(name = "at most {0} packets: {1} of silence")
   @CsvSource({"1, ''", "2, 2000", "3, 2000 5000", "9, 2000 5000"})
   void silenceIsAnsweredWithFreshPackets(int mostKnocks, String times) {
-    OpenFailure.Silent silent =
+    ConnectFailure.TimedOut silent =
         silent(
             new Dialer(Duration.ZERO, Duration.ofSeconds(10), mostKnocks),
-            new FakeProbes(NEVER, Duration.ZERO));
+            new FakeProber(NEVER, Duration.ZERO));
     assertEquals(times, String.join(" ", knocks.stream().map(t -> "" + t.toMillis()).toList()));
-    assertEquals(knocks.size() + 1, silent.seen().knocks());
+    assertEquals(knocks.size() + 1, silent.stats().knocks());
   }
 
   @Test
   void aFurtherPacketThatIsLeftOutIsNotCountedAndTheNextHasItsChance() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
-    Knock knock =
-        new Knock() {
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
+    KnockAction knock =
+        new KnockAction() {
           @Override
-          public void send() {
+          public void knock() {
             throw new AssertionError("it was sent before");
           }
 
           @Override
-          public boolean sendAgain() {
+          public boolean retry() {
             knocks.add(probes.now());
             return knocks.size() > 1;
           }
         };
-    OpenFailure.Silent silent =
-        DialFailures.expect(OpenFailure.Silent.class, () -> dialer().open(TARGET, knock, probes));
+    ConnectFailure.TimedOut silent =
+        DialFailures.expect(
+            ConnectFailure.TimedOut.class, () -> dialer().dial(TARGET, knock, probes));
     assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(5)), knocks);
-    assertEquals(2, silent.seen().knocks());
+    assertEquals(2, silent.stats().knocks());
   }
 
   @Test
   void aDoorThatOpensGetsNoFurtherPacket() throws Exception {
-    open(dialer(), new FakeProbes(opensAt(1500), Duration.ZERO));
+    open(dialer(), new FakeProber(opensAt(1500), Duration.ZERO));
     assertEquals(List.of(), knocks);
   }
 
   @Test
   void whatTheSecondPacketOpensIsReachedByTheNextProbe() throws Exception {
-    Opened opened = open(dialer(), new FakeProbes(opensAt(2060), Duration.ZERO));
+    DialResult opened = open(dialer(), new FakeProber(opensAt(2060), Duration.ZERO));
     assertEquals(Duration.ofMillis(2075), opened.took());
     assertEquals(2, opened.knocks());
   }
 
   @Test
   void anOpeningIsRememberedForTheNextProbes() throws Exception {
-    OpeningTimes times = new OpeningTimes();
+    PortOpenTimes times = new PortOpenTimes();
     try (ServerSocket server = Peers.server()) {
       var target = (InetSocketAddress) server.getLocalSocketAddress();
-      dialer().open(target, () -> {}, times).channel().close();
+      dialer().dial(target, () -> {}, times).channel().close();
     }
     assertNotSame(ProbeSchedule.UNLEARNED, times.schedule());
   }
 
   @Test
   void theDelayIsKeptAfterEveryPacket() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
     silent(new Dialer(Duration.ofMillis(1000), Duration.ofSeconds(4), 2), probes);
     assertEquals(Duration.ofMillis(1000), probes.starts.getFirst());
     assertTrue(
@@ -154,23 +155,24 @@ class DialerTest {
 
   @Test
   void silenceEndsWithTheOpenTimeout() {
-    FakeProbes probes = new FakeProbes(NEVER, Duration.ZERO);
-    OpenFailure.Silent silent = silent(dialer(), probes);
+    FakeProber probes = new FakeProber(NEVER, Duration.ZERO);
+    ConnectFailure.TimedOut silent = silent(dialer(), probes);
     assertEquals(
-        new OpenFailure.Seen(TARGET, 3, probes.starts.size(), Duration.ofSeconds(10)),
-        silent.seen());
+        new ConnectFailure.DialStats(TARGET, 3, probes.starts.size(), Duration.ofSeconds(10)),
+        silent.stats());
   }
 
   @Test
   void noPacketIsSentAtTheLastMoment() {
     // The probe of 9.2 s is refused when there is just time for one more look at the clock.
-    Door door = at -> at.toMillis() < 9500 ? Reaction.DROP : Reaction.REFUSE;
+    Door knock = at -> at.toMillis() < 9500 ? Reaction.DROP : Reaction.REFUSE;
     for (int nanos = 0; nanos < 50; nanos++) {
-      FakeProbes probes = new FakeProbes(door, Duration.ofMillis(800).minusNanos(nanos));
+      FakeProber probes = new FakeProber(knock, Duration.ofMillis(800).minusNanos(nanos));
       probes.tick = Duration.ofNanos(1);
       Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
       assertThrows(
-          OpenException.class, () -> dialer.open(TARGET, () -> knocks.add(probes.now()), probes));
+          ConnectFailedException.class,
+          () -> dialer.dial(TARGET, () -> knocks.add(probes.now()), probes));
       assertEquals(List.of(), knocks);
     }
   }
@@ -183,15 +185,15 @@ class DialerTest {
     return new Dialer(Duration.ZERO, Duration.ofSeconds(10), 3);
   }
 
-  private Opened open(Dialer dialer, FakeProbes probes) throws Exception {
-    Opened opened = dialer.open(TARGET, () -> knocks.add(probes.now()), probes);
+  private DialResult open(Dialer dialer, FakeProber probes) throws Exception {
+    DialResult opened = dialer.dial(TARGET, () -> knocks.add(probes.now()), probes);
     opened.channel().close();
     return opened;
   }
 
-  private OpenFailure.Silent silent(Dialer dialer, FakeProbes probes) {
+  private ConnectFailure.TimedOut silent(Dialer dialer, FakeProber probes) {
     return DialFailures.expect(
-        OpenFailure.Silent.class,
-        () -> dialer.open(TARGET, () -> knocks.add(probes.now()), probes));
+        ConnectFailure.TimedOut.class,
+        () -> dialer.dial(TARGET, () -> knocks.add(probes.now()), probes));
   }
 }

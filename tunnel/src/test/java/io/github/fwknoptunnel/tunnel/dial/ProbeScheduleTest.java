@@ -40,7 +40,7 @@ class ProbeScheduleTest {
   @CsvSource({"55, 156, 18, 40", "143, 548, 25, 70"})
   void aTargetThatIsKnownIsMetWithAShorterLag(int from, int to, int median, int most) {
     Random random = new Random(1);
-    OpeningTimes times = new OpeningTimes();
+    PortOpenTimes times = new PortOpenTimes();
     List<Long> lags = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       int at = random.nextInt(from, to + 1);
@@ -55,7 +55,7 @@ class ProbeScheduleTest {
 
   @Test
   void theDensePartMovesToWhereTheTargetOpens() {
-    OpeningTimes times = new OpeningTimes();
+    PortOpenTimes times = new PortOpenTimes();
     for (int i = 0; i < 20; i++) {
       times.add(Duration.ofMillis(500));
     }
@@ -65,9 +65,9 @@ class ProbeScheduleTest {
 
   @Test
   void anOpeningBeyondTheHorizonChangesOnlyWhereProbesAreDense() {
-    OpeningTimes times = new OpeningTimes();
+    PortOpenTimes times = new PortOpenTimes();
     times.add(Duration.ofSeconds(8));
-    assertEquals(610, times.schedule().at(1, DENSE - 1).toMillis());
+    assertEquals(610, times.schedule().delayOf(1, DENSE - 1).toMillis());
   }
 
   @Test
@@ -90,6 +90,6 @@ class ProbeScheduleTest {
   }
 
   private static List<Long> millis(ProbeSchedule schedule, int knock, int count) {
-    return IntStream.range(0, count).mapToObj(i -> schedule.at(knock, i).toMillis()).toList();
+    return IntStream.range(0, count).mapToObj(i -> schedule.delayOf(knock, i).toMillis()).toList();
   }
 }

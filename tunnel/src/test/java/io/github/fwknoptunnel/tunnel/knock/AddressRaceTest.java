@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
-import io.github.fwknoptunnel.tunnel.dial.Opened;
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.net.Inet4Address;
@@ -28,24 +28,24 @@ class AddressRaceTest {
   private static final String SECOND = "127.0.0.2";
 
   private final FakeKnocker knocker = FakeKnocker.quick();
-  private Duration openTimeout = Duration.ofSeconds(30);
+  private Duration connectTimeout = Duration.ofSeconds(30);
 
-  private Opened race(int port, String... addresses) throws Exception {
-    Dialer dialer = new Dialer(Duration.ZERO, openTimeout, 1);
-    OpeningListener nobody =
-        new OpeningListener() {
+  private DialResult race(int port, String... addresses) throws Exception {
+    Dialer dialer = new Dialer(Duration.ZERO, connectTimeout, 1);
+    KnockListener nobody =
+        new KnockListener() {
           @Override
-          public void knocked(KnockTarget target, KnockReceipt receipt) {}
+          public void knocked(KnockTarget target, KnockResult receipt) {}
 
           @Override
-          public void opened(KnockTarget target, Opened opened) {}
+          public void opened(KnockTarget target, DialResult opened) {}
         };
-    Door door = new Door("two.test", port, knocker, dialer, nobody);
+    PortOpener knock = new PortOpener("two.test", port, knocker, dialer, nobody);
     List<KnockTarget> targets =
         Stream.of(addresses)
             .map(text -> new KnockTarget("two.test", address(text), port, 1))
             .toList();
-    return AddressRace.run(door, targets);
+    return AddressRace.run(knock, targets);
   }
 
   private static Inet4Address address(String literal) {
@@ -65,7 +65,7 @@ class AddressRaceTest {
     try (SilentPort first = new SilentPort()) {
       int port = first.address().getPort();
       try (ServerSocket second = new ServerSocket(port, 50, address(SECOND))) {
-        Opened opened = race(port, "127.0.0.1", SECOND);
+        DialResult opened = race(port, "127.0.0.1", SECOND);
         opened.channel().close();
         assertEquals(second.getInetAddress(), opened.target().getAddress());
         assertEquals(List.of("127.0.0.1", SECOND), knocks());
@@ -76,9 +76,9 @@ class AddressRaceTest {
 
   @Test
   void theSecondAddressIsKnockedWhenTheFirstRefuses() throws Exception {
-    openTimeout = Duration.ofSeconds(3);
+    connectTimeout = Duration.ofSeconds(3);
     try (ServerSocket second = new ServerSocket(0, 50, address(SECOND))) {
-      Opened opened = race(second.getLocalPort(), "127.0.0.1", SECOND);
+      DialResult opened = race(second.getLocalPort(), "127.0.0.1", SECOND);
       opened.channel().close();
       assertEquals(second.getInetAddress(), opened.target().getAddress());
     }
@@ -94,13 +94,13 @@ class AddressRaceTest {
 
   @Test
   void whenAllFailTheFirstFailureIsTold() throws Exception {
-    openTimeout = Duration.ofSeconds(2);
+    connectTimeout = Duration.ofSeconds(2);
     try (SilentPort first = new SilentPort()) {
       int port = first.address().getPort();
-      OpenException failed =
-          assertThrows(OpenException.class, () -> race(port, "127.0.0.1", SECOND));
-      OpenFailure.Silent silent = assertInstanceOf(OpenFailure.Silent.class, failed.failure());
-      assertEquals(first.address(), silent.seen().target());
+      ConnectFailedException failed =
+          assertThrows(ConnectFailedException.class, () -> race(port, "127.0.0.1", SECOND));
+      TimedOut silent = assertInstanceOf(TimedOut.class, failed.failure());
+      assertEquals(first.address(), silent.stats().target());
       assertEquals(List.of("127.0.0.1", SECOND), knocks());
     }
   }
@@ -109,7 +109,7 @@ class AddressRaceTest {
   void anInterruptGivesAllUp() throws Exception {
     try (SilentPort first = new SilentPort()) {
       int port = first.address().getPort();
-      FutureTask<Opened> opening = new FutureTask<>(() -> race(port, "127.0.0.1", SECOND));
+      FutureTask<DialResult> opening = new FutureTask<>(() -> race(port, "127.0.0.1", SECOND));
       Thread opener = Thread.ofPlatform().start(opening);
       knocker.awaitKnocks(1);
       opener.interrupt();

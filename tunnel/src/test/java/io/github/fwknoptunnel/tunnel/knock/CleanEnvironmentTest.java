@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -51,11 +51,11 @@ class CleanEnvironmentTest {
       Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
       CommandKnocker knocker =
           new CommandKnocker(
-              UserCommand.parse("sleep 300"), Duration.ofMillis(200), CommandOutput.NONE);
+              ExternalCommand.parse("sleep 300"), Duration.ofMillis(200), CommandOutput.NONE);
       try {
         knocker.knock(new KnockTarget("office", address, 22, 1));
         System.exit(1);
-      } catch (OpenException expected) {
+      } catch (ConnectFailedException expected) {
         System.out.println(expected.failure());
       }
     }
@@ -88,7 +88,7 @@ class CleanEnvironmentTest {
     private Knocking() {}
 
     public static void main(String[] file) throws Exception {
-      UserCommand command = UserCommand.parse("sh -c 'env >" + file[0] + "'");
+      ExternalCommand command = ExternalCommand.parse("sh -c 'env >" + file[0] + "'");
       Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
       new CommandKnocker(command, Duration.ofSeconds(30), CommandOutput.NONE)
           .knock(new KnockTarget("office", address, 22, 1));

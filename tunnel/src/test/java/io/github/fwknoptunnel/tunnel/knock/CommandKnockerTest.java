@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -53,7 +53,7 @@ class CommandKnockerTest {
 
   @Test
   void itHasNoInput() throws Exception {
-    assertEquals(new KnockReceipt.CommandDone("cat"), knock("cat"));
+    assertEquals(new KnockResult.CommandSucceeded("cat"), knock("cat"));
   }
 
   @Test
@@ -67,25 +67,25 @@ class CommandKnockerTest {
     Path script = Files.createDirectory(directory.resolve("my scripts")).resolve("knock it.sh");
     Files.writeString(script, "#!/bin/sh\necho \"$# arguments\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    assertEquals(new KnockReceipt.CommandDone(script.toString()), knock(script.toString()));
+    assertEquals(new KnockResult.CommandSucceeded(script.toString()), knock(script.toString()));
     awaitOutput("0 arguments\n");
   }
 
   @Test
   void aStatusThatIsNotZeroIsAFailure() {
-    assertEquals(new OpenFailure.CommandFailed("sh -c 'exit 3'", 3), failure("sh -c 'exit 3'"));
+    assertEquals(new ConnectFailure.CommandFailed("sh -c 'exit 3'", 3), failure("sh -c 'exit 3'"));
   }
 
   @Test
   void aProgramThatIsNotThereIsNotStarted() {
     assertEquals(
-        new OpenFailure.CommandNotStarted("/no/such/program x", "no such file"),
+        new ConnectFailure.CommandNotStarted("/no/such/program x", "no such file"),
         failure("/no/such/program x"));
   }
 
   @Test
   void itRunsOnceForEachOpening() {
-    assertEquals(1, knocker("true", Duration.ofSeconds(1)).mostKnocks());
+    assertEquals(1, knocker("true", Duration.ofSeconds(1)).maxKnocks());
   }
 
   @Test
@@ -96,14 +96,14 @@ class CommandKnockerTest {
         "sh -c 'touch %1$s/$$; while [ ! -e %2$s ]; do sleep 0.05; done; ls %1$s | wc -l; rm %1$s/$$'"
             .formatted(running, gate);
     try (Threads threads = new Threads()) {
-      List<Future<KnockReceipt>> knocks = new ArrayList<>();
+      List<Future<KnockResult>> knocks = new ArrayList<>();
       for (int i = 0; i < 2 * CommandKnocker.MAX_RUNNING; i++) {
         knocks.add(threads.start(() -> knock(script)));
       }
       eventually(
           "all turns taken", () -> running.toFile().list().length == CommandKnocker.MAX_RUNNING);
       Files.createFile(gate);
-      for (Future<KnockReceipt> knock : knocks) {
+      for (Future<KnockResult> knock : knocks) {
         knock.get();
       }
     }
@@ -126,17 +126,17 @@ class CommandKnockerTest {
 
   private CommandKnocker knocker(String command, Duration timeout) {
     return new CommandKnocker(
-        UserCommand.parse(command), timeout, (connection, line) -> output.add(line));
+        ExternalCommand.parse(command), timeout, (connection, line) -> output.add(line));
   }
 
-  private KnockReceipt knock(String command) throws Exception {
+  private KnockResult knock(String command) throws Exception {
     Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
     return knocker(command, Duration.ofSeconds(30))
         .knock(new KnockTarget("office", address, 2222, 7));
   }
 
-  private OpenFailure failure(String command) {
-    return assertThrows(OpenException.class, () -> knock(command)).failure();
+  private ConnectFailure failure(String command) {
+    return assertThrows(ConnectFailedException.class, () -> knock(command)).failure();
   }
 
   /** The output is copied by a thread of its own. */

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.tunnel.knock;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeKnocker implements Knocker {
   final List<KnockTarget> knocks = new CopyOnWriteArrayList<>();
   final AtomicInteger interrupted = new AtomicInteger();
-  volatile @Nullable OpenFailure failure;
+  volatile @Nullable ConnectFailure failure;
   volatile @Nullable RuntimeException defect;
   private final Semaphore mayEnd;
 
@@ -41,7 +41,7 @@ final class FakeKnocker implements Knocker {
   }
 
   @Override
-  public KnockReceipt knock(KnockTarget target) throws OpenException, InterruptedException {
+  public KnockResult knock(KnockTarget target) throws ConnectFailedException, InterruptedException {
     knocks.add(target);
     try {
       mayEnd.acquire();
@@ -49,19 +49,19 @@ final class FakeKnocker implements Knocker {
       interrupted.incrementAndGet();
       throw e;
     }
-    OpenFailure known = failure;
+    ConnectFailure known = failure;
     if (known != null) {
-      throw new OpenException(known);
+      throw new ConnectFailedException(known);
     }
     RuntimeException unknown = defect;
     if (unknown != null) {
       throw unknown;
     }
-    return new KnockReceipt.CommandDone("knock " + knocks.size());
+    return new KnockResult.CommandSucceeded("knock " + knocks.size());
   }
 
   @Override
-  public int mostKnocks() {
+  public int maxKnocks() {
     return 1;
   }
 }

@@ -28,8 +28,8 @@ class KnockGroupTest {
   @Test
   void forwardsThatOpenTogetherSendOnePacket() throws Exception {
     ssh.knock(target(SERVER, 1, 22));
-    KnockReceipt second = web.knock(target(SERVER, 1, 443));
-    assertInstanceOf(KnockReceipt.PacketShared.class, second);
+    KnockResult second = web.knock(target(SERVER, 1, 443));
+    assertInstanceOf(KnockResult.PacketShared.class, second);
     assertEquals(1, together.knocks.size());
     assertEquals(0, single.knocks.size());
   }
@@ -37,12 +37,12 @@ class KnockGroupTest {
   @Test
   void forwardsThatKnockAtTheSameMomentSendOnePacket() throws Exception {
     try (Threads threads = new Threads()) {
-      List<Future<KnockReceipt>> receipts = new ArrayList<>();
+      List<Future<KnockResult>> receipts = new ArrayList<>();
       for (int port = 1; port <= 8; port++) {
         KnockTarget target = target(SERVER, 1, port);
         receipts.add(threads.start(() -> group.member(SERVER, together, single).knock(target)));
       }
-      for (Future<KnockReceipt> receipt : receipts) {
+      for (Future<KnockResult> receipt : receipts) {
         receipt.get();
       }
       assertEquals(1, together.knocks.size());
@@ -74,14 +74,14 @@ class KnockGroupTest {
   @Test
   void aPortThatStaysClosedIsAskedForAlone() throws Exception {
     ssh.knock(target(SERVER, 1, 22));
-    ssh.knockAgain(target(SERVER, 1, 22));
+    ssh.retry(target(SERVER, 1, 22));
     assertEquals(1, single.knocks.size());
   }
 
   @Test
   void aServerThatRefusesPacketsForAllIsAskedForEachPortAlone() throws Exception {
     ssh.knock(target(SERVER, 1, 22));
-    ssh.knockAgain(target(SERVER, 1, 22));
+    ssh.retry(target(SERVER, 1, 22));
     ssh.opened(2);
     ssh.knock(target(SERVER, 1, 22));
     web.knock(target(SERVER, 1, 443));
@@ -95,7 +95,7 @@ class KnockGroupTest {
     ssh.knock(target(SERVER, 1, 22));
     ssh.opened(1);
     web.knock(target(SERVER, 1, 443));
-    web.knockAgain(target(SERVER, 1, 443));
+    web.retry(target(SERVER, 1, 443));
     web.opened(2);
     web.knock(target(SERVER, 1, 443));
     assertEquals(1, together.knocks.size());

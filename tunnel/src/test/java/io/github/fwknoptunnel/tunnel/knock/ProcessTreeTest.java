@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -34,7 +34,7 @@ class ProcessTreeTest {
     String orphan = "sh -c \"sleep 300 & echo \\$! >%s; mv %s %s\"";
     Path draft = directory.resolve("draft");
     String command = "sh -c '" + orphan.formatted(draft, draft, sleeperFile()) + "; sleep 300'";
-    return new CommandKnocker(UserCommand.parse(command), timeout, CommandOutput.NONE);
+    return new CommandKnocker(ExternalCommand.parse(command), timeout, CommandOutput.NONE);
   }
 
   private Path sleeperFile() {
@@ -44,8 +44,9 @@ class ProcessTreeTest {
   @Test
   void aTimeoutAlsoKillsWhatHasDetachedItself() throws Exception {
     Duration limit = Duration.ofMillis(1500);
-    OpenException failed = assertThrows(OpenException.class, () -> stubborn(limit).knock(target()));
-    OpenFailure.CommandTimedOut timedOut = (OpenFailure.CommandTimedOut) failed.failure();
+    ConnectFailedException failed =
+        assertThrows(ConnectFailedException.class, () -> stubborn(limit).knock(target()));
+    ConnectFailure.CommandTimedOut timedOut = (ConnectFailure.CommandTimedOut) failed.failure();
     assertEquals(limit, timedOut.limit());
     awaitDeathOfSleeper();
   }
@@ -56,8 +57,9 @@ class ProcessTreeTest {
     String child = "setsid sh -c \"echo \\$\\$ >%s; mv %s %s; exec sleep 300\" &";
     String text = "sh -c '" + child.formatted(draft, draft, sleeperFile()) + " sleep 300'";
     CommandKnocker knocker =
-        new CommandKnocker(UserCommand.parse(text), Duration.ofMillis(1500), CommandOutput.NONE);
-    assertThrows(OpenException.class, () -> knocker.knock(target()));
+        new CommandKnocker(
+            ExternalCommand.parse(text), Duration.ofMillis(1500), CommandOutput.NONE);
+    assertThrows(ConnectFailedException.class, () -> knocker.knock(target()));
     awaitDeathOfSleeper();
   }
 
@@ -65,9 +67,9 @@ class ProcessTreeTest {
   void whatACommandLeavesRunningHoldsNobodyUp() throws Exception {
     Path draft = directory.resolve("draft");
     String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";
-    UserCommand command = UserCommand.parse(text.formatted(draft, draft, sleeperFile()));
+    ExternalCommand command = ExternalCommand.parse(text.formatted(draft, draft, sleeperFile()));
     CommandKnocker knocker = new CommandKnocker(command, Duration.ofMinutes(5), CommandOutput.NONE);
-    assertEquals(new KnockReceipt.CommandDone(command.text()), knocker.knock(target()));
+    assertEquals(new KnockResult.CommandSucceeded(command.text()), knocker.knock(target()));
     String pid = Files.readString(sleeperFile()).strip();
     assertTrue(runs(pid), "a service that it started is its own business");
     ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
@@ -77,7 +79,7 @@ class ProcessTreeTest {
   @Test
   void anInterruptKillsItToo() throws Exception {
     try (Threads threads = new Threads()) {
-      Future<KnockReceipt> knocking =
+      Future<KnockResult> knocking =
           threads.start(() -> stubborn(Duration.ofMinutes(5)).knock(target()));
       eventually("a sleeper", () -> Files.exists(sleeperFile()));
       knocking.cancel(true);
@@ -88,9 +90,10 @@ class ProcessTreeTest {
   @Test
   void whenAllWhoWaitHaveLeftItIsKilled() throws Exception {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
-    try (TestDoor events = new TestDoor(FakeKnocker.quick())) {
-      Door door = new Door("127.0.0.1", 1, stubborn(Duration.ofMinutes(5)), dialer, events);
-      CompletableFuture<Way> only = new SharedGate(door, Duration.ofHours(1)).open(1);
+    try (TestService events = new TestService(FakeKnocker.quick())) {
+      PortOpener knock =
+          new PortOpener("127.0.0.1", 1, stubborn(Duration.ofMinutes(5)), dialer, events);
+      CompletableFuture<Upstream> only = new SharedKnock(knock, Duration.ofHours(1)).acquire(1);
       eventually("a sleeper", () -> Files.exists(sleeperFile()));
       only.cancel(false);
       awaitDeathOfSleeper();

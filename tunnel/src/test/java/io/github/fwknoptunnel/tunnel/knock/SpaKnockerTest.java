@@ -9,18 +9,18 @@ import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowedSource;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.packet.UndeliverableException;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
-import io.github.fwknoptunnel.tunnel.dial.OpenException;
-import io.github.fwknoptunnel.tunnel.dial.OpenFailure;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class SpaKnockerTest {
   private static final SpaRequest SSH =
-      new SpaRequest.Access(
-          AllowedSource.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
 
   private SpaKeys keys;
 
@@ -60,7 +59,7 @@ class SpaKnockerTest {
   void thePacketThatIsSentOpensWithTheSameKeys() throws Exception {
     try (DatagramSocket server = new DatagramSocket(0, address("127.0.0.9"))) {
       server.setSoTimeout(10_000);
-      KnockReceipt receipt =
+      KnockResult receipt =
           knocker(SpaClient.builder(keys), "office.invalid", server.getLocalPort())
               .knock(target("office.invalid"));
       DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
@@ -70,7 +69,7 @@ class SpaKnockerTest {
       var opened = new SpaOpener(keys, SpaSuite.DEFAULT).open(new SpaPacket(wire));
       assertEquals("0.0.0.0,tcp/22", opened.fields().message());
       String to = "127.0.0.9:" + server.getLocalPort();
-      assertEquals(new KnockReceipt.PacketSent(to, wire.length()), receipt);
+      assertEquals(new KnockResult.PacketSent(to, wire.length()), receipt);
     }
   }
 
@@ -122,15 +121,15 @@ class SpaKnockerTest {
   @Test
   void aPacketThatNoServerCouldOpenIsAKnockNotSent() {
     var failure = notSent(SpaClient.builder(keys).username(new Username("u".repeat(49))));
-    assertInstanceOf(UndeliverableException.class, failure.cause());
+    assertInstanceOf(PacketLimitException.class, failure.cause());
   }
 
-  private OpenFailure.KnockNotSent notSent(SpaClient.Builder client) {
-    OpenException failed =
+  private ConnectFailure.KnockNotSent notSent(SpaClient.Builder client) {
+    ConnectFailedException failed =
         assertThrows(
-            OpenException.class,
+            ConnectFailedException.class,
             () -> knocker(client, "127.0.0.1", 62201).knock(target("office.invalid")));
-    return assertInstanceOf(OpenFailure.KnockNotSent.class, failed.failure());
+    return assertInstanceOf(ConnectFailure.KnockNotSent.class, failed.failure());
   }
 
   private SpaKnocker recording(List<SpaPacket> sent, List<SpaServer> servers, String server) {

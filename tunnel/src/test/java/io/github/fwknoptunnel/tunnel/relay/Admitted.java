@@ -16,14 +16,14 @@ import java.util.function.BiFunction;
 /** A client that a relay has taken over, as its own program sees it, and how it ended. */
 final class Admitted implements RelayListener, AutoCloseable {
   final Socket client;
-  final RelayPair pair;
-  private final List<Ending> endings = new CopyOnWriteArrayList<>();
+  final RelaySession pair;
+  private final List<CloseReason> endings = new CopyOnWriteArrayList<>();
 
   Admitted(Relay relay) throws IOException {
-    this(relay::admit);
+    this(relay::register);
   }
 
-  Admitted(BiFunction<SocketChannel, RelayListener, RelayPair> relay) throws IOException {
+  Admitted(BiFunction<SocketChannel, RelayListener, RelaySession> relay) throws IOException {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
@@ -32,11 +32,11 @@ final class Admitted implements RelayListener, AutoCloseable {
   }
 
   @Override
-  public void ended(Ending ending, RelayTotals totals) {
+  public void ended(CloseReason ending, ByteCounts totals) {
     endings.add(ending);
   }
 
-  Ending ending() throws Exception {
+  CloseReason ending() throws Exception {
     eventually("the end", () -> !endings.isEmpty());
     return endings.getFirst();
   }

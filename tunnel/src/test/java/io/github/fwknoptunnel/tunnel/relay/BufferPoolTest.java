@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class BufferPoolTest {
   private static final long BUDGET = 1 << 20;
 
-  private final LeftoverBudget budget = new LeftoverBudget(BUDGET);
+  private final BufferBudget budget = new BufferBudget(BUDGET);
   private final BufferPool pool = new BufferPool(budget);
 
   @Test
   void aByteThatIsKeptDoesNotCostAPage() {
-    ByteBuffer kept = pool.keep(bytes(0, 1), 1);
+    ByteBuffer kept = pool.retain(bytes(0, 1), 1);
 
     assertTrue(BUDGET - budget.free() <= 512, () -> "it took " + (BUDGET - budget.free()));
     assertEquals(bytes(0, 1), kept);
@@ -22,7 +22,7 @@ class BufferPoolTest {
 
   @Test
   void piecesThatAreKeptTogetherStayInOrderAndTakeNoMoreThanTheyNeed() {
-    ByteBuffer kept = pool.keep(bytes(0, 3), 3);
+    ByteBuffer kept = pool.retain(bytes(0, 3), 3);
     int[] pieces = {1, 500, 8, 4096, 7, 11000};
     int end = 3;
     for (int piece : pieces) {
@@ -32,13 +32,13 @@ class BufferPoolTest {
     }
 
     assertEquals(16 * 1024, BUDGET - budget.free());
-    pool.giveBack(kept);
+    pool.release(kept);
     assertEquals(BUDGET, budget.free());
   }
 
   @Test
   void aPieceIsAddedToWhatIsLeftOfAHalfWrittenOne() {
-    ByteBuffer kept = pool.keep(bytes(0, 400), 400);
+    ByteBuffer kept = pool.retain(bytes(0, 400), 400);
     kept.position(300);
 
     assertEquals(bytes(300, 400), pool.append(kept, bytes(400, 300)));

@@ -24,21 +24,21 @@ import org.junit.jupiter.api.Timeout;
 /** A relay thread that fails resets its own connections and reports it; the others go on. */
 @Timeout(60)
 class FailedLoopTest {
-  private static final RelayPolicy POLICY =
-      new RelayPolicy(1, Optional.empty(), Duration.ofMinutes(10));
+  private static final RelayConfig POLICY =
+      new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));
 
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-  private final LeftoverBudget budget = LeftoverBudget.halfOfDirectMemory();
-  private RelayLoop failing;
-  private RelayLoop other;
+  private final BufferBudget budget = BufferBudget.halfOfDirectMemory();
+  private RelayEventLoop failing;
+  private RelayEventLoop other;
   private Relay relay;
   private ServerSocket server;
 
   @BeforeEach
   void start() throws Exception {
     server = Peers.server();
-    failing = RelayLoop.start("relay-failing", POLICY, budget, failure::complete);
-    other = RelayLoop.start("relay-other", POLICY, budget, unexpected -> {});
+    failing = RelayEventLoop.start("relay-failing", POLICY, budget, failure::complete);
+    other = RelayEventLoop.start("relay-other", POLICY, budget, unexpected -> {});
     relay = new Relay(List.of(failing, other));
   }
 
@@ -56,7 +56,7 @@ class FailedLoopTest {
       assertInstanceOf(ClosedSelectorException.class, failure.get(20, TimeUnit.SECONDS));
       assertTrue(Peers.endsWithReset(admitted.client));
       assertTrue(Peers.endsWithReset(remote));
-      assertEquals(Ending.CUT, admitted.ending());
+      assertEquals(CloseReason.ABORTED, admitted.ending());
     }
   }
 
@@ -83,10 +83,10 @@ class FailedLoopTest {
 
   @Test
   void theRelayIsNotResponsiveAnyMore() throws Exception {
-    assertTrue(relay.answers(Duration.ofSeconds(20)));
+    assertTrue(relay.isResponsive(Duration.ofSeconds(20)));
     fail(failing);
     failure.get(20, TimeUnit.SECONDS);
-    assertFalse(relay.answers(Duration.ofSeconds(20)));
+    assertFalse(relay.isResponsive(Duration.ofSeconds(20)));
   }
 
   @Test
@@ -98,13 +98,13 @@ class FailedLoopTest {
   }
 
   /** Closes its selector behind its back, which stands for any error outside a connection. */
-  private static void fail(RelayLoop loop) throws Exception {
+  private static void fail(RelayEventLoop loop) throws Exception {
     try (SocketChannel stray = SocketChannel.open()) {
       loop.register(stray, new NoHandler()).selector().close();
     }
   }
 
-  private record NoHandler() implements RelayLoop.Handler {
+  private record NoHandler() implements RelayEventLoop.Handler {
     @Override
     public void ready(int operations) {}
 
@@ -112,9 +112,9 @@ class FailedLoopTest {
     public void failed(Throwable cause) {}
   }
 
-  private Admitted connected(RelayLoop loop) throws Exception {
+  private Admitted connected(RelayEventLoop loop) throws Exception {
     Admitted admitted =
-        new Admitted((channel, listener) -> RelayPair.admit(loop, channel, listener));
+        new Admitted((channel, listener) -> RelaySession.register(loop, channel, listener));
     admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
     return admitted;
   }

@@ -73,8 +73,8 @@ class StdioRelayTest {
     remote.getOutputStream().write("the answer".getBytes());
     remote.shutdownOutput();
     assertEquals("the answer", new String(output()));
-    assertEquals(Ending.CLIENT_ENDED, relay.get().ending());
-    assertEquals(new RelayTotals(8, 10), relay.get().totals());
+    assertEquals(CloseReason.CLIENT_CLOSED, relay.get().reason());
+    assertEquals(new ByteCounts(8, 10), relay.get().bytes());
     assertTrue(relay.get().failure().isEmpty());
   }
 
@@ -83,14 +83,14 @@ class StdioRelayTest {
     thread.start();
     remote.shutdownOutput();
     assertArrayEquals(new byte[0], output());
-    assertEquals(Ending.REMOTE_ENDED, relay.get().ending());
+    assertEquals(CloseReason.REMOTE_CLOSED, relay.get().reason());
   }
 
   @Test
   void aResetOfTheRemoteSideIsOne() throws Exception {
     thread.start();
     Peers.reset(remote);
-    assertEquals(Ending.REMOTE_RESET, relay.get().ending());
+    assertEquals(CloseReason.REMOTE_RESET, relay.get().reason());
     assertTrue(relay.get().failure().isPresent());
   }
 
@@ -99,7 +99,7 @@ class StdioRelayTest {
     thread.start();
     out.source().close();
     remote.getOutputStream().write(1);
-    assertEquals(Ending.CLIENT_RESET, relay.get().ending());
+    assertEquals(CloseReason.CLIENT_RESET, relay.get().reason());
   }
 
   @Test
@@ -143,7 +143,7 @@ class StdioRelayTest {
     in.sink().close();
     StdioRelay abandoned = new StdioRelay(channel, in.source(), out.sink(), NOBODY);
     StdioRelay.Result result = abandoned.run();
-    assertEquals(Ending.CLIENT_RESET, result.ending());
+    assertEquals(CloseReason.CLIENT_RESET, result.reason());
     assertTrue(channel.getOption(StandardSocketOptions.SO_KEEPALIVE));
   }
 }

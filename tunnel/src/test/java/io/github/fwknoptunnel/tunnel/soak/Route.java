@@ -2,14 +2,12 @@ package io.github.fwknoptunnel.tunnel.soak;
 
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.DoorConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Target;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.knock.KnockReceipt;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayPolicy;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.network.Fault;
 import io.github.fwknoptunnel.tunnel.testing.network.FaultyNetwork;
 import java.io.IOException;
@@ -41,39 +39,44 @@ record Route(String name, Expected expected, Tunnel tunnel, FaultyNetwork networ
     return open(name, expected, leg, Optional.empty(), listener);
   }
 
-  /** The same behind a door that is open already: every opening is knocked for and probed. */
+  /** The same behind a port that is open already: every opening is knocked for and probed. */
   static Route knocking(String name, Leg leg, Duration window, TunnelListener listener)
       throws IOException {
-    DoorConfig door = new DoorConfig(new OpenAnyway(), Duration.ZERO, Optional.of(window));
-    return open(name, Expected.WHOLE, leg, Optional.of(door), listener);
+    TunnelConfig.KnockConfig knock =
+        new TunnelConfig.KnockConfig(new OpenAnyway(), Duration.ZERO, Optional.of(window));
+    return open(name, Expected.WHOLE, leg, Optional.of(knock), listener);
   }
 
   /** Where it leads, and what happens on the way back. */
   record Leg(InetSocketAddress server, Fault... faults) {}
 
   private static Route open(
-      String name, Expected expected, Leg leg, Optional<DoorConfig> door, TunnelListener listener)
+      String name,
+      Expected expected,
+      Leg leg,
+      Optional<TunnelConfig.KnockConfig> knock,
+      TunnelListener listener)
       throws IOException {
     FaultyNetwork network = FaultyNetwork.to(leg.server()).down(leg.faults());
     TunnelConfig config =
         new TunnelConfig(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-            new Target("127.0.0.1", network.address().getPort()),
+            new TunnelConfig.HostAndPort("127.0.0.1", network.address().getPort()),
             Mode.MULTI,
             Duration.ofSeconds(10),
-            door,
-            RelayPolicy.DEFAULT);
+            knock,
+            RelayConfig.DEFAULT);
     return new Route(name, expected, Tunnel.open(config, listener), network);
   }
 
   private record OpenAnyway() implements Knocker {
     @Override
-    public KnockReceipt knock(KnockTarget target) {
-      return new KnockReceipt.CommandDone("nothing");
+    public KnockResult knock(KnockTarget target) {
+      return new KnockResult.CommandSucceeded("nothing");
     }
 
     @Override
-    public int mostKnocks() {
+    public int maxKnocks() {
       return 1;
     }
   }

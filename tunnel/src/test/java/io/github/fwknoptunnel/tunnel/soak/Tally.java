@@ -21,19 +21,19 @@ final class Tally implements TunnelListener {
   private final AtomicLong alive = new AtomicLong();
 
   @Override
-  public void happened(TunnelEvent event) {
+  public void onEvent(TunnelEvent event) {
     switch (event) {
       case TunnelEvent.Accepted accepted -> alive.incrementAndGet();
       case TunnelEvent.Closed closed -> {
         alive.decrementAndGet();
-        count("ended: " + closed.ending());
-        if (closed.ending().name().equals("FAILED")) {
+        count("ended: " + closed.reason());
+        if (closed.reason().name().equals("FAILED")) {
           unexpected("connection " + closed.connection() + " failed in the relay");
         }
       }
-      case TunnelEvent.NotOpened lost ->
+      case TunnelEvent.ConnectFailed lost ->
           count("not opened: " + lost.failure().getClass().getSimpleName());
-      case TunnelEvent.Paused paused -> unexpected("accepting paused: " + paused.cause());
+      case TunnelEvent.AcceptBackoff paused -> unexpected("accepting paused: " + paused.cause());
       default -> count("event: " + event.getClass().getSimpleName());
     }
   }

@@ -12,7 +12,7 @@ public final class Events implements TunnelListener {
   private final List<TunnelEvent> all = new CopyOnWriteArrayList<>();
 
   @Override
-  public void happened(TunnelEvent event) {
+  public void onEvent(TunnelEvent event) {
     all.add(event);
   }
 

@@ -8,11 +8,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The programs at both ends of a tunnel, played with blocking sockets. */
 public final class Peers {
   /** So that a lost byte fails a test instead of hanging it. */
   private static final int READ_TIMEOUT_MILLIS = 20_000;
+
+  /** Sockets that are bound and do not listen. */
+  private static final List<SocketChannel> HELD = new CopyOnWriteArrayList<>();
 
   private Peers() {}
 
@@ -31,11 +38,13 @@ public final class Peers {
     return server;
   }
 
-  /** An address where nobody listens. */
+  /** An address where nobody listens, nor will: a port that was merely free may be taken. */
   public static InetSocketAddress nobody() throws IOException {
-    try (ServerSocket free = server()) {
-      return (InetSocketAddress) free.getLocalSocketAddress();
-    }
+    SocketChannel bound =
+        SocketChannel.open(StandardProtocolFamily.INET)
+            .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    HELD.add(bound);
+    return (InetSocketAddress) bound.getLocalAddress();
   }
 
   public static Socket accept(ServerSocket server) throws IOException {

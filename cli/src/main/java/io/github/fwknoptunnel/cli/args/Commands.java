@@ -1,0 +1,123 @@
+package io.github.fwknoptunnel.cli.args;
+
+import static io.github.fwknoptunnel.cli.args.Options.join;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands, with the options each one takes. */
+public final class Commands {
+  public static final CommandDescriptor TUNNEL =
+      CommandDescriptor.of(
+          "",
+          "Listens on a local port, knocks with an fwknop SPA packet, connects and relays.",
+          join(
+              Options.REMOTE,
+              Options.TUNNEL,
+              ListenOptions.ALL,
+              RelayOptions.ALL,
+              ServiceOptions.ALL,
+              SpaOptions.ALL));
+
+  public static final CommandDescriptor KNOCK =
+      CommandDescriptor.of(
+          "knock",
+          "Sends one SPA packet.",
+          join(
+              Options.REMOTE,
+              List.of(Options.WAIT, Options.MAX_PACKETS, Options.QUIET),
+              SpaOptions.ONE_PACKET,
+              KeyOptions.ONE_PACKET,
+              StanzaOptions.ALL,
+              SpaOptions.ALL));
+
+  public static final CommandDescriptor CONNECT =
+      CommandDescriptor.of(
+              "connect",
+              "Knocks, connects, and relays stdin and stdout: for ssh's ProxyCommand.",
+              join(ConnectOptions.ALL, SpaOptions.ALL))
+          .withOperand("HOST PORT");
+
+  public static final CommandDescriptor EXEC =
+      CommandDescriptor.of(
+              "exec",
+              "Runs a command with a tunnel; {host} and {port} in its arguments say where.",
+              join(
+                  Options.REMOTE,
+                  List.of(Options.DRAIN_TIMEOUT, ListenOptions.ALLOW_USER),
+                  Options.CONNECTING,
+                  SpaOptions.ALL))
+          .withOperand("CMD ARG…");
+
+  public static final CommandDescriptor KEYGEN =
+      CommandDescriptor.of(
+          "keygen",
+          "Makes new keys.",
+          join(
+              KeyOptions.NEW_KEYS,
+              List.of(
+                  SpaOptions.HMAC_DIGEST_TYPE,
+                  KeyOptions.SERVER,
+                  KeyOptions.SERVER_SYSTEM,
+                  KeyOptions.OPEN_PORTS,
+                  KeyOptions.OPEN_FOR)));
+
+  public static final CommandDescriptor INSPECT =
+      CommandDescriptor.of(
+              "inspect",
+              "Opens a packet, from the command line or stdin, and shows what is in it.",
+              join(
+                  GpgOptions.OPENING,
+                  List.of(
+                      SpaOptions.KEY_FILE,
+                      SpaOptions.INSECURE_KEY_FILE,
+                      SpaOptions.KEY_COMMAND,
+                      KeyOptions.KEY_FD,
+                      SpaOptions.NAMED_CONFIG,
+                      SpaOptions.RC_FILE,
+                      SpaOptions.NO_RC_FILE,
+                      SpaOptions.ENCRYPTION_MODE,
+                      SpaOptions.HMAC_DIGEST_TYPE,
+                      Options.JSON,
+                      Options.MAX_AGE)))
+          .withOperand("[PACKET]");
+
+  public static final CommandDescriptor CHECK =
+      CommandDescriptor.of(
+          "check",
+          "Shows every setting and where it comes from, and tests what can be tested.",
+          join(
+              CheckOptions.ALL,
+              Options.REMOTE,
+              Options.TUNNEL,
+              ListenOptions.ALL,
+              RelayOptions.ALL,
+              ServiceOptions.ALL,
+              KeyOptions.ONE_BY_ONE,
+              SpaOptions.ALL));
+
+  public static final CommandDescriptor DEMO =
+      CommandDescriptor.of(
+          "demo", "Shows everything on this machine, without a server.", List.of());
+
+  public static final CommandDescriptor SSH_CONFIG =
+      CommandDescriptor.of(
+              "ssh-config",
+              "Prints a Host block with which ssh reaches a host through its closed port.",
+              join(Options.REMOTE, ConnectOptions.ALL, SpaOptions.ALL))
+          .withOperand("NAME");
+
+  public static final CommandDescriptor COMPLETION =
+      CommandDescriptor.of("completion", "Prints a script that completes command lines.", List.of())
+          .withOperand("bash|zsh");
+
+  /** The commands with a name, in the order of the help. */
+  public static final List<CommandDescriptor> NAMED =
+      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, CHECK, SSH_CONFIG, DEMO, COMPLETION);
+
+  private Commands() {}
+
+  static Optional<CommandDescriptor> named(String name) {
+    return NAMED.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.messages.Spelling;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What somebody probably meant who wrote an option or a command that does not exist. */
+final class OptionSuggestions {
+  private static final int SHORTEST_BEGINNING = 2;
+  private static final int MOST_SUGGESTIONS = 3;
+
+  private OptionSuggestions() {}
+
+  static CliError explain(String word, CommandDescriptor command) {
+    String name = word.split("=", 2)[0];
+    String hint =
+        refused(name)
+            .or(() -> meant(name, command))
+            .or(() -> number(word, command))
+            .or(() -> similar(name, command))
+            .or(() -> glued(word, command))
+            .or(() -> ofCommand(name, command))
+            .or(() -> elsewhere(name, command))
+            .orElseGet(() -> Help.pointer(command));
+    return CliError.usage("unknown option " + shown(word, name), hint);
+  }
+
+  /** What is said here ends up in logs: nothing that looks like a key's option shows its value. */
+  private static String shown(String word, String name) {
+    return name.matches("-+[a-z0-9-]*(key|hmac|rijndael)[a-z0-9-]*") ? name : word;
+  }
+
+  static CliError explainCommand(String word) {
+    Optional<String> near =
+        Spelling.nearest(word, Commands.NAMED.stream().map(CommandDescriptor::name).toList());
+    return CliError.usage(
+        "unknown command '" + word + "'",
+        near.map(name -> "did you mean " + name + "?")
+            .orElseGet(() -> Help.pointer(Commands.TUNNEL)));
+  }
+
+  static CliError explainVariable(String name, Collection<String> known) {
+    return CliError.usage(
+        "unknown variable " + name,
+        EnvironmentOptions.ofShortName(name)
+            .or(() -> Spelling.nearest(name, known))
+            .map(variable -> "did you mean " + variable + "?")
+            .orElse("it would stand for an option of that name, and there is none"));
+  }
+
+  /** Options of the fwknop client that have no place here. */
+  private static Optional<String> refused(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "--key-rijndael", "--key-base64-rijndael", "--key-hmac", "--key-base64-hmac" ->
+              "everybody can read a command line: keys go into a --key-file";
+          case "-Q", "--spoof-source" -> "a forged source address needs root and raw sockets";
+          case "-l", "--last", "--last-cmd", "-E", "--save-args-file", "--show-last" ->
+              "command lines are never saved, since they could hold keys";
+          case "-w", "--wget-cmd", "--use-wget-user-agent", "--secure-protocol" ->
+              "no wget is needed: leave it out, or set the name with -u";
+          case "--icmp-type", "--icmp-code" -> "ICMP needs root and raw sockets: use -P udp";
+          case "--no-home-dir" -> "write --no-rc-file";
+          case "--gpg-encryption" -> "--gpg-recipient-key KEY turns GPG on";
+          case "--gpg-exec" -> "write --gpg-exe";
+          default -> null;
+        });
+  }
+
+  /** Letters of ssh that mean something else here and are not needed. */
+  static Optional<String> ofSsh(String name) {
+    return name.equals("-N")
+        ? Optional.of("-N is --nat-access HOST here; ssh's -N is not needed")
+        : Optional.empty();
+  }
+
+  /** What other programs call an option of ours. */
+  private static Optional<String> meant(String name, CommandDescriptor command) {
+    if (name.matches("-vv+")) {
+      return Optional.of("-v is all there is");
+    }
+    List<String> ours =
+        switch (name.replaceFirst("^--?", "")) {
+          case "keys", "keyfile", "identity" -> List.of("--key-file");
+          case "host", "hostname", "target" -> List.of("--remote-host");
+          case "server" -> List.of("--destination");
+          case "port" -> List.of("--remote-port", "--local-port", "--server-port");
+          case "listen", "bind" -> List.of("--bind-address", "--local-port");
+          case "config", "config-file" -> List.of("--rc-file", "--named-config");
+          case "timeout" -> List.of("--connect-timeout", "--wait");
+          default -> List.of();
+        };
+    List<String> known = ours.stream().filter(our -> command.option(our).isPresent()).toList();
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of("did you mean " + String.join(" or ", known) + "?");
+  }
+
+  /** An option of a tunnel that a command has by another name. */
+  private static Optional<String> ofCommand(String name, CommandDescriptor command) {
+    boolean waits = command.options().contains(Options.WAIT);
+    return waits && Options.CONNECT_TIMEOUT.names().contains(name)
+        ? Optional.of("write " + Options.WAIT + "=TIME")
+        : Optional.empty();
+  }
+
+  private static Optional<String> similar(String name, CommandDescriptor command) {
+    // One letter is near every other letter, so short names are never suggested.
+    List<String> names =
+        command.options().stream()
+            .flatMap(option -> option.names().stream())
+            .filter(known -> known.length() > 2)
+            .toList();
+    return beginning(name, names)
+        .or(() -> Spelling.nearest(name, names))
+        .map(option -> "did you mean " + option + "?");
+  }
+
+  /** What getopt would have taken: the only option that begins so. */
+  private static Optional<String> beginning(String name, List<String> names) {
+    List<String> longer = names.stream().filter(known -> known.startsWith(name)).toList();
+    boolean enough = letters(name).length() >= SHORTEST_BEGINNING && name.startsWith("--");
+    return enough && longer.size() <= MOST_SUGGESTIONS && !longer.isEmpty()
+        ? Optional.of(String.join(" or ", longer))
+        : Optional.empty();
+  }
+
+  /** {@code -mmd5} looks like {@code -mode}, but no option has a digit where that one has. */
+  private static Optional<String> number(String word, CommandDescriptor command) {
+    return word.matches("-[A-Za-z][^=]*[0-9]") ? glued(word, command) : Optional.empty();
+  }
+
+  /** {@code -p62201} or {@code -sR}: a short option with something stuck to it. */
+  private static Optional<String> glued(String word, CommandDescriptor command) {
+    if (word.startsWith("--") || word.length() < 3) {
+      return Optional.empty();
+    }
+    String name = word.substring(0, 2);
+    Optional<OptionDescriptor> first = command.option(name);
+    if (first.isEmpty() || !first.get().isFlag()) {
+      return first.map(option -> "write the value apart: " + name + " " + word.substring(2));
+    }
+    List<String> apart = letters(word).chars().mapToObj(letter -> "-" + (char) letter).toList();
+    return apart.stream().allMatch(option -> command.option(option).isPresent())
+        ? Optional.of("write options apart: " + String.join(" ", apart))
+        : Optional.empty();
+  }
+
+  private static Optional<String> elsewhere(String name, CommandDescriptor command) {
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
+        .filter(other -> !other.equals(command) && other.option(name).isPresent())
+        .findFirst()
+        .map(other -> name + " is an option of '" + other.fullName() + "'");
+  }
+
+  private static String letters(String name) {
+    return name.replaceFirst("^-+", "");
+  }
+}

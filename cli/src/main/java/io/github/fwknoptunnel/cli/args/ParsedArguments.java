@@ -1,0 +1,281 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a command was given. Every reader tells a usage error with the option's name, the text and
+ * what would have been right. Immutable.
+ */
+public final class ParsedArguments {
+  private static final int HIGHEST_PORT = 65535;
+
+  private final CommandDescriptor command;
+
+  private final List<String> canonical;
+
+  /** By the option's name, the one given last at the end; a switch has empty texts. */
+  private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
+
+  private final List<String> operands;
+  private final ArgumentSource origin;
+
+  private ParsedArguments(
+      CommandDescriptor command,
+      List<String> canonical,
+      List<String> operands,
+      ArgumentSource origin) {
+    this.command = command;
+    this.canonical = canonical;
+    for (String option : canonical) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? option : option.substring(0, equals);
+      List<String> given = values.getOrDefault(name, new ArrayList<>());
+      given.add(equals < 0 ? "" : option.substring(equals + 1));
+      values.putLast(name, given);
+    }
+    this.operands = operands;
+    this.origin = origin;
+  }
+
+  /** Reads a command line alone. */
+  public static ParsedArguments parse(Collection<String> words) throws CliException {
+    return parse(words, Map.of());
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @param environment holds options too, weaker ones
+   */
+  public static ParsedArguments parse(Collection<String> words, Map<String, String> environment)
+      throws CliException {
+    CommandLineParser.ParsedLine line = CommandLineParser.read(words);
+    EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
+    List<String> canonical = new ArrayList<>(weaker.canonical());
+    canonical.addAll(line.options());
+    ArgumentSource origin =
+        new ArgumentSource(List.copyOf(words), environment, weaker, line.places());
+    return new ParsedArguments(line.command(), canonical, line.operands(), origin);
+  }
+
+  /** The same command line with its option files read anew. */
+  public ParsedArguments reparse() throws CliException {
+    return parse(origin.words(), origin.environment());
+  }
+
+  /**
+   * The problem with the name of the variable, or the place in a file, that an option came from.
+   */
+  public CliError nameVariables(CliError problem) {
+    CliError named = origin.options().named(problem);
+    return command
+        .option(named.error().split("[ :]", 2)[0])
+        .flatMap(option -> origin.place(option, named))
+        .map(named::at)
+        .orElse(named);
+  }
+
+  /** What the user wrote for an option: itself, a variable, or an option that implies it. */
+  public String writtenAs(OptionDescriptor option) {
+    return origin.options().variables().getOrDefault(option.name(), option.toString());
+  }
+
+  public CommandDescriptor command() {
+    return command;
+  }
+
+  public List<String> operands() {
+    return operands;
+  }
+
+  public boolean has(OptionDescriptor option) {
+    return values.containsKey(option.name());
+  }
+
+  /** The first of {@code options} that was given. */
+  public Optional<OptionDescriptor> firstOf(Collection<OptionDescriptor> options) {
+    return options.stream().filter(this::has).findFirst();
+  }
+
+  /** That of {@code options} which was given last. */
+  public Optional<OptionDescriptor> lastOf(Collection<OptionDescriptor> options) {
+    return values.sequencedKeySet().reversed().stream()
+        .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
+        .findFirst();
+  }
+
+  /** The text of a value, of the last one if there are several; an empty one is refused. */
+  public Optional<String> text(OptionDescriptor option) throws CliException {
+    Optional<String> value = Optional.ofNullable(values.get(option.name())).map(List::getLast);
+    if (value.isPresent() && value.get().isEmpty()) {
+      throw bad(option, "", "a value that is not empty");
+    }
+    return value;
+  }
+
+  /** All texts of an option that may be repeated, in their order; an empty one is refused. */
+  public List<String> texts(OptionDescriptor option) throws CliException {
+    List<String> texts = values.getOrDefault(option.name(), List.of());
+    if (texts.contains("")) {
+      throw bad(option, "", "a value that is not empty");
+    }
+    return List.copyOf(texts);
+  }
+
+  /** The same line with further options behind it. */
+  public ParsedArguments with(Map<OptionDescriptor, String> more) {
+    List<String> longer = new ArrayList<>(canonical);
+    more.forEach((option, value) -> longer.add(option.name() + "=" + value));
+    return new ParsedArguments(command, longer, operands, origin);
+  }
+
+  /** The same where the user wrote {@code source}, which stands for them; messages name it. */
+  public ParsedArguments with(OptionDescriptor source, Map<OptionDescriptor, String> more) {
+    ParsedArguments longer = with(more);
+    ArgumentSource renamed = origin.renaming(more.keySet(), writtenAs(source));
+    return new ParsedArguments(command, longer.canonical, operands, renamed);
+  }
+
+  /** Name of a file. */
+  public Optional<Path> file(OptionDescriptor option) throws CliException {
+    Optional<String> text = text(option);
+    try {
+      Optional<Path> path = text.map(Path::of);
+      if (path.isPresent() && isOfShell(path.get())) {
+        throw new CliException(
+            CliError.usage(
+                option + " cannot be '" + text.get() + "'",
+                "only the shell replaces '~', and only at the start of a word: write the whole"
+                    + " path"));
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      throw unwritable(option, text.orElse(""));
+    }
+  }
+
+  /** A path that a shell would have replaced: {@code ~/keys} behind an equals sign, or quoted. */
+  public static boolean isOfShell(Path path) {
+    return !path.isAbsolute() && path.getName(0).toString().startsWith("~") && !Files.exists(path);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param lowest and {@code highest} are allowed
+   */
+  public Optional<Integer> number(OptionDescriptor option, int lowest, int highest)
+      throws CliException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean digits = text.get().matches("[0-9]{1,9}");
+    int number = digits ? Integer.parseInt(text.get()) : -1;
+    if (number < lowest || number > highest) {
+      throw bad(option, text.get(), "a number from " + lowest + " to " + highest);
+    }
+    return Optional.of(number);
+  }
+
+  /** A whole number of seconds, from 0 to {@code highest}. */
+  public Optional<Integer> seconds(OptionDescriptor option, int highest) throws CliException {
+    Optional<String> text = text(option);
+    String unit = text.filter(given -> given.matches("[0-9]{1,5}s")).orElse("");
+    if (!unit.isEmpty()) {
+      String number = unit.substring(0, unit.length() - 1);
+      throw bad(option, unit, "seconds from 0 to " + highest + ", without a unit: " + number);
+    }
+    try {
+      return number(option, 0, highest);
+    } catch (CliException e) {
+      throw bad(option, text.orElse(""), "seconds from 0 to " + highest);
+    }
+  }
+
+  public Optional<Integer> port(OptionDescriptor option) throws CliException {
+    return number(option, 1, HIGHEST_PORT);
+  }
+
+  /** A time above zero. */
+  public Optional<Duration> timeLimit(OptionDescriptor option) throws CliException {
+    Optional<Duration> time = time(option);
+    if (time.isPresent() && time.get().isZero()) {
+      throw bad(option, text(option).orElse(""), "a time above 0");
+    }
+    return time;
+  }
+
+  /** A time such as {@code 10}, {@code 10s}, {@code 500ms} or {@code 2m}. */
+  public Optional<Duration> time(OptionDescriptor option) throws CliException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Duration> time = DurationParser.parse(text.get());
+    if (time.isEmpty()) {
+      throw bad(option, text.get(), "a time such as 10s, 500ms, 2m or 1h30m");
+    }
+    return time;
+  }
+
+  /** One of a few words. */
+  public <T> Optional<T> choice(
+      OptionDescriptor option,
+      Function<String, Optional<T>> lookup,
+      Collection<? extends Object> all)
+      throws CliException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> found = lookup.apply(text.get());
+    if (found.isEmpty()) {
+      throw bad(
+          option,
+          text.get(),
+          "one of " + all.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    }
+    return found;
+  }
+
+  /** One of an enum's constants, whose {@code toString} in lower case is the word. */
+  public <E extends Enum<E>> Optional<E> choice(OptionDescriptor option, E[] values)
+      throws CliException {
+    List<String> words =
+        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    return choice(
+        option,
+        text -> words.contains(text) ? Optional.of(values[words.indexOf(text)]) : Optional.empty(),
+        words);
+  }
+
+  /** A usage error about a value that never arrived as it was written. */
+  public static CliException unwritable(OptionDescriptor option, String text) {
+    return new CliException(
+        CliError.usage(
+            option + " cannot be '" + text + "'",
+            "these letters are lost in this locale: set LC_ALL=C.UTF-8"));
+  }
+
+  /** A usage error about a value. */
+  public static CliException bad(OptionDescriptor option, String text, String expected) {
+    return new CliException(
+        CliError.usage(option + " cannot be '" + text + "'", option + " takes " + expected));
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.fwknoptunnel.cli.check;
+
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the time in a packet is from that of others.
+ *
+ * @param sources the first that answers counts; all are asked at once
+ * @param offset what the settings add to this machine's time
+ */
+public record ClockCheck(List<ClockSource> sources, Duration offset) {
+  private static final String TOPIC = "clock";
+
+  /** Half of what servers allow by default (MAX_SPA_PACKET_AGE), since clocks drift on. */
+  private static final Duration MOST = Duration.ofSeconds(60);
+
+  /** A second more than the sources are given themselves. */
+  private static final Duration LIMIT = ClockSource.LIMIT.plusSeconds(1);
+
+  public Finding run() throws InterruptedException {
+    List<TimedTask<Duration>> asked =
+        sources.stream().map(source -> TimedTask.start(LIMIT, source::ahead)).toList();
+    for (int i = 0; i < asked.size(); i++) {
+      Optional<Duration> ahead = asked.get(i).result();
+      if (ahead.isPresent()) {
+        return judge(sources.get(i), offset.minus(ahead.get()));
+      }
+    }
+    return offset.abs().compareTo(MOST) > 0
+        ? Finding.fail(
+            TOPIC,
+            "packets carry a time " + words(offset) + " this machine's, and nobody else tells it",
+            "right only for a server whose clock is as far off")
+        : Finding.info(
+            TOPIC,
+            "the server's time is not known: nothing there tells it; --ntp and --time-url name"
+                + " something that does");
+  }
+
+  /** Positive if packets are ahead of the source. */
+  private static Finding judge(ClockSource source, Duration packets) {
+    String text = "packets carry a time " + words(packets) + " that of " + source;
+    if (packets.abs().compareTo(MOST) <= 0) {
+      return Finding.ok(TOPIC, text);
+    }
+    String option = packets.isNegative() ? "--time-offset-plus" : "--time-offset-minus";
+    return Finding.fail(
+        TOPIC,
+        text,
+        "servers refuse more than 120 s: set the clock that is wrong, or see " + option);
+  }
+
+  private static String words(Duration ahead) {
+    // The fraction of a second is no more than noise here.
+    Duration whole = Duration.ofSeconds(Math.round(ahead.toMillis() / 1000.0));
+    return ConnectFailureMessages.time(whole.abs()).replace("0 ms", "0 s")
+        + (whole.isNegative() ? " behind" : " ahead of");
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.fwknoptunnel.cli.check;
+
+import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a tunnel could listen. Nobody is accepted meanwhile. */
+public record ListenCheck(SocketAddress address) {
+  private static final String TOPIC = "listen";
+
+  public Finding run() {
+    return switch (address) {
+      case UnixDomainSocketAddress file -> directory(file.getPath().toAbsolutePath());
+      default -> port();
+    };
+  }
+
+  /** Listening would leave the file behind. */
+  private Finding directory(Path file) {
+    Path directory = file.getParent();
+    return directory != null && Files.isDirectory(directory) && Files.isWritable(directory)
+        ? Finding.ok(TOPIC, file + " can be made")
+        : Finding.fail(
+            TOPIC, file + " cannot be made", "its directory must be there, and yours to write");
+  }
+
+  private Finding port() {
+    // As a tunnel does: an IPv6 socket on 0.0.0.0 would take clients of both families.
+    boolean ipv4 =
+        address instanceof InetSocketAddress port && port.getAddress() instanceof Inet4Address;
+    try (ServerSocketChannel channel =
+        ipv4 ? ServerSocketChannel.open(StandardProtocolFamily.INET) : ServerSocketChannel.open()) {
+      if (address instanceof InetSocketAddress name && name.isUnresolved()) {
+        throw new IOException("it is no address and no known name");
+      }
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address);
+      return Finding.ok(TOPIC, PublicIpMessages.of(address) + " can be listened on");
+    } catch (IOException e) {
+      return Finding.fail(
+          TOPIC,
+          "cannot listen on " + PublicIpMessages.of(address) + ": " + e.getMessage(),
+          "another port, 0 for any free one, or an address of this machine");
+    }
+  }
+}

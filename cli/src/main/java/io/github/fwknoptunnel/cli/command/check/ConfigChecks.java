@@ -1,0 +1,96 @@
+package io.github.fwknoptunnel.cli.command.check;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.check.ClockCheck;
+import io.github.fwknoptunnel.cli.check.DnsCheck;
+import io.github.fwknoptunnel.cli.check.FilePermissionCheck;
+import io.github.fwknoptunnel.cli.check.Finding;
+import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
+import io.github.fwknoptunnel.cli.check.ListenCheck;
+import io.github.fwknoptunnel.cli.check.Severity;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.error.CliException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be tested of what a run would use. */
+record ConfigChecks(ConfigSources sources, ClockSources clocks, Map<String, String> environment) {
+
+  /**
+   * The findings in the order in which a person would look.
+   *
+   * @param plan absent if the configuration cannot be used; files can be looked at nevertheless
+   */
+  List<Finding> findings(Optional<EffectiveConfig> plan) throws CliException, InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    plan.ifPresent(run -> findings.addAll(configuration(run)));
+    if (KnockPlan.wantsSpa(sources.line())) {
+      files().forEach(look -> look.run().ifPresent(findings::add));
+    }
+    if (plan.isPresent()) {
+      findings.addAll(names(plan.get()));
+      findings.addAll(things(plan.get()));
+      findings.addAll(new PortChecks(sources.line(), plan.get()).findings(findings));
+    }
+    return findings;
+  }
+
+  private static List<Finding> configuration(EffectiveConfig plan) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.ok("configuration", plan.action()));
+    plan.warning()
+        .map(text -> new Finding("configuration", Severity.FAIL, text, Optional.empty()))
+        .ifPresent(findings::add);
+    plan.remarks().forEach(text -> findings.add(Finding.info("configuration", text)));
+    return findings;
+  }
+
+  private List<FilePermissionCheck> files() throws CliException {
+    ParsedArguments line = sources.line();
+    List<FilePermissionCheck> looks = new ArrayList<>();
+    if (!line.has(SpaOptions.NO_RC_FILE)) {
+      boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
+      ConfigSources.rcFile(line)
+          .map(file -> new FilePermissionCheck(file, anyMode))
+          .ifPresent(looks::add);
+    }
+    for (Path file : new KeyOrigin(sources, environment).files()) {
+      looks.add(new FilePermissionCheck(file, line.has(SpaOptions.INSECURE_KEY_FILE)));
+    }
+    return looks;
+  }
+
+  private static List<Finding> names(EffectiveConfig plan) throws InterruptedException {
+    Set<String> hosts = new LinkedHashSet<>();
+    plan.spa().map(SpaSettings::server).ifPresent(hosts::add);
+    plan.target().ifPresent(target -> hosts.add(target.host()));
+    List<Finding> findings = new ArrayList<>();
+    for (String host : hosts) {
+      findings.add(new DnsCheck(host, plan.knock().isPresent()).run());
+    }
+    return findings;
+  }
+
+  private List<Finding> things(EffectiveConfig plan) throws CliException, InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    plan.spa()
+        .flatMap(SpaSettings::keys)
+        .ifPresent(keys -> findings.addAll(new KeyStrengthCheck(keys.keys()).run()));
+    plan.bind().ifPresent(address -> findings.add(new ListenCheck(address).run()));
+    plan.metrics().ifPresent(address -> findings.add(new ListenCheck(address).run()));
+    if (plan.spa().isPresent()) {
+      findings.add(
+          new ClockCheck(clocks.with(plan.spa().get().server()), SpaSettings.timeOffset(sources))
+              .run());
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.fwknoptunnel.cli.command.check;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.HostText;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run would do with the same options: a tunnel, or without {@code -remote-port} a knock.
+ *
+ * @param action before a connect, in words
+ * @param bind absent for a knock
+ * @param warning something that will probably not work and may yet
+ * @param remarks what somebody should know who starts it
+ * @param target absent for a knock that opens no TCP port
+ * @param metrics where a tunnel would serve them
+ */
+record EffectiveConfig(
+    String action,
+    Optional<SocketAddress> bind,
+    Optional<TunnelConfig.HostAndPort> target,
+    Optional<TunnelConfig.KnockConfig> knock,
+    Optional<SpaSettings> spa,
+    Optional<String> warning,
+    List<String> remarks,
+    Optional<InetSocketAddress> metrics) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static EffectiveConfig read(ConfigSources sources) throws CliException {
+    ParsedArguments line = sources.line();
+    return isKnock(sources)
+        ? ofKnock(sources)
+        : ofTunnel(
+            TunnelSettings.read(sources, ListenSettings.read(line)), ServiceSettings.read(line));
+  }
+
+  /** A remote host alone is that of a tunnel, unless the ports of a packet are named. */
+  static boolean isKnock(ConfigSources sources) {
+    ParsedArguments line = sources.line();
+    boolean ports = line.has(SpaOptions.ACCESS) || sources.rc().find(RcVariable.ACCESS).isPresent();
+    return KnockPlan.wantsSpa(line)
+        && !line.has(Options.REMOTE_PORT)
+        && (ports || !line.has(Options.REMOTE_HOST));
+  }
+
+  private static EffectiveConfig ofTunnel(TunnelSettings settings, ServiceSettings service) {
+    return new EffectiveConfig(
+        "before a connect " + settings.plan().action(),
+        Optional.of(settings.config().bind()),
+        Optional.of(settings.config().target()),
+        settings.config().knock(),
+        settings.plan().spa(),
+        settings.plan().warning(),
+        settings.remarks(),
+        service.metrics());
+  }
+
+  private static EffectiveConfig ofKnock(ConfigSources sources) throws CliException {
+    Optional<String> host = HostText.remoteHost(sources.line());
+    SpaSettings spa = SpaSettings.read(sources, host, Optional.empty());
+    var _ = spa.seal();
+    Duration delay = KnockOptions.read(sources.line()).delay();
+    TunnelConfig.KnockConfig knock =
+        new TunnelConfig.KnockConfig(spa.knocker(1), delay, Optional.empty());
+    return new EffectiveConfig(
+        "an SPA packet asks " + spa.summary(),
+        Optional.empty(),
+        firstTcp(spa.request())
+            .map(port -> new TunnelConfig.HostAndPort(host.orElse(spa.server()), port)),
+        Optional.of(knock),
+        Optional.of(spa),
+        spa.warning(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static Optional<Integer> firstTcp(SpaRequest request) {
+    return request.ports().stream()
+        .filter(port -> port.equals(PortSpec.tcp(port.port())))
+        .map(PortSpec::port)
+        .findFirst();
+  }
+
+  /** How long a run would probe. */
+  static Duration timeout(ParsedArguments arguments) throws CliException {
+    return arguments.timeLimit(Options.CONNECT_TIMEOUT).orElse(PATIENCE);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.fwknoptunnel.cli.command.connect;
+
+import io.github.fwknoptunnel.cli.args.ConnectOptions;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.linux.FdPass;
+import io.github.fwknoptunnel.cli.linux.FdPassException;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.messages.FdPassMessages;
+import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.tunnel.Connector;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Knocks, connects, and relays stdin and stdout; or hands the connection to ssh. Says nothing
+ * unless it fails or is asked to: whoever uses ssh sees what it prints.
+ */
+public final class ConnectCommand implements Command {
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
+    ConnectSettings settings = ConnectSettings.read(arguments, console);
+    String purpose = "for " + settings.target() + ": before a connect " + settings.plan().action();
+    EventLog log = Logs.open(arguments, console, purpose);
+    TunnelListener listener = event -> {};
+    if (arguments.has(Options.VERBOSE)) {
+      log.note("connecting", purpose);
+      listener = log;
+    }
+    Connector connection =
+        new Connector(
+            settings.target(), settings.connectTimeout(), settings.plan().knock(), listener);
+    InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
+    callOff.waitingFor(settings.target() + " to open");
+    try {
+      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection, callOff);
+    } finally {
+      callOff.obey();
+    }
+  }
+
+  private static ExitStatus relay(Connector connection, InterruptOnSignal callOff)
+      throws CliException, InterruptedException {
+    long started = System.nanoTime();
+    SocketChannel channel = open(connection);
+    callOff.waitingFor("");
+    return new StdioSession(connection, channel, started).run();
+  }
+
+  private static ExitStatus pass(Connector connection) throws CliException, InterruptedException {
+    try {
+      FdPass pass = FdPass.overStdout();
+      // Never closed here: that would end the stream of the connection, which is ssh's now.
+      pass.send(open(connection));
+      return ExitStatus.OK;
+    } catch (FdPassException e) {
+      throw new CliException(FdPassMessages.of(e), e);
+    }
+  }
+
+  private static SocketChannel open(Connector connection)
+      throws CliException, InterruptedException {
+    try {
+      return connection.connect();
+    } catch (ConnectFailedException e) {
+      throw new CliException(ConnectFailureMessages.of(e.failure()), e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.fwknoptunnel.cli.command.exec;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.signal.SignalForwarder;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The command of {@code exec}. It has this program's streams and is told where the tunnel listens.
+ *
+ * @param words program and arguments; {@code {host}} and {@code {port}} in the arguments are filled
+ *     in
+ */
+record ChildCommand(List<String> words, InetSocketAddress tunnel) {
+  /** Why the system did not start a program, as the JDK tells it. */
+  private static final Pattern CAUSE =
+      Pattern.compile("error: (?<number>\\d+) \\((?<text>[^)]*)\\)");
+
+  private static final String NO_SUCH_FILE = "2";
+
+  /** Runs it to its end, which by signal n is status 128 + n. */
+  ExitStatus run(SignalForwarder signals) throws CliException, InterruptedException {
+    Process child = start();
+    signals.passTo(child);
+    return new ExitStatus(child.waitFor());
+  }
+
+  private Process start() throws CliException {
+    List<String> line = new ArrayList<>(words);
+    line.replaceAll(word -> word.replace("{host}", host()).replace("{port}", port()));
+    line.set(0, words.getFirst());
+    ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+    builder.environment().put("FWKNOP_TUNNEL_HOST", host());
+    builder.environment().put("FWKNOP_TUNNEL_PORT", port());
+    try {
+      return ChildProcesses.start(builder);
+    } catch (IOException e) {
+      throw new CliException(notStarted(e), e);
+    }
+  }
+
+  private String host() {
+    return tunnel.getAddress().getHostAddress();
+  }
+
+  private String port() {
+    return Integer.toString(tunnel.getPort());
+  }
+
+  private CliError notStarted(IOException e) {
+    Matcher cause = CAUSE.matcher(String.valueOf(e.getMessage()));
+    boolean known = cause.find();
+    if (known && cause.group("number").equals(NO_SUCH_FILE)) {
+      return new CliError(
+          ExitStatus.NOT_FOUND,
+          quoted() + " cannot be run: there is no such command",
+          "is it installed, and is its directory on the PATH?");
+    }
+    return new CliError(
+        ExitStatus.NOT_EXECUTABLE,
+        quoted() + " cannot be run: " + (known ? cause.group("text") : "the system refuses"),
+        "is it a program, and executable (chmod +x)?");
+  }
+
+  private String quoted() {
+    return "'" + words.getFirst() + "'";
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.fwknoptunnel.cli.command.exec;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.LocalAddress;
+import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.signal.SignalForwarder;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import java.time.Duration;
+
+/** Runs the user's command with a tunnel on a free local port, and ends as the command does. */
+public final class ExecCommand implements Command {
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
+    if (arguments.operands().isEmpty()) {
+      throw new CliException(
+          CliError.usage(
+              "there is no command to run",
+              "write it behind the options: fwknop-tunnel exec … -- psql -h {host} -p {port}"));
+    }
+    TunnelSettings settings =
+        TunnelSettings.read(arguments, console, ListenSettings.ofOneUser(arguments));
+    Duration drain = ServiceSettings.drain(arguments);
+    EventLog log = Logs.inBackground(log(arguments, console, settings.purpose()));
+    try (Tunnel tunnel = LocalAddress.OF_OPTIONS.open(settings.config(), log)) {
+      settings.warnings().forEach(text -> log.warn("warning", text));
+      ExitStatus status =
+          new ChildCommand(arguments.operands(), tunnel.address()).run(SignalForwarder.listen());
+      log.note("draining", "the command ended with status " + status.code());
+      // What the command wrote before it ended may still be on its way.
+      tunnel.drain(drain);
+      return status;
+    }
+  }
+
+  /** The terminal is the command's, except for what went wrong. */
+  private static EventLog log(ParsedArguments arguments, Console console, String purpose)
+      throws CliException {
+    EventLog log = Logs.open(arguments, console, purpose);
+    return arguments.has(Options.VERBOSE) ? log : log.warningsOnly();
+  }
+}

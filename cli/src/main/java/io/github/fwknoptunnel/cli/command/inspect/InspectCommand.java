@@ -1,0 +1,121 @@
+package io.github.fwknoptunnel.cli.command.inspect;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.AlgorithmSettings;
+import io.github.fwknoptunnel.cli.config.spa.GpgMode;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.messages.GpgMessages;
+import io.github.fwknoptunnel.cli.messages.PacketMessages;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.packet.GpgOpener;
+import io.github.fwknoptunnel.spa.packet.OpenedGpgPacket;
+import io.github.fwknoptunnel.spa.packet.OpenedPacket;
+import io.github.fwknoptunnel.spa.packet.PacketException;
+import io.github.fwknoptunnel.spa.packet.SpaOpener;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.rc.EncryptionMode;
+import io.github.fwknoptunnel.spa.rc.KeySettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a packet and shows every field, or says why it does not open. */
+public final class InspectCommand implements Command {
+  /** Longer than any packet, and short enough to hold. */
+  private static final int MOST_INPUT = 64 * 1024;
+
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
+    Optional<Duration> maxAge = arguments.time(Options.MAX_AGE);
+    ConfigSources sources = ConfigSources.read(arguments, console);
+    InspectReport opened =
+        GpgMode.wanted(sources) ? openGpg(sources, console) : open(sources, console);
+    if (maxAge.isPresent()) {
+      checkAge(opened.packet().fields().timestamp(), maxAge.get());
+    }
+    opened.print(arguments.has(Options.JSON), console);
+    return ExitStatus.OK;
+  }
+
+  private static InspectReport open(ConfigSources sources, Console console) throws CliException {
+    KeySettings settings = KeyResolver.read(sources);
+    try (SpaKeys keys = settings.keys()) {
+      SpaSuite suite = AlgorithmSettings.read(sources, settings);
+      SpaPacket packet = packet(sources.line(), console);
+      try {
+        OpenedPacket opened = new SpaOpener(keys, suite).open(packet);
+        return new InspectReport(
+            opened,
+            keys.hmac().map(key -> suite.hmac()),
+            new EncryptionMode.Symmetric(suite.mode()));
+      } catch (PacketException e) {
+        throw new CliException(new PacketDiagnosis(packet, keys, suite).of(e), e);
+      }
+    }
+  }
+
+  /** Who signed is for people: it stands beside the fields and not among them. */
+  private static InspectReport openGpg(ConfigSources sources, Console console) throws CliException {
+    HmacKeyResolver.Hmac hmac = HmacKeyResolver.read(sources);
+    SpaSuite suite = AlgorithmSettings.read(sources, hmac);
+    SpaPacket packet = packet(sources.line(), console);
+    try {
+      OpenedGpgPacket opened =
+          new GpgOpener(GpgMode.settings(sources), hmac.key(), suite).open(packet);
+      console.err().println(PacketMessages.signature(opened.signature()));
+      return new InspectReport(
+          opened.packet(), hmac.key().map(key -> suite.hmac()), new EncryptionMode.Asymmetric());
+    } catch (PacketException e) {
+      throw new CliException(PacketMessages.ofGpg(e, packet.isGpg()), e);
+    } catch (GpgException e) {
+      throw new CliException(GpgMessages.of(e), e);
+    }
+  }
+
+  private static SpaPacket packet(ParsedArguments arguments, Console console) throws CliException {
+    List<String> operands = arguments.operands();
+    if (operands.size() > 1) {
+      throw new CliException(
+          CliError.usage("more than one packet", "give one, or none to read it from stdin"));
+    }
+    return new SpaPacket(
+        operands.isEmpty() ? firstLine(console.in()) : operands.getFirst().strip());
+  }
+
+  private static String firstLine(InputStream in) throws CliException {
+    try {
+      String text = new String(in.readNBytes(MOST_INPUT), StandardCharsets.ISO_8859_1);
+      return text.strip().lines().findFirst().orElse("").strip();
+    } catch (IOException e) {
+      throw new CliException(
+          new CliError(ExitStatus.FAILED, "stdin cannot be read: " + e.getMessage()), e);
+    }
+  }
+
+  private static void checkAge(long timestamp, Duration maxAge) throws CliException {
+    Duration age = Duration.between(Instant.ofEpochSecond(timestamp), Instant.now());
+    if (age.abs().compareTo(maxAge) > 0) {
+      String when = age.isNegative() ? " in the future" : " old";
+      throw new CliException(
+          new CliError(
+              ExitStatus.FAILED,
+              "the packet is " + ConnectFailureMessages.time(age.abs()) + when,
+              "servers refuse more than 120 s by default: is the sender's clock right?"));
+    }
+  }
+}

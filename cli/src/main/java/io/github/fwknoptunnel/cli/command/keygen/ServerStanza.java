@@ -1,0 +1,114 @@
+package io.github.fwknoptunnel.cli.command.keygen;
+
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The server's half: a stanza of {@code access.conf} (fwknopd(8)), and what else that server needs.
+ *
+ * @param openFor seconds
+ */
+record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
+  /** What fwknopd takes; its default is the second. */
+  private static final int LONGEST_SECONDS = 65535;
+
+  private static final int DEFAULT_SECONDS = 30;
+  private static final int SSH = 22;
+
+  /** Empty if none is wanted. */
+  static Optional<ServerStanza> read(ParsedArguments arguments) throws CliException {
+    if (arguments.has(KeyOptions.SERVER)) {
+      if (!arguments.has(Options.KEY_GEN_FILE)) {
+        throw usage(
+            KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
+            "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
+      }
+      int openFor =
+          arguments.number(KeyOptions.OPEN_FOR, 1, LONGEST_SECONDS).orElse(DEFAULT_SECONDS);
+      ServerSystem system =
+          arguments
+              .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())
+              .orElse(ServerSystem.DEFAULT);
+      return Optional.of(new ServerStanza(system, ports(arguments), openFor));
+    }
+    Optional<OptionDescriptor> lost =
+        arguments.firstOf(
+            List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR, KeyOptions.SERVER_SYSTEM));
+    if (lost.isPresent() && arguments.command().name().equals("keygen")) {
+      throw usage(
+          lost.get() + " goes into what " + KeyOptions.SERVER + " prints",
+          "add " + KeyOptions.SERVER + ", or leave " + lost.get() + " out");
+    }
+    return Optional.empty();
+  }
+
+  private static List<PortSpec> ports(ParsedArguments arguments) throws CliException {
+    Optional<String> text = arguments.text(KeyOptions.OPEN_PORTS);
+    try {
+      return text.isPresent() ? PortSpec.parseList(text.get()) : List.of(PortSpec.tcp(SSH));
+    } catch (MessageException e) {
+      throw new CliException(SpaMessageMessages.of(e, KeyOptions.OPEN_PORTS), e);
+    }
+  }
+
+  /** Nothing is left to a default that another version of fwknopd might have changed. */
+  String text(NewKeys keys) {
+    String stanza =
+        switch (system) {
+          case FWKNOP_GO -> yaml(keys);
+          case NFTABLES -> stanza(keys) + cycle();
+          default -> stanza(keys) + "FW_ACCESS_TIMEOUT  %d%n".formatted(openFor);
+        };
+    return stanza + system.otherFiles();
+  }
+
+  private String stanza(NewKeys keys) {
+    return """
+    ## /etc/fwknop/access.conf
+    SOURCE             ANY
+    OPEN_PORTS         %s
+    KEY_BASE64         %s
+    HMAC_KEY_BASE64    %s
+    HMAC_DIGEST_TYPE   %s
+    """
+        .formatted(PortSpec.join(ports), keys.key(), keys.hmacKey(), keys.type());
+  }
+
+  /** The kernel closes by itself, so there is nothing to run at the end of the window. */
+  private String cycle() {
+    return """
+    CMD_CYCLE_OPEN     /usr/local/sbin/fwknop-open $SRC $PROTO $PORT %d
+    CMD_CYCLE_CLOSE    NONE
+    """
+        .formatted(openFor);
+  }
+
+  private String yaml(NewKeys keys) {
+    String list = ports.stream().map(port -> "    - " + port + "\n").collect(Collectors.joining());
+    return """
+    ## /etc/fwknop/access.yaml
+    - source: "ANY"
+      open_ports:
+    %s  key_base64: "%s"
+      hmac_key_base64: "%s"
+      hmac_digest_type: %s
+      encryption_mode: cbc
+      access_timeout: %d
+    """
+        .formatted(list, keys.key(), keys.hmacKey(), keys.type(), openFor);
+  }
+
+  private static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.fwknoptunnel.cli.command.knock;
+
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.StanzaOptions;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.command.keygen.KeygenCommand;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.HostText;
+import io.github.fwknoptunnel.cli.config.spa.PacketFile;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.messages.UnsavedPacketException;
+import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ProgressLine;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends one packet and says what was sent; with {@code --test} prints it instead, with {@code
+ * --wait} returns when the port is open.
+ */
+public final class KnockCommand implements Command {
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
+    if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
+      refuseBeside(arguments);
+      return new KeygenCommand().run(arguments, console);
+    }
+    if (arguments.has(SpaOptions.STANZA_LIST)) {
+      return listStanzas(arguments, console);
+    }
+    return knock(arguments, console);
+  }
+
+  /** New keys are made and nothing else: what else is wanted must not be left out in silence. */
+  private static void refuseBeside(ParsedArguments arguments) throws CliException {
+    Optional<OptionDescriptor> other =
+        arguments.firstOf(List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT));
+    if (other.isPresent()) {
+      throw new CliException(
+          CliError.usage(
+              KeyOptions.KEY_GEN + " and " + other.get() + " exclude each other",
+              "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
+                  + " FILE "
+                  + other.get()
+                  + " …'"));
+    }
+  }
+
+  private static ExitStatus knock(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
+    SpaSettings settings = settings(arguments, console);
+    Optional<PortWaiter> wait = PortWaiter.read(arguments, settings);
+    if (arguments.has(StanzaOptions.SAVE)) {
+      console.err().println(StanzaSaver.read(arguments).save(settings.gpg()));
+    }
+    SpaSettings resolved = settings.resolved();
+    if (arguments.has(SpaOptions.TEST)) {
+      return show(resolved, PacketFile.read(arguments), console);
+    }
+    if (wait.isPresent()) {
+      int most = KnockOptions.read(arguments).mostPackets();
+      return arguments.has(Options.QUIET)
+          ? awaitQuietly(wait.get(), resolved, most)
+          : await(wait.get(), resolved, most, console);
+    }
+    KnockResult.PacketSent sent = send(resolved);
+    if (!arguments.has(Options.QUIET)) {
+      new KnockReporter(console.err()::println, resolved.summary()).sent(sent);
+    }
+    return ExitStatus.OK;
+  }
+
+  private static ExitStatus await(PortWaiter wait, SpaSettings settings, int most, Console console)
+      throws CliException, InterruptedException {
+    try (ProgressLine progress = ProgressLine.show(console, "waiting for " + wait.target())) {
+      wait.knock(settings.knocker(most), new KnockReporter(progress::println, settings.summary()));
+      return ExitStatus.OK;
+    }
+  }
+
+  private static ExitStatus awaitQuietly(PortWaiter wait, SpaSettings settings, int most)
+      throws CliException, InterruptedException {
+    wait.knock(settings.knocker(most), new KnockReporter(line -> {}, settings.summary()));
+    return ExitStatus.OK;
+  }
+
+  private static SpaSettings settings(ParsedArguments arguments, Console console)
+      throws CliException {
+    SpaSettings settings =
+        SpaSettings.read(
+            ConfigSources.read(arguments, console),
+            HostText.remoteHost(arguments),
+            arguments.port(Options.REMOTE_PORT));
+    if (settings.warning().isPresent()) {
+      Logs.warn(arguments, console, settings.warning().get());
+    }
+    if (!settings.gpg()) {
+      // What no server opens is told before anybody is asked for an address or a name. With gpg
+      // that would mean a second question for a pass phrase.
+      var _ = settings.seal();
+    }
+    return settings;
+  }
+
+  private static ExitStatus show(SpaSettings settings, PacketFile file, Console console)
+      throws CliException {
+    SpaPacket packet = settings.seal();
+    try {
+      file.save(packet);
+    } catch (UnsavedPacketException e) {
+      throw new CliException(e.problem(), e);
+    }
+    console.out().println(packet.wire());
+    return ExitStatus.OK;
+  }
+
+  private static KnockResult.PacketSent send(SpaSettings settings) throws CliException {
+    SpaKnocker knocker =
+        new SpaKnocker(
+            settings.client(), settings.request(), settings.server(), settings.port(), 1);
+    try {
+      return knocker.knockOnce();
+    } catch (ConnectFailedException e) {
+      throw new CliException(ConnectFailureMessages.of(e.failure()), e);
+    }
+  }
+
+  private static ExitStatus listStanzas(ParsedArguments arguments, Console console)
+      throws CliException {
+    Path file =
+        ConfigSources.rcFile(arguments).orElseThrow(() -> new AssertionError("a list needs one"));
+    try {
+      List<String> stanzas = RcFile.read(file).stanzas();
+      stanzas.stream().map(LogSanitizer::of).forEach(console.out()::println);
+      if (stanzas.isEmpty()) {
+        console.err().println(LogSanitizer.of(file + " has no stanza"));
+      }
+      return ExitStatus.OK;
+    } catch (RcException e) {
+      throw new CliException(RcMessages.ofRcFile(e), e);
+    }
+  }
+}

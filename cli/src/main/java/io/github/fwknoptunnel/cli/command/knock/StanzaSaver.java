@@ -1,0 +1,121 @@
+package io.github.fwknoptunnel.cli.command.knock;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.StanzaOptions;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.spa.rc.KeyFile;
+import io.github.fwknoptunnel.spa.rc.RcEntry;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.StanzaEditor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code --save-rc-stanza}: the options of this command line, and the keys of its key file, as a
+ * stanza. Keys that come from elsewhere stay there: whoever keeps them in a password manager or a
+ * credential has a reason.
+ */
+record StanzaSaver(ParsedArguments line, Path file, String name) {
+  /** A key is replaced in whichever of its forms it stands. */
+  private static final List<Set<RcVariable<?>>> FORMS =
+      List.of(
+          Set.of(RcVariable.KEY, RcVariable.KEY_BASE64),
+          Set.of(RcVariable.HMAC_KEY, RcVariable.HMAC_KEY_BASE64),
+          Set.of(RcVariable.GPG_RECIPIENT),
+          Set.of(RcVariable.GPG_SIGNER));
+
+  /** The stanza that {@code -n} names, else the server. */
+  static StanzaSaver read(ParsedArguments line) throws CliException {
+    Optional<String> named = line.text(SpaOptions.NAMED_CONFIG);
+    String name =
+        (named.isPresent() ? named : line.text(SpaOptions.DESTINATION))
+            .orElseThrow(() ->
+                new CliException(
+                    CliError.usage(
+                        StanzaOptions.SAVE + " needs a name for the stanza",
+                        SpaOptions.NAMED_CONFIG + " STANZA names it")));
+    Path file =
+        ConfigSources.rcFile(line).orElseThrow(() -> new AssertionError("a stanza needs a file"));
+    return new StanzaSaver(line, file, name);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param gpg whether an encryption key has no place in it
+   * @return what was done, in words
+   */
+  String save(boolean gpg) throws CliException {
+    try {
+      if (exists() && !line.has(StanzaOptions.FORCE)) {
+        throw new CliException(
+            new CliError(
+                ExitStatus.CONFIGURATION,
+                file + ": there is a stanza [" + name + "] already",
+                StanzaOptions.FORCE + " overwrites it"));
+      }
+      List<RcEntry> entries = entries(gpg);
+      StanzaEditor edit = StanzaEditor.of(file, name, entries);
+      edit.overwriting(replaced(entries)).save();
+      boolean keys = entries.stream().anyMatch(entry -> entry.variable().isKey());
+      return "saved [" + name + "] in " + file + (keys ? ", with the keys" : ", without keys");
+    } catch (RcException e) {
+      throw new CliException(RcMessages.of(e), e);
+    }
+  }
+
+  private boolean exists() throws RcException {
+    // What the default stanza holds counts for every other.
+    return Files.exists(file)
+        && (name.equalsIgnoreCase("default")
+            || RcFile.readAnyMode(file).stanzas().stream().anyMatch(name::equalsIgnoreCase));
+  }
+
+  private List<RcEntry> entries(boolean gpg) throws CliException, RcException {
+    Map<RcVariable<?>, RcEntry> entries = new LinkedHashMap<>();
+    new StanzaExport(line).entries().forEach(entry -> entries.put(entry.variable(), entry));
+    Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    if (keys.isPresent() && !Files.isRegularFile(keys.get())) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              keys.get() + ": a pipe can be read once, so its keys cannot be saved",
+              "name a file with "
+                  + SpaOptions.KEY_FILE
+                  + ", or leave "
+                  + StanzaOptions.SAVE
+                  + " out"));
+    }
+    for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
+      // With GPG the variable means the pass phrase of the key that signs.
+      if (!gpg || !FORMS.getFirst().contains(entry.variable())) {
+        entries.putIfAbsent(entry.variable(), entry);
+      }
+    }
+    return List.copyOf(entries.values());
+  }
+
+  /** Old keys for which there are no new ones are not to be lost. */
+  private static Set<RcVariable<?>> replaced(List<RcEntry> entries) {
+    Set<RcVariable<?>> replaced = new HashSet<>();
+    for (Set<RcVariable<?>> forms : FORMS) {
+      if (entries.stream().anyMatch(entry -> forms.contains(entry.variable()))) {
+        replaced.addAll(forms);
+      }
+    }
+    return replaced;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.fwknoptunnel.cli.command.sshconfig;
+
+import io.github.fwknoptunnel.cli.args.ConnectOptions;
+import io.github.fwknoptunnel.cli.args.GpgOptions;
+import io.github.fwknoptunnel.cli.args.KeyOptions;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.ResolveOptions;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.HostText;
+import io.github.fwknoptunnel.cli.config.spa.RequestSettings;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Prints a {@code Host} block with which ssh reaches a host through its closed port. */
+public final class SshConfigCommand implements Command {
+  private static final int SSH_PORT = 22;
+
+  /** What knocks without a stanza. */
+  private static final List<OptionDescriptor> KNOCKS =
+      Stream.concat(
+              Stream.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, Options.CMD),
+              GpgOptions.ALL.stream())
+          .toList();
+
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
+    String name = name(arguments.operands());
+    refuseUnusable(arguments);
+    ParsedArguments line = withStanza(name, arguments);
+    refuseSecrets(line);
+    ConfigSources sources = KnockPlan.sources(line, console);
+    Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
+    String host = HostText.remoteHost(line).or(() -> server).orElse(name);
+    if (host.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+      throw new CliException(
+          CliError.usage("ssh cannot connect to '" + host + "'", "name a host or an address"));
+    }
+    int port = port(sources);
+    if (!line.has(Options.CMD)) {
+      RequestSettings.refuseUnopened(sources, port);
+    }
+    console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port);
+    console.out().printf("  ProxyCommand %s%n", new ProxyCommand(line).text());
+    if (line.has(ConnectOptions.FDPASS)) {
+      console.out().println("  ProxyUseFdpass yes");
+    }
+    return ExitStatus.OK;
+  }
+
+  /** What is printed is stored in a file that others may read. */
+  private static void refuseSecrets(ParsedArguments line) throws CliException {
+    for (OptionDescriptor option : List.of(SpaOptions.HTTP_PROXY, ResolveOptions.URL)) {
+      Optional<String> text = line.text(option);
+      if (text.isPresent() && (text.get().contains("@") || text.get().contains("?"))) {
+        throw new CliException(
+            CliError.usage(
+                option + ": a login or a query would be stored in ssh's configuration",
+                "leave it out, or write RESOLVE_URL into the stanza"));
+      }
+    }
+  }
+
+  /** What connect would refuse, or could not read when ssh starts it. */
+  private static void refuseUnusable(ParsedArguments line) throws CliException {
+    if (line.has(KeyOptions.KEY_FD)) {
+      throw new CliException(
+          CliError.usage(
+              KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
+              "name a --key-file, a --key-command or a stanza"));
+    }
+    Optional<OptionDescriptor> spa = line.firstOf(SpaSettings.NEED_KEYS);
+    if (line.has(Options.CMD) && spa.isPresent()) {
+      throw new CliException(
+          CliError.usage(
+              Options.CMD + " and " + spa.get() + " exclude each other",
+              "either the command knocks, or the key file does"));
+    }
+    Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    if (keys.isPresent() && !Files.exists(keys.get())) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              keys.get() + ": no such file",
+              "'fwknop-tunnel keygen' makes a key file"));
+    }
+  }
+
+  private static String name(List<String> operands) throws CliException {
+    if (operands.size() != 1) {
+      throw new CliException(
+          CliError.usage(
+              operands.isEmpty() ? "a name is missing" : "more than one name: " + operands.get(1),
+              "name a stanza, or the host as ssh is to call it"));
+    }
+    String name = operands.getFirst();
+    if (!name.matches("[\\w.@:-]+")) {
+      throw new CliException(
+          CliError.usage(
+              "ssh cannot have a host named '" + name + "'",
+              "give it another name, and the stanza with -n"));
+    }
+    return name;
+  }
+
+  /** The stanza is that of the name, if there is one and nothing else knocks. */
+  private static ParsedArguments withStanza(String name, ParsedArguments line) throws CliException {
+    if (line.has(SpaOptions.NAMED_CONFIG)) {
+      return line;
+    }
+    Optional<Path> file = ConfigSources.rcFile(line);
+    if (file.isPresent() && line.firstOf(KNOCKS).isEmpty() && stanzas(file.get()).contains(name)) {
+      return line.with(Map.of(SpaOptions.NAMED_CONFIG, name));
+    }
+    if (line.firstOf(KNOCKS).isEmpty()) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "nothing says how to knock for " + name,
+              "there is no stanza of that name; name one with -n, or a --key-file"));
+    }
+    return line;
+  }
+
+  private static List<String> stanzas(Path file) throws CliException {
+    try {
+      return RcFile.read(file).stanzas();
+    } catch (RcException e) {
+      throw new CliException(RcMessages.of(e), e);
+    }
+  }
+
+  private static int port(ConfigSources sources) throws CliException {
+    Optional<Integer> given = sources.line().port(Options.REMOTE_PORT);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    return RequestSettings.access(sources).stream()
+        .flatMap(List::stream)
+        .filter(port -> port.equals(PortSpec.tcp(port.port())))
+        .map(PortSpec::port)
+        .findFirst()
+        .orElse(SSH_PORT);
+  }
+}

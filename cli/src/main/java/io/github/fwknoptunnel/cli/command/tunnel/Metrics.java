@@ -1,0 +1,100 @@
+package io.github.fwknoptunnel.cli.command.tunnel;
+
+import io.github.fwknoptunnel.cli.args.ServiceOptions;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.messages.OwnAddresses;
+import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.cli.metrics.MetricsServer;
+import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
+import io.github.fwknoptunnel.cli.service.SystemdNotifier;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What {@code --metrics} serves. Its classes are loaded only if it is given. */
+public final class Metrics implements AutoCloseable {
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(1);
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final TunnelMetrics metrics = new TunnelMetrics(registry);
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private volatile SystemdNotifier.Health health = timeout -> true;
+  private final List<String> notStarted = new CopyOnWriteArrayList<>();
+  private final MetricsServer server;
+
+  private Metrics(InetSocketAddress address) throws IOException {
+    server =
+        MetricsServer.start(
+            address,
+            registry,
+            new MetricsServer.State(ready::get, this::isHealthy, () -> notStarted));
+  }
+
+  static Metrics serve(InetSocketAddress address, EventLog log) throws CliException {
+    try {
+      if (address.isUnresolved()) {
+        throw new IOException("it is no address and no known name");
+      }
+      Optional<String> objection = OwnAddresses.objection(address.getAddress());
+      if (objection.isPresent()) {
+        throw new IOException(objection.get());
+      }
+      Metrics metrics = new Metrics(address);
+      int port = metrics.server.address().getPort();
+      String where = PublicIpMessages.of(new InetSocketAddress(address.getAddress(), port));
+      log.note("metrics", "metrics at http://" + where + "/metrics");
+      if (!address.getAddress().isLoopbackAddress()) {
+        log.warn("warning", "others on the network can read the metrics at " + where);
+      }
+      return metrics;
+    } catch (IOException e) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CANNOT_LISTEN,
+              "cannot serve metrics on " + PublicIpMessages.of(address) + ": " + e.getMessage(),
+              ServiceOptions.METRICS + " takes an address of this machine and a port nobody uses"),
+          e);
+    }
+  }
+
+  TunnelListener of(String name) {
+    return metrics.of(name);
+  }
+
+  /** A tunnel that is missing. */
+  void notStarted(String name) {
+    notStarted.add(name);
+    metrics.notStarted(name);
+  }
+
+  void healthBy(SystemdNotifier.Health newHealth) {
+    health = newHealth;
+  }
+
+  private boolean isHealthy() {
+    try {
+      return health.isGood(HEALTH_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  void ready(boolean now) {
+    ready.set(now);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.fwknoptunnel.cli.command.tunnel;
+
+import io.github.fwknoptunnel.cli.args.ListenOptions;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.service.InheritedSocket;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Optional;
+
+/** The listening socket that whoever started this process may have opened. */
+final class SocketActivation {
+  private static final List<OptionDescriptor> ADDRESSES =
+      List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS, ListenOptions.UNIX_SOCKET);
+
+  private SocketActivation() {}
+
+  static Optional<ServerSocketChannel> take(ParsedArguments arguments, EventLog log)
+      throws CliException {
+    Optional<ServerSocketChannel> given;
+    try {
+      given = InheritedSocket.take(System.getenv());
+    } catch (IOException e) {
+      throw problem("the socket that was handed over cannot be used: " + e.getMessage());
+    }
+    if (given.isPresent() && arguments.texts(Options.LOCAL_FORWARD).size() > 1) {
+      throw problem("one socket was handed over, and there are several -L");
+    }
+    if (given.isPresent() && arguments.firstOf(ADDRESSES).isPresent()) {
+      log.note(
+          "listen_option_ignored",
+          arguments.firstOf(ADDRESSES).get()
+              + " is not used: a socket was handed over at the start");
+    }
+    return given;
+  }
+
+  private static CliException problem(String error) {
+    return new CliException(
+        new CliError(
+            ExitStatus.CONFIGURATION,
+            error,
+            "one service, one listening stream socket, one tunnel"));
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.fwknoptunnel.cli.command.tunnel;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.service.SystemdNotifier;
+import io.github.fwknoptunnel.cli.signal.ShutdownSignal;
+import io.github.fwknoptunnel.cli.signal.SighupHandler;
+import io.github.fwknoptunnel.cli.signal.Signals;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one tunnel or several until a signal comes, or nobody uses them. */
+public final class TunnelCommand implements Command {
+  @Override
+  public ExitStatus run(ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
+    StartFailures failures = StartFailures.of(arguments);
+    List<TunnelPlan> plans = TunnelPlan.read(arguments, console, failures);
+    ServiceSettings service = ServiceSettings.read(arguments);
+    EventLog log = Logs.inBackground(Logs.open(arguments, console, ""));
+    ShutdownSignal stop = ShutdownSignal.listen();
+    SighupHandler hangup = SighupHandler.listen(stop);
+    Optional<ServerSocketChannel> given = SocketActivation.take(arguments, log);
+    try (ReadyFile ready = ReadyFile.prepare(arguments);
+        TunnelObservers watchers = TunnelObservers.open(service.metrics(), log, stop::fail);
+        Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
+      SystemdNotifier manager =
+          SystemdNotifier.of(System.getenv(), text -> log.warn("warning", text));
+      Reload reload = new Reload(arguments, console, tunnels, manager);
+      Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
+      service
+          .idleExit()
+          .ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      failures.tunnels().forEach(watchers::notStarted);
+      ready.write(tunnels.addresses());
+      watchers.ready(true);
+      manager.ready(tunnels.summary());
+      hangup.begin(() -> reload.run(log));
+      SystemdNotifier.Health health = timeout -> stop.came() || tunnels.responsive(timeout);
+      watchers.healthBy(health);
+      manager.watch(health);
+      stop.await();
+      hangup.ignore();
+      manager.stopping();
+      watchers.ready(false);
+      ready.remove();
+      // Before it is logged: scripts that read that line count on it.
+      tunnels.stopListening();
+      boolean finished = drain(tunnels, watchers, service.drain(), log);
+      // To a service manager a stop that it asked for is no failure, however it went.
+      return finished || manager.isPresent() ? stop.status() : ExitStatus.FAILED;
+    }
+  }
+
+  /** Cuts connections that are still open after the drain timeout; false if there were any. */
+  private static boolean drain(
+      Tunnels tunnels, TunnelObservers watchers, Duration limit, EventLog log)
+      throws InterruptedException {
+    int open = watchers.openConnections();
+    log.note(
+        "draining",
+        open == 0
+            ? "stopping: no connection is open"
+            : "stopping: %s may finish within %s"
+                .formatted(
+                    ConnectFailureMessages.count(open, "connection"),
+                    ConnectFailureMessages.time(limit)));
+    boolean finished = tunnels.drain(limit);
+    if (finished) {
+      log.note("stopped", "stopped");
+    } else {
+      String cut = ConnectFailureMessages.count(watchers.openConnections(), "connection");
+      log.warn("stopped", "stopped: " + cut + " cut after " + ConnectFailureMessages.time(limit));
+    }
+    return finished;
+  }
+
+  private static void endUnused(Duration limit, ShutdownSignal stop, EventLog log) {
+    log.note("idle_exit", "no connection was open for " + limit.toMillis() + " ms");
+    stop.request();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.fwknoptunnel.cli.command.tunnel;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.source.InputCache;
+import io.github.fwknoptunnel.cli.config.tunnel.Forward;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.LocalAddress;
+import io.github.fwknoptunnel.cli.config.tunnel.SharedPackets;
+import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A tunnel that is to be opened. */
+public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
+
+  /** The one tunnel of the options, or one for each {@code -L}. */
+  public static List<TunnelPlan> read(
+      ParsedArguments arguments, Console console, StartFailures failures) throws CliException {
+    List<Forward> forwards = forwards(arguments);
+    if (forwards.isEmpty()) {
+      TunnelSettings settings = TunnelSettings.read(arguments, console);
+      EventLog log = Logs.open(arguments, console, settings.purpose());
+      return List.of(new TunnelPlan(settings, log, LocalAddress.OF_OPTIONS));
+    }
+    return read(arguments, console, forwards, failures);
+  }
+
+  /** What each {@code -L} says. */
+  public static List<Forward> forwards(ParsedArguments arguments) throws CliException {
+    List<Forward> forwards = new ArrayList<>();
+    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
+      forwards.add(Forward.parse(text));
+    }
+    if (!forwards.isEmpty()) {
+      refuseMixture(arguments);
+    }
+    return forwards;
+  }
+
+  private static List<TunnelPlan> read(
+      ParsedArguments arguments, Console console, List<Forward> forwards, StartFailures failures)
+      throws CliException {
+    EventLog common = Logs.open(arguments, console, "");
+    InputCache inputs = new InputCache();
+    SharedPackets packets = new SharedPackets(arguments);
+    List<Forward> read = new ArrayList<>();
+    List<TunnelSettings> settings = new ArrayList<>();
+    for (Forward forward : forwards) {
+      ParsedArguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      try {
+        ConfigSources sources = KnockPlan.sources(line, console, inputs);
+        TunnelSettings one = TunnelSettings.read(sources, ListenSettings.read(sources.line()));
+        packets.add(one.plan(), forward.stanza());
+        settings.add(one);
+        read.add(forward);
+      } catch (CliException e) {
+        failures.add(
+            common.of(forward.name(), ""), new CliException(line.nameVariables(e.problem()), e));
+      }
+    }
+    List<TunnelPlan> plans = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      TunnelSettings one = settings.get(i).sharing(packets, read.get(i).stanza());
+      EventLog log = common.of(read.get(i).name(), one.purpose());
+      plans.add(new TunnelPlan(one, log, LocalAddress.OF_FORWARD));
+    }
+    return plans;
+  }
+
+  private static void refuseMixture(ParsedArguments arguments) throws CliException {
+    Optional<OptionDescriptor> other =
+        arguments.firstOf(List.of(Options.REMOTE_HOST, Options.REMOTE_PORT, Options.LOCAL_PORT));
+    if (other.isPresent()) {
+      throw new CliException(
+          CliError.usage(
+              Options.LOCAL_FORWARD + " and " + other.get() + " exclude each other",
+              "each -L names both ends of its tunnel"));
+    }
+  }
+
+  /** How metrics and the status table call it; it stays when the target changes. */
+  String name() {
+    return log.tunnel().isEmpty() ? settings.config().target().toString() : log.tunnel();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param given listens already and is used instead of the address
+   */
+  Tunnel open(TunnelObservers watchers, Optional<ServerSocketChannel> given) throws CliException {
+    TunnelListener listener = watchers.of(name(), log);
+    Tunnel tunnel =
+        given.isPresent()
+            ? local.open(settings.config(), given.get(), listener)
+            : local.open(settings.config(), listener);
+    settings.warnings().forEach(text -> log.warn("warning", text));
+    OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
+    return tunnel;
+  }
+}

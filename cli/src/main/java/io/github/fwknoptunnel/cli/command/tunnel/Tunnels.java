@@ -1,0 +1,142 @@
+package io.github.fwknoptunnel.cli.command.tunnel;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** The tunnels of this process. */
+final class Tunnels implements AutoCloseable {
+  private final List<Tunnel> running = new ArrayList<>();
+  private final List<TunnelPlan> plans = new ArrayList<>();
+
+  private Tunnels() {}
+
+  /**
+   * Opens them.
+   *
+   * @param given for the one there is
+   */
+  static Tunnels open(
+      List<TunnelPlan> plans,
+      StartFailures failures,
+      TunnelObservers watchers,
+      Optional<ServerSocketChannel> given)
+      throws CliException {
+    Tunnels tunnels = new Tunnels();
+    try {
+      for (TunnelPlan plan : plans) {
+        tunnels.add(plan, failures, watchers, given);
+      }
+      if (tunnels.running.isEmpty()) {
+        throw failures.all();
+      }
+      return tunnels;
+    } catch (CliException e) {
+      tunnels.close();
+      throw e;
+    }
+  }
+
+  private void add(
+      TunnelPlan plan,
+      StartFailures failures,
+      TunnelObservers watchers,
+      Optional<ServerSocketChannel> given)
+      throws CliException {
+    try {
+      running.add(plan.open(watchers, given));
+      plans.add(plan);
+    } catch (CliException e) {
+      failures.add(plan.log(), e);
+    }
+  }
+
+  /**
+   * Leads new connections as the plans say.
+   *
+   * @param changed has a plan for each tunnel, in their order
+   * @throws CliException if it has not; then nothing has changed
+   */
+  void reload(List<TunnelPlan> changed) throws CliException {
+    List<String> names = plans.stream().map(plan -> plan.log().tunnel()).toList();
+    List<TunnelPlan> known =
+        changed.stream().filter(plan -> names.contains(plan.log().tunnel())).toList();
+    if (known.size() != running.size() || changed.size() != known.size()) {
+      throw different(names, changed.stream().map(plan -> plan.log().tunnel()).toList());
+    }
+    for (int i = 0; i < running.size(); i++) {
+      running.get(i).reload(known.get(i).settings().config());
+    }
+  }
+
+  private static CliException different(List<String> running, List<String> wanted) {
+    StringJoiner changes = new StringJoiner(", ");
+    wanted.stream()
+        .filter(name -> !running.contains(name))
+        .forEach(name -> changes.add("-L " + name + " is new"));
+    running.stream()
+        .filter(name -> !wanted.contains(name))
+        .forEach(name -> changes.add("-L " + name + " is gone"));
+    return new CliException(
+        new CliError(
+            ExitStatus.CONFIGURATION,
+            changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
+            "restart to add, change or remove forwards"));
+  }
+
+  /** In one line, for the service manager. */
+  String summary() {
+    return "listening on "
+        + String.join(
+            ", ", addresses().stream().map(address -> PublicIpMessages.of(address)).toList());
+  }
+
+  /** Whether clients are accepted and relayed everywhere; blocks for {@code timeout} at most. */
+  boolean responsive(Duration timeout) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean all = true;
+    for (Tunnel tunnel : running) {
+      all = all && tunnel.isResponsive(timeout.minusNanos(System.nanoTime() - start));
+    }
+    return all;
+  }
+
+  List<SocketAddress> addresses() {
+    return running.stream().map(Tunnel::localAddress).toList();
+  }
+
+  /** Nobody can connect any more when this returns. */
+  void stopListening() throws InterruptedException {
+    for (Tunnel tunnel : running) {
+      tunnel.drain(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Lets the connections finish, after {@link #stopListening}.
+   *
+   * @return whether all had finished within {@code limit}
+   */
+  boolean drain(Duration limit) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean finished = true;
+    for (Tunnel tunnel : running) {
+      finished &= tunnel.drain(limit.minusNanos(System.nanoTime() - start));
+    }
+    return finished;
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Tunnel::close);
+  }
+}

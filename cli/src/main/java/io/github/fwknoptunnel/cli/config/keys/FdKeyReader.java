@@ -1,0 +1,113 @@
+package io.github.fwknoptunnel.cli.config.keys;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** A file descriptor that the program inherited, and that holds keys. */
+final class FdKeyReader {
+  /** Longer than any two keys. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private static final int HIGHEST = 65535;
+  private static final int STDIN = 0;
+
+  private FdKeyReader() {}
+
+  /**
+   * All that can be read from the descriptor that an option names. The caller wipes it.
+   *
+   * @param console its stdin is descriptor 0
+   */
+  static byte[] read(ParsedArguments line, OptionDescriptor option, Console console)
+      throws CliException {
+    int number = line.number(option, 0, HIGHEST).orElse(0);
+    if (number == 1 || number == 2) {
+      // A pipe there could even be opened, and nothing would ever come.
+      throw ParsedArguments.bad(option, "" + number, "0 for stdin, or a number from 3 on");
+    }
+    String name = option + " " + number;
+    if (number == 0) {
+      return readStdin(console, name);
+    }
+    try (InputStream in = new FileInputStream(device(number))) {
+      return readAll(in, name);
+    } catch (IOException e) {
+      throw unreadable(name, "cannot be read: there is no such open descriptor, or a socket");
+    }
+  }
+
+  /**
+   * All of stdin, which must hold something. The caller wipes it.
+   *
+   * @param name what the user calls it
+   */
+  static byte[] readStdin(Console console, String name) throws CliException {
+    if (console.terminal().isTty(STDIN)) {
+      console
+          .err()
+          .println(
+              "warning: "
+                  + name
+                  + " reads from the terminal, which shows the key; it ends with Ctrl-D."
+                  + " Without "
+                  + name
+                  + " the key is asked for and not shown");
+    }
+    byte[] bytes = readAll(console.in(), name);
+    if (bytes.length == 0) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              name + ": stdin is empty",
+              "redirect the key to it: " + name + " <FILE"));
+    }
+    return bytes;
+  }
+
+  /**
+   * All of a stream, if it is no more than keys can be. The caller wipes it.
+   *
+   * @param name what the user calls it
+   */
+  private static byte[] readAll(InputStream in, String name) throws CliException {
+    byte[] bytes;
+    try {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      throw unreadable(name, "cannot be read");
+    }
+    if (bytes.length > MOST_BYTES) {
+      Arrays.fill(bytes, (byte) 0);
+      // A number that nobody handed over may be that of a file of the Java runtime.
+      throw unreadable(name, "has more than " + MOST_BYTES + " bytes, which no keys have");
+    }
+    return bytes;
+  }
+
+  /** Both name the descriptors of this process; the second is there without the first's link. */
+  private static File device(int number) {
+    return Stream.of("/dev/fd/", "/proc/self/fd/")
+        .map(directory -> new File(directory + number))
+        .filter(File::exists)
+        .findFirst()
+        .orElseGet(() -> new File("/dev/fd/" + number));
+  }
+
+  private static CliException unreadable(String name, String how) {
+    return new CliException(
+        new CliError(
+            ExitStatus.CONFIGURATION,
+            name + " " + how,
+            "the caller hands it over: in a shell, 3<FILE behind the command opens FILE as 3"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Where keys come from, in their order of precedence. Start with {@code KeyResolver}. */
+@NullMarked
+package io.github.fwknoptunnel.cli.config.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.github.fwknoptunnel.cli.config.source;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.StanzaOptions;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.rc.FileExposure;
+import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.spa.rc.RcConfig;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where settings come from, the stronger first: the command line, the stanza, {@code [default]}.
+ *
+ * @param rc the two of the rc file, merged
+ * @param console for keys from stdin and from a person
+ * @param inputs what was read already
+ */
+public record ConfigSources(ParsedArguments line, RcConfig rc, Console console, InputCache inputs) {
+  private static final List<OptionDescriptor> NEED_FILE =
+      List.of(SpaOptions.NAMED_CONFIG, SpaOptions.STANZA_LIST, StanzaOptions.SAVE);
+
+  public static ConfigSources read(ParsedArguments line, Console console) throws CliException {
+    return read(line, console, new InputCache());
+  }
+
+  /** Without an rc file. */
+  public static ConfigSources of(ParsedArguments line, Console console) {
+    return new ConfigSources(line, RcConfig.none(), console, new InputCache());
+  }
+
+  public static ConfigSources read(ParsedArguments line, Console console, InputCache inputs)
+      throws CliException {
+    Optional<Path> file = rcFile(line);
+    boolean saving = line.has(StanzaOptions.SAVE);
+    if (file.isEmpty() || (saving && !Files.exists(file.get()))) {
+      return new ConfigSources(line, RcConfig.none(), console, inputs);
+    }
+    try {
+      boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
+      RcFile rc =
+          inputs.file(
+              file.get(), () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
+      // A stanza that is about to be written says nothing yet.
+      Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
+      RcConfig settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
+      // Without keys in it there is no harm in reading it.
+      if (rc.exposure() == FileExposure.WRITABLE && !anyMode) {
+        String name = LogSanitizer.of(file.get().toString());
+        inputs.warn(line, console, "others can change " + name + ": run 'chmod 600 " + name + "'");
+      }
+      inputs.warn(line, console, settings.warnings());
+      return new ConfigSources(line, settings, console, inputs);
+    } catch (RcException e) {
+      throw new CliException(RcMessages.ofRcFile(e), e);
+    }
+  }
+
+  /** The file to read; the default one need not exist unless a stanza of it is wanted. */
+  public static Optional<Path> rcFile(ParsedArguments line) throws CliException {
+    boolean wanted = line.firstOf(NEED_FILE).isPresent();
+    if (line.has(SpaOptions.NO_RC_FILE)) {
+      if (wanted) {
+        throw new CliException(
+            CliError.usage(
+                SpaOptions.NO_RC_FILE + " leaves no file to look for a stanza in",
+                "leave it out, or name the settings on the command line"));
+      }
+      return Optional.empty();
+    }
+    Optional<Path> named = line.file(SpaOptions.RC_FILE);
+    if (named.isPresent()) {
+      return named;
+    }
+    Optional<Path> standard = home().map(home -> home.resolve(".fwknoprc"));
+    if (wanted && standard.isEmpty()) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "there is no home directory to look for .fwknoprc in",
+              "set HOME, or name the file with " + SpaOptions.RC_FILE + " FILE"));
+    }
+    return standard.filter(path -> wanted || Files.exists(path));
+  }
+
+  private static Optional<Path> home() throws CliException {
+    try {
+      return Home.directory();
+    } catch (InvalidPathException e) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "the home directory's name has characters that this locale cannot represent",
+              "set LC_ALL=C.UTF-8, or name the file with " + SpaOptions.RC_FILE + " FILE"),
+          e);
+    }
+  }
+
+  /** What the command line says, else the rc file. */
+  public <T> Optional<T> or(Optional<T> given, RcVariable<T> variable) {
+    return given.or(() -> rc.value(variable));
+  }
+
+  /** The same for a text that is yet to be read, with where it stands. */
+  public Optional<LocatedText> text(OptionDescriptor option, RcVariable<String> variable)
+      throws CliException {
+    return line.text(option)
+        .map(text -> new LocatedText(text, option.toString(), ExitStatus.USAGE))
+        .or(() -> rc.find(variable).map(ConfigSources::given));
+  }
+
+  private static LocatedText given(Located<String> setting) {
+    return new LocatedText(setting.value(), setting.where().toString(), ExitStatus.CONFIGURATION);
+  }
+
+  /** A switch of either. */
+  public boolean on(OptionDescriptor option, RcVariable<Boolean> variable) {
+    return line.has(option) || rc.value(variable).orElse(false);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.fwknoptunnel.cli.config.source;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcFile;
+import io.github.fwknoptunnel.spa.rc.RcWarning;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rc files and keys that were read already, for tunnels that share them: a pipe can be read once, a
+ * key command may ask for a password, and so may the terminal. Each warning is printed once.
+ *
+ * <p>Not thread-safe.
+ */
+public final class InputCache {
+  private final Map<Path, RcFile> files = new HashMap<>();
+  private final Map<String, Object> keys = new HashMap<>();
+  private final Set<String> printed = new HashSet<>();
+
+  /** Reads something for the first time. */
+  public interface Reading<T> {
+    T run() throws CliException, RcException;
+  }
+
+  RcFile file(Path file, Reading<RcFile> reading) throws CliException, RcException {
+    return read(files, file, reading);
+  }
+
+  /**
+   * Keys.
+   *
+   * @param source names where they come from
+   * @param type what is made of them
+   */
+  public <T> T keys(String source, Class<T> type, Reading<T> reading)
+      throws CliException, RcException {
+    String name = type.getSimpleName() + " " + source;
+    return type.cast(read(keys, name, reading::run));
+  }
+
+  private static <K, T> T read(Map<K, T> known, K key, Reading<T> reading)
+      throws CliException, RcException {
+    T found = known.get(key);
+    if (found == null) {
+      found = reading.run();
+      known.put(key, found);
+    }
+    return found;
+  }
+
+  public void warn(ParsedArguments line, Console console, List<RcWarning> warnings)
+      throws CliException {
+    for (RcWarning warning : warnings) {
+      warn(line, console, RcMessages.of(warning));
+    }
+  }
+
+  public void warn(ParsedArguments line, Console console, String text) throws CliException {
+    if (printed.add(text)) {
+      Logs.warn(line, console, text);
+    }
+  }
+}

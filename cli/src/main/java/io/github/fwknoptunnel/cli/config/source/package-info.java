@@ -1,0 +1,8 @@
+/**
+ * Where settings come from: command line, environment, rc file, defaults. Start with {@code
+ * ConfigSources}.
+ */
+@NullMarked
+package io.github.fwknoptunnel.cli.config.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.ResolveOptions;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.source.LocatedText;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.ResolverUrlMessages;
+import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.publicip.CachingResolver;
+import io.github.fwknoptunnel.spa.publicip.HttpResolver;
+import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
+import io.github.fwknoptunnel.spa.publicip.ResolverChain;
+import io.github.fwknoptunnel.spa.publicip.ResolverUrl;
+import io.github.fwknoptunnel.spa.publicip.ResolverUrlException;
+import io.github.fwknoptunnel.spa.rc.AllowIpSetting;
+import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whom the server should let in.
+ *
+ * @param address where it is yet to be found out, the longest there is: a packet that holds it is
+ *     as long as any
+ * @param resolver finds it out, and again when the answer may be out of date
+ */
+public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolver) {
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+  private static final AllowIp LONGEST = new AllowIp("255.255.255.255");
+
+  /**
+   * Reads the options. An address counts before any wish to find one out, and of two the last, as
+   * with the reference client; but what the command line says, even such a wish, counts before the
+   * rc file.
+   */
+  static AllowIpSettings read(ConfigSources sources) throws CliException {
+    ParsedArguments line = sources.line();
+    Optional<AllowIp> given = given(line);
+    if (given.isPresent()) {
+      return new AllowIpSettings(given.get(), Optional.empty());
+    }
+    if (line.firstOf(ResolveOptions.ALL).isPresent()) {
+      return resolved(sources);
+    }
+    return switch (sources.rc().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
+      case null -> new AllowIpSettings(AllowIp.PACKET_SOURCE, Optional.empty());
+      case AllowIpSetting.Address address ->
+          new AllowIpSettings(address.address(), Optional.empty());
+      case AllowIpSetting.Resolved wish -> resolved(sources);
+    };
+  }
+
+  private static Optional<AllowIp> given(ParsedArguments line) throws CliException {
+    Optional<AllowIp> address = address(line);
+    Optional<OptionDescriptor> last =
+        line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
+    return last.equals(Optional.of(SpaOptions.SOURCE_IP))
+        ? Optional.of(AllowIp.PACKET_SOURCE)
+        : address;
+  }
+
+  private static Optional<AllowIp> address(ParsedArguments line) throws CliException {
+    Optional<String> text = line.text(SpaOptions.ALLOW_IP);
+    try {
+      return text.isPresent() ? Optional.of(AllowIp.parse(text.get())) : Optional.empty();
+    } catch (MessageException e) {
+      throw new CliException(SpaMessageMessages.of(e, SpaOptions.ALLOW_IP), e);
+    }
+  }
+
+  private static AllowIpSettings resolved(ConfigSources sources) throws CliException {
+    Duration maxAge = sources.line().timeLimit(ResolveOptions.MAX_AGE).orElse(MAX_AGE);
+    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
+    boolean ofUser = sources.text(ResolveOptions.URL, RcVariable.RESOLVE_URL).isPresent();
+    Optional<String> name = agent.map(LocatedText::text);
+    List<PublicIpResolver> resolvers = new ArrayList<>();
+    for (ResolverUrl url : services(sources)) {
+      resolvers.add(ofUser ? HttpResolver.ofUser(url, name) : HttpResolver.of(url, name));
+    }
+    ResolverChain chain = new ResolverChain(resolvers, ResolverChain.Rule.FIRST_ANSWER);
+    return new AllowIpSettings(LONGEST, Optional.of(new CachingResolver(chain, maxAge)));
+  }
+
+  private static List<ResolverUrl> services(ConfigSources sources) throws CliException {
+    boolean plain = sources.on(ResolveOptions.HTTP_ONLY, RcVariable.RESOLVE_HTTP_ONLY);
+    Optional<LocatedText> given = sources.text(ResolveOptions.URL, RcVariable.RESOLVE_URL);
+    if (given.isEmpty()) {
+      return plain ? ResolverUrl.PLAIN_PUBLIC : ResolverUrl.PUBLIC;
+    }
+    LocatedText url = given.get();
+    try {
+      return List.of(plain ? ResolverUrl.parsePlain(url.text()) : ResolverUrl.parse(url.text()));
+    } catch (ResolverUrlException e) {
+      throw new CliException(ResolverUrlMessages.of(e, url.where(), url.status()), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    if (resolver.isPresent()) {
+      return "the public address of this machine";
+    }
+    // Not by the record's own equals: docs/ARCHITECTURE.md, Start-up.
+    return address.address().equals(AllowIp.PACKET_SOURCE.address())
+        ? "the address it comes from"
+        : address.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.GpgOptions;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.spa.crypto.PassPhrase;
+import io.github.fwknoptunnel.spa.gpg.GpgKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgPassphrase;
+import io.github.fwknoptunnel.spa.gpg.GpgSettings;
+import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.rc.EncryptionMode;
+import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.spa.rc.RcException;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * GPG keys instead of one that client and server share.
+ *
+ * @param suite its mode is not used
+ */
+public record GpgMode(GpgKeys keys, SpaSuite suite) {
+  /** Time enough to type a pass phrase into the agent's window. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /**
+   * Whether gpg shall be used: on the command line any of its options says so, in the rc file only
+   * {@code USE_GPG} and the mode do, as with the reference client.
+   */
+  public static boolean wanted(ConfigSources sources) throws CliException {
+    return sources.line().firstOf(GpgOptions.ALL).isPresent()
+        || AlgorithmSettings.named(sources)
+            .filter(EncryptionMode.Asymmetric.class::isInstance)
+            .isPresent()
+        || sources.rc().usesGpg();
+  }
+
+  static GpgMode read(ConfigSources sources) throws CliException {
+    ParsedArguments line = sources.line();
+    String recipient =
+        sources
+            .or(line.text(GpgOptions.RECIPIENT), RcVariable.GPG_RECIPIENT)
+            .filter(key -> !key.isBlank())
+            .orElseThrow(GpgMode::noRecipient);
+    Optional<String> signer =
+        sources
+            .or(line.text(GpgOptions.SIGNER), RcVariable.GPG_SIGNER)
+            .filter(key -> !key.isBlank());
+    HmacKeyResolver.Hmac hmac = WantedHmac.complete(sources, HmacKeyResolver.read(sources));
+    GpgKeys keys = new GpgKeys(settings(sources), recipient, signer, hmac.key());
+    return new GpgMode(keys, AlgorithmSettings.read(sources, hmac));
+  }
+
+  /** Which gpg to run, and how it gets at secret keys. */
+  public static GpgSettings settings(ConfigSources sources) throws CliException {
+    ParsedArguments line = sources.line();
+    Optional<Path> home = sources.or(line.file(GpgOptions.HOME), RcVariable.GPG_HOMEDIR);
+    if (home.filter(ParsedArguments::isOfShell).isPresent()) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "there is no directory " + home.get(),
+              "only the shell replaces '~': write the whole path"));
+    }
+    Optional<String> program =
+        sources.or(line.file(GpgOptions.EXE), RcVariable.GPG_EXE).map(Path::toString);
+    GpgPassphrase unlock = unlock(sources);
+    Duration limit = unlock instanceof GpgPassphrase.Agent ? PATIENCE : GpgSettings.DEFAULT.limit();
+    return new GpgSettings(program, home, unlock, limit);
+  }
+
+  /** A pass phrase has no place on a command line; only the rc file can hold one. */
+  private static GpgPassphrase unlock(ConfigSources sources) throws CliException {
+    if (sources.on(GpgOptions.NO_SIGNING_PW, RcVariable.GPG_NO_SIGNING_PW)) {
+      return new GpgPassphrase.None();
+    }
+    if (sources.on(GpgOptions.AGENT, RcVariable.USE_GPG_AGENT)) {
+      return new GpgPassphrase.Agent();
+    }
+    try {
+      Optional<PassPhrase> passPhrase = sources.rc().signingPassPhrase().map(Located::value);
+      return passPhrase
+          .<GpgPassphrase>map(GpgPassphrase.Provided::new)
+          .orElse(new GpgPassphrase.None());
+    } catch (RcException e) {
+      throw new CliException(RcMessages.of(e), e);
+    }
+  }
+
+  private static CliException noRecipient() {
+    return new CliException(
+        CliError.usage(
+            GpgOptions.RECIPIENT + " is missing",
+            "name the server's key, as 'gpg --list-keys' shows it; GPG_RECIPIENT in a stanza does"
+                + " the same"));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code --nat-port}: the port that is opened on the server, and connected to, in place of the one
+ * it is forwarded to. The random one is drawn from the range that the reference client uses.
+ */
+public record NatPort(ConfigSources sources) {
+  private static final int HIGHEST_PORT = 65535;
+  private static final int LOWEST_RANDOM = 10000;
+
+  public boolean wanted() throws CliException {
+    return random() || fixed().isPresent();
+  }
+
+  /** The ports to open: one instead of the one that was named, if there is such an option. */
+  List<PortSpec> opened(List<PortSpec> ports) throws CliException {
+    if (!wanted()) {
+      return ports;
+    }
+    if (ports.size() > 1) {
+      throw new CliException(
+          CliError.usage(
+              SpaOptions.NAT_PORT + " with more than one port to open",
+              "servers forward only one"));
+    }
+    int port =
+        random() ? new SecureRandom().nextInt(LOWEST_RANDOM, HIGHEST_PORT) : fixed().orElseThrow();
+    return List.of(new PortSpec(ports.getFirst().protocol(), port));
+  }
+
+  /** The port that is asked for where nobody names one to connect to. */
+  public Optional<Integer> behind() throws CliException {
+    Optional<Integer> named = RequestSettings.access(sources).map(ports -> ports.getFirst().port());
+    boolean elsewhere =
+        sources.line().has(SpaOptions.NAT_ACCESS)
+            || sources.rc().value(RcVariable.NAT_ACCESS).isPresent();
+    // What it is forwarded to says the NAT access then.
+    return named.isEmpty() && elsewhere ? fixed() : named;
+  }
+
+  private boolean random() {
+    return sources.on(SpaOptions.NAT_RAND_PORT, RcVariable.NAT_RAND_PORT);
+  }
+
+  private Optional<Integer> fixed() throws CliException {
+    return sources
+        .or(sources.line().number(SpaOptions.NAT_PORT, 0, HIGHEST_PORT), RcVariable.NAT_PORT)
+        .filter(port -> port > 0);
+  }
+}

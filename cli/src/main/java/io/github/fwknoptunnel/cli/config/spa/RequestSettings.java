@@ -1,0 +1,163 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.NatTarget;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.rc.NatAccess;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the packet asks for, from the options and the rc file. */
+public final class RequestSettings {
+  private final ConfigSources sources;
+  private final String server;
+
+  /**
+   * A reader.
+   *
+   * @param server as the user named it: {@code --nat-local} writes it into the packet
+   */
+  RequestSettings(ConfigSources sources, String server) {
+    this.sources = sources;
+    this.server = server;
+  }
+
+  /**
+   * Reads the request.
+   *
+   * @param from whom to let in
+   * @param dialled the port to connect to, the default of {@code -A}
+   */
+  SpaRequest read(AllowIp from, Optional<Integer> dialled) throws CliException {
+    // Only knock has this option; a tunnel does not run commands.
+    Optional<String> command = sources.line().text(SpaOptions.SERVER_CMD);
+    if (command.isPresent()) {
+      return new SpaRequest.Command(from, command.get());
+    }
+    List<PortSpec> ports = ports(dialled);
+    Optional<NatTarget> target = natTarget(ports);
+    List<PortSpec> opened = new NatPort(sources).opened(ports);
+    Optional<Duration> openFor = openFor();
+    if (target.isEmpty()) {
+      return new SpaRequest.Access(from, opened, openFor);
+    }
+    return sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)
+        ? new SpaRequest.LocalNatAccess(from, opened, target.get(), openFor)
+        : new SpaRequest.NatAccess(from, opened, target.get(), openFor);
+  }
+
+  private Optional<NatTarget> natTarget(List<PortSpec> ports) throws CliException {
+    Optional<NatAccess> access =
+        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    int port = ports.getFirst().port();
+    if (access.isPresent() || !sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)) {
+      return access.map(given -> given.target(port));
+    }
+    try {
+      return Optional.of(NatTarget.parse(server + "," + port));
+    } catch (MessageException e) {
+      throw new CliException(SpaMessageMessages.of(e, SpaOptions.NAT_LOCAL), e);
+    }
+  }
+
+  /** What the line or the stanza asks to open. */
+  public static Optional<List<PortSpec>> access(ConfigSources sources) throws CliException {
+    RequestSettings reader = new RequestSettings(sources, "");
+    return sources.or(reader.parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
+  }
+
+  /**
+   * Refuses a port that the configured ports do not include; without any it is the one asked for.
+   */
+  public static void refuseUnopened(ConfigSources sources, int dialled) throws CliException {
+    var _ = new RequestSettings(sources, "").ports(Optional.of(dialled));
+  }
+
+  private List<PortSpec> ports(Optional<Integer> dialled) throws CliException {
+    Optional<List<PortSpec>> access = access(sources);
+    if (access.isEmpty()) {
+      return List.of(PortSpec.tcp(dialled.orElseThrow(RequestSettings::noPort)));
+    }
+    boolean nat = new NatPort(sources).wanted();
+    if (!nat && dialled.isPresent() && !access.get().contains(PortSpec.tcp(dialled.get()))) {
+      throw notOpened(access.get(), dialled.get());
+    }
+    return access.get();
+  }
+
+  private CliException notOpened(List<PortSpec> access, int dialled) throws CliException {
+    boolean given = sources.line().has(SpaOptions.ACCESS);
+    String where =
+        given
+            ? SpaOptions.ACCESS.toString()
+            : sources.rc().find(RcVariable.ACCESS).map(s -> s.where().toString()).orElse("");
+    Optional<PortSpec> tcp =
+        access.stream().filter(port -> port.equals(PortSpec.tcp(port.port()))).findFirst();
+    String hint =
+        given
+            ? "add tcp/" + dialled + " to it, or leave -A out"
+            : "add tcp/" + dialled + " to it, or override it with -A tcp/" + dialled;
+    Optional<NatAccess> forwarded =
+        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    if (tcp.isEmpty()) {
+      hint = "UDP is not relayed: run 'fwknop-tunnel knock', then start the program";
+    } else if (forwarded.isPresent()) {
+      int port = tcp.get().port();
+      NatTarget target = forwarded.get().target(port);
+      hint =
+          "connect to " + port + ", which is forwarded to " + target.host() + ":" + target.port();
+    }
+    return new CliException(
+        new CliError(
+            ExitStatus.CONFIGURATION,
+            where + " " + PortSpec.join(access) + " does not open the port that is connected to",
+            hint));
+  }
+
+  private static CliException noPort() {
+    return new CliException(
+        CliError.usage(
+            SpaOptions.ACCESS.name() + " is missing", "name the port to open, as in -A tcp/22"));
+  }
+
+  /** Ports as they are written. */
+  private Optional<Duration> openFor() throws CliException {
+    ParsedArguments line = sources.line();
+    Optional<Duration> given = line.seconds(SpaOptions.FW_TIMEOUT, 65536).map(Duration::ofSeconds);
+    // Zero is how the reference client says "the server's default".
+    return sources.or(given, RcVariable.FW_TIMEOUT).filter(time -> !time.isZero());
+  }
+
+  private interface Parser<T> {
+    T parse(String text) throws MessageException;
+  }
+
+  private <T> Optional<T> parsed(OptionDescriptor option, Parser<T> parser) throws CliException {
+    Optional<String> text = sources.line().text(option);
+    try {
+      return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
+    } catch (MessageException e) {
+      CliError problem = SpaMessageMessages.of(e, option);
+      // Of a NAT target the parser completes the text first; what the user wrote is to be shown.
+      boolean completed = option.equals(SpaOptions.NAT_ACCESS);
+      throw new CliException(
+          completed
+              ? CliError.usage(
+                  option + " cannot be '" + text.orElse("") + "'", problem.hint().orElse(""))
+              : problem,
+          e);
+    }
+  }
+}

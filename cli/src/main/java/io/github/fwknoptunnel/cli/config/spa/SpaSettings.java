@@ -1,0 +1,227 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.GpgMessages;
+import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
+import io.github.fwknoptunnel.cli.messages.ResolveMessages;
+import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.spa.SpaClient;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
+import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.publicip.PublicIpException;
+import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.spa.rc.TimeOffset;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about the packet: whom to send it to, what it asks for, and a client that makes it.
+ *
+ * @param request lacks its address as long as {@code letIn} has yet to find it out: see {@link
+ *     #resolved}
+ * @param server name or address of the SPA server
+ * @param keys empty if gpg makes the packets, and may have to ask for each
+ * @param warning something that will probably not work and may yet
+ */
+public record SpaSettings(
+    SpaClient client,
+    SpaRequest request,
+    AllowIpSettings letIn,
+    String server,
+    int port,
+    Optional<KeySettings> keys,
+    Optional<String> warning) {
+  /** Options that mean nothing without keys. */
+  public static final List<OptionDescriptor> NEED_KEYS =
+      SpaOptions.ALL.stream()
+          .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
+          .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
+          .toList();
+
+  /**
+   * Reads the options.
+   *
+   * @param remoteHost the default of {@code -D}, below the stanza's server
+   * @param dialled the port to connect to, the default of {@code -A}
+   */
+  public static SpaSettings read(
+      ConfigSources sources, Optional<String> remoteHost, Optional<Integer> dialled)
+      throws CliException {
+    ParsedArguments line = sources.line();
+    String server =
+        sources
+            .or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER)
+            .or(() -> remoteHost)
+            .or(() -> nowhere(line))
+            .orElseThrow(SpaSettings::noServer);
+    HostText.check(server, HostText.serverOrigin(sources));
+    int port =
+        sources
+            .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
+            .orElse(SpaServer.DEFAULT_PORT);
+    AllowIpSettings letIn = AllowIpSettings.read(sources);
+    SpaRequest request = new RequestSettings(sources, server).read(letIn.address(), dialled);
+    Username user = username(sources);
+    Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
+    Optional<KeySettings> keys =
+        GpgMode.wanted(sources)
+            ? Optional.empty()
+            : Optional.of(WantedHmac.complete(sources, KeyResolver.read(sources)));
+    SpaClient client =
+        (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
+            .username(user)
+            .clock(clock)
+            .transport(PacketFile.read(line).before(TransportSettings.read(sources)))
+            .build();
+    return new SpaSettings(
+        client, request, letIn, server, port, keys, TransportSettings.warning(sources));
+  }
+
+  private static SpaClient.Builder withAes(ConfigSources sources, KeySettings keys)
+      throws CliException {
+    return SpaClient.builder(keys.keys()).suite(AlgorithmSettings.read(sources, keys));
+  }
+
+  private static SpaClient.Builder withGpg(ConfigSources sources) throws CliException {
+    GpgMode mode = GpgMode.read(sources);
+    return SpaClient.builder(mode.keys()).suite(mode.suite());
+  }
+
+  private static Username username(ConfigSources sources) throws CliException {
+    Optional<String> given = sources.line().text(SpaOptions.SPOOF_USER);
+    Optional<Username> configured = sources.rc().value(RcVariable.SPOOF_USER);
+    if (given.isEmpty() && configured.isPresent()) {
+      return configured.get();
+    }
+    DefaultUsername sender = DefaultUsername.find();
+    try {
+      return Username.parse(given.orElse(sender.name()));
+    } catch (MessageException e) {
+      if (given.isPresent()) {
+        throw new CliException(SpaMessageMessages.of(e, SpaOptions.SPOOF_USER), e);
+      }
+      String what =
+          "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              SpaMessageMessages.of(e, what).error(),
+              "set another one with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
+          e);
+    }
+  }
+
+  /** Of two offsets the negative one counts, as with the reference client. */
+  public static Duration timeOffset(ConfigSources sources) throws CliException {
+    Optional<Duration> plus = offset(sources.line(), SpaOptions.TIME_OFFSET_PLUS);
+    Optional<Duration> minus =
+        offset(sources.line(), SpaOptions.TIME_OFFSET_MINUS).map(Duration::negated);
+    return sources.or(minus.or(() -> plus), RcVariable.TIME_OFFSET).orElse(Duration.ZERO);
+  }
+
+  private static Optional<Duration> offset(ParsedArguments line, OptionDescriptor option)
+      throws CliException {
+    Optional<String> text = line.text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Duration> offset = TimeOffset.parse(text.get());
+    if (offset.isEmpty()) {
+      throw ParsedArguments.bad(option, text.get(), "a time such as 60, 5min, 2h or 1d");
+    }
+    return offset;
+  }
+
+  /** A packet that is only shown goes nowhere. */
+  private static Optional<String> nowhere(ParsedArguments line) {
+    return line.has(SpaOptions.TEST) ? Optional.of("") : Optional.empty();
+  }
+
+  private static CliException noServer() {
+    return new CliException(
+        CliError.usage(
+            SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
+  }
+
+  /** The same with another request. */
+  public SpaSettings asking(SpaRequest other) {
+    return new SpaSettings(client, other, letIn, server, port, keys, warning);
+  }
+
+  public boolean gpg() {
+    return keys.isEmpty();
+  }
+
+  /** Makes one packet and sends nothing: the proof that the settings fit together. */
+  public SpaPacket seal() throws CliException {
+    try {
+      return client.seal(request);
+    } catch (PacketLimitException e) {
+      throw new CliException(PacketLimitMessages.of(e), e);
+    } catch (GpgException e) {
+      throw new CliException(GpgMessages.of(e), e);
+    }
+  }
+
+  /** The same with the address found out, if it has to be. */
+  public SpaSettings resolved() throws CliException, InterruptedException {
+    if (letIn.resolver().isEmpty()) {
+      return this;
+    }
+    try {
+      AllowIpSettings found =
+          new AllowIpSettings(letIn.resolver().get().resolve(), Optional.empty());
+      SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
+      return new SpaSettings(client, whole, found, server, port, keys, warning);
+    } catch (PublicIpException e) {
+      throw new CliException(ResolveMessages.of(e), e);
+    }
+  }
+
+  /**
+   * What knocks, and before that finds out whom to let in.
+   *
+   * @param mostPackets for one opening
+   */
+  public Knocker knocker(int mostPackets) {
+    SpaKnocker knocker = new SpaKnocker(client, request, server, port, mostPackets);
+    return letIn.resolver().<Knocker>map(r -> new ResolvingKnocker(knocker, r)).orElse(knocker);
+  }
+
+  /** What the packet asks for and where it goes, in a few words. */
+  public String summary() {
+    return "%s:%d to %s for %s".formatted(server, port, wish(), letIn);
+  }
+
+  private String wish() {
+    return switch (request) {
+      case SpaRequest.Access access -> "open " + PortSpec.join(access.ports());
+      case SpaRequest.NatAccess nat -> forward(nat.ports(), nat.to().toString());
+      case SpaRequest.LocalNatAccess nat -> forward(nat.ports(), nat.to().toString());
+      case SpaRequest.Command command -> "run '" + command.commandLine() + "'";
+    };
+  }
+
+  private static String forward(List<PortSpec> ports, String target) {
+    return "open " + PortSpec.join(ports) + " and forward it to " + target;
+  }
+}

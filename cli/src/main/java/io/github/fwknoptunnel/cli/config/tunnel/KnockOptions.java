@@ -1,0 +1,48 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When and how to knock, whatever knocks. Read as a whole: a bad value is told also by a tunnel
+ * that does not need it.
+ *
+ * @param policy absent if the user leaves it to what knocks
+ * @param window absent likewise
+ */
+public record KnockOptions(
+    Duration delay,
+    Duration cmdTimeout,
+    int mostPackets,
+    Optional<Policy> policy,
+    Optional<Duration> window) {
+  private static final int LONGEST_DELAY_MS = 3_600_000;
+  private static final int MOST_PACKETS = 3;
+  private static final Duration CMD_TIMEOUT = Duration.ofSeconds(30);
+
+  /** When connections share a knock. */
+  enum Policy {
+    EACH,
+    SHARED
+  }
+
+  public static KnockOptions read(ParsedArguments arguments) throws CliException {
+    int delay = arguments.number(Options.DELAY, 0, LONGEST_DELAY_MS).orElse(0);
+    return new KnockOptions(
+        Duration.ofMillis(delay),
+        arguments.timeLimit(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT),
+        arguments.number(Options.MAX_PACKETS, 1, MOST_PACKETS).orElse(MOST_PACKETS),
+        arguments.choice(Options.KNOCK, Policy.values()),
+        arguments.time(Options.ACCESS_WINDOW));
+  }
+
+  /** For how long an opening is trusted; empty if every connection knocks. */
+  Optional<Duration> sharedFor(Policy standard, Optional<Duration> openFor) {
+    return policy.orElse(standard) == Policy.EACH
+        ? Optional.empty()
+        : Optional.of(window.orElseGet(() -> AccessWindows.standard(openFor)));
+  }
+}

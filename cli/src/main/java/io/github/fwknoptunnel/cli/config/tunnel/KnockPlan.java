@@ -1,0 +1,141 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.source.InputCache;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
+import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
+import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import java.nio.file.InvalidPathException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens before a connect: nothing, the user's command, or an SPA packet.
+ *
+ * @param knock absent for a plain connection
+ * @param action in words, for the log's first line
+ * @param warning something that will probably not work and may yet
+ * @param spa the packet's settings, if it is one
+ */
+public record KnockPlan(
+    Optional<TunnelConfig.KnockConfig> knock,
+    String action,
+    Optional<String> warning,
+    Optional<SpaSettings> spa) {
+
+  /** The rc file matters only to a tunnel that knocks with SPA packets. */
+  public static ConfigSources sources(ParsedArguments arguments, Console console)
+      throws CliException {
+    return sources(arguments, console, new InputCache());
+  }
+
+  /** The same where several tunnels share what is read. */
+  public static ConfigSources sources(ParsedArguments arguments, Console console, InputCache inputs)
+      throws CliException {
+    return wantsSpa(arguments)
+        ? ConfigSources.read(arguments, console, inputs)
+        : ConfigSources.of(arguments, console);
+  }
+
+  /** Whether SPA packets are to be sent. */
+  public static boolean wantsSpa(ParsedArguments arguments) {
+    return !arguments.has(Options.CMD)
+        && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
+            || KeyResolver.inEnvironment(System.getenv()));
+  }
+
+  /** Reads what is to happen before a connection to {@code target}. */
+  public static KnockPlan read(
+      ConfigSources sources, Console console, TunnelConfig.HostAndPort target, KnockOptions knock)
+      throws CliException {
+    ParsedArguments arguments = sources.line();
+    Optional<String> command = arguments.text(Options.CMD);
+    Optional<OptionDescriptor> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
+    if (command.isPresent() && spa.isPresent()) {
+      throw usage(
+          Options.CMD + " and " + spa.get() + " exclude each other",
+          "either the command knocks, or the key file does");
+    }
+    if (command.isPresent()) {
+      return command(command.get(), Logs.open(arguments, console, "")::commandOutput, knock);
+    }
+    if (wantsSpa(arguments)) {
+      return spa(sources, target, knock);
+    }
+    return new KnockPlan(
+        Optional.empty(),
+        "no knock is sent (no keys, no stanza, no -cmd)",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Where to connect to: a NAT port is opened in place of the port that was asked for. */
+  public TunnelConfig.HostAndPort dialled(TunnelConfig.HostAndPort asked) {
+    List<PortSpec> opened = spa.map(settings -> settings.request().ports()).orElse(List.of());
+    return opened.isEmpty() || opened.contains(PortSpec.tcp(asked.port()))
+        ? asked
+        : new TunnelConfig.HostAndPort(asked.host(), opened.getFirst().port());
+  }
+
+  private static KnockPlan command(String text, CommandOutput output, KnockOptions knock)
+      throws CliException {
+    ExternalCommand command;
+    try {
+      command = ExternalCommand.parse(text);
+    } catch (InvalidPathException e) {
+      throw ParsedArguments.unwritable(Options.CMD, text);
+    } catch (IllegalArgumentException e) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "it is split as by a shell: " + e.getMessage());
+    }
+    if (text.startsWith("~")) {
+      throw usage(
+          Options.CMD + " cannot be '" + text + "'",
+          "only the shell replaces '~': write the whole path");
+    }
+    ChildProcesses.prepare();
+    CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);
+    Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
+    return new KnockPlan(
+        Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
+        "'" + command + "' is run",
+        command.validate().map(fault -> "-cmd " + command + " cannot be started now: " + fault),
+        Optional.empty());
+  }
+
+  private static KnockPlan spa(
+      ConfigSources sources, TunnelConfig.HostAndPort target, KnockOptions knock)
+      throws CliException {
+    SpaSettings spa =
+        SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
+    // What no server opens is told now, not to each connection.
+    var _ = spa.seal();
+    Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.mostPackets()));
+    Optional<Duration> shared =
+        knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().accessTimeout());
+    return new KnockPlan(
+        Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
+        "an SPA packet asks " + spa.summary(),
+        spa.warning(),
+        Optional.of(spa));
+  }
+
+  private static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.ListenOptions;
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.OwnAddresses;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Where clients come in, and what they may have.
+ *
+ * @param lowered why there may be fewer connections than were wanted
+ */
+public record ListenSettings(
+    SocketAddress bind, TunnelConfig.ClientLimits limits, Optional<String> lowered) {
+  private static final int DEFAULT_LOCAL_PORT = 6000;
+
+  /** Far more than this program has file descriptors for. */
+  private static final int MOST_CONNECTIONS = 1_000_000;
+
+  /** In place of a user: whoever can reach the port. */
+  private static final String ANY_USER = "*";
+
+  /** Where there is no limit of open files. */
+  private static final int MAX_FILES = Integer.MAX_VALUE;
+
+  public static ListenSettings read(ParsedArguments arguments) throws CliException {
+    return read(arguments, bind(arguments), users(arguments));
+  }
+
+  /**
+   * For {@code exec}: a free port on loopback that only processes of this user may connect to,
+   * unless {@code --allow-user} names users, or {@code *} for all. Where owners of connections are
+   * unknown, it is open to all local users.
+   */
+  public static ListenSettings ofOneUser(ParsedArguments arguments) throws CliException {
+    Optional<AllowedUsers> named = users(arguments);
+    boolean own = arguments.texts(ListenOptions.ALLOW_USER).isEmpty() && isLinux();
+    return read(
+        arguments,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        own ? ownUser() : named);
+  }
+
+  private static Optional<AllowedUsers> ownUser() {
+    try {
+      return Optional.of(AllowedUsers.ofThisProcess());
+    } catch (IOException e) {
+      return Optional.empty(); // No /proc, so nothing is known about connections either.
+    }
+  }
+
+  private static ListenSettings read(
+      ParsedArguments arguments, SocketAddress bind, Optional<AllowedUsers> users)
+      throws CliException {
+    Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
+    int connections = wanted.orElse(TunnelConfig.ClientLimits.DEFAULT.connections());
+    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
+    OptionalInt files = OpenFileLimit.limit();
+    int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));
+    return new ListenSettings(
+        bind,
+        new TunnelConfig.ClientLimits(most, users),
+        most < connections
+            ? Optional.of(lowered(wanted.isPresent(), most, files.orElse(MAX_FILES)))
+            : Optional.empty());
+  }
+
+  private static String lowered(boolean given, int most, int files) {
+    return ListenOptions.MAX_CONNECTIONS
+        + (given ? ": lowered to " : " is ")
+        + most
+        + ", because at most "
+        + files
+        + " files may be open (ulimit -n, LimitNOFILE=)";
+  }
+
+  private static Optional<AllowedUsers> users(ParsedArguments arguments) throws CliException {
+    List<String> names = arguments.texts(ListenOptions.ALLOW_USER);
+    if (names.isEmpty() || names.contains(ANY_USER)) {
+      return Optional.empty();
+    }
+    if (!isLinux()) {
+      throw new CliException(
+          CliError.usage(
+              ListenOptions.ALLOW_USER + " works on Linux only",
+              "--unix-socket keeps other users out here as well"));
+    }
+    try {
+      return Optional.of(AllowedUsers.of(names));
+    } catch (UserPrincipalNotFoundException e) {
+      throw new CliException(
+          CliError.usage(
+              ListenOptions.ALLOW_USER + ": there is no user '" + e.getName() + "'",
+              ListenOptions.ALLOW_USER + " takes a user's name or number"),
+          e);
+    } catch (IOException e) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "the users of this system cannot be looked up: " + e.getMessage(),
+              ListenOptions.ALLOW_USER + " takes numbers too"),
+          e);
+    }
+  }
+
+  private static boolean isLinux() {
+    return System.getProperty("os.name").equals("Linux");
+  }
+
+  /** Logged once at the start. */
+  List<String> warnings() {
+    return Stream.concat(lowered.stream(), openToOthers().stream()).toList();
+  }
+
+  /** Who can connect to the tunnel needs no key. */
+  private Optional<String> openToOthers() {
+    if (!(bind instanceof InetSocketAddress port) || port.getAddress().isLoopbackAddress()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        limits.users().isPresent()
+            ? ListenOptions.ALLOW_USER
+                + " refuses everybody from elsewhere, and yet it listens on "
+                + port.getHostString()
+            : "others on the network can use this tunnel, and through it the port that it opens: it listens on "
+                + port.getHostString());
+  }
+
+  private static SocketAddress bind(ParsedArguments arguments) throws CliException {
+    InetSocketAddress port = port(arguments);
+    Optional<Path> file = arguments.file(ListenOptions.UNIX_SOCKET);
+    Optional<OptionDescriptor> other =
+        arguments.firstOf(List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS));
+    if (file.isPresent() && other.isPresent()) {
+      throw new CliException(
+          CliError.usage(
+              ListenOptions.UNIX_SOCKET + " and " + other.get() + " exclude each other",
+              "a tunnel listens on a socket or on a port"));
+    }
+    return file.<SocketAddress>map(UnixDomainSocketAddress::of).orElse(port);
+  }
+
+  private static InetSocketAddress port(ParsedArguments arguments) throws CliException {
+    String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
+    int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
+    try {
+      InetAddress found = InetAddress.getByName(address);
+      Optional<String> objection = OwnAddresses.objection(found);
+      if (objection.isPresent()) {
+        throw unusable(address, objection.get());
+      }
+      return new InetSocketAddress(found, port);
+    } catch (UnknownHostException e) {
+      throw unusable(address, "it is no address and no known name");
+    }
+  }
+
+  private static CliException unusable(String address, String why) {
+    return new CliException(
+        new CliError(
+            ExitStatus.CANNOT_LISTEN,
+            "cannot listen on " + address + ": " + why,
+            "127.0.0.1 is the default"));
+  }
+}

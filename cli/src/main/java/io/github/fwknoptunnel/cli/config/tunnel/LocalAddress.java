@@ -1,0 +1,41 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.ListenMessages;
+import io.github.fwknoptunnel.tunnel.Tunnel;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+
+/**
+ * The end of a tunnel on this machine, and what keeps it from being listened on.
+ *
+ * @param port where the user names the port
+ * @param address where the user names the address
+ */
+public record LocalAddress(String port, String address) {
+  public static final LocalAddress OF_OPTIONS =
+      new LocalAddress(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString());
+  public static final LocalAddress OF_FORWARD =
+      new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
+
+  /** The same with a socket that listens already. */
+  public Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)
+      throws CliException {
+    try {
+      return Tunnel.open(config, given, listener);
+    } catch (IOException e) {
+      throw new CliException(ListenMessages.of(config.bind(), port, address, e), e);
+    }
+  }
+
+  public Tunnel open(TunnelConfig config, TunnelListener listener) throws CliException {
+    try {
+      return Tunnel.open(config, listener);
+    } catch (IOException e) {
+      throw new CliException(ListenMessages.of(config.bind(), port, address, e), e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.OwnAddresses;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+
+/** A tunnel to its own entrance: each connection would make another one, without end. */
+final class OwnTunnel {
+  private OwnTunnel() {}
+
+  /** Refuses it. Looks a name up only where the two ports are the same. */
+  static void refuse(SocketAddress bind, TunnelConfig.HostAndPort target) throws CliException {
+    if (bind instanceof InetSocketAddress local
+        && local.getPort() == target.port()
+        && local.getAddress() != null
+        && reaches(target.host(), local.getAddress())) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "the tunnel would connect to itself: " + target,
+              "name another host, or another local port"));
+    }
+  }
+
+  private static boolean reaches(String host, InetAddress entrance) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (address.equals(entrance)
+            || (entrance.isAnyLocalAddress() && OwnAddresses.contain(address))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (UnknownHostException e) {
+      // Told when somebody connects.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.config.spa.HostText;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.knock.KnockListener;
+import io.github.fwknoptunnel.tunnel.knock.KnockPerConnection;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.PortOpener;
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * {@code knock --wait}: knocks, and then tries to connect until the port is open.
+ *
+ * @param limit after the first packet
+ */
+public record PortWaiter(TunnelConfig.HostAndPort target, Duration limit) {
+
+  /** Empty if nobody wants to wait. */
+  public static Optional<PortWaiter> read(ParsedArguments line, SpaSettings settings)
+      throws CliException {
+    Optional<Duration> limit = line.timeLimit(Options.WAIT);
+    if (limit.isEmpty()) {
+      return Optional.empty();
+    }
+    if (line.has(SpaOptions.TEST)) {
+      throw usage(
+          Options.WAIT + " and " + SpaOptions.TEST + " exclude each other",
+          "what is not sent opens nothing");
+    }
+    String host = HostText.remoteHost(line).orElse(settings.server());
+    int port = port(settings.request(), line.port(Options.REMOTE_PORT));
+    return Optional.of(new PortWaiter(new TunnelConfig.HostAndPort(host, port), limit.get()));
+  }
+
+  /** The port to connect to; with NAT it is the one that is opened in place of the other. */
+  private static int port(SpaRequest request, Optional<Integer> remote) throws CliException {
+    if (request instanceof SpaRequest.Command && remote.isPresent()) {
+      return remote.get();
+    }
+    List<Integer> opened =
+        request.ports().stream()
+            .filter(port -> port.protocol() == PortSpec.Protocol.TCP)
+            .map(PortSpec::port)
+            .toList();
+    return remote
+        .filter(opened::contains)
+        .or(() -> opened.stream().findFirst())
+        .orElseThrow(() ->
+            usage(
+                Options.WAIT + " has no tcp port to wait for",
+                "name it with " + Options.REMOTE_PORT + " or among those of -A"));
+  }
+
+  /** Returns when the port is open. */
+  public void knock(Knocker knocker, KnockListener listener)
+      throws CliException, InterruptedException {
+    Dialer dialer = new Dialer(Duration.ZERO, limit, knocker.maxKnocks());
+    PortOpener opener = new PortOpener(target.host(), target.port(), knocker, dialer, listener);
+    try {
+      close(new KnockPerConnection(opener).acquire(1).get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ConnectFailedException closed) {
+        throw new CliException(ConnectFailureMessages.of(closed.failure()), closed);
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Whoever waited connects by other means. */
+  private static void close(Upstream way) {
+    try {
+      if (way instanceof Upstream.Connected through) {
+        through.result().channel().close();
+      }
+    } catch (IOException e) {
+      // It was open: nothing else matters.
+    }
+  }
+
+  private static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
+  }
+}

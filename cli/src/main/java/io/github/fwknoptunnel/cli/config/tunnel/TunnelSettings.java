@@ -1,0 +1,126 @@
+package io.github.fwknoptunnel.cli.config.tunnel;
+
+import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.HostText;
+import io.github.fwknoptunnel.cli.config.spa.NatPort;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The options of a tunnel, checked.
+ *
+ * @param purpose what happens before a connect, for the log's first line
+ * @param warnings what somebody should know who starts it
+ * @param plan what happens before a connect, in detail
+ */
+public record TunnelSettings(
+    TunnelConfig config, String purpose, List<String> warnings, KnockPlan plan) {
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  public static TunnelSettings read(ParsedArguments arguments, Console console)
+      throws CliException {
+    return read(arguments, console, ListenSettings.read(arguments));
+  }
+
+  public static TunnelSettings read(
+      ParsedArguments arguments, Console console, ListenSettings entrance) throws CliException {
+    return read(KnockPlan.sources(arguments, console), entrance);
+  }
+
+  public static TunnelSettings read(ConfigSources sources, ListenSettings entrance)
+      throws CliException {
+    ParsedArguments arguments = sources.line();
+    TunnelConfig.HostAndPort asked = target(sources);
+    Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
+    Duration connectTimeout = arguments.timeLimit(Options.CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT);
+    KnockOptions knock = KnockOptions.read(arguments);
+    KnockPlan plan = KnockPlan.read(sources, sources.console(), asked, knock);
+    refuseIpv6(plan, asked);
+    TunnelConfig.HostAndPort target = plan.dialled(asked);
+    OwnTunnel.refuse(entrance.bind(), target);
+    TunnelConfig config =
+        new TunnelConfig(
+            entrance.bind(),
+            target,
+            mode,
+            connectTimeout,
+            plan.knock(),
+            RelaySettings.read(arguments),
+            entrance.limits());
+    return new TunnelSettings(
+        config,
+        "for " + target + ": before a connect " + plan.action(),
+        Stream.concat(entrance.warnings().stream(), plan.warning().stream()).toList(),
+        plan);
+  }
+
+  /** The same with packets that are shared with other forwards. */
+  public TunnelSettings sharing(SharedPackets packets, Optional<String> stanza)
+      throws CliException {
+    TunnelConfig shared =
+        new TunnelConfig(
+            config.bind(),
+            config.target(),
+            config.mode(),
+            config.connectTimeout(),
+            packets.combined(plan, config.target().port(), stanza),
+            config.relay(),
+            config.limits());
+    return new TunnelSettings(shared, purpose, warnings, plan);
+  }
+
+  private static void refuseIpv6(KnockPlan plan, TunnelConfig.HostAndPort asked)
+      throws CliException {
+    if (plan.spa().isPresent() && asked.host().contains(":")) {
+      // Told at the start: no connection could ever come about.
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              asked.host() + " has no IPv4 address",
+              "fwknop servers hear and open IPv4 only"));
+    }
+  }
+
+  /** The warnings that are no matter of the plan. */
+  public List<String> remarks() {
+    return warnings.stream().filter(text -> !plan.warning().equals(Optional.of(text))).toList();
+  }
+
+  private static TunnelConfig.HostAndPort target(ConfigSources sources) throws CliException {
+    ParsedArguments arguments = sources.line();
+    String host =
+        sources
+            .or(HostText.remoteHost(arguments), RcVariable.SPA_SERVER)
+            .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
+    if (arguments.has(Options.REMOTE_HOST)) {
+      String where = Options.REMOTE_HOST.toString();
+      HostText.checkTarget(host, new HostText.Origin(where, ExitStatus.USAGE));
+    }
+    Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
+    if (port.isEmpty() && new NatPort(sources).wanted()) {
+      port = new NatPort(sources).behind();
+    }
+    return new TunnelConfig.HostAndPort(
+        host, port.orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT")));
+  }
+
+  private static CliException missing(OptionDescriptor option, String label) {
+    return usage(option + " is missing", "where to connect to: " + option + " " + label);
+  }
+
+  private static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
+  }
+}

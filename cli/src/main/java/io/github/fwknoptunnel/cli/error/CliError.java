@@ -1,0 +1,33 @@
+package io.github.fwknoptunnel.cli.error;
+
+import java.util.Optional;
+
+/**
+ * Something that went wrong, in words.
+ *
+ * @param error one line without a full stop
+ * @param hint what to do about it, where a likely cause is known
+ */
+public record CliError(ExitStatus status, String error, Optional<String> hint) {
+  public CliError(ExitStatus status, String error, String hint) {
+    this(status, error, Optional.of(hint));
+  }
+
+  public CliError(ExitStatus status, String error) {
+    this(status, error, Optional.empty());
+  }
+
+  public static CliError usage(String error, String hint) {
+    return new CliError(ExitStatus.USAGE, error, hint);
+  }
+
+  /** The same with where it was found: {@code FILE:LINE}. */
+  public CliError at(String place) {
+    return new CliError(status, place + ": " + error, hint);
+  }
+
+  /** Both in one line, for a log. */
+  public String line() {
+    return error + hint.map(text -> " (" + text + ")").orElse("");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What went wrong, for people and scripts: one error line, a hint, an exit status. Start with
+ * {@code CliError}.
+ */
+@NullMarked
+package io.github.fwknoptunnel.cli.error;
+
+import org.jspecify.annotations.NullMarked;

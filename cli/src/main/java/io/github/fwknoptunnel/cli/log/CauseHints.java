@@ -1,0 +1,69 @@
+package io.github.fwknoptunnel.cli.log;
+
+import io.github.fwknoptunnel.cli.log.LogLine.Field;
+import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a port probably stays closed. That does not change from one try to the next, and some clients
+ * try every second: it is told once a minute for each target. Thread-safe.
+ */
+final class CauseHints {
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final InstantSource clock;
+  private final Map<InetSocketAddress, Instant> told = new HashMap<>();
+
+  CauseHints(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The line that belongs behind that of the event; most have none. */
+  Optional<LogLine> of(TunnelEvent event) {
+    return event instanceof TunnelEvent.ConnectFailed failed
+        ? seen(failed.failure())
+            .flatMap(seen ->
+                LikelyCause.inOrder(failed.failure(), Set.of())
+                    .filter(words -> isDue(seen.target()))
+                    .map(words -> line(failed, seen, words)))
+        : Optional.empty();
+  }
+
+  private static Optional<ConnectFailure.DialStats> seen(ConnectFailure failure) {
+    return switch (failure) {
+      case ConnectFailure.TimedOut silent -> Optional.of(silent.stats());
+      case ConnectFailure.ConnectionRefused refused -> Optional.of(refused.stats());
+      case ConnectFailure.Unreachable unreachable -> Optional.of(unreachable.stats());
+      default -> Optional.empty();
+    };
+  }
+
+  private synchronized boolean isDue(InetSocketAddress target) {
+    Instant now = clock.instant();
+    // A clock that was set back must not keep it silent for longer.
+    told.values().removeIf(last -> Duration.between(last, now).abs().compareTo(PAUSE) >= 0);
+    return told.putIfAbsent(target, now) == null;
+  }
+
+  private static LogLine line(
+      TunnelEvent.ConnectFailed failed, ConnectFailure.DialStats seen, String words) {
+    return new LogLine(
+        Level.WARN,
+        failed.connection(),
+        "hint",
+        words,
+        List.of(new Field("target", PublicIpMessages.of(seen.target()))));
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.fwknoptunnel.cli.log;
+
+import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ErrorStream;
+
+/** The log as the general options want it. */
+public final class Logs {
+  private Logs() {}
+
+  public static EventLog open(ParsedArguments arguments, Console console, String purpose)
+      throws CliException {
+    EventLog.Format format =
+        arguments.choice(Options.LOG_FORMAT, EventLog.Format.values()).orElse(EventLog.Format.TEXT);
+    return new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose)
+        .in(console.terminal().ink(2));
+  }
+
+  /** The log of a program that relays: it never blocks from now on. */
+  public static EventLog inBackground(EventLog log) {
+    ErrorStream.STDERR.startBackground(log::dropped);
+    return log;
+  }
+
+  /** A warning of a command that may have no log, as the format wants it. */
+  public static void warn(ParsedArguments arguments, Console console, String text)
+      throws CliException {
+    EventLog log = open(arguments, console, "");
+    if (log.isJson()) {
+      log.warn("warning", text);
+    } else {
+      console.err().println("warning: " + text);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
+import io.github.fwknoptunnel.spa.publicip.PublicIpException;
+import io.github.fwknoptunnel.spa.transport.TransportException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+
+/** Words for connections that did not come about. */
+public final class ConnectFailureMessages {
+  private static final String OPEN_FILES =
+      "raise the limit of open files (ulimit -n, LimitNOFILE=)";
+
+  private ConnectFailureMessages() {}
+
+  public static CliError of(ConnectFailure failure) {
+    return switch (failure) {
+      case ConnectFailure.KnockFailure f -> noKnock(f);
+      case ConnectFailure.ConnectionFailure f -> noConnection(f);
+    };
+  }
+
+  private static CliError noKnock(ConnectFailure.KnockFailure failure) {
+    return switch (failure) {
+      case ConnectFailure.NameNotResolved f ->
+          knock(
+              "the name " + f.host() + " cannot be resolved",
+              "is it right, and is there a network?");
+      case ConnectFailure.NoIpv4Address f ->
+          knock(f.host() + " has no IPv4 address", "fwknop servers hear and open IPv4 only");
+      case ConnectFailure.KnockNotSent f -> notSent(f);
+      case ConnectFailure.CommandNotStarted f ->
+          knock(
+              "-cmd " + f.command() + " cannot be started: " + f.reason(),
+              f.reason().contains("too many open files")
+                  ? OPEN_FILES
+                  : "it takes an executable file (chmod +x), or a program on the PATH with its arguments");
+      case ConnectFailure.CommandFailed f ->
+          knock(
+              "-cmd " + f.command() + " ended with status " + f.status(),
+              "its own output says why");
+      case ConnectFailure.CommandTimedOut f ->
+          knock(
+              "-cmd " + f.command() + " was killed after " + time(f.limit()),
+              "--cmd-timeout allows more time");
+      case ConnectFailure.KnockRateLimited f ->
+          knock(
+              "no packet was sent in %s: there were %d in a minute already"
+                  .formatted(time(f.waited()), f.perMinute()),
+              "--max-knocks-per-minute allows more");
+    };
+  }
+
+  private static CliError noConnection(ConnectFailure.ConnectionFailure failure) {
+    return switch (failure) {
+      case ConnectFailure.TimedOut f -> silent(f);
+      case ConnectFailure.ConnectionRefused f ->
+          closed(
+              where(f.stats()) + " refuses connections",
+              f.stats().knocks() == 0
+                  ? "is the service running?"
+                  : "the firewall rejects and did not open, or nothing listens there");
+      case ConnectFailure.ServiceDown f ->
+          closed(
+              where(f.stats()) + " was opened and nothing listens there",
+              "the knock worked; the service behind the firewall is not running");
+      case ConnectFailure.Unreachable f ->
+          closed(
+              where(f.stats()) + " cannot be reached: " + f.cause().getMessage(),
+              f.stats().knocks() == 0 ? "is this machine's network up?" : causes(f));
+      case ConnectFailure.TooManyOpenFiles f ->
+          new CliError(
+              ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
+      case ConnectFailure.Internal f ->
+          new CliError(
+              ExitStatus.FAILED,
+              "the connection failed in this program: " + f.cause(),
+              "is a limit of threads ('ulimit -u') or of memory reached?");
+    };
+  }
+
+  private static CliError silent(ConnectFailure.TimedOut failure) {
+    ConnectFailure.DialStats seen = failure.stats();
+    String waited = where(seen) + " gave no answer in " + time(seen.waited());
+    return seen.knocks() == 0
+        ? closed(waited, "a firewall drops the packets, or the host is down")
+        : closed(waited + " after " + count(seen.knocks(), "knock"), causes(failure));
+  }
+
+  private static String causes(ConnectFailure failure) {
+    return LikelyCause.inOrder(failure, Set.of()).orElse("");
+  }
+
+  private static CliError notSent(ConnectFailure.KnockNotSent failure) {
+    return switch (failure.cause()) {
+      case PacketLimitException limit -> PacketLimitMessages.of(limit);
+      case GpgException gpg -> GpgMessages.of(gpg);
+      case PublicIpException address -> ResolveMessages.of(address);
+      case TransportException way -> TransportMessages.of(way);
+      case UnsavedPacketException unsaved -> unsaved.problem();
+      default ->
+          knock(
+              "the packet for "
+                  + failure.to()
+                  + " could not be sent: "
+                  + failure.cause().getMessage(),
+              hint(failure.cause()));
+    };
+  }
+
+  /** Only a packet that goes over TCP or HTTP is refused or times out: UDP has no handshake. */
+  private static String hint(Exception cause) {
+    if (says(cause, "Too many open files")) {
+      return OPEN_FILES;
+    }
+    boolean refused = cause instanceof ConnectException && !says(cause, "unreachable");
+    return refused || cause instanceof SocketTimeoutException
+        ? "current Debian and Ubuntu servers hear only UDP port 62201: leave out -P"
+        : "is this machine's network up?";
+  }
+
+  private static boolean says(Exception cause, String word) {
+    return cause.getMessage() != null && cause.getMessage().contains(word);
+  }
+
+  private static String where(ConnectFailure.DialStats seen) {
+    return PublicIpMessages.of(seen.target());
+  }
+
+  /** {@code 1 knock}, {@code 2 knocks}. */
+  public static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** {@code 78 ms}, or {@code 2.5 s} from a second on. */
+  public static String time(Duration time) {
+    long millis = time.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    String seconds = "%.1f".formatted(millis / 1000.0);
+    return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+  }
+
+  private static CliError knock(String error, String hint) {
+    return new CliError(ExitStatus.KNOCK_FAILED, error, hint);
+  }
+
+  private static CliError closed(String error, String hint) {
+    return new CliError(ExitStatus.STAYED_CLOSED, error, hint);
+  }
+}

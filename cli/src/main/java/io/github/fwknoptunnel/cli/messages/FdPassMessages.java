@@ -1,0 +1,35 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.linux.FdPassException;
+
+/** Words for sockets that could not be passed on. */
+public final class FdPassMessages {
+  private static final String PLAIN =
+      "without --fdpass, and without ProxyUseFdpass, connect relays the data itself";
+
+  private FdPassMessages() {}
+
+  public static CliError of(FdPassException failure) {
+    return switch (failure.reason()) {
+      case OTHER_SYSTEM ->
+          new CliError(
+              ExitStatus.FAILED, "--fdpass works on Linux and macOS, 64 bits, only", PLAIN);
+      case STDOUT_IS_NO_SOCKET ->
+          CliError.usage(
+              "--fdpass needs a socket as stdout",
+              "ssh gives one with 'ProxyUseFdpass yes'; " + PLAIN);
+      case SOCKET_NOT_FOUND ->
+          new CliError(
+              ExitStatus.FAILED,
+              "--fdpass cannot get the connection's file descriptor from this JVM",
+              PLAIN);
+      case NOT_SENT ->
+          new CliError(
+              ExitStatus.FAILED,
+              "--fdpass could not send the socket: errno " + failure.errno(),
+              "only a Unix socket takes one; " + PLAIN);
+    };
+  }
+}

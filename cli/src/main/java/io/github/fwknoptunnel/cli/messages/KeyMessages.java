@@ -1,0 +1,50 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
+
+/** Words for keys that cannot be used. Never for what is in them. */
+public final class KeyMessages {
+  private KeyMessages() {}
+
+  /** A problem with a key that was read at {@code where}. */
+  public static CliError of(KeyException e, String where) {
+    String name = name(e.kind());
+    return switch (e.reason()) {
+      case EMPTY ->
+          problem(
+              where + name + " is empty",
+              e.kind() == Kind.PASS_PHRASE
+                  ? "leave it out if the key has none"
+                  : "'fwknop-tunnel keygen' makes new keys");
+      case TOO_LONG ->
+          problem(
+              where + name + " has " + e.length() + " bytes, the limit is " + e.limit(),
+              "servers take no longer keys; one in base64 stands under KEY_BASE64 or HMAC_KEY_BASE64");
+      case BAD_BASE64 ->
+          problem(
+              where + name + " is not base64",
+              "plain text goes under KEY or HMAC_KEY, without _BASE64");
+      case LINE_BREAK ->
+          problem(where + name + " has more than one line", "gpg would take the first line only");
+      case SAME_AS_ENCRYPTION_KEY ->
+          problem(
+              where + "the encryption key and the HMAC key are the same",
+              "servers refuse that; 'fwknop-tunnel keygen' makes two");
+    };
+  }
+
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case ENCRYPTION -> "the encryption key";
+      case HMAC -> "the HMAC key";
+      case PASS_PHRASE -> "the pass phrase of the GPG key";
+    };
+  }
+
+  private static CliError problem(String error, String hint) {
+    return new CliError(ExitStatus.CONFIGURATION, error, hint);
+  }
+}

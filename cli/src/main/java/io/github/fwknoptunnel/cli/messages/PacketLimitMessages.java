@@ -1,0 +1,46 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
+
+/** Words for packets that no server would open. */
+public final class PacketLimitMessages {
+  private PacketLimitMessages() {}
+
+  public static CliError of(PacketLimitException e) {
+    return switch (e.limit()) {
+      case WIRE_LENGTH ->
+          problem("the packet has " + over(e, "characters"), "fewer ports, or a shorter digest");
+      case GPG_WIRE_LENGTH -> gpgLength(e);
+      case MESSAGE_BYTES -> problem("the request has " + over(e, "bytes"), "ask for fewer ports");
+      case USERNAME_LENGTH ->
+          problem("the user name has " + over(e, "characters"), "-U sets a shorter one");
+      case OPEN_FOR_SECONDS ->
+          problem("-f asks for " + over(e, "seconds"), "servers know no longer time");
+      case TIMESTAMP ->
+          problem("the time is " + over(e, "Unix seconds"), "is the clock of this machine right?");
+      case HMAC_WITH_LEGACY_MODE ->
+          problem(
+              "the legacy mode and an HMAC key exclude each other",
+              "servers of that age know no HMAC: take the HMAC key out, or the mode");
+    };
+  }
+
+  private static String over(PacketLimitException e, String unit) {
+    return e.value() + " " + unit + ", the limit is " + e.limit().highest();
+  }
+
+  private static CliError gpgLength(PacketLimitException e) {
+    return problem(
+        "the packet of GPG mode has %d characters, the limit is %d to %d"
+            .formatted(e.value(), e.limit().lowest(), e.limit().highest()),
+        e.value() < e.limit().lowest()
+            ? "sign with a larger key"
+            : "sign with a smaller key (ed25519 is the smallest), or let the server have an RSA key of 2048 bits");
+  }
+
+  private static CliError problem(String error, String hint) {
+    return new CliError(ExitStatus.CONFIGURATION, error, hint);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/** Addresses as people write them. */
+public final class PublicIpMessages {
+  private PublicIpMessages() {}
+
+  /** The same, or a path; a client of a local socket has no name. */
+  public static String of(SocketAddress address) {
+    return switch (address) {
+      case InetSocketAddress port -> of(port);
+      case UnixDomainSocketAddress file when file.getPath().toString().isEmpty() ->
+          "a local client";
+      case UnixDomainSocketAddress file -> file.getPath().toString();
+      default -> address.toString();
+    };
+  }
+
+  /** As RFC 5952 has it: the longest run of two or more zeros is left out. */
+  private static String compressed(InetAddress address) {
+    String[] parts = address.getHostAddress().split("%", 2);
+    String text = ":" + parts[0] + ":";
+    for (int zeros = 8; zeros > 1; zeros--) {
+      String run = ":" + "0:".repeat(zeros);
+      if (text.contains(run)) {
+        int at = text.indexOf(run);
+        String before = text.substring(Math.min(1, at), at);
+        String behind = text.substring(at + run.length());
+        String shown = before + "::" + behind.replaceFirst(":$", "");
+        return parts.length > 1 ? shown + "%" + parts[1] : shown;
+      }
+    }
+    return address.getHostAddress();
+  }
+
+  /** {@code 127.0.0.1:6000}, {@code [::1]:6000} or {@code name:6000}; looks nothing up. */
+  public static String of(InetSocketAddress address) {
+    String host =
+        address.getHostString().contains(":") && !address.isUnresolved()
+            ? compressed(address.getAddress())
+            : address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

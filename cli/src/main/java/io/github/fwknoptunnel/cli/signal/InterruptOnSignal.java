@@ -1,0 +1,71 @@
+package io.github.fwknoptunnel.cli.signal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * SIGINT, SIGTERM and SIGHUP for a command that does one thing: it is called off by an interrupt,
+ * and the process ends with the status that shells give for the signal.
+ */
+public final class InterruptOnSignal {
+  /** For what must be tidied up, such as a command of the user's that is still running. */
+  private static final Duration TIDYING = Duration.ofSeconds(1);
+
+  private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
+  private final Thread worker = Thread.currentThread();
+  private final PrintStream err;
+  private volatile int status;
+  private volatile String waiting = "";
+
+  private InterruptOnSignal(PrintStream err) {
+    this.err = err;
+  }
+
+  /** From now on a signal calls off what the current thread does. */
+  public static InterruptOnSignal bySignal() {
+    return bySignal(System.err);
+  }
+
+  /**
+   * The same.
+   *
+   * @param err hears why, as long as something is {@link #waitingFor waited for}
+   */
+  public static InterruptOnSignal bySignal(PrintStream err) {
+    InterruptOnSignal callOff = new InterruptOnSignal(err);
+    NUMBERS.forEach((name, number) -> Signals.handle(name, () -> callOff.came(name, 128 + number)));
+    return callOff;
+  }
+
+  /**
+   * Names what is under way: a caller that gave up first, such as ssh with a ConnectTimeout, leaves
+   * no other trace of it. Empty for nothing worth a word.
+   */
+  public void waitingFor(String what) {
+    waiting = what;
+  }
+
+  private void came(String name, int newStatus) {
+    status = newStatus;
+    if (!waiting.isEmpty() && !name.equals("INT")) {
+      err.println("error: stopped by SIG" + name + " while waiting for " + waiting);
+    }
+    worker.interrupt();
+    try {
+      Thread.sleep(TIDYING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // Some things cannot be interrupted, among them the look-up of a name.
+    Runtime.getRuntime().halt(newStatus);
+  }
+
+  /** Ends the process if a signal came; its status says so whatever the interrupt has led to. */
+  public void obey() {
+    if (status != 0) {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.fwknoptunnel.cli.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CauseHintsTest {
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private final InstantSource clock = () -> now;
+  private final CauseHints causes = new CauseHints(clock);
+
+  private static TunnelEvent silent(String host, int knocks) {
+    InetSocketAddress target = InetSocketAddress.createUnresolved(host, 22);
+    ConnectFailure.DialStats seen =
+        new ConnectFailure.DialStats(target, knocks, 9, Duration.ofSeconds(10));
+    return new TunnelEvent.ConnectFailed(7, new ConnectFailure.TimedOut(seen));
+  }
+
+  private boolean tells(TunnelEvent event) {
+    return causes.of(event).isPresent();
+  }
+
+  @Test
+  void causesAreToldOnceAMinute() {
+    assertTrue(tells(silent("h", 3)));
+    assertFalse(tells(silent("h", 3)));
+    now = now.plusSeconds(59);
+    assertFalse(tells(silent("h", 3)));
+    now = now.plusSeconds(1);
+    assertTrue(tells(silent("h", 3)));
+    now = now.plusSeconds(59);
+    assertFalse(tells(silent("h", 3)), "the minute begins with what was told last");
+  }
+
+  @Test
+  void eachTargetHasItsOwnMinute() {
+    assertTrue(tells(silent("a", 1)));
+    assertTrue(tells(silent("b", 1)));
+    assertFalse(tells(silent("a", 1)));
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotKeepItSilent() {
+    assertTrue(tells(silent("h", 1)));
+    now = now.minus(Duration.ofDays(1));
+    assertTrue(tells(silent("h", 1)));
+  }
+
+  @Test
+  void whatHasOneCauseNeedsNoList() {
+    assertFalse(tells(silent("h", 0)), "nobody knocked");
+    assertFalse(tells(new TunnelEvent.ConnectFailed(7, new ConnectFailure.NameNotResolved("h"))));
+    assertFalse(tells(new TunnelEvent.AccessExpired(7)));
+  }
+
+  @Test
+  void theLogSaysWhatWasSeenEachTimeAndTheCausesOnce() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    EventLog log = new EventLog(stream, EventLog.Format.TEXT, false, "to test");
+    log.onEvent(silent("h", 3));
+    log.onEvent(silent("h", 3));
+    List<String> lines =
+        bytes
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceFirst("\\S+ ", ""))
+            .toList();
+    String seen = "warn #7 h:22 gave no answer in 10 s after 3 knocks";
+    String likely =
+        "warn #7 likely in this order: another key or HMAC key on the server;"
+            + " a clock more than 2 minutes off; another address of this machine seen there (-a);"
+            + " the port not in its OPEN_PORTS;"
+            + " fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu"
+            + " 24.04); the packet still in its queue (NFQUEUE), or only the first of its ports"
+            + " opened; the packet lost on its way, or no fwknopd running there";
+    assertEquals(List.of(seen, likely, seen), lines);
+  }
+}

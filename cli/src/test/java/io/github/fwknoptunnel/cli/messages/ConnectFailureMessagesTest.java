@@ -1,0 +1,157 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.spa.packet.PacketLimitException;
+import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class ConnectFailureMessagesTest {
+  private static final IOException DOWN = new IOException("Network is unreachable");
+
+  private static ConnectFailure.DialStats seen(int knocks) {
+    return new ConnectFailure.DialStats(
+        InetSocketAddress.createUnresolved("h", 22), knocks, 9, Duration.ofSeconds(10));
+  }
+
+  private record Sample(ConnectFailure failure, ExitStatus status, String error) {}
+
+  private static Sample noKnock(ConnectFailure failure, String error) {
+    return new Sample(failure, ExitStatus.KNOCK_FAILED, error);
+  }
+
+  private static Sample closed(ConnectFailure failure, String error) {
+    return new Sample(failure, ExitStatus.STAYED_CLOSED, error);
+  }
+
+  static Stream<Sample> samples() {
+    return Stream.of(
+        noKnock(new ConnectFailure.NameNotResolved("h"), "the name h cannot be resolved"),
+        noKnock(new ConnectFailure.NoIpv4Address("h"), "h has no IPv4 address"),
+        noKnock(
+            new ConnectFailure.KnockNotSent("192.0.2.1:62201", DOWN),
+            "the packet for 192.0.2.1:62201 could not be sent: Network is unreachable"),
+        noKnock(
+            new ConnectFailure.CommandNotStarted("./knock", "no such file"),
+            "-cmd ./knock cannot be started: no such file"),
+        noKnock(new ConnectFailure.CommandFailed("./knock", 3), "-cmd ./knock ended with status 3"),
+        noKnock(
+            new ConnectFailure.CommandTimedOut("./knock", Duration.ofSeconds(30)),
+            "-cmd ./knock was killed after 30 s"),
+        noKnock(
+            new ConnectFailure.KnockRateLimited(60, Duration.ofSeconds(10)),
+            "no packet was sent in 10 s: there were 60 in a minute already"),
+        closed(new ConnectFailure.TimedOut(seen(0)), "h:22 gave no answer in 10 s"),
+        closed(new ConnectFailure.TimedOut(seen(1)), "h:22 gave no answer in 10 s after 1 knock"),
+        closed(new ConnectFailure.TimedOut(seen(3)), "h:22 gave no answer in 10 s after 3 knocks"),
+        closed(new ConnectFailure.ConnectionRefused(seen(0)), "h:22 refuses connections"),
+        closed(new ConnectFailure.ConnectionRefused(seen(1)), "h:22 refuses connections"),
+        closed(
+            new ConnectFailure.ServiceDown(seen(1)), "h:22 was opened and nothing listens there"),
+        closed(
+            new ConnectFailure.Unreachable(seen(0), DOWN),
+            "h:22 cannot be reached: Network is unreachable"),
+        closed(
+            new ConnectFailure.Unreachable(seen(1), DOWN),
+            "h:22 cannot be reached: Network is unreachable"),
+        new Sample(
+            new ConnectFailure.Internal(new OutOfMemoryError("unable to create native thread")),
+            ExitStatus.FAILED,
+            "the connection failed in this program: java.lang.OutOfMemoryError: unable to create"
+                + " native thread"),
+        new Sample(
+            new ConnectFailure.TooManyOpenFiles(new IOException("Too many open files")),
+            ExitStatus.FAILED,
+            "no file descriptor is left for a connection"));
+  }
+
+  /** A firewall that rejects with "host prohibited" is reported as a host that is not reached. */
+  @Test
+  void aHostThatIsNotReachedAfterAKnockHasTheCausesOfAClosedPort() {
+    String hint =
+        ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen(3), DOWN))
+            .hint()
+            .orElseThrow();
+    assertTrue(hint.startsWith("the host is down; or the firewall rejects"), hint);
+    assertTrue(hint.contains("another key"), hint);
+    String plain =
+        ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen(0), DOWN))
+            .hint()
+            .orElseThrow();
+    assertEquals("is this machine's network up?", plain);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyFailureSaysWhatItWas(Sample sample) {
+    assertEquals(sample.error(), ConnectFailureMessages.of(sample.failure()).error());
+    MessagesTest.assertGood(ConnectFailureMessages.of(sample.failure()), sample.status());
+  }
+
+  @Test
+  void everyFailureHasASample() {
+    Set<Class<?>> shown = samples().map(s -> s.failure().getClass()).collect(Collectors.toSet());
+    assertEquals(records(ConnectFailure.class).collect(Collectors.toSet()), shown);
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(ConnectFailureMessagesTest::records)
+        : Stream.of(type);
+  }
+
+  @Test
+  void whatNoServerOpensIsAMatterOfConfiguration() {
+    PacketLimitException cause =
+        LibraryFailures.make(
+            PacketLimitException.class, PacketLimitException.Limit.USERNAME_LENGTH, 49L);
+    ConnectFailure failure = new ConnectFailure.KnockNotSent("192.0.2.1:62201", cause);
+    assertEquals(PacketLimitMessages.of(cause), ConnectFailureMessages.of(failure));
+  }
+
+  @Test
+  void silenceAfterAKnockListsTheLikelyCausesInTheirOrder() {
+    String hint =
+        ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen(1))).hint().orElseThrow();
+    assertTrue(hint.matches(".*HMAC key.*clock.*address.*OPEN_PORTS.*"), hint);
+  }
+
+  @Test
+  void aTunnelWithoutAKnockHearsNothingOfKeys() {
+    for (ConnectFailure failure :
+        Set.of(
+            new ConnectFailure.TimedOut(seen(0)), new ConnectFailure.ConnectionRefused(seen(0)))) {
+      String hint = ConnectFailureMessages.of(failure).hint().orElseThrow();
+      assertFalse(hint.matches("(?i).*(key|knock|hmac|spa).*"), hint);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms",
+    "78, 78 ms",
+    "999, 999 ms",
+    "1000, 1 s",
+    "2500, 2.5 s",
+    "2449, 2.4 s",
+    "90000, 90 s"
+  })
+  void timesAreShort(long millis, String text) {
+    assertEquals(text, ConnectFailureMessages.time(Duration.ofMillis(millis)));
+  }
+}

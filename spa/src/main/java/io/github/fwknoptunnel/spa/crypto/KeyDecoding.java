@@ -1,0 +1,80 @@
+package io.github.fwknoptunnel.spa.crypto;
+
+import io.github.fwknoptunnel.spa.codec.UnpaddedBase64;
+import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
+import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * The rules all kinds of key share: base64 that ends at its first {@code =}, not empty, not too
+ * long.
+ */
+final class KeyDecoding {
+  /** Base64 of less is no key that a program made. */
+  private static final int SHORTEST_SUSPECT = 16;
+
+  /** Longer words of letters and digits alone come from a program. */
+  private static final int LONGEST_MADE_UP = 40;
+
+  private KeyDecoding() {}
+
+  static SecretBytes fromBase64(Kind kind, String base64, int limit) throws KeyException {
+    byte[] bytes = decode(kind, base64);
+    try {
+      return checked(kind, bytes, limit);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /**
+   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets
+   * leave them there. The caller wipes the result.
+   */
+  static byte[] decode(Kind kind, String text) throws KeyException {
+    String base64 = text.strip();
+    int padding = base64.indexOf('=');
+    try {
+      return UnpaddedBase64.decode(padding < 0 ? base64 : base64.substring(0, padding));
+    } catch (IllegalArgumentException e) {
+      throw new KeyException(kind, Reason.BAD_BASE64, base64.length());
+    }
+  }
+
+  static SecretBytes checked(Kind kind, byte[] bytes, int limit) throws KeyException {
+    if (bytes.length == 0) {
+      throw new KeyException(kind, Reason.EMPTY, 0);
+    }
+    if (bytes.length > limit) {
+      throw new KeyException(kind, Reason.TOO_LONG, bytes.length);
+    }
+    return new SecretBytes(bytes);
+  }
+
+  /**
+   * Whether a key reads like base64: padded, or so long and of such letters that nobody made it up.
+   * A pass phrase of letters alone is none.
+   */
+  static boolean looksLikeBase64(byte[] key) {
+    if (key.length < SHORTEST_SUSPECT || key.length % 4 != 0) {
+      return false;
+    }
+    try {
+      Arrays.fill(Base64.getDecoder().decode(key), (byte) 0);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    boolean padded = key[key.length - 1] == '=';
+    return padded || key.length >= LONGEST_MADE_UP || (has(key, "+/") && has(key, "0123456789"));
+  }
+
+  private static boolean has(byte[] key, String letters) {
+    for (byte letter : key) {
+      if (letters.indexOf(letter) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

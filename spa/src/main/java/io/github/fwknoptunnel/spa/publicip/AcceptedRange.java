@@ -1,0 +1,77 @@
+package io.github.fwknoptunnel.spa.publicip;
+
+import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
+import java.util.Arrays;
+import java.util.List;
+
+/** Which answers are believed. */
+public enum AcceptedRange {
+  /** Addresses of the internet: what a public service must see. */
+  PUBLIC,
+  /** Private and loopback addresses too: for a service on the server's own network. */
+  ANY;
+
+  /**
+   * "This network", whose {@code 0.0.0.0} would leave the choice to the server; multicast and the
+   * rest above.
+   */
+  private static final List<Ipv4Block> NOBODY = blocks("0.0.0.0/8", "224.0.0.0/3");
+
+  /** RFC 6890. The blocks for documentation are left out, so that examples can be run. */
+  private static final List<Ipv4Block> NOT_PUBLIC =
+      blocks(
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.0.0.0/24",
+          "192.168.0.0/16",
+          "198.18.0.0/15");
+
+  /** Whether {@code source} is an address that an answer may give. */
+  public boolean admits(AllowIp source) {
+    return NOBODY.stream().noneMatch(block -> block.contains(source))
+        && (this == ANY || NOT_PUBLIC.stream().noneMatch(block -> block.contains(source)));
+  }
+
+  /** Makes what {@code resolver} said into an answer or a failure. */
+  ResolveAttempt judge(String resolver, String said) {
+    if (said.isEmpty()) {
+      return new ResolveAttempt.Failed(resolver, Reason.EMPTY, said);
+    }
+    try {
+      AllowIp source = AllowIp.parse(said);
+      return admits(source)
+          ? new ResolveAttempt.Answered(resolver, source)
+          : new ResolveAttempt.Failed(resolver, Reason.NOT_PUBLIC, said);
+    } catch (MessageException e) {
+      return new ResolveAttempt.Failed(resolver, Reason.NOT_AN_IPV4_ADDRESS, said);
+    }
+  }
+
+  private static List<Ipv4Block> blocks(String... texts) {
+    return Arrays.stream(texts).map(Ipv4Block::of).toList();
+  }
+
+  private record Ipv4Block(int first, int bits) {
+    static Ipv4Block of(String text) {
+      String[] parts = text.split("/", -1);
+      return new Ipv4Block(number(parts[0]), Integer.parseInt(parts[1]));
+    }
+
+    boolean contains(AllowIp source) {
+      return (number(source.address()) ^ first) >>> (Integer.SIZE - bits) == 0;
+    }
+
+    private static int number(String address) {
+      int number = 0;
+      for (String octet : address.split("\\.", -1)) {
+        number = number << Byte.SIZE | Integer.parseInt(octet);
+      }
+      return number;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.fwknoptunnel.spa.publicip;
+
+import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
+
+/**
+ * What a web service answered. Only its first line counts, without blanks around it.
+ *
+ * @param body one character a byte
+ */
+record HttpIpResponse(int status, String body) {
+  /** Room for an address and some words; no page of a web site. */
+  static final int LONGEST_BODY = 4096;
+
+  private static final int OK = 200;
+
+  ResolveAttempt judge(String resolver, AcceptedRange scope) {
+    if (status != OK) {
+      // The reference client takes an address out of an error page; it may stand there for anybody.
+      return new ResolveAttempt.Failed(resolver, Reason.BAD_STATUS, Integer.toString(status));
+    }
+    if (body.length() > LONGEST_BODY) {
+      return new ResolveAttempt.Failed(resolver, Reason.TOO_LONG, "");
+    }
+    return scope.judge(resolver, body.lines().findFirst().orElse("").strip());
+  }
+}

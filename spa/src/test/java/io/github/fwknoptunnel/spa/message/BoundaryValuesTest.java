@@ -1,0 +1,141 @@
+package io.github.fwknoptunnel.spa.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The last value that is taken and the first that is not. */
+class BoundaryValuesTest {
+  private static final AllowIp FROM = AllowIp.PACKET_SOURCE;
+  private static final List<PortSpec> PORTS = List.of(PortSpec.tcp(22));
+  private static final NatTarget NAT = new NatTarget("", 22);
+  private static final String LABEL = "x".repeat(63);
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp/x, NOT_A_PORT_SPEC",
+    "tcp/, NOT_A_PORT_SPEC",
+    "tcp/2:, NOT_A_PORT_SPEC",
+    "tcp/2/, NOT_A_PORT_SPEC",
+    "tcp/٣, NOT_A_PORT_SPEC",
+    "tcp, NOT_A_PORT_SPEC",
+    "icmp/8, NOT_A_PORT_SPEC",
+    "tcp/0, PORT_OUT_OF_RANGE",
+    "udp/65536, PORT_OUT_OF_RANGE",
+    "udp/100000, PORT_OUT_OF_RANGE",
+    "tcp/99999999999999999999, PORT_OUT_OF_RANGE"
+  })
+  void aRefusedPortSaysWhyAndWhatItWas(String text, Reason reason) {
+    assertRefused(reason, text, () -> PortSpec.parse(text));
+  }
+
+  @Test
+  void everyDigitIsADigit() throws MessageException {
+    assertEquals(PortSpec.tcp(10239), PortSpec.parse("tcp/10239"));
+    assertEquals(PortSpec.tcp(45678), PortSpec.parse("tcp/45678"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 65536})
+  void aPortCannotBeMadeOutOfRange(int port) {
+    assertThrows(IllegalArgumentException.class, () -> PortSpec.tcp(port));
+    assertThrows(IllegalArgumentException.class, () -> new NatTarget("host", port));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.2.3, NOT_AN_IPV4_ADDRESS",
+    "256.1.1.1, NOT_AN_IPV4_ADDRESS",
+    "1.2.3.4., NOT_AN_IPV4_ADDRESS",
+    "host, NOT_AN_IPV4_ADDRESS",
+    "010.1.1.1, LEADING_ZERO_IN_ADDRESS",
+    "1.2.3.00, LEADING_ZERO_IN_ADDRESS"
+  })
+  void aRefusedAddressSaysWhyAndWhatItWas(String text, Reason reason) {
+    assertRefused(reason, text, () -> AllowIp.parse(text));
+    assertThrows(IllegalArgumentException.class, () -> new AllowIp(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "255.255.255.255", "10.20.30.0"})
+  void octetsMayBeZeroAnd255(String text) throws MessageException {
+    assertEquals(text, AllowIp.parse(text).toString());
+  }
+
+  @Test
+  void aNatHostMayHave70CharactersAndALabel63() throws MessageException {
+    String longest = LABEL + "." + "y".repeat(6);
+    assertEquals(longest + ",22", NatTarget.parse(longest + ",22").toString());
+    assertRefused(
+        Reason.NOT_A_NAT_TARGET, longest + "y,22", () -> NatTarget.parse(longest + "y,22"));
+    assertRefused(
+        Reason.NOT_A_NAT_TARGET, "x" + LABEL + ",22", () -> NatTarget.parse("x" + LABEL + ",22"));
+    assertThrows(IllegalArgumentException.class, () -> new NatTarget("-x", 22));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, NOT_A_NAT_TARGET",
+    "'host,x', NOT_A_NAT_TARGET",
+    "'-host,22', NOT_A_NAT_TARGET",
+    "'host-,22', NOT_A_NAT_TARGET",
+    "'a..b,22', NOT_A_NAT_TARGET",
+    "'a:b:22', NOT_A_NAT_TARGET",
+    "'host,0', PORT_OUT_OF_RANGE"
+  })
+  void aRefusedNatTargetSaysWhyAndWhatItWas(String text, Reason reason) {
+    assertRefused(reason, text, () -> NatTarget.parse(text));
+  }
+
+  @Test
+  void userNamesMayHaveEveryPrintableCharacterBetweenBlankAndTilde() throws MessageException {
+    assertEquals(" ~", Username.parse(" ~").toString());
+    for (String outside : List.of("\u001f", "\u007f", "é", "")) {
+      assertRefused(Reason.NOT_A_USERNAME, outside, () -> Username.parse(outside));
+      assertThrows(IllegalArgumentException.class, () -> new Username(outside));
+    }
+  }
+
+  @Test
+  void aNonceIsItsDigits() throws MessageException {
+    assertEquals("0123456789012345", Nonce.parse("0123456789012345").toString());
+    assertThrows(IllegalArgumentException.class, () -> new Nonce("12345"));
+  }
+
+  @Test
+  void aDoorIsOpenForOneSecondAtLeast() {
+    Optional<Duration> second = Optional.of(Duration.ofSeconds(1));
+    assertEquals(second, new SpaRequest.Access(FROM, PORTS, second).accessTimeout());
+    assertEquals(second, new SpaRequest.NatAccess(FROM, PORTS, NAT, second).accessTimeout());
+    assertEquals(second, new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, second).accessTimeout());
+    Optional<Duration> less = Optional.of(Duration.ofMillis(999));
+    assertUnusable(() -> new SpaRequest.Access(FROM, PORTS, less));
+    assertUnusable(() -> new SpaRequest.NatAccess(FROM, PORTS, NAT, less));
+    assertUnusable(() -> new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, less));
+  }
+
+  @Test
+  void everyAccessNeedsAPort() {
+    assertUnusable(() -> new SpaRequest.NatAccess(FROM, List.of(), NAT, Optional.empty()));
+    assertUnusable(() -> new SpaRequest.LocalNatAccess(FROM, List.of(), NAT, Optional.empty()));
+  }
+
+  private static void assertUnusable(Executable action) {
+    assertThrows(IllegalArgumentException.class, action);
+  }
+
+  private static void assertRefused(Reason reason, String text, Executable action) {
+    MessageException refused = assertThrows(MessageException.class, action);
+    assertEquals(reason, refused.reason());
+    assertEquals(text, refused.text());
+  }
+}

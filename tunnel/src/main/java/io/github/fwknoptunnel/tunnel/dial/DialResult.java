@@ -1,0 +1,28 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A port that opened: the probe that got through is the connection.
+ *
+ * @param channel connected, not blocking, owned by whoever takes it
+ * @param knocked when the first knock was sent
+ * @param probeStarted when the winning probe began to connect
+ * @param took from the first knock to the connection
+ */
+public record DialResult(
+    SocketChannel channel,
+    InetSocketAddress target,
+    Instant knocked,
+    Instant probeStarted,
+    Duration took,
+    int knocks,
+    int probes) {
+  /** How long the winning probe took: about one round trip. */
+  public Duration connectTime() {
+    return took.minus(Duration.between(knocked, probeStarted));
+  }
+}

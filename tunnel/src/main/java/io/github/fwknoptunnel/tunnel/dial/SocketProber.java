@@ -1,0 +1,155 @@
+package io.github.fwknoptunnel.tunnel.dial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Prober} with real sockets on a selector of their own. */
+final class SocketProber implements Prober {
+  private final Selector selector;
+  private final InetSocketAddress target;
+  private final Map<Integer, SocketChannel> running = new HashMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private boolean won;
+
+  SocketProber(InetSocketAddress target) throws IOException {
+    this.selector = Selector.open();
+    this.target = target;
+  }
+
+  @Override
+  public Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  @Override
+  public void start(int probe) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
+    running.put(probe, channel);
+    try {
+      channel.configureBlocking(false);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, probe);
+      if (channel.connect(target)) {
+        connected(probe, key);
+      }
+    } catch (IOException e) {
+      failed(probe, e);
+    }
+  }
+
+  @Override
+  public void cancel(int probe) {
+    close(running.remove(probe));
+    flushCloses();
+  }
+
+  @Override
+  public List<Outcome> await(Duration atMost) throws InterruptedException {
+    if (outcomes.isEmpty()) {
+      select(atMost);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the opening was called off");
+    }
+    List<Outcome> result = List.copyOf(outcomes);
+    outcomes.clear();
+    return result;
+  }
+
+  private void select(Duration atMost) {
+    // Rounded up: waking a fraction of a millisecond early would only spin.
+    long millis = Math.max(1, atMost.plusNanos(999_999).toMillis());
+    try {
+      selector.select(this::finish, millis);
+      if (won) {
+        // At once: each moment later, another probe may reach the open port.
+        running.values().forEach(SocketProber::close);
+        running.clear();
+        selector.selectNow();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the selector itself failed", e);
+    }
+  }
+
+  private void finish(SelectionKey key) {
+    int probe = (Integer) key.attachment();
+    SocketChannel channel = (SocketChannel) key.channel();
+    try {
+      if (channel.finishConnect()) {
+        connected(probe, key);
+      }
+    } catch (IOException e) {
+      failed(probe, e);
+    }
+  }
+
+  private void connected(int probe, SelectionKey key) {
+    if (won) {
+      return; // Two in one look: the second is among those that are given up.
+    }
+    won = true;
+    key.cancel();
+    running.remove(probe);
+    outcomes.add(new Outcome.Connected(probe, (SocketChannel) key.channel()));
+  }
+
+  private void failed(int probe, IOException cause) {
+    close(running.remove(probe));
+    outcomes.add(
+        cause instanceof ConnectException || ConnectErrors.isReset(cause)
+            ? new Outcome.Refused(probe)
+            : new Outcome.Unreachable(probe, cause));
+  }
+
+  @Override
+  public void close() {
+    for (SocketChannel channel : running.values()) {
+      close(channel);
+    }
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Connected connected) {
+        close(connected.channel());
+      }
+    }
+    flushCloses();
+    try {
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the selector itself failed", e);
+    }
+  }
+
+  /**
+   * The JDK really closes a registered socket only when its selector runs next. Until then the
+   * kernel goes on connecting, and servers such as sshd count every connection that reaches them.
+   */
+  private void flushCloses() {
+    try {
+      selector.selectNow();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the selector itself failed", e);
+    }
+  }
+
+  private static void close(@Nullable SocketChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // It never carried a byte.
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The user's own script or program. An existing file is the whole command; any other text is split
+ * into words.
+ *
+ * @param text as the user gave it
+ * @param words program and arguments
+ */
+public record ExternalCommand(String text, List<String> words) {
+  /** Linux reads no more to find the interpreter (execve(2)). */
+  private static final int HEAD_BYTES = 255;
+
+  private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(?<file>/[^ \\t\\n]+)");
+
+  public ExternalCommand {
+    words = List.copyOf(words);
+  }
+
+  /**
+   * Reads a command.
+   *
+   * @throws IllegalArgumentException if there is no word, or a quote is not closed
+   */
+  public static ExternalCommand parse(String text) {
+    // The empty path exists: it is the working directory.
+    boolean isFile = !text.isEmpty() && Files.exists(Path.of(text));
+    List<String> words = isFile ? List.of(text) : ShellTokenizer.split(text);
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("no command");
+    }
+    return new ExternalCommand(text, words);
+  }
+
+  /** What keeps the program from being started, as far as can be told beforehand. */
+  public Optional<String> validate() {
+    String program = words.getFirst();
+    if (!program.contains(File.separator)) {
+      return onSearchPath(program) ? Optional.empty() : Optional.of(notOnSearchPath(program));
+    }
+    Path file = Path.of(program);
+    if (!Files.exists(file)) {
+      return Optional.of("no such file");
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of("a directory");
+    }
+    if (!Files.isExecutable(file)) {
+      return Optional.of("not executable");
+    }
+    return missingInterpreter(file).map(name -> "its interpreter " + name + " is not there");
+  }
+
+  private static String notOnSearchPath(String program) {
+    boolean here = Files.isRegularFile(Path.of(program));
+    return "not found on the PATH" + (here ? "; the file here is ./" + program : "");
+  }
+
+  /** Whoever starts it for us would report the script itself as missing. */
+  private static Optional<String> missingInterpreter(Path script) {
+    try (InputStream in = Files.newInputStream(script)) {
+      String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+      Matcher line = INTERPRETER.matcher(head);
+      return line.lookingAt() && !Files.exists(Path.of(line.group("file")))
+          ? Optional.of(line.group("file"))
+          : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty(); // A program that may be run and not read.
+    }
+  }
+
+  static boolean onSearchPath(String program) {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .map(directory -> Path.of(directory.isEmpty() ? "." : directory, program))
+        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

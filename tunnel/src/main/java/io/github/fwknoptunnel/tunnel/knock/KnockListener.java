@@ -1,0 +1,10 @@
+package io.github.fwknoptunnel.tunnel.knock;
+
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+
+/** Hears what happens at a port. Called on a knock attempt's thread; must not block. */
+public interface KnockListener {
+  void knocked(KnockTarget target, KnockResult receipt);
+
+  void opened(KnockTarget target, DialResult opened);
+}

@@ -1,0 +1,233 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a session. Bytes go through the loop's shared buffer straight into the sink, or
+ * through a pipe where they are many; only what the sink does not take is kept, and while something
+ * is kept nothing is read: that is the whole back-pressure.
+ */
+final class Pump {
+  /** Read ahead for a sink that is not there yet. */
+  private static final int READ_AHEAD_BYTES = 16 * 1024;
+
+  /** Read at once for a sink that lately took less than it was given. */
+  private static final int CAUTIOUS_BYTES = 64 * 1024;
+
+  /** Reads in a row for one flow before the others have their turn. */
+  private static final int READS_PER_TURN = 4;
+
+  /** Below it the look for the sockets' descriptors would cost more than it brings. */
+  private static final int SPLICED_AFTER_BYTES = 256 * 1024;
+
+  /** Reads that bring less are as cheap as splicing. */
+  private static final int SPLICED_AT_ONCE_BYTES = 64 * 1024;
+
+  private final BufferPool buffers;
+  private final PipePool pipes;
+  private final Endpoint source;
+  private @Nullable Endpoint sink;
+  private @Nullable PendingOutput kept;
+  private boolean sourceEnded;
+  private boolean sinkEnded;
+  private boolean sinkIsSlow;
+  private boolean memoryLimited;
+  private long bytes;
+  private int atOnce;
+
+  /** A flow without a sink reads ahead a little. */
+  Pump(BufferPool buffers, PipePool pipes, Endpoint source) {
+    this.buffers = buffers;
+    this.pipes = pipes;
+    this.source = source;
+  }
+
+  void attach(Endpoint sink) {
+    this.sink = sink;
+  }
+
+  void detach() {
+    sink = null;
+  }
+
+  /** Moves what can be moved now: first what was kept, then what the source has. */
+  void pump() {
+    pumpBytes();
+    pumpEnd();
+  }
+
+  void pumpBytes() {
+    flush();
+    readAndWrite();
+  }
+
+  void pumpEnd() {
+    Endpoint to = sink;
+    if (to != null && sourceEnded && kept == null && !sinkEnded) {
+      sinkEnded = true;
+      // After an abort the sink is not to see an orderly end; the session resets it.
+      if (!source.isReset()) {
+        to.shutdownOutput();
+      }
+    }
+  }
+
+  private void readAndWrite() {
+    for (int turn = 0; turn < READS_PER_TURN && wantsToRead(); turn++) {
+      int room = buffers.readable(readLimit(), kept != null);
+      memoryLimited = room == 0;
+      if (memoryLimited) {
+        return;
+      }
+      int count = splice(room);
+      if (count == 0) {
+        count = copy(room);
+      }
+      if (count == Endpoint.ENDED) {
+        sourceEnded = true;
+        return;
+      }
+      if (count == 0) {
+        return;
+      }
+      bytes += count;
+      atOnce = (atOnce + count) / 2;
+      buffers.moved(count);
+      if (count < room) {
+        return;
+      }
+    }
+  }
+
+  /** Zero where {@link #copy} must be tried. */
+  private int splice(int most) {
+    Endpoint to = sink;
+    if (to == null || bytes < SPLICED_AFTER_BYTES || atOnce < SPLICED_AT_ONCE_BYTES) {
+      return 0;
+    }
+    Optional<SpliceProvider> splicing = PipePool.splicing();
+    if (splicing.isEmpty() || !source.splices(splicing.get()) || !to.splices(splicing.get())) {
+      return 0;
+    }
+    SplicePipe pipe = pipes.take(splicing.get());
+    return pipe == null ? 0 : splice(pipe, to, most);
+  }
+
+  private int splice(SplicePipe pipe, Endpoint to, int most) {
+    int count = source.fill(pipe, most);
+    if (count > 0) {
+      to.drain(pipe);
+    }
+    sinkIsSlow = pipe.bytes() > 0;
+    if (sinkIsSlow) {
+      kept = new PendingOutput.InPipe(pipe, pipes);
+    } else {
+      pipes.release(pipe);
+    }
+    return count;
+  }
+
+  private int copy(int most) {
+    ByteBuffer buffer = buffers.shared(most);
+    int count = source.read(buffer);
+    if (count > 0) {
+      pass(buffer.flip());
+    }
+    return count;
+  }
+
+  private void pass(ByteBuffer buffer) {
+    Endpoint to = sink;
+    if (to == null) {
+      readAhead(buffer);
+      return;
+    }
+    to.write(buffer);
+    sinkIsSlow = buffer.hasRemaining();
+    if (sinkIsSlow) {
+      kept = PendingOutput.InMemory.of(buffer, buffers);
+    }
+  }
+
+  private void readAhead(ByteBuffer buffer) {
+    // Right-sized: a burst of clients that all speak first would cost 16 KiB each until the next
+    // garbage collection, of which an idle tunnel brings none.
+    kept =
+        kept instanceof PendingOutput.InMemory rest
+            ? rest.and(buffer)
+            : PendingOutput.InMemory.of(buffer, buffers);
+  }
+
+  private int readLimit() {
+    if (sink == null) {
+      return READ_AHEAD_BYTES - pendingBytes();
+    }
+    return sinkIsSlow ? CAUTIOUS_BYTES : BufferPool.SHARED_BYTES;
+  }
+
+  private void flush() {
+    PendingOutput rest = kept;
+    Endpoint to = sink;
+    if (rest != null && to != null) {
+      rest.writeTo(to);
+      if (rest.bytes() == 0) {
+        release();
+      }
+    }
+  }
+
+  /** Gives the room back; whatever is kept is lost. */
+  void release() {
+    if (kept != null) {
+      kept.release();
+      kept = null;
+    }
+  }
+
+  boolean readsWhenReady() {
+    return wantsToRead() && !memoryLimited;
+  }
+
+  private boolean wantsToRead() {
+    Endpoint to = sink;
+    if (to == null) {
+      return !sourceEnded && pendingBytes() < READ_AHEAD_BYTES;
+    }
+    return !sourceEnded && kept == null && !to.isReset();
+  }
+
+  /** It would read, and all connections together hold too much already: try again later. */
+  boolean memoryLimited() {
+    return memoryLimited;
+  }
+
+  boolean wantsToWrite() {
+    return kept != null && sink != null;
+  }
+
+  boolean sourceEnded() {
+    return sourceEnded;
+  }
+
+  /** Everything that came was passed on, and the sink knows that no more comes. */
+  boolean finished() {
+    return sinkEnded;
+  }
+
+  /** Bytes read from the source so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Bytes that the sink's socket has taken so far. */
+  long delivered() {
+    return bytes - pendingBytes();
+  }
+
+  /** Bytes that wait for the sink. */
+  int pendingBytes() {
+    return kept == null ? 0 : kept.bytes();
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client and, once it is found, its remote side. Public methods may be called from any thread;
+ * the rest runs on the session's loop.
+ */
+public final class RelaySession {
+  private final RelayEventLoop loop;
+  private final SocketChannel clientChannel;
+  private final RelayListener listener;
+  private final InactivityTimer stillness = new InactivityTimer();
+  private @Nullable SessionState link;
+  private @Nullable ConnectAttempt connecting;
+  private @Nullable Runnable onPrematureClose;
+  private boolean over;
+
+  private RelaySession(RelayEventLoop loop, SocketChannel client, RelayListener listener) {
+    this.loop = loop;
+    this.clientChannel = client;
+    this.listener = listener;
+  }
+
+  static RelaySession register(RelayEventLoop loop, SocketChannel client, RelayListener listener) {
+    RelaySession session = new RelaySession(loop, client, listener);
+    loop.execute(session, session::begin);
+    return session;
+  }
+
+  /**
+   * Relays to {@code remote}, which belongs to the session from here on, also when the client has
+   * left meanwhile.
+   */
+  public void attach(SocketChannel remote) {
+    loop.execute(this, () -> attachNow(remote));
+  }
+
+  /**
+   * Connects to the first of {@code addresses} that takes the connection, and relays to it. Calls
+   * from one thread reach the first address in their order.
+   *
+   * @param addresses resolved ones
+   * @param timeout for all of them together
+   * @param connected gets the time that it took, on the loop's thread and before any byte is
+   *     relayed
+   * @return completes on the loop's thread, with the same time or with a {@link
+   *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a
+   *     refusal, another {@link IOException}; is cancelled when the client has left
+   */
+  public CompletableFuture<Duration> connect(
+      List<InetSocketAddress> addresses, Duration timeout, Consumer<Duration> connected) {
+    ConnectAttempt attempt = new ConnectAttempt(loop, addresses, timeout, this::attachNow);
+    var unused = attempt.result().thenAccept(connected);
+    attempt.initiate();
+    loop.execute(this, () -> connectNow(attempt));
+    return attempt.result();
+  }
+
+  /**
+   * Has {@code again} called, on the loop's thread and at most once, where a remote side ends
+   * within a second and no byte has passed either way: what accepted the connection may not have
+   * been the server. The client learns nothing of it; the session waits for another remote side
+   * then.
+   */
+  public void onPrematureClose(Runnable again) {
+    loop.execute(this, () -> onPrematureClose = again);
+  }
+
+  /** Ends the connection with a reset, unless it is over already. */
+  public void abort() {
+    loop.execute(this, this::abortNow);
+  }
+
+  private void begin() {
+    loop.add(this);
+    try {
+      link = new SessionState(loop, side(clientChannel));
+      evaluate();
+    } catch (IOException e) {
+      end(CloseReason.INTERNAL_ERROR);
+    }
+  }
+
+  private void attachNow(SocketChannel remote) {
+    SessionState current = link;
+    if (over || current == null) {
+      Endpoint.reset(remote);
+      return;
+    }
+    try {
+      current.attach(side(remote), onPrematureClose != null);
+      evaluate();
+    } catch (IOException e) {
+      Endpoint.reset(remote);
+      end(CloseReason.INTERNAL_ERROR);
+    }
+  }
+
+  private void connectNow(ConnectAttempt attempt) {
+    if (over) {
+      attempt.cancel();
+      return;
+    }
+    connecting = attempt;
+    attempt.start();
+    loop.keepTicking(this);
+  }
+
+  private Endpoint side(SocketChannel channel) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+    return new Endpoint(this, loop, channel);
+  }
+
+  void ready(Endpoint side, boolean readable, boolean writable) {
+    SessionState current = link;
+    if (!over && current != null) {
+      current.pump(side, readable, writable);
+      evaluate();
+    }
+  }
+
+  void failed() {
+    end(CloseReason.INTERNAL_ERROR);
+  }
+
+  void abortNow() {
+    end(CloseReason.ABORTED);
+  }
+
+  /** Looks whether the session is over, and tells the selector what to look for if not. */
+  void evaluate() {
+    SessionState current = link;
+    if (over || current == null) {
+      return;
+    }
+    reconnect(current);
+    CloseReason ending = current.reason();
+    if (ending != null) {
+      end(ending);
+      return;
+    }
+    current.watch();
+    if (current.needsTicks()) {
+      loop.keepTicking(this);
+    }
+  }
+
+  private void reconnect(SessionState current) {
+    Runnable again = onPrematureClose;
+    if (current.closedPrematurely() && again != null) {
+      onPrematureClose = null;
+      current.detach();
+      again.run();
+    }
+  }
+
+  /**
+   * Waits for what no selector reports: a deadline, an empty send queue, free memory. False when
+   * there is nothing.
+   */
+  boolean tick() {
+    SessionState current = link;
+    if (over || current == null) {
+      return false;
+    }
+    boolean dialling = connecting != null && connecting.poll();
+    if (current.needsTicks()) {
+      current.pumpAll();
+      evaluate();
+    }
+    return dialling || (!over && current.needsTicks());
+  }
+
+  /** Looks after what takes seconds. True if the selector should look for resets, once. */
+  boolean sweep(long now) {
+    SessionState current = link;
+    if (over || current == null) {
+      return false;
+    }
+    loop.policy().keepAlive().ifPresent(current::keepAlive);
+    if (current.attached()) {
+      endIfIdle(current, now);
+    }
+    return !over && current.armResetProbes();
+  }
+
+  private void endIfIdle(SessionState current, long now) {
+    Duration still = stillness.of(current.moved(), now);
+    boolean idle =
+        loop.policy().idleTimeout().filter(limit -> still.compareTo(limit) > 0).isPresent();
+    boolean left = current.halfClosed() && still.compareTo(loop.policy().halfCloseTimeout()) > 0;
+    if (idle || left) {
+      end(CloseReason.IDLE_TIMEOUT);
+    }
+  }
+
+  private void end(CloseReason ending) {
+    if (over) {
+      return;
+    }
+    over = true;
+    loop.remove(this);
+    if (connecting != null) {
+      connecting.cancel();
+    }
+    SessionState current = link;
+    ByteCounts totals = new ByteCounts(0, 0);
+    if (current == null) {
+      Endpoint.close(clientChannel);
+    } else {
+      totals = current.bytes();
+      current.close(ending);
+    }
+    listener.ended(ending, totals);
+  }
+}

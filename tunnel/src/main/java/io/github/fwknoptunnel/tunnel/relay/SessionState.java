@@ -1,0 +1,204 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two sides of a session and the flow each way; knows how they end.
+ *
+ * <p>An end of stream passes through on its own, the other direction goes on. A reset passes
+ * through as a reset, after what its sender had sent before: closing at once would throw away the
+ * send queue (docs/ARCHITECTURE.md, Resets).
+ */
+final class SessionState {
+  /** A peer that takes nothing for so long will not get the rest. */
+  private static final Duration STALLED = Duration.ofSeconds(1);
+
+  /** Who ends so soon and without a byte may not be the server. */
+  private static final Duration TRIAL = Duration.ofSeconds(1);
+
+  private final RelayEventLoop loop;
+  private final Endpoint client;
+  private final Pump up;
+  private final InactivityTimer draining = new InactivityTimer();
+  private @Nullable Endpoint remote;
+  private @Nullable Pump down;
+  private boolean remoteEndedFirst;
+  private boolean mayClosePrematurely;
+  private boolean premature;
+  private long attachedAt;
+  private boolean allWritten;
+  private long writtenAt;
+
+  SessionState(RelayEventLoop loop, Endpoint client) {
+    this.loop = loop;
+    this.client = client;
+    this.up = new Pump(loop.buffers(), loop.pipes(), client);
+  }
+
+  void attach(Endpoint side, boolean mayClosePrematurely) {
+    this.mayClosePrematurely = mayClosePrematurely;
+    attachedAt = System.nanoTime();
+    remote = side;
+    down = new Pump(loop.buffers(), loop.pipes(), side);
+    down.attach(client);
+    up.attach(side);
+    up.pump();
+  }
+
+  /** Back to where there was no remote side. */
+  void detach() {
+    if (remote != null) {
+      remote.close(true);
+    }
+    if (down != null) {
+      down.release();
+    }
+    up.detach();
+    remote = null;
+    down = null;
+    premature = false;
+  }
+
+  boolean attached() {
+    return remote != null;
+  }
+
+  void pump(Endpoint side, boolean readable, boolean writable) {
+    boolean isClient = side == client;
+    if (isClient ? readable : writable) {
+      up.pump();
+    }
+    if (isClient ? writable : readable) {
+      pumpDownstream();
+    }
+  }
+
+  void pumpAll() {
+    up.pump();
+    pumpDownstream();
+  }
+
+  private void pumpDownstream() {
+    Pump back = down;
+    if (back == null) {
+      return;
+    }
+    back.pumpBytes();
+    premature |= mayClosePrematurely && back.sourceEnded() && noByteEitherWay(back) && soon();
+    if (!premature) {
+      back.pumpEnd();
+      remoteEndedFirst |= back.sourceEnded() && !up.sourceEnded();
+    }
+  }
+
+  private boolean noByteEitherWay(Pump back) {
+    return back.bytes() == 0 && up.bytes() == 0 && !up.sourceEnded() && !client.isReset();
+  }
+
+  private boolean soon() {
+    return System.nanoTime() - attachedAt < TRIAL.toNanos();
+  }
+
+  /** The remote side was on trial and has ended at once; the client does not know yet. */
+  boolean closedPrematurely() {
+    return premature;
+  }
+
+  /** What the selector should wake this session for. */
+  void watch() {
+    client.watch(up.readsWhenReady(), down != null && down.wantsToWrite());
+    if (remote != null && down != null) {
+      remote.watch(down.readsWhenReady(), up.wantsToWrite());
+    }
+  }
+
+  /** Not from the start: eight calls of the system are much for a connection of a moment. */
+  void keepAlive(KeepAliveConfig keepAlive) {
+    client.keepAlive(keepAlive);
+    if (remote != null) {
+      remote.keepAlive(keepAlive);
+    }
+  }
+
+  /** Has the selector look for resets where nothing is read; false where that is not needed. */
+  boolean armResetProbes() {
+    boolean looks = client.armResetProbe();
+    return (remote != null && remote.armResetProbe()) || looks;
+  }
+
+  boolean needsTicks() {
+    return aborted() || up.memoryLimited() || (down != null && down.memoryLimited());
+  }
+
+  private boolean aborted() {
+    return client.isReset() || (remote != null && remote.isReset());
+  }
+
+  boolean halfClosed() {
+    return up.sourceEnded() || (down != null && down.sourceEnded());
+  }
+
+  /** How this session has ended, or null while it goes on. */
+  @Nullable CloseReason reason() {
+    Endpoint far = remote;
+    Pump back = down;
+    if (far == null || back == null) {
+      return client.isReset() ? CloseReason.CLIENT_RESET : null;
+    }
+    if (client.isReset()) {
+      return far.isReset() || delivered(up, far) ? CloseReason.CLIENT_RESET : null;
+    }
+    if (far.isReset()) {
+      return delivered(back, client) ? CloseReason.REMOTE_RESET : null;
+    }
+    if (up.finished() && back.finished()) {
+      return remoteEndedFirst ? CloseReason.REMOTE_CLOSED : CloseReason.CLIENT_CLOSED;
+    }
+    return null;
+  }
+
+  /** Whether the peer of {@code to} has all that came before the reset, or takes no more of it. */
+  private boolean delivered(Pump flow, Endpoint to) {
+    boolean written = flow.sourceEnded() && flow.pendingBytes() == 0;
+    if (written && flow.bytes() == 0) {
+      return true;
+    }
+    if (written && !allWritten) {
+      allWritten = true;
+      writtenAt = System.nanoTime();
+    }
+    // Until then the queue only shows whether bytes still move.
+    long unsent = loop.sendQueues().bytes(to.channel(), written ? writtenAt : attachedAt);
+    if (written && unsent == 0) {
+      return true;
+    }
+    long taken = flow.delivered() - unsent;
+    return draining.of(taken, System.nanoTime()).compareTo(STALLED) > 0;
+  }
+
+  ByteCounts bytes() {
+    return new ByteCounts(up.bytes(), down == null ? 0 : down.bytes());
+  }
+
+  /** A number that changes whenever bytes move. */
+  long moved() {
+    return up.delivered() + (down == null ? 0 : down.delivered());
+  }
+
+  void close(CloseReason ending) {
+    boolean orderly =
+        switch (ending) {
+          case CLIENT_CLOSED, REMOTE_CLOSED -> true;
+          case CLIENT_RESET, REMOTE_RESET, IDLE_TIMEOUT, ABORTED, INTERNAL_ERROR -> false;
+        };
+    client.close(orderly);
+    up.release();
+    if (remote != null) {
+      remote.close(orderly);
+    }
+    if (down != null) {
+      down.release();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.fwknoptunnel.tunnel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.relay.Relay;
+import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
+import io.github.fwknoptunnel.tunnel.testing.Events;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import io.github.fwknoptunnel.tunnel.testing.network.FaultyNetwork;
+import io.github.fwknoptunnel.tunnel.testing.network.SlowClose;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A proxy on the way accepts for a server that is not reached: then it is knocked once more. */
+@Timeout(60)
+class PrematureCloseTest {
+  private final Events events = new Events();
+  private final FakeUpstreams gate = new FakeUpstreams();
+  private Relay relay;
+  private ServerSocket server;
+  private Socket client;
+
+  @BeforeEach
+  void begin() throws IOException {
+    relay = Relay.start(RelayConfig.DEFAULT, failure -> {});
+    server = Peers.server();
+    try (ServerSocketChannel port = ServerSocketChannel.open()) {
+      port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      client = Peers.connect((InetSocketAddress) port.getLocalAddress());
+      new TunnelConnection(1, gate, events, connection -> {}).begin(port.accept(), relay);
+    }
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    relay.close();
+    server.close();
+    client.close();
+  }
+
+  /** Answers the upstream's question and gives the server's end, once the relay has the other. */
+  private Socket reach(int question) throws Exception {
+    return reach(question, (InetSocketAddress) server.getLocalSocketAddress());
+  }
+
+  private Socket reach(int question, InetSocketAddress address) throws Exception {
+    gate.question(question)
+        .complete(new Upstream.Addresses(List.of(address), Duration.ofSeconds(10), false));
+    Socket accepted = Peers.accept(server);
+    events.await(TunnelEvent.Connected.class, question + 1);
+    return accepted;
+  }
+
+  private static void end(Socket socket, boolean reset) throws IOException {
+    if (reset) {
+      Peers.reset(socket);
+    } else {
+      Peers.end(socket);
+    }
+  }
+
+  @ParameterizedTest(name = "with a reset: {0}")
+  @ValueSource(booleans = {false, true})
+  void whatEndsAtOnceWithoutAByteIsKnockedAtOnceMore(boolean reset) throws Exception {
+    try (Socket hollow = reach(0)) {
+      end(hollow, reset);
+      try (Socket real = reach(1)) {
+        client.getOutputStream().write(5);
+        assertEquals(5, real.getInputStream().read());
+        real.getOutputStream().write(6);
+        assertEquals(6, client.getInputStream().read());
+      }
+    }
+    assertEquals(
+        List.of(new TunnelEvent.PrematureClose(1)), events.of(TunnelEvent.PrematureClose.class));
+    assertEquals(1, gate.distrusted);
+  }
+
+  @ParameterizedTest(name = "with a reset: {0}")
+  @ValueSource(booleans = {false, true})
+  void theSecondTimeTheClientLearnsOfIt(boolean reset) throws Exception {
+    for (int question = 0; question < 2; question++) {
+      try (Socket hollow = reach(question)) {
+        end(hollow, reset);
+      }
+    }
+    assertEquals(reset, Peers.endsWithReset(client));
+    assertEquals(2, gate.asked.size());
+  }
+
+  @Test
+  void aClientThatHasSentAByteIsNotConnectedAgain() throws Exception {
+    try (Socket remote = reach(0)) {
+      client.getOutputStream().write(1);
+      assertEquals(1, remote.getInputStream().read());
+    }
+    assertEnded();
+  }
+
+  @Test
+  void aClientThatHasEndedItsStreamIsNotConnectedAgain() throws Exception {
+    try (Socket remote = reach(0)) {
+      client.shutdownOutput();
+      assertEquals(-1, remote.getInputStream().read());
+    }
+    assertEnded();
+  }
+
+  @Test
+  void aServerThatHasSentAByteIsBelieved() throws Exception {
+    try (Socket remote = reach(0)) {
+      remote.getOutputStream().write(1);
+      assertEquals(1, client.getInputStream().read());
+    }
+    assertEnded();
+  }
+
+  @Test
+  void aServerThatEndsLaterIsBelieved() throws Exception {
+    try (FaultyNetwork late =
+        FaultyNetwork.to((InetSocketAddress) server.getLocalSocketAddress())) {
+      late.down(new SlowClose(Duration.ofMillis(1200)));
+      Peers.end(reach(0, late.address()));
+      assertEnded();
+    }
+  }
+
+  private void assertEnded() throws IOException {
+    assertFalse(Peers.endsWithReset(client));
+    assertEquals(1, gate.asked.size());
+    assertEquals(List.of(), events.of(TunnelEvent.PrematureClose.class));
+  }
+
+  @Test
+  void whatTheClientSendsBetweenTheTwoArrives() throws Exception {
+    try (Socket hollow = reach(0)) {
+      Peers.end(hollow);
+      events.await(TunnelEvent.PrematureClose.class);
+      client.getOutputStream().write(7);
+      client.shutdownOutput();
+      try (Socket real = reach(1)) {
+        assertEquals(7, real.getInputStream().read());
+        assertEquals(-1, real.getInputStream().read());
+        real.getOutputStream().write(8);
+      }
+      assertEquals(8, client.getInputStream().read());
+    }
+  }
+
+  @Test
+  void aClientThatLeavesBetweenTheTwoIsNoticed() throws Exception {
+    try (Socket hollow = reach(0)) {
+      Peers.end(hollow);
+      var second = gate.question(1);
+      Peers.reset(client);
+      events.await(TunnelEvent.Closed.class);
+      assertTrue(second.isCancelled());
+    }
+  }
+
+  @Test
+  void aPlainTunnelHasNothingToKnockAt() throws Exception {
+    try (PlainTunnel plain = PlainTunnel.open();
+        Socket user = plain.connect()) {
+      Peers.end(plain.acceptFirst());
+      assertFalse(Peers.endsWithReset(user));
+      assertEquals(List.of(), plain.events.of(TunnelEvent.PrematureClose.class));
+    }
+  }
+}
