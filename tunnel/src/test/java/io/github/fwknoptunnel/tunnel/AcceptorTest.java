@@ -95,7 +95,7 @@ class AcceptorTest {
   @Test
   void closingWaitsForTheAcceptingThreadForALimitedTime() throws Exception {
     acceptor.close();
-    acceptor = new Acceptor(Peers.nobody(), Optional.empty(), new Events(), Duration.ofMillis(1));
+    acceptor = new Acceptor(Peers.free(), Optional.empty(), new Events(), Duration.ofMillis(1));
     acceptor.listen();
     serve(this::hold);
     try (Socket client = Peers.connect(address())) {

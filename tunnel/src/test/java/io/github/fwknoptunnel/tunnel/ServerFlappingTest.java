@@ -23,7 +23,7 @@ class ServerFlappingTest {
 
   @Test
   void everyConnectionMeetsTheServerAsItIs() throws Exception {
-    InetSocketAddress address = Peers.nobody();
+    InetSocketAddress address = Peers.free();
     Events events = new Events();
     try (Tunnel tunnel = open(address, events)) {
       for (int time = 1; time <= TIMES; time++) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -97,10 +100,23 @@ class FailedLoopTest {
     assertFalse(failure.isDone());
   }
 
-  /** Closes its selector behind its back, which stands for any error outside a connection. */
+  /**
+   * Closes its selector, which stands for any error outside a connection. On its own thread: the
+   * JDK may never close a channel that another thread registers meanwhile.
+   */
   private static void fail(RelayEventLoop loop) throws Exception {
-    try (SocketChannel stray = SocketChannel.open()) {
-      loop.register(stray, new NoHandler()).selector().close();
+    try (SocketChannel stray = SocketChannel.open();
+        Admitted session = new Admitted(new Relay(List.of(loop)))) {
+      Selector selector = loop.register(stray, new NoHandler()).selector();
+      loop.execute(session.pair, () -> close(selector));
+    }
+  }
+
+  private static void close(Selector selector) {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

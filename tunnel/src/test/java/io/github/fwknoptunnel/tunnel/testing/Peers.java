@@ -47,6 +47,13 @@ public final class Peers {
     return (InetSocketAddress) bound.getLocalAddress();
   }
 
+  /** An address that is free now, for whoever listens there next. */
+  public static InetSocketAddress free() throws IOException {
+    try (ServerSocket free = server()) {
+      return (InetSocketAddress) free.getLocalSocketAddress();
+    }
+  }
+
   public static Socket accept(ServerSocket server) throws IOException {
     Socket accepted = server.accept();
     accepted.setSoTimeout(READ_TIMEOUT_MILLIS);
