@@ -70,7 +70,7 @@ class ConnectorTest {
   }
 
   @Test
-  void withoutADoorItConnectsOnceAndBlocks() throws Exception {
+  void withoutAKnockItConnectsOnceAndBlocks() throws Exception {
     try (ServerSocket server = Peers.server();
         SocketChannel channel =
             plain((InetSocketAddress) server.getLocalSocketAddress(), LONG).connect();

@@ -37,7 +37,7 @@ class KnockingTunnelTest {
   private SilentPort port;
 
   @BeforeEach
-  void shutTheDoor() throws IOException {
+  void shutThePort() throws IOException {
     port = new SilentPort();
   }
 
@@ -110,7 +110,7 @@ class KnockingTunnelTest {
   }
 
   @Test
-  void theNextConnectionTrustsTheDoor() throws Exception {
+  void theNextConnectionTrustsThePort() throws Exception {
     try (Tunnel tunnel = open(this::openThePort, SHARED)) {
       assertPasses(tunnel);
       assertPasses(tunnel);
@@ -119,7 +119,7 @@ class KnockingTunnelTest {
   }
 
   @Test
-  void aTrustedDoorThatHasShutIsKnockedAtAgain() throws Exception {
+  void aTrustedPortThatHasShutIsKnockedAtAgain() throws Exception {
     try (Tunnel tunnel = open(this::openThePort, SHARED)) {
       assertPasses(tunnel);
       port.shut();
@@ -131,7 +131,7 @@ class KnockingTunnelTest {
   }
 
   @Test
-  void withAKnockForEachNoDoorIsTrusted() throws Exception {
+  void withAKnockForEachNoPortIsTrusted() throws Exception {
     try (Tunnel tunnel = open(this::openThePort, EACH)) {
       assertPasses(tunnel);
       assertPasses(tunnel);

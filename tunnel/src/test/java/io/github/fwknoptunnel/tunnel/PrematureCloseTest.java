@@ -77,8 +77,8 @@ class PrematureCloseTest {
   @ParameterizedTest(name = "with a reset: {0}")
   @ValueSource(booleans = {false, true})
   void whatEndsAtOnceWithoutAByteIsKnockedAtOnceMore(boolean reset) throws Exception {
-    try (Socket hollow = reach(0)) {
-      end(hollow, reset);
+    try (Socket premature = reach(0)) {
+      end(premature, reset);
       try (Socket real = reach(1)) {
         client.getOutputStream().write(5);
         assertEquals(5, real.getInputStream().read());
@@ -95,8 +95,8 @@ class PrematureCloseTest {
   @ValueSource(booleans = {false, true})
   void theSecondTimeTheClientLearnsOfIt(boolean reset) throws Exception {
     for (int question = 0; question < 2; question++) {
-      try (Socket hollow = reach(question)) {
-        end(hollow, reset);
+      try (Socket premature = reach(question)) {
+        end(premature, reset);
       }
     }
     assertEquals(reset, Peers.endsWithReset(client));
@@ -148,8 +148,8 @@ class PrematureCloseTest {
 
   @Test
   void whatTheClientSendsBetweenTheTwoArrives() throws Exception {
-    try (Socket hollow = reach(0)) {
-      Peers.end(hollow);
+    try (Socket premature = reach(0)) {
+      Peers.end(premature);
       events.await(TunnelEvent.PrematureClose.class);
       client.getOutputStream().write(7);
       client.shutdownOutput();
@@ -164,8 +164,8 @@ class PrematureCloseTest {
 
   @Test
   void aClientThatLeavesBetweenTheTwoIsNoticed() throws Exception {
-    try (Socket hollow = reach(0)) {
-      Peers.end(hollow);
+    try (Socket premature = reach(0)) {
+      Peers.end(premature);
       var second = gate.question(1);
       Peers.reset(client);
       events.await(TunnelEvent.Closed.class);

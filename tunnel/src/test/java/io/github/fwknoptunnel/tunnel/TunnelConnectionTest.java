@@ -135,7 +135,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void aDoorThatStaysShutIsToldAndEndsTheClient() throws Exception {
+  void aPortThatStaysShutIsToldAndEndsTheClient() throws Exception {
     begin(gate);
     ConnectFailure failure = new ConnectFailure.NameNotResolved("nowhere");
     gate.question(0).completeExceptionally(new ConnectFailedException(failure));
@@ -170,7 +170,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void aTrustedDoorThatAnswersIsConfirmed() throws Exception {
+  void aTrustedPortThatAnswersIsConfirmed() throws Exception {
     begin(gate);
     try (ServerSocket server = Peers.server()) {
       gate.question(0).complete(trusted((InetSocketAddress) server.getLocalSocketAddress()));
@@ -184,7 +184,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void aTrustedDoorThatIsSilentIsKnockedAtAfterAll() throws Exception {
+  void aTrustedPortThatIsSilentIsKnockedAtAfterAll() throws Exception {
     begin(gate);
     try (SilentPort silent = new SilentPort();
         ServerSocket server = Peers.server()) {
@@ -198,7 +198,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void aTrustedDoorThatRefusesIsKnockedAtAfterAll() throws Exception {
+  void aTrustedPortThatRefusesIsKnockedAtAfterAll() throws Exception {
     begin(gate);
     gate.question(0).complete(trusted(Peers.nobody()));
     gate.question(1);
@@ -206,7 +206,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void aClientThatLeavesWhileATrustedDoorIsTriedCausesNoKnock() throws Exception {
+  void aClientThatLeavesWhileATrustedPortIsTriedCausesNoKnock() throws Exception {
     begin(gate);
     try (SilentPort silent = new SilentPort()) {
       gate.question(0).complete(new Upstream.Addresses(List.of(silent.address()), SECONDS, true));
@@ -220,7 +220,7 @@ class TunnelConnectionTest {
   }
 
   @Test
-  void anUntrustedDoorThatIsSilentIsAFailure() throws Exception {
+  void anUntrustedPortThatIsSilentIsAFailure() throws Exception {
     begin(gate);
     try (SilentPort silent = new SilentPort()) {
       Duration patience = Duration.ofMillis(200);

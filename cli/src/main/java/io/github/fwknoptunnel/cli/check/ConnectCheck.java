@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.check;
 
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,7 +18,7 @@ public record ConnectCheck(InetSocketAddress address, Duration timeout) {
     ConnectFailure.DialStats seen = new ConnectFailure.DialStats(address, 0, 1, timeout);
     try (Socket socket = new Socket()) {
       socket.connect(address, (int) timeout.toMillis());
-      return Finding.ok(TOPIC, PublicIpMessages.of(address) + " is open");
+      return Finding.ok(TOPIC, AddressFormatter.of(address) + " is open");
     } catch (SocketTimeoutException e) {
       return Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen)));
     } catch (ConnectException e) {

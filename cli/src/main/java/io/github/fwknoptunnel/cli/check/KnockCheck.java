@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
@@ -90,6 +90,6 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
   }
 
   private String where() {
-    return PublicIpMessages.of(address());
+    return AddressFormatter.of(address());
   }
 }

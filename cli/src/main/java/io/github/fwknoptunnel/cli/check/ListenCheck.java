@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.check;
 
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -43,11 +43,11 @@ public record ListenCheck(SocketAddress address) {
       }
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
-      return Finding.ok(TOPIC, PublicIpMessages.of(address) + " can be listened on");
+      return Finding.ok(TOPIC, AddressFormatter.of(address) + " can be listened on");
     } catch (IOException e) {
       return Finding.fail(
           TOPIC,
-          "cannot listen on " + PublicIpMessages.of(address) + ": " + e.getMessage(),
+          "cannot listen on " + AddressFormatter.of(address) + ": " + e.getMessage(),
           "another port, 0 for any free one, or an address of this machine");
     }
   }

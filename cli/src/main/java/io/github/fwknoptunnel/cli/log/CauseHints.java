@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.log;
 
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.net.InetSocketAddress;
@@ -64,6 +64,6 @@ final class CauseHints {
         failed.connection(),
         "hint",
         words,
-        List.of(new Field("target", PublicIpMessages.of(seen.target()))));
+        List.of(new Field("target", AddressFormatter.of(seen.target()))));
   }
 }

@@ -3,10 +3,10 @@ package io.github.fwknoptunnel.cli.log;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.cli.messages.RejectionMessages;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -61,7 +61,7 @@ record EventFormatter(String purpose, String tunnel) {
   }
 
   private LogLine listening(TunnelEvent.Listening event) {
-    String address = PublicIpMessages.of(event.address());
+    String address = AddressFormatter.of(event.address());
     return new LogLine(
         level(event),
         0,
@@ -71,7 +71,7 @@ record EventFormatter(String purpose, String tunnel) {
   }
 
   private static LogLine accepted(TunnelEvent.Accepted event) {
-    String client = PublicIpMessages.of(event.client());
+    String client = AddressFormatter.of(event.client());
     return new LogLine(
         level(event),
         event.connection(),
@@ -81,7 +81,7 @@ record EventFormatter(String purpose, String tunnel) {
   }
 
   private static LogLine clientRejected(TunnelEvent.ClientRejected event) {
-    String client = PublicIpMessages.of(event.client());
+    String client = AddressFormatter.of(event.client());
     return new LogLine(
         level(event),
         event.connection(),

@@ -130,7 +130,7 @@ public final class ConnectFailureMessages {
   }
 
   private static String where(ConnectFailure.DialStats seen) {
-    return PublicIpMessages.of(seen.target());
+    return AddressFormatter.of(seen.target());
   }
 
   /** {@code 1 knock}, {@code 2 knocks}. */

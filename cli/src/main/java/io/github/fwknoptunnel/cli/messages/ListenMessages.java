@@ -23,7 +23,7 @@ public final class ListenMessages {
   public static CliError of(SocketAddress address, String port, String bind, IOException e) {
     return new CliError(
         ExitStatus.CANNOT_LISTEN,
-        "cannot listen on " + PublicIpMessages.of(address) + ": " + cause(e),
+        "cannot listen on " + AddressFormatter.of(address) + ": " + cause(e),
         hint(address, port, bind, e));
   }
 

@@ -208,7 +208,7 @@ public final class RcMessages {
 
   private static String value(RcException e) {
     return e.getCause() instanceof MessageException message
-        ? SpaMessageMessages.hint(message)
+        ? RequestMessages.hint(message)
         : "for example sha256 or cbc";
   }
 

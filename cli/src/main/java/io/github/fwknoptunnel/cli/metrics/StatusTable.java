@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.metrics;
 
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -82,7 +82,7 @@ public final class StatusTable implements TunnelListener {
     return "#%d from %s, %s for %d s"
         .formatted(
             number,
-            PublicIpMessages.of(row.client()),
+            AddressFormatter.of(row.client()),
             row.connected() ? "open" : "waiting",
             age.toSeconds());
   }

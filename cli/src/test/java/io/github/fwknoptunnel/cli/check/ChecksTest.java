@@ -72,7 +72,7 @@ class ChecksTest {
   }
 
   @Test
-  void aNameWithoutAnIpv4AddressIsOfNoUseBehindADoor() throws Exception {
+  void aNameWithoutAnIpv4AddressIsOfNoUseForAKnock() throws Exception {
     assertEquals("::1 has no IPv4 address", new DnsCheck("::1", true).run().text());
     assertEquals(Severity.OK, new DnsCheck("::1", false).run().severity());
     assertEquals("localhost is 127.0.0.1", new DnsCheck("localhost", true).run().text());
@@ -86,7 +86,7 @@ class ChecksTest {
   }
 
   @Test
-  void aDoorThatOpensIsGood() throws Exception {
+  void aPortThatOpensIsGood() throws Exception {
     int port = freePort();
     try (Service service = new Service(port)) {
       List<Finding> findings = look(port, service::open, Set.of());

@@ -55,7 +55,7 @@ class MessagesTest {
   @EnumSource
   void textThatCannotBecomeARequest(MessageException.Reason reason) {
     CliError problem =
-        SpaMessageMessages.of(LibraryFailures.make(MessageException.class, reason, "a b"), "-A");
+        RequestMessages.of(LibraryFailures.make(MessageException.class, reason, "a b"), "-A");
     assertGood(problem, ExitStatus.USAGE);
     assertEquals("-A cannot be 'a b'", problem.error());
   }

@@ -112,7 +112,7 @@ class BoundaryValuesTest {
   }
 
   @Test
-  void aDoorIsOpenForOneSecondAtLeast() {
+  void aPortIsOpenForOneSecondAtLeast() {
     Optional<Duration> second = Optional.of(Duration.ofSeconds(1));
     assertEquals(second, new SpaRequest.Access(FROM, PORTS, second).accessTimeout());
     assertEquals(second, new SpaRequest.NatAccess(FROM, PORTS, NAT, second).accessTimeout());

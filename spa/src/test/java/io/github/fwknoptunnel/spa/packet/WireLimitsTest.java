@@ -115,7 +115,7 @@ class WireLimitsTest {
   }
 
   @Test
-  void theDoorMayBeWantedOpenFor65536SecondsAndNoLonger() {
+  void thePortMayBeWantedOpenFor65536SecondsAndNoLonger() {
     assertDelivered(message("u", access(Optional.of(Duration.ofSeconds(65536))), 0));
     SpaMessage message = message("u", access(Optional.of(Duration.ofSeconds(65537))), 0);
     assertRefused(Limit.OPEN_FOR_SECONDS, 65537, message, SpaSuite.DEFAULT);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.FakeProber.Door;
+import io.github.fwknoptunnel.tunnel.dial.FakeProber.Firewall;
 import io.github.fwknoptunnel.tunnel.dial.FakeProber.Reaction;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialerFailureTest {
   private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
   private static final Dialer DIALER = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 3);
-  private static final Door SILENT = at -> Reaction.DROP;
-  private static final Door REFUSING = at -> Reaction.REFUSE;
+  private static final Firewall SILENT = at -> Reaction.DROP;
+  private static final Firewall REFUSING = at -> Reaction.REFUSE;
 
   @Test
   void refusalsFromTheStartAreBelievedAfterThreeSeconds() {
@@ -39,7 +39,7 @@ class DialerFailureTest {
   @Test
   void aFirewallThatRefusesOnlySomeProbesHasNotOpened() {
     // Linux refuses with at most one ICMP message a second, after the first six.
-    Door limited =
+    Firewall limited =
         at -> at.toMillis() <= 150 || at.toMillis() % 800 < 30 ? Reaction.REFUSE : Reaction.DROP;
     var refused =
         failure(ConnectFailure.ConnectionRefused.class, new FakeProber(limited, Duration.ZERO));
@@ -48,7 +48,7 @@ class DialerFailureTest {
 
   @Test
   void aRefusingFirewallThatMissedTheFirstProbeHasNotOpened() {
-    Door lossy = at -> at.isZero() ? Reaction.DROP : Reaction.REFUSE;
+    Firewall lossy = at -> at.isZero() ? Reaction.DROP : Reaction.REFUSE;
     var refused =
         failure(ConnectFailure.ConnectionRefused.class, new FakeProber(lossy, Duration.ZERO));
     assertBetween(3000, 3500, refused.stats().waited());
@@ -56,16 +56,16 @@ class DialerFailureTest {
 
   @Test
   void aFirewallThatRefusesUntilItOpensIsReached() throws Exception {
-    Door knock = at -> at.toMillis() < 60 ? Reaction.REFUSE : Reaction.CONNECT;
-    DialResult opened = open(new FakeProber(knock, Duration.ZERO));
+    Firewall firewall = at -> at.toMillis() < 60 ? Reaction.REFUSE : Reaction.CONNECT;
+    DialResult opened = open(new FakeProber(firewall, Duration.ZERO));
     opened.channel().close();
     assertEquals(ProbeSchedule.UNLEARNED.delayOf(1, 2), opened.took());
   }
 
   @Test
   void refusalsAfterSilenceMeanThatTheServiceIsDown() {
-    Door knock = at -> at.toMillis() < 60 ? Reaction.DROP : Reaction.REFUSE;
-    var down = failure(ConnectFailure.ServiceDown.class, new FakeProber(knock, Duration.ZERO));
+    Firewall firewall = at -> at.toMillis() < 60 ? Reaction.DROP : Reaction.REFUSE;
+    var down = failure(ConnectFailure.ServiceDown.class, new FakeProber(firewall, Duration.ZERO));
     assertEquals(ProbeSchedule.UNLEARNED.delayOf(1, 3), down.stats().waited());
   }
 
@@ -73,12 +73,12 @@ class DialerFailureTest {
   void oneRefusalAmongSilenceIsNotBelieved() throws Exception {
     Duration refused = ProbeSchedule.UNLEARNED.delayOf(1, 3);
     Duration open = ProbeSchedule.UNLEARNED.delayOf(1, 5);
-    Door knock =
+    Firewall firewall =
         at ->
             at.equals(refused)
                 ? Reaction.REFUSE
                 : at.compareTo(open) < 0 ? Reaction.DROP : Reaction.CONNECT;
-    DialResult opened = open(new FakeProber(knock, Duration.ZERO));
+    DialResult opened = open(new FakeProber(firewall, Duration.ZERO));
     opened.channel().close();
     assertEquals(open, opened.took());
   }
@@ -93,15 +93,15 @@ class DialerFailureTest {
 
   @Test
   void aRouteThatComesBackIsUsed() throws Exception {
-    Door knock = at -> at.toMillis() < 500 ? Reaction.NO_ROUTE : Reaction.CONNECT;
-    DialResult opened = open(new FakeProber(knock, Duration.ZERO));
+    Firewall firewall = at -> at.toMillis() < 500 ? Reaction.NO_ROUTE : Reaction.CONNECT;
+    DialResult opened = open(new FakeProber(firewall, Duration.ZERO));
     opened.channel().close();
     assertBetween(500, 560, opened.took());
   }
 
   @Test
   void theProbesThatRunAreUsedWhenNoMoreCanBeStarted() throws Exception {
-    Door opensForTheSecond = at -> at.toMillis() < 25 ? Reaction.DROP : Reaction.CONNECT;
+    Firewall opensForTheSecond = at -> at.toMillis() < 25 ? Reaction.DROP : Reaction.CONNECT;
     FakeProber network = new FakeProber(opensForTheSecond, Duration.ofMillis(100), 2);
     DialResult opened = open(network);
     opened.channel().close();

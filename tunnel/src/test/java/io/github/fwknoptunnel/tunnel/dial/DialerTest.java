@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.FakeProber.Door;
+import io.github.fwknoptunnel.tunnel.dial.FakeProber.Firewall;
 import io.github.fwknoptunnel.tunnel.dial.FakeProber.Reaction;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.InetSocketAddress;
@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(10)
 class DialerTest {
   private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
-  private static final Door NEVER = at -> Reaction.DROP;
+  private static final Firewall NEVER = at -> Reaction.DROP;
 
   private final List<Duration> knocks = new ArrayList<>();
 
   @Test
-  void aDoorThatOpensLateIsReachedByTheNextStep() throws Exception {
+  void aPortThatOpensLateIsReachedByTheNextStep() throws Exception {
     Duration third = ProbeSchedule.UNLEARNED.delayOf(1, 2);
     int before = (int) third.toMillis() - 1;
     DialResult opened = open(dialer(), new FakeProber(opensAt(before), Duration.ZERO));
@@ -121,7 +121,7 @@ class DialerTest {
   }
 
   @Test
-  void aDoorThatOpensGetsNoFurtherPacket() throws Exception {
+  void aPortThatOpensGetsNoFurtherPacket() throws Exception {
     open(dialer(), new FakeProber(opensAt(1500), Duration.ZERO));
     assertEquals(List.of(), knocks);
   }
@@ -165,9 +165,9 @@ class DialerTest {
   @Test
   void noPacketIsSentAtTheLastMoment() {
     // The probe of 9.2 s is refused when there is just time for one more look at the clock.
-    Door knock = at -> at.toMillis() < 9500 ? Reaction.DROP : Reaction.REFUSE;
+    Firewall firewall = at -> at.toMillis() < 9500 ? Reaction.DROP : Reaction.REFUSE;
     for (int nanos = 0; nanos < 50; nanos++) {
-      FakeProber probes = new FakeProber(knock, Duration.ofMillis(800).minusNanos(nanos));
+      FakeProber probes = new FakeProber(firewall, Duration.ofMillis(800).minusNanos(nanos));
       probes.tick = Duration.ofNanos(1);
       Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
       assertThrows(
@@ -177,7 +177,7 @@ class DialerTest {
     }
   }
 
-  private static Door opensAt(int millis) {
+  private static Firewall opensAt(int millis) {
     return at -> at.toMillis() < millis ? Reaction.DROP : Reaction.CONNECT;
   }
 

@@ -25,7 +25,7 @@ final class FakeProber implements Prober {
   }
 
   /** The port, by time since the dialler began. */
-  interface Door {
+  interface Firewall {
     Reaction meets(Duration at);
   }
 
@@ -43,7 +43,7 @@ final class FakeProber implements Prober {
   int mostInFlight;
   boolean closed;
 
-  private final Door knock;
+  private final Firewall firewall;
   private final Duration roundTrip;
   private final int sockets;
   private final Map<Integer, Duration> running = new HashMap<>();
@@ -51,13 +51,13 @@ final class FakeProber implements Prober {
   private final NavigableMap<Duration, List<Outcome>> answers = new TreeMap<>();
   private Duration now = Duration.ZERO;
 
-  FakeProber(Door knock, Duration roundTrip) {
-    this(knock, roundTrip, Integer.MAX_VALUE);
+  FakeProber(Firewall firewall, Duration roundTrip) {
+    this(firewall, roundTrip, Integer.MAX_VALUE);
   }
 
   /** A process that has only so many sockets. */
-  FakeProber(Door knock, Duration roundTrip, int sockets) {
-    this.knock = knock;
+  FakeProber(Firewall firewall, Duration roundTrip, int sockets) {
+    this.firewall = firewall;
     this.roundTrip = roundTrip;
     this.sockets = sockets;
   }
@@ -79,7 +79,7 @@ final class FakeProber implements Prober {
     mostInFlight = Math.max(mostInFlight, running.size());
     for (int second : REPEATED_AFTER) {
       Duration sent = now.plusSeconds(second);
-      Reaction reaction = knock.meets(sent.plus(roundTrip.dividedBy(2)));
+      Reaction reaction = firewall.meets(sent.plus(roundTrip.dividedBy(2)));
       if (reaction != Reaction.DROP) {
         answers
             .computeIfAbsent(sent.plus(roundTrip), at -> new ArrayList<>())

@@ -80,7 +80,7 @@ class SharedKnockTest {
   }
 
   @Test
-  void aTrustedDoorGetsThreeTimesItsLastConnectTimeAndNeverTooLittle() throws Exception {
+  void aTrustedPortGetsThreeTimesItsLastConnectTimeAndNeverTooLittle() throws Exception {
     try (TestService knock = new TestService(FakeKnocker.quick())) {
       SharedKnock gate = new SharedKnock(knock.knock(), LONG);
       TestService.closeThrough(gate.acquire(1));
@@ -93,7 +93,7 @@ class SharedKnockTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aDoorThatOpenedSlowlyIsGivenTimeWhenItIsTrusted() throws Exception {
+  void aPortThatOpenedSlowlyIsGivenTimeWhenItIsTrusted() throws Exception {
     try (SilentPort port = new SilentPort();
         TestService events = new TestService(FakeKnocker.quick())) {
       SharedKnock gate = new SharedKnock(events.doorAt(port.address()), LONG);

@@ -87,10 +87,13 @@ final class Soak {
     add(Route.plain("reset", Expected.PART, new Leg(server, new ResetAfter(20_000)), tally));
     add(Route.plain("ended early", Expected.PART, new Leg(server, new Limit(20_000)), tally));
     add(Route.plain("nobody there", Expected.NOTHING, new Leg(Peers.nobody()), tally));
-    add(Route.knocking("behind a door", new Leg(server), Duration.ofHours(1), tally));
+    add(Route.knocking("behind a closed port", new Leg(server), Duration.ofHours(1), tally));
     add(
         Route.knocking(
-            "behind a door that is never trusted", new Leg(server), Duration.ofMillis(1), tally));
+            "behind a closed port, each with a knock",
+            new Leg(server),
+            Duration.ofMillis(1),
+            tally));
   }
 
   private void add(Route route) {

@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import java.util.List;
@@ -57,7 +57,7 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
     try {
       return text.isPresent() ? PortSpec.parseList(text.get()) : List.of(PortSpec.tcp(SSH));
     } catch (MessageException e) {
-      throw new CliException(SpaMessageMessages.of(e, KeyOptions.OPEN_PORTS), e);
+      throw new CliException(RequestMessages.of(e, KeyOptions.OPEN_PORTS), e);
     }
   }
 

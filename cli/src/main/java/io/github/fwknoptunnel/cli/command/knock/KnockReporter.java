@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -45,7 +45,7 @@ record KnockReporter(Consumer<String> lines, String wish, AtomicInteger count)
     lines.accept(
         "%s is open after %s: %s, %s"
             .formatted(
-                PublicIpMessages.of(opened.target()),
+                AddressFormatter.of(opened.target()),
                 ConnectFailureMessages.time(opened.took()),
                 ConnectFailureMessages.count(opened.knocks(), "knock"),
                 ConnectFailureMessages.count(opened.probes(), "probe")));

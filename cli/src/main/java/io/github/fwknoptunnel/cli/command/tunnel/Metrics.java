@@ -5,8 +5,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.cli.metrics.MetricsServer;
 import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
@@ -50,7 +50,7 @@ public final class Metrics implements AutoCloseable {
       }
       Metrics metrics = new Metrics(address);
       int port = metrics.server.address().getPort();
-      String where = PublicIpMessages.of(new InetSocketAddress(address.getAddress(), port));
+      String where = AddressFormatter.of(new InetSocketAddress(address.getAddress(), port));
       log.note("metrics", "metrics at http://" + where + "/metrics");
       if (!address.getAddress().isLoopbackAddress()) {
         log.warn("warning", "others on the network can read the metrics at " + where);
@@ -60,7 +60,7 @@ public final class Metrics implements AutoCloseable {
       throw new CliException(
           new CliError(
               ExitStatus.CANNOT_LISTEN,
-              "cannot serve metrics on " + PublicIpMessages.of(address) + ": " + e.getMessage(),
+              "cannot serve metrics on " + AddressFormatter.of(address) + ": " + e.getMessage(),
               ServiceOptions.METRICS + " takes an address of this machine and a port nobody uses"),
           e);
     }

@@ -5,8 +5,8 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
 import io.github.fwknoptunnel.cli.output.NewFile;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -111,7 +111,7 @@ final class ReadyFile implements AutoCloseable {
   private static String line(SocketAddress address) {
     return address instanceof UnixDomainSocketAddress local
         ? local.getPath().toAbsolutePath().toString()
-        : PublicIpMessages.of(address);
+        : AddressFormatter.of(address);
   }
 
   private void write(Path path, byte[] content) throws IOException {

@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.command.tunnel;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.messages.PublicIpMessages;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -97,7 +97,7 @@ final class Tunnels implements AutoCloseable {
   String summary() {
     return "listening on "
         + String.join(
-            ", ", addresses().stream().map(address -> PublicIpMessages.of(address)).toList());
+            ", ", addresses().stream().map(address -> AddressFormatter.of(address)).toList());
   }
 
   /** Whether clients are accepted and relayed everywhere; blocks for {@code timeout} at most. */

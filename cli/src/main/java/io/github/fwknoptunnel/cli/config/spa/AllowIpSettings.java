@@ -7,8 +7,8 @@ import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolverUrlMessages;
-import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.publicip.CachingResolver;
@@ -72,7 +72,7 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
     try {
       return text.isPresent() ? Optional.of(AllowIp.parse(text.get())) : Optional.empty();
     } catch (MessageException e) {
-      throw new CliException(SpaMessageMessages.of(e, SpaOptions.ALLOW_IP), e);
+      throw new CliException(RequestMessages.of(e, SpaOptions.ALLOW_IP), e);
     }
   }
 

@@ -7,7 +7,7 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
+import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
@@ -68,7 +68,7 @@ public final class RequestSettings {
     try {
       return Optional.of(NatTarget.parse(server + "," + port));
     } catch (MessageException e) {
-      throw new CliException(SpaMessageMessages.of(e, SpaOptions.NAT_LOCAL), e);
+      throw new CliException(RequestMessages.of(e, SpaOptions.NAT_LOCAL), e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class RequestSettings {
     try {
       return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
     } catch (MessageException e) {
-      CliError problem = SpaMessageMessages.of(e, option);
+      CliError problem = RequestMessages.of(e, option);
       // Of a NAT target the parser completes the text first; what the user wrote is to be shown.
       boolean completed = option.equals(SpaOptions.NAT_ACCESS);
       throw new CliException(

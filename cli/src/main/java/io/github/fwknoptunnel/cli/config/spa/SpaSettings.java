@@ -11,8 +11,8 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.GpgMessages;
 import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
+import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolveMessages;
-import io.github.fwknoptunnel.cli.messages.SpaMessageMessages;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.MessageException;
@@ -117,14 +117,14 @@ public record SpaSettings(
       return Username.parse(given.orElse(sender.name()));
     } catch (MessageException e) {
       if (given.isPresent()) {
-        throw new CliException(SpaMessageMessages.of(e, SpaOptions.SPOOF_USER), e);
+        throw new CliException(RequestMessages.of(e, SpaOptions.SPOOF_USER), e);
       }
       String what =
           "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              SpaMessageMessages.of(e, what).error(),
+              RequestMessages.of(e, what).error(),
               "set another one with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
           e);
     }

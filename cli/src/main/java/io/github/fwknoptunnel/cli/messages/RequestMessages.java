@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.spa.message.MessageException;
 
 /** Words for text that cannot become part of a request. */
-public final class SpaMessageMessages {
-  private SpaMessageMessages() {}
+public final class RequestMessages {
+  private RequestMessages() {}
 
   /** What may stand in the place of the refused text, for a message of another kind. */
   static String hint(MessageException e) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Addresses as RFC 5952 has them. */
-class PublicIpMessagesTest {
+class AddressFormatterTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,6 +23,6 @@ class PublicIpMessagesTest {
   })
   void aRunOfZerosIsLeftOut(String address, String shown) throws Exception {
     InetSocketAddress socket = new InetSocketAddress(InetAddress.getByName(address), 22);
-    assertEquals(shown, PublicIpMessages.of(socket));
+    assertEquals(shown, AddressFormatter.of(socket));
   }
 }

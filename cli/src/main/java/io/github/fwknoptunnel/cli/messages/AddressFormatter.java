@@ -6,8 +6,8 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 /** Addresses as people write them. */
-public final class PublicIpMessages {
-  private PublicIpMessages() {}
+public final class AddressFormatter {
+  private AddressFormatter() {}
 
   /** The same, or a path; a client of a local socket has no name. */
   public static String of(SocketAddress address) {
