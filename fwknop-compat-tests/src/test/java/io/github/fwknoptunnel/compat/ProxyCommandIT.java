@@ -185,7 +185,7 @@ class ProxyCommandIT {
             .collect(Collectors.joining("\n"));
     Files.writeString(directory.resolve("config"), block + personal + "\n");
     ssh.run("mkdir bin && ln -s ../proxy-to-anything bin/fwknop-tunnel");
-    String program = String.join(" ", TunnelProcess.command(List.of()));
+    String program = String.join(" ", ProgramCommand.of(List.of()));
     Path script = directory.resolve("proxy-to-anything");
     Files.writeString(script, "#!/bin/sh\nexec " + program + " \"$@\"\n");
     assertTrue(script.toFile().setExecutable(true));

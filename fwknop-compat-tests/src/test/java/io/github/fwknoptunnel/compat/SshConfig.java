@@ -18,7 +18,7 @@ record SshConfig(Path directory) {
   static SshConfig write(Path directory, FirewallContainer gate, boolean fdpass, String options)
       throws IOException {
     Path proxy = directory.resolve("proxy");
-    String line = String.join(" ", TunnelProcess.command(List.of("connect")));
+    String line = String.join(" ", ProgramCommand.of(List.of("connect")));
     Files.writeString(proxy, "#!/bin/sh\nexec " + line + " \"$@\"\n");
     assertTrue(proxy.toFile().setExecutable(true));
     String text =

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.stream.Collectors;
 
 /** The program as users start it: the built jar in a JVM of its own, its log read line by line. */
 final class TunnelProcess implements AutoCloseable {
-  private static final Path JAR = Path.of("../cli/target/fwknop-tunnel.jar");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -47,7 +44,7 @@ final class TunnelProcess implements AutoCloseable {
   private static TunnelProcess start(List<Object> options, int listeners) throws IOException {
     List<Object> all = new ArrayList<>(List.of("--log-format", "json", "-v"));
     all.addAll(options);
-    TunnelProcess tunnel = new TunnelProcess(new ProcessBuilder(command(all)).start());
+    TunnelProcess tunnel = new TunnelProcess(new ProcessBuilder(ProgramCommand.of(all)).start());
     Knocks.await(
         "the tunnel to listen",
         () -> tunnel.all("listening").size() == listeners || !tunnel.process.isAlive());
@@ -70,7 +67,7 @@ final class TunnelProcess implements AutoCloseable {
   /** Runs a command to its end, with some input and some environment. */
   static Ended end(String input, Map<String, String> environment, Object... arguments)
       throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(command(Arrays.asList(arguments)));
+    ProcessBuilder builder = new ProcessBuilder(ProgramCommand.of(Arrays.asList(arguments)));
     builder.environment().putAll(environment);
     Process process = builder.start();
     CompletableFuture<String> err =
@@ -87,23 +84,6 @@ final class TunnelProcess implements AutoCloseable {
 
   private static String text(BufferedReader reader) {
     return reader.lines().map(line -> line + "\n").collect(Collectors.joining());
-  }
-
-  /** The options of the JVM are the launcher's. */
-  static List<String> command(List<Object> arguments) {
-    assertTrue(Files.exists(JAR), "the jar is built before these tests");
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-Xmn4m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toAbsolutePath().toString()));
-    arguments.forEach(argument -> command.add(argument.toString()));
-    return command;
   }
 
   private void readLog() {
