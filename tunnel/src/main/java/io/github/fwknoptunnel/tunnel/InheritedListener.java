@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +21,35 @@ final class InheritedListener implements Listener {
   private final SocketAddress address;
   private final Selector selector;
 
-  private InheritedListener(ServerSocketChannel channel, SocketAddress address, Selector selector) {
+  /** A client that waited already. */
+  private final AtomicReference<@Nullable SocketChannel> first = new AtomicReference<>();
+
+  private InheritedListener(ServerSocketChannel channel, Selector selector) throws IOException {
     this.channel = channel;
-    this.address = address;
     this.selector = selector;
+    address = channel.getLocalAddress();
+    channel.configureBlocking(false);
+    first.set(firstClient(channel));
+    channel.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /** A socket that is merely bound has an address too, but nothing can be accepted there. */
+  private static @Nullable SocketChannel firstClient(ServerSocketChannel channel)
+      throws IOException {
+    try {
+      return channel.accept();
+    } catch (IOException e) {
+      throw new IOException("the given socket does not listen", e);
+    }
   }
 
   static InheritedListener of(ServerSocketChannel channel) throws IOException {
-    SocketAddress address = channel.getLocalAddress();
-    if (address == null) {
+    if (channel.getLocalAddress() == null) {
       throw new IOException("the given socket does not listen");
     }
     Selector selector = Selector.open();
     try {
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_ACCEPT);
-      return new InheritedListener(channel, address, selector);
+      return new InheritedListener(channel, selector);
     } catch (IOException e) {
       selector.close();
       throw e;
@@ -55,6 +69,10 @@ final class InheritedListener implements Listener {
   /** Another process with the same socket may take the client first: then waits for the next. */
   @Override
   public SocketChannel accept() throws IOException {
+    SocketChannel waited = first.getAndSet(null);
+    if (waited != null) {
+      return waited;
+    }
     try {
       while (true) {
         selector.select();
@@ -72,5 +90,9 @@ final class InheritedListener implements Listener {
   @Override
   public void close() throws IOException {
     selector.close();
+    SocketChannel waited = first.getAndSet(null);
+    if (waited != null) {
+      waited.close();
+    }
   }
 }

@@ -27,6 +27,14 @@ public final class ListenMessages {
         hint(address, port, bind, e));
   }
 
+  /** The service manager's socket cannot be used. */
+  public static CliError handedOver(String why) {
+    return new CliError(
+        ExitStatus.CONFIGURATION,
+        "the socket that was handed over cannot be used: " + why,
+        "one service, one listening stream socket, one tunnel");
+  }
+
   private static String hint(SocketAddress address, String port, String bind, IOException e) {
     if (String.valueOf(e.getMessage()).contains(TOO_MANY_FILES)) {
       return "raise the limit of open files";

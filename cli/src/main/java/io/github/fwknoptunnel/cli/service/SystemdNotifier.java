@@ -3,9 +3,9 @@ package io.github.fwknoptunnel.cli.service;
 import io.github.fwknoptunnel.cli.linux.NotifySocket;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 public final class SystemdNotifier {
   private static final System.Logger LOG = System.getLogger(SystemdNotifier.class.getName());
   private static final int MICROS_IN_NANOS = 1000;
+
+  /** A watchdog that wants to be told more often than this cannot be served. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
   private final Optional<NotifySocket> socket;
   private final Optional<Duration> watchdog;
@@ -45,7 +48,7 @@ public final class SystemdNotifier {
     String micros = environment.getOrDefault("WATCHDOG_USEC", "");
     boolean ours = pid.isEmpty() || pid.equals(Long.toString(ProcessHandle.current().pid()));
     return ours && micros.matches("[1-9][0-9]{0,15}")
-        ? Optional.of(Duration.ofNanos(Long.parseLong(micros) * MICROS_IN_NANOS))
+        ? Optional.of(Duration.of(Long.parseLong(micros), ChronoUnit.MICROS))
         : Optional.empty();
   }
 
@@ -99,7 +102,8 @@ public final class SystemdNotifier {
         if (health.isGood(period.dividedBy(4))) {
           send("WATCHDOG=1");
         }
-        TimeUnit.NANOSECONDS.sleep(period.dividedBy(2).toNanos());
+        Duration pause = period.dividedBy(2);
+        Thread.sleep(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

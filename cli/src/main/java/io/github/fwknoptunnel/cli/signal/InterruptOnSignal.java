@@ -49,17 +49,22 @@ public final class InterruptOnSignal {
 
   private void came(String name, int newStatus) {
     status = newStatus;
-    if (!waiting.isEmpty() && !name.equals("INT")) {
-      err.println("error: stopped by SIG" + name + " while waiting for " + waiting);
-    }
-    worker.interrupt();
     try {
+      if (!waiting.isEmpty() && !name.equals("INT")) {
+        say("error: stopped by SIG" + name + " while waiting for " + waiting);
+      }
+      worker.interrupt();
       Thread.sleep(TIDYING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     // Some things cannot be interrupted, among them the look-up of a name.
     Runtime.getRuntime().halt(newStatus);
+  }
+
+  /** A stderr that nobody reads holds the end up for so long, and no longer. */
+  private void say(String line) throws InterruptedException {
+    Thread.ofPlatform().daemon().start(() -> err.println(line)).join(TIDYING);
   }
 
   /** Ends the process if a signal came; its status says so whatever the interrupt has led to. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +50,20 @@ final class RunningProgram implements AutoCloseable {
   static ProcessBuilder builder(List<String> jvm, String... words) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+DisplayVMOutputToStderr",
-            "-XX:+UseSerialGC",
-            "-Xmn4m",
-            "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of(launcherOptions().split(" ")));
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("io.github.fwknoptunnel.cli.Main");
     line.addAll(List.of(words));
     return new ProcessBuilder(line);
+  }
+
+  private static String launcherOptions() {
+    try {
+      return Files.readString(Path.of("packaging/jvm-options")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static RunningProgram start(ProcessBuilder builder) throws IOException {

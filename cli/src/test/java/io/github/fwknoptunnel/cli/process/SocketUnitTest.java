@@ -35,6 +35,16 @@ class SocketUnitTest {
         "LISTEN_PID=$$ LISTEN_FDS=2 exec \"$@\"", "2 sockets were given; one tunnel takes one");
   }
 
+  /** Perl is in every Debian; a shell cannot bind without listening. */
+  @Test
+  void aSocketThatIsBoundAndDoesNotListenIsNoListeningSocket() throws Exception {
+    assertRefused(
+        "LISTEN_PID=$$ LISTEN_FDS=1 exec perl -MSocket -e 'socket(S, AF_INET, SOCK_STREAM, 0) or"
+            + " die; bind(S, sockaddr_in(0, INADDR_LOOPBACK)) or die;"
+            + " open(STDIN, \"<&S\") or die; exec @ARGV' \"$@\"",
+        "the given socket does not listen");
+  }
+
   /** Accept=yes hands a connection over. */
   @Test
   void aConnectionIsNoListeningSocket() throws Exception {

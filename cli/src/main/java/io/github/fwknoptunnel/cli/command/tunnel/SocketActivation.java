@@ -4,10 +4,9 @@ import io.github.fwknoptunnel.cli.args.ListenOptions;
 import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.messages.ListenMessages;
 import io.github.fwknoptunnel.cli.service.InheritedSocket;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -27,10 +26,10 @@ final class SocketActivation {
     try {
       given = InheritedSocket.take(System.getenv());
     } catch (IOException e) {
-      throw problem("the socket that was handed over cannot be used: " + e.getMessage());
+      throw new CliException(ListenMessages.handedOver(e.getMessage()), e);
     }
     if (given.isPresent() && arguments.texts(Options.LOCAL_FORWARD).size() > 1) {
-      throw problem("one socket was handed over, and there are several -L");
+      throw new CliException(ListenMessages.handedOver("there are several -L"));
     }
     if (given.isPresent() && arguments.firstOf(ADDRESSES).isPresent()) {
       log.note(
@@ -39,13 +38,5 @@ final class SocketActivation {
               + " is not used: a socket was handed over at the start");
     }
     return given;
-  }
-
-  private static CliException problem(String error) {
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            error,
-            "one service, one listening stream socket, one tunnel"));
   }
 }

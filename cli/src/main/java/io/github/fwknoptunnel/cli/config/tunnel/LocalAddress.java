@@ -21,13 +21,13 @@ public record LocalAddress(String port, String address) {
   public static final LocalAddress OF_FORWARD =
       new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
 
-  /** The same with a socket that listens already. */
+  /** The same with a socket of the service manager's. */
   public Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)
       throws CliException {
     try {
       return Tunnel.open(config, given, listener);
     } catch (IOException e) {
-      throw new CliException(ListenMessages.of(config.bind(), port, address, e), e);
+      throw new CliException(ListenMessages.handedOver(e.getMessage()), e);
     }
   }
 
