@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ConnectionRegistry {
   private final Set<TunnelConnection> alive = new HashSet<>();
   private final int limit;
   private final TunnelListener listener;
+  private ByteCounts finished = ByteCounts.NONE;
   private boolean full;
   private boolean noMore;
 
@@ -38,12 +40,24 @@ final class ConnectionRegistry {
   void remove(TunnelConnection connection) {
     lock.lock();
     try {
-      alive.remove(connection);
+      if (alive.remove(connection)) {
+        finished = finished.plus(connection.bytes());
+      }
       fewer.signalAll();
       if (full && !noMore && alive.size() <= limit - Math.max(1, limit / ROOM)) {
         full = false;
         listener.onEvent(new TunnelEvent.ConnectionLimitCleared(limit));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What all connections have relayed so far, finished ones too: it never falls. */
+  ByteCounts bytes() {
+    lock.lock();
+    try {
+      return alive.stream().map(TunnelConnection::bytes).reduce(finished, ByteCounts::plus);
     } finally {
       lock.unlock();
     }

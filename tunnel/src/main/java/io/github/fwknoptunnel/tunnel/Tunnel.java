@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
 import io.github.fwknoptunnel.tunnel.authz.Rejection;
 import io.github.fwknoptunnel.tunnel.knock.Upstreams;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -106,6 +107,14 @@ public final class Tunnel implements AutoCloseable {
   /** Where it listens: the same, or the path. */
   public SocketAddress localAddress() {
     return acceptor.address();
+  }
+
+  /**
+   * Payload that was relayed so far, by all connections since the tunnel was opened. Takes time in
+   * proportion to the open connections.
+   */
+  public ByteCounts bytes() {
+    return connections.bytes();
   }
 
   /** Whether clients are accepted, also if the next one has to wait. */

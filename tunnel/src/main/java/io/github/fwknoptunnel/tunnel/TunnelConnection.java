@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
 
-  private static final ByteCounts NOTHING = new ByteCounts(0, 0);
-
   private final long number;
   private final Upstreams upstreams;
   private final TunnelListener listener;
@@ -159,6 +157,16 @@ final class TunnelConnection {
     return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
+  /**
+   * What has been relayed so far. What a client sent to a port that stays closed is not counted, as
+   * in {@link TunnelEvent.Closed}.
+   */
+  ByteCounts bytes() {
+    return registered.isDone() && connectedAfter.isPresent()
+        ? registered.join().bytes()
+        : ByteCounts.NONE;
+  }
+
   /** Ends the connection with a reset, at whatever point it is. */
   void abort() {
     var unused = registered.thenAccept(RelaySession::abort);
@@ -168,7 +176,7 @@ final class TunnelConnection {
     try {
       clientGone.complete(null);
       // What a client sent to a port that stayed closed went nowhere.
-      ByteCounts delivered = connectedAfter.isPresent() ? totals : NOTHING;
+      ByteCounts delivered = connectedAfter.isPresent() ? totals : ByteCounts.NONE;
       listener.onEvent(new TunnelEvent.Closed(number, ending, delivered, age(), connectedAfter));
     } finally {
       // Its place must become free, whatever a listener does.

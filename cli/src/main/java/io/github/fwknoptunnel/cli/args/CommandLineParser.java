@@ -186,7 +186,12 @@ final class CommandLineParser {
   private String nextWord(OptionDescriptor option, String name) throws CliException {
     String next = words.pollFirst();
     if (next == null) {
-      throw usage(name + " needs a value", "write " + name + " " + option.label().orElse(""));
+      throw usage(
+          name + " needs a value",
+          Optional.of(name)
+              .filter(_ -> command.isTunnel())
+              .flatMap(OptionSuggestions::ofSsh)
+              .orElse("write " + name + " " + option.label().orElse("")));
     }
     if (!FREE_TEXT.contains(option)) {
       Typography.check(next);
@@ -227,7 +232,8 @@ final class CommandLineParser {
     }
     CommandDescriptor named =
         Commands.named(word)
-            .orElseThrow(() -> new CliException(OptionSuggestions.explainCommand(word)));
+            .orElseThrow(
+                () -> new CliException(OptionSuggestions.explainCommand(word, this.named)));
     if (sawOption) {
       throw usage("options stand before the command " + word, "write them after it");
     }

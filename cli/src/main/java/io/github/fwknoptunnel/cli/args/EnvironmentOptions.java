@@ -128,7 +128,11 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
 
   /** Puts the names of variables in the place of their options. */
   CliError named(CliError problem) {
-    return new CliError(problem.status(), named(problem.error()), problem.hint().map(this::named));
+    return new CliError(
+        problem.status(),
+        named(problem.error()),
+        problem.hint().map(this::named),
+        problem.steps().stream().map(this::named).toList());
   }
 
   private String named(String text) {

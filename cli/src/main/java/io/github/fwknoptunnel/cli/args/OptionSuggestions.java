@@ -33,12 +33,13 @@ final class OptionSuggestions {
     return name.matches("-+[a-z0-9-]*(key|hmac|rijndael)[a-z0-9-]*") ? name : word;
   }
 
-  static CliError explainCommand(String word) {
+  static CliError explainCommand(String word, Collection<OptionDescriptor> named) {
     Optional<String> near =
         Spelling.nearest(word, Commands.NAMED.stream().map(CommandDescriptor::name).toList());
     return CliError.usage(
         "unknown command '" + word + "'",
         near.map(name -> "did you mean " + name + "?")
+            .or(() -> ofSsh(word, named))
             .orElseGet(() -> Help.pointer(Commands.TUNNEL)));
   }
 
@@ -72,8 +73,28 @@ final class OptionSuggestions {
 
   /** Letters of ssh that mean something else here and are not needed. */
   static Optional<String> ofSsh(String name) {
-    return name.equals("-N")
-        ? Optional.of("-N is --nat-access HOST here; ssh's -N is not needed")
+    return Optional.ofNullable(
+        switch (name) {
+          case "-N" -> "-N is --nat-access HOST here; ssh's -N is not needed";
+          case "-f" ->
+              "-f is --fw-timeout SECONDS here; for ssh's -f run it as a service, or behind it a '&'";
+          case "-p" -> "-p is the SPA server's port here; ssh's -p is -remote-port";
+          default -> null;
+        });
+  }
+
+  /** The same of switches, to which a word behind them says that ssh's were meant. */
+  static Optional<String> ofSsh(String word, Collection<OptionDescriptor> named) {
+    if (named.contains(ResolveOptions.RESOLVE) && word.matches("([^:]*:)?\\d+:[^:]+:\\d+")) {
+      return Optional.of(
+          "-R asks for this machine's address here; a port of the server cannot lead here");
+    }
+    if (named.contains(SpaOptions.SERVER_PORT) && word.contains("@")) {
+      return ofSsh("-p");
+    }
+    return word.contains("@")
+        ? Optional.of(
+            "name the host with -remote-host, without a user; ssh goes through the tunnel")
         : Optional.empty();
   }
 
@@ -81,6 +102,9 @@ final class OptionSuggestions {
   private static Optional<String> meant(String name, CommandDescriptor command) {
     if (name.matches("-vv+")) {
       return Optional.of("-v is all there is");
+    }
+    if (name.matches("-[fN]{2,}") && command.isTunnel()) {
+      return ofSsh("-f");
     }
     List<String> ours =
         switch (name.replaceFirst("^--?", "")) {

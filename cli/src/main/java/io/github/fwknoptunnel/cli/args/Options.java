@@ -17,7 +17,10 @@ public final class Options {
   public static final OptionDescriptor VERSION =
       flag(Section.GENERAL, "-V -version --version", "Show the version and exit.");
   public static final OptionDescriptor VERBOSE =
-      flag(Section.GENERAL, "-v -verbose --verbose", "Log every step of every connection.");
+      flag(
+          Section.GENERAL,
+          "-v -verbose --verbose",
+          "Log every step; knock shows the packet's fields.");
   public static final OptionDescriptor DEBUG =
       flag(Section.GENERAL, "--debug", "Show stack traces of unexpected failures.");
   public static final OptionDescriptor LOG_FORMAT =

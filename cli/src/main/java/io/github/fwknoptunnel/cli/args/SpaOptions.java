@@ -112,7 +112,7 @@ public final class SpaOptions {
           "PORT",
           "Open this port instead and forward it; it is the one to connect to.");
   public static final OptionDescriptor NAT_RAND_PORT =
-      flag(Section.KNOCK, "--nat-rand-port", "The same with a random port.");
+      flag(Section.KNOCK, "--nat-rand-port", "Open a random port instead, and connect to that.");
   public static final OptionDescriptor SERVER_CMD =
       valued(Section.COMMAND, "-C --server-cmd", "COMMAND", "Ask the server to run this.");
   public static final OptionDescriptor SAVE_PACKET =

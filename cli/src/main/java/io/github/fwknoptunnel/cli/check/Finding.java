@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.error.CliError;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,14 @@ import java.util.Optional;
  * @param topic for machines, one of the few words in docs/CHECK.md
  * @param text one line without a full stop
  * @param hint what to do about it
+ * @param steps the same in several lines, for a terminal; empty if it has no such form
  */
-public record Finding(String topic, Severity severity, String text, Optional<String> hint) {
+public record Finding(
+    String topic, Severity severity, String text, Optional<String> hint, List<String> steps) {
+  public Finding(String topic, Severity severity, String text, Optional<String> hint) {
+    this(topic, severity, text, hint, List.of());
+  }
+
   public static Finding ok(String topic, String text) {
     return new Finding(topic, Severity.OK, text, Optional.empty());
   }
@@ -25,6 +32,6 @@ public record Finding(String topic, Severity severity, String text, Optional<Str
 
   /** What would end a run. */
   public static Finding of(String topic, CliError problem) {
-    return new Finding(topic, Severity.FAIL, problem.error(), problem.hint());
+    return new Finding(topic, Severity.FAIL, problem.error(), problem.hint(), problem.steps());
   }
 }

@@ -47,6 +47,14 @@ public record KeyStrengthCheck(SpaKeys keys) {
         : findings;
   }
 
+  /** What a run says about them. */
+  public List<String> warnings() {
+    return run().stream()
+        .filter(finding -> finding.severity() == Severity.FAIL)
+        .map(finding -> finding.text() + finding.hint().map(hint -> "; " + hint).orElse(""))
+        .toList();
+  }
+
   private static Optional<Finding> judge(
       String kind, String variable, int length, boolean looksLikeBase64) {
     if (looksLikeBase64) {

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.messages.LikelyCauses;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knocks once and connects, as a run would.
@@ -71,8 +73,10 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
 
   private static Finding explain(ConnectFailure failure, Collection<LikelyCause> suspected) {
     CliError problem = ConnectFailureMessages.of(failure);
-    return LikelyCause.inOrder(failure, suspected)
-        .map(causes -> Finding.fail(TOPIC, problem.error(), causes))
+    return LikelyCauses.of(failure, suspected)
+        .map(causes ->
+            new Finding(
+                TOPIC, Severity.FAIL, problem.error(), Optional.of(causes.line()), causes.lines()))
         .orElseGet(() -> Finding.of(TOPIC, problem));
   }
 

@@ -10,8 +10,9 @@ import java.util.function.ToIntFunction;
  * A report for people.
  *
  * @param unicode whether the output can show more than ASCII
+ * @param isTty whether it is a terminal, where steps get lines of their own
  */
-public record ReportText(boolean unicode, Ansi ink) {
+public record ReportText(boolean unicode, boolean isTty, Ansi ink) {
   private static final String GAP = "  ";
 
   public List<String> lines(Report report) {
@@ -40,7 +41,11 @@ public record ReportText(boolean unicode, Ansi ink) {
           case INFO -> sign;
         };
     lines.add(coloured + " " + encodable(LogSanitizer.of(finding.text())));
-    finding.hint().ifPresent(hint -> lines.add("  hint: " + encodable(LogSanitizer.of(hint))));
+    List<String> hint =
+        isTty && !finding.steps().isEmpty() ? finding.steps() : finding.hint().stream().toList();
+    for (int i = 0; i < hint.size(); i++) {
+      lines.add((i == 0 ? "  hint: " : "  ") + encodable(LogSanitizer.of(hint.get(i))));
+    }
   }
 
   private String value(EffectiveSetting setting) {

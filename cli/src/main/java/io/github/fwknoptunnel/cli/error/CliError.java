@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.error;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,13 @@ import java.util.Optional;
  *
  * @param error one line without a full stop
  * @param hint what to do about it, where a likely cause is known
+ * @param steps the same hint in several lines, for a terminal; empty if it has no such form
  */
-public record CliError(ExitStatus status, String error, Optional<String> hint) {
+public record CliError(ExitStatus status, String error, Optional<String> hint, List<String> steps) {
+  public CliError(ExitStatus status, String error, Optional<String> hint) {
+    this(status, error, hint, List.of());
+  }
+
   public CliError(ExitStatus status, String error, String hint) {
     this(status, error, Optional.of(hint));
   }
@@ -23,7 +29,7 @@ public record CliError(ExitStatus status, String error, Optional<String> hint) {
 
   /** The same with where it was found: {@code FILE:LINE}. */
   public CliError at(String place) {
-    return new CliError(status, place + ": " + error, hint);
+    return new CliError(status, place + ": " + error, hint, steps);
   }
 
   /** Both in one line, for a log. */

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.messages.LikelyCauses;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.net.InetSocketAddress;
@@ -30,14 +31,18 @@ final class CauseHints {
     this.clock = clock;
   }
 
-  /** The line that belongs behind that of the event; most have none. */
-  Optional<LogLine> of(TunnelEvent event) {
+  /**
+   * The line that belongs behind that of the event; most have none.
+   *
+   * @param suspected causes that something speaks for
+   */
+  Optional<LogLine> of(TunnelEvent event, Set<LikelyCause> suspected) {
     return event instanceof TunnelEvent.ConnectFailed failed
         ? seen(failed.failure())
             .flatMap(seen ->
-                LikelyCause.inOrder(failed.failure(), Set.of())
-                    .filter(words -> isDue(seen.target()))
-                    .map(words -> line(failed, seen, words)))
+                LikelyCauses.of(failed.failure(), suspected)
+                    .filter(causes -> isDue(seen.target()))
+                    .map(causes -> line(failed, seen, causes)))
         : Optional.empty();
   }
 
@@ -58,12 +63,13 @@ final class CauseHints {
   }
 
   private static LogLine line(
-      TunnelEvent.ConnectFailed failed, ConnectFailure.DialStats seen, String words) {
+      TunnelEvent.ConnectFailed failed, ConnectFailure.DialStats seen, LikelyCauses causes) {
     return new LogLine(
         Level.WARN,
         failed.connection(),
         "hint",
-        words,
-        List.of(new Field("target", AddressFormatter.of(seen.target()))));
+        causes.line(),
+        List.of(new Field("target", AddressFormatter.of(seen.target()))),
+        causes.lines());
   }
 }

@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.cli.messages.RejectionMessages;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.relay.CloseReason;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,21 @@ record EventFormatter(String purpose, String tunnel) {
         "connected",
         "connected after " + ConnectFailureMessages.time(event.took()),
         List.of(new Field("took_ms", event.took().toMillis())));
+  }
+
+  /** Of a client that needed no knock. Without it the log would show the client nowhere. */
+  static LogLine accessReused(TunnelEvent.Connected event, SocketAddress from) {
+    String client = AddressFormatter.of(from);
+    return new LogLine(
+        Level.INFO,
+        event.connection(),
+        "connected",
+        "%s connected after %s, the port was open already"
+            .formatted(client, ConnectFailureMessages.time(event.took())),
+        List.of(
+            new Field("took_ms", event.took().toMillis()),
+            new Field("client", client),
+            new Field("reusing_access", true)));
   }
 
   private static LogLine connectionLimitReached(TunnelEvent.ConnectionLimitReached event) {

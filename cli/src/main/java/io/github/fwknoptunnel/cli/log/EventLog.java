@@ -3,17 +3,22 @@ package io.github.fwknoptunnel.cli.log;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.output.JsonObject;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.PrintStream;
+import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints what happens, one line an event. Thread-safe: a line is written whole. */
 public final class EventLog implements TunnelListener {
@@ -28,11 +33,14 @@ public final class EventLog implements TunnelListener {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
   /** What all copies of a log share. */
-  private record Sink(PrintStream stream, Format format, Ansi ink, CauseHints causes) {}
+  private record Sink(
+      PrintStream stream, Format format, Ansi ink, boolean isTty, CauseHints causes) {}
 
   private final Sink sheet;
   private final Level lowest;
   private final EventFormatter words;
+  private final Set<LikelyCause> suspected;
+  private final AccessReuse reuse = new AccessReuse();
   private final Clock clock;
   private final Floods floods = new Floods(this::print);
 
@@ -44,15 +52,17 @@ public final class EventLog implements TunnelListener {
    */
   public EventLog(PrintStream stream, Format format, boolean verbose, String purpose) {
     this(
-        new Sink(stream, format, Ansi.PLAIN, new CauseHints(InstantSource.system())),
+        new Sink(stream, format, Ansi.PLAIN, false, new CauseHints(InstantSource.system())),
         verbose ? Level.DEBUG : Level.INFO,
-        new EventFormatter(purpose, ""));
+        new EventFormatter(purpose, ""),
+        Set.of());
   }
 
-  private EventLog(Sink sheet, Level lowest, EventFormatter words) {
+  private EventLog(Sink sheet, Level lowest, EventFormatter words, Set<LikelyCause> suspected) {
     this.sheet = sheet;
     this.lowest = lowest;
     this.words = words;
+    this.suspected = suspected;
     this.clock = Clock.systemUTC();
   }
 
@@ -62,7 +72,7 @@ public final class EventLog implements TunnelListener {
    * @param name stands in each of its lines
    */
   public EventLog of(String name, String purpose) {
-    return new EventLog(sheet, lowest, new EventFormatter(purpose, name));
+    return new EventLog(sheet, lowest, new EventFormatter(purpose, name), suspected);
   }
 
   /** Name of its tunnel; empty if there is only one. */
@@ -72,21 +82,37 @@ public final class EventLog implements TunnelListener {
 
   /** The same log without what is as it should be. */
   public EventLog warningsOnly() {
-    return new EventLog(sheet, Level.WARN, words);
+    return new EventLog(sheet, Level.WARN, words, suspected);
   }
 
-  /** The same log with colours, for a terminal; JSON has none. */
-  public EventLog in(Ansi ink) {
+  /** The same log of a tunnel whose settings speak for some causes. */
+  public EventLog suspecting(Set<LikelyCause> causes) {
+    return new EventLog(sheet, lowest, words, causes);
+  }
+
+  /**
+   * The same log for a stream of its own.
+   *
+   * @param ink JSON has no colours
+   * @param isTty whether a person reads it on a terminal
+   */
+  public EventLog in(Ansi ink, boolean isTty) {
     return new EventLog(
-        new Sink(sheet.stream(), sheet.format(), ink, sheet.causes()), lowest, words);
+        new Sink(sheet.stream(), sheet.format(), ink, isTty, sheet.causes()),
+        lowest,
+        words,
+        suspected);
   }
 
   @Override
   public void onEvent(TunnelEvent event) {
-    if (shows(EventFormatter.level(event)) && floods.passes(event)) {
+    Optional<SocketAddress> client = reuse.clientOf(event);
+    if (client.isPresent() && event instanceof TunnelEvent.Connected connected) {
+      print(EventFormatter.accessReused(connected, client.get()));
+    } else if (shows(EventFormatter.level(event)) && floods.passes(event)) {
       print(words.line(event));
     }
-    sheet.causes().of(event).ifPresent(this::print);
+    sheet.causes().of(event, suspected).ifPresent(this::print);
   }
 
   /** A line that belongs to no connection. */
@@ -161,7 +187,20 @@ public final class EventLog implements TunnelListener {
         + " "
         + coloured(line.level())
         + " "
-        + LogSanitizer.of(tunnel + connection + line.text());
+        + LogSanitizer.of(
+            tunnel + connection + (inSteps(line) ? line.steps().getFirst() : line.text()))
+        + (inSteps(line) ? rest(line.steps()) : "");
+  }
+
+  private boolean inSteps(LogLine line) {
+    return sheet.isTty() && !line.steps().isEmpty();
+  }
+
+  private static String rest(List<String> steps) {
+    return steps.stream()
+        .skip(1)
+        .map(step -> "\n" + LogSanitizer.of(step))
+        .collect(Collectors.joining());
   }
 
   private String coloured(Level level) {

@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param event name for machines
  * @param text the same for people
  * @param fields for machines, in their order
+ * @param steps the text in several lines, for a terminal; empty if it has no such form
  */
-record LogLine(Level level, long connection, String event, String text, List<Field> fields) {
+record LogLine(
+    Level level,
+    long connection,
+    String event,
+    String text,
+    List<Field> fields,
+    List<String> steps) {
+  LogLine(Level level, long connection, String event, String text, List<Field> fields) {
+    this(level, connection, event, text, fields, List.of());
+  }
+
   /** How much somebody should care. */
   enum Level {
     DEBUG,

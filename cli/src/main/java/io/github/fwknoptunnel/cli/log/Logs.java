@@ -15,7 +15,7 @@ public final class Logs {
     EventLog.Format format =
         arguments.choice(Options.LOG_FORMAT, EventLog.Format.values()).orElse(EventLog.Format.TEXT);
     return new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose)
-        .in(console.terminal().ink(2));
+        .in(console.terminal().ink(2), console.terminal().isTty(2));
   }
 
   /** The log of a program that relays: it never blocks from now on. */

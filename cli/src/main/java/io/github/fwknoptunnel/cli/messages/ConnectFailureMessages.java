@@ -10,6 +10,8 @@ import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /** Words for connections that did not come about. */
@@ -20,9 +22,18 @@ public final class ConnectFailureMessages {
   private ConnectFailureMessages() {}
 
   public static CliError of(ConnectFailure failure) {
+    return of(failure, Set.of());
+  }
+
+  /**
+   * The same with causes that something speaks for.
+   *
+   * @param suspected come first
+   */
+  public static CliError of(ConnectFailure failure, Collection<LikelyCause> suspected) {
     return switch (failure) {
       case ConnectFailure.KnockFailure f -> noKnock(f);
-      case ConnectFailure.ConnectionFailure f -> noConnection(f);
+      case ConnectFailure.ConnectionFailure f -> noConnection(f, suspected);
     };
   }
 
@@ -57,9 +68,10 @@ public final class ConnectFailureMessages {
     };
   }
 
-  private static CliError noConnection(ConnectFailure.ConnectionFailure failure) {
+  private static CliError noConnection(
+      ConnectFailure.ConnectionFailure failure, Collection<LikelyCause> suspected) {
     return switch (failure) {
-      case ConnectFailure.TimedOut f -> silent(f);
+      case ConnectFailure.TimedOut f -> silent(f, suspected);
       case ConnectFailure.ConnectionRefused f ->
           closed(
               where(f.stats()) + " refuses connections",
@@ -73,7 +85,8 @@ public final class ConnectFailureMessages {
       case ConnectFailure.Unreachable f ->
           closed(
               where(f.stats()) + " cannot be reached: " + f.cause().getMessage(),
-              f.stats().knocks() == 0 ? "is this machine's network up?" : causes(f));
+              "is this machine's network up?",
+              LikelyCauses.of(f, suspected));
       case ConnectFailure.TooManyOpenFiles f ->
           new CliError(
               ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
@@ -85,16 +98,14 @@ public final class ConnectFailureMessages {
     };
   }
 
-  private static CliError silent(ConnectFailure.TimedOut failure) {
+  private static CliError silent(
+      ConnectFailure.TimedOut failure, Collection<LikelyCause> suspected) {
     ConnectFailure.DialStats seen = failure.stats();
     String waited = where(seen) + " gave no answer in " + time(seen.waited());
-    return seen.knocks() == 0
-        ? closed(waited, "a firewall drops the packets, or the host is down")
-        : closed(waited + " after " + count(seen.knocks(), "knock"), causes(failure));
-  }
-
-  private static String causes(ConnectFailure failure) {
-    return LikelyCause.inOrder(failure, Set.of()).orElse("");
+    return closed(
+        seen.knocks() == 0 ? waited : waited + " after " + count(seen.knocks(), "knock"),
+        "a firewall drops the packets, or the host is down",
+        LikelyCauses.of(failure, suspected));
   }
 
   private static CliError notSent(ConnectFailure.KnockNotSent failure) {
@@ -154,5 +165,13 @@ public final class ConnectFailureMessages {
 
   private static CliError closed(String error, String hint) {
     return new CliError(ExitStatus.STAYED_CLOSED, error, hint);
+  }
+
+  /** The hint is for a failure without causes to choose from. */
+  private static CliError closed(String error, String hint, Optional<LikelyCauses> causes) {
+    return causes
+        .map(known ->
+            new CliError(ExitStatus.STAYED_CLOSED, error, Optional.of(known.line()), known.lines()))
+        .orElseGet(() -> closed(error, hint));
   }
 }

@@ -2,29 +2,42 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Why a port stays closed after a knock, the likelier first. A server that refuses a packet says
  * nothing, so from here they all look alike.
  */
 public enum LikelyCause {
-  KEY("another key or HMAC key on the server"),
-  CLOCK("a clock more than 2 minutes off"),
-  ADDRESS("another address of this machine seen there (-a)"),
-  OPEN_PORTS("the port not in its OPEN_PORTS"),
+  /** Only where the packets went to another port: a cause of its own making. */
+  SERVER_PORT(
+      "current Debian and Ubuntu servers hear only UDP port 62201 (-r, -p, -P)",
+      "knock without these options"),
+  KEY(
+      "another key or HMAC key on the server",
+      "its log, 'journalctl -u fwknop-server', names HMAC"),
+  CLOCK("a clock more than 2 minutes off", "run 'timedatectl' on both sides"),
+  ADDRESS(
+      "another address of this machine seen there (-a)",
+      "'fwknopd --fw-list' on the server shows for which address it opened"),
+  OPEN_PORTS(
+      "the port not in its OPEN_PORTS", "compare the stanza of the server's access.conf with -A"),
   CAPTURE(
-      "fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu 24.04)"),
-  QUEUE("the packet still in its queue (NFQUEUE), or only the first of its ports opened"),
-  LOST("the packet lost on its way, or no fwknopd running there");
+      "fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu 24.04)",
+      "its log stays empty, while 'tcpdump -ni any udp port 62201' on the server shows the packet"),
+  QUEUE(
+      "the packet still in its queue (NFQUEUE), or only the first of its ports opened",
+      "knock once more in 10 s, for one port"),
+  LOST(
+      "the packet lost on its way, or no fwknopd running there",
+      "'tcpdump -ni any udp port 62201' and 'systemctl status fwknop-server' on the server");
 
   private final String words;
+  private final String test;
 
-  LikelyCause(String words) {
+  LikelyCause(String words, String test) {
     this.words = words;
+    this.test = test;
   }
 
   /**
@@ -34,28 +47,12 @@ public enum LikelyCause {
    */
   public static Optional<String> inOrder(
       ConnectFailure failure, Collection<LikelyCause> suspected) {
-    return switch (failure) {
-      case ConnectFailure.TimedOut silent when silent.stats().knocks() > 0 ->
-          Optional.of("likely in this order: " + joined(suspected));
-      case ConnectFailure.ConnectionRefused refused when refused.stats().knocks() > 0 ->
-          Optional.of(
-              "nothing listens there; or the firewall rejects and did not open, likely in this"
-                  + " order: "
-                  + joined(suspected));
-      // A firewall that rejects with "host prohibited" looks like a router without a route.
-      case ConnectFailure.Unreachable unreachable when unreachable.stats().knocks() > 0 ->
-          Optional.of(
-              "the host is down; or the firewall rejects and did not open, likely in this order: "
-                  + joined(suspected));
-      default -> Optional.empty();
-    };
+    return LikelyCauses.of(failure, suspected).map(LikelyCauses::line);
   }
 
-  private static String joined(Collection<LikelyCause> suspected) {
-    return Stream.of(values())
-        .sorted(Comparator.comparing(cause -> !suspected.contains(cause)))
-        .map(LikelyCause::toString)
-        .collect(Collectors.joining("; "));
+  /** What settles whether it is this one. */
+  String test() {
+    return test;
   }
 
   @Override

@@ -4,16 +4,18 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Counts what happens in tunnels. Names and labels are stable: alerts depend on them
@@ -27,10 +29,10 @@ public final class TunnelMetrics {
   private final Gauge listening;
   private final Counter closed;
   private final Counter failures;
-  private final Counter bytes;
   private final Counter packets;
   private final Counter reused;
   private final Histogram timeToOpen;
+  private final Map<String, Supplier<ByteCounts>> relayed = new ConcurrentHashMap<>();
 
   /** Registers all metrics; once for a registry. */
   public TunnelMetrics(PrometheusRegistry registry) {
@@ -53,9 +55,12 @@ public final class TunnelMetrics {
     failures =
         counter("connect_failures", "Clients that could not be connected", "tunnel", "reason")
             .register(registry);
-    bytes =
-        counter("bytes", "Payload bytes of closed connections", "tunnel", "direction")
-            .register(registry);
+    CounterWithCallback.builder()
+        .name("fwknop_tunnel_bytes")
+        .help("Payload bytes relayed")
+        .labelNames("tunnel", "direction")
+        .callback(this::countBytes)
+        .register(registry);
     packets = counter("knocks", "Packets sent, or commands run", "tunnel").register(registry);
     reused =
         counter("connections_reusing_access", "Clients that needed no knock of their own", "tunnel")
@@ -70,6 +75,15 @@ public final class TunnelMetrics {
             .register(registry);
   }
 
+  /** Asked for when somebody looks: counting each read would cost more than relaying it. */
+  private void countBytes(CounterWithCallback.Callback counter) {
+    relayed.forEach((tunnel, bytes) -> {
+      ByteCounts now = bytes.get();
+      counter.call((double) now.upstream(), tunnel, "upstream");
+      counter.call((double) now.downstream(), tunnel, "downstream");
+    });
+  }
+
   private static Counter.Builder counter(String name, String help, String... labels) {
     return Counter.builder().name("fwknop_tunnel_" + name).help(help).labelNames(labels);
   }
@@ -81,6 +95,15 @@ public final class TunnelMetrics {
    */
   public TunnelListener of(String name) {
     return new Listener(name);
+  }
+
+  /**
+   * Where the bytes of a tunnel are counted.
+   *
+   * @param bytes never fall
+   */
+  public void bytesOf(String name, Supplier<ByteCounts> bytes) {
+    relayed.put(name, bytes);
   }
 
   /** A tunnel that could not be started has this series alone. */
@@ -103,8 +126,7 @@ public final class TunnelMetrics {
       listening.initLabelValues(tunnel);
       // A rate needs a value before the first event.
       timeToOpen.initLabelValues(tunnel);
-      List.of("upstream", "downstream")
-          .forEach(direction -> bytes.initLabelValues(tunnel, direction));
+      relayed.putIfAbsent(tunnel, () -> ByteCounts.NONE);
       packets.initLabelValues(tunnel);
       reused.initLabelValues(tunnel);
       for (CloseReason reason : CloseReason.values()) {
@@ -154,8 +176,6 @@ public final class TunnelMetrics {
       knocked.remove(over.connection());
       open.labelValues(tunnel).dec();
       closed.labelValues(tunnel, label(over.reason())).inc();
-      bytes.labelValues(tunnel, "upstream").inc(over.bytes().upstream());
-      bytes.labelValues(tunnel, "downstream").inc(over.bytes().downstream());
     }
   }
 

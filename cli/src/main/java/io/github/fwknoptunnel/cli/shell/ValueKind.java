@@ -4,8 +4,10 @@ import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.rc.EncryptionMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a shell can offer for the value of an option. */
 sealed interface ValueKind {
@@ -40,7 +42,7 @@ sealed interface ValueKind {
       case "COMMAND" -> new Program();
       case "STANZA" -> new Stanza();
       case "HASH" -> words(HashAlgorithm.values());
-      case "MODE" -> words(CipherMode.values());
+      case "MODE" -> words(modes());
       default -> label.contains("|") ? new Words(List.of(label.split("\\|"))) : new Anything();
     };
   }
@@ -52,6 +54,12 @@ sealed interface ValueKind {
         .filter(label -> label.contains("|"))
         .map(label -> List.of(label.split("\\|")))
         .orElse(List.of());
+  }
+
+  private static Object[] modes() {
+    return Stream.concat(
+            Arrays.stream(CipherMode.values()), Stream.of(new EncryptionMode.Asymmetric()))
+        .toArray();
   }
 
   private static Words words(Object[] values) {

@@ -38,7 +38,11 @@ final class ZshCompletion {
     if (!choices.isEmpty()) {
       return "(" + String.join(" ", choices) + ")";
     }
-    return command.name().equals("exec") ? "_normal" : "_files";
+    return switch (command.name()) {
+      case "exec" -> "_normal";
+      case "connect" -> "_hosts";
+      default -> "_files";
+    };
   }
 
   private static Stream<String> specs(CommandDescriptor command) {

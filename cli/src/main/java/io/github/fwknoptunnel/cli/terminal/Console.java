@@ -4,6 +4,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The three streams, and somebody to ask. {@code out} is for results only: scripts read it, and
@@ -16,7 +18,15 @@ public record Console(InputStream in, PrintStream out, PrintStream err, Terminal
   }
 
   public void show(CliError problem) {
-    String hint = problem.hint().map(text -> "\nhint: " + LogSanitizer.of(text)).orElse("");
-    err.println(terminal.ink(2).red("error:") + " " + LogSanitizer.of(problem.error()) + hint);
+    List<String> hint =
+        problem.steps().isEmpty() || !terminal.isTty(2)
+            ? problem.hint().stream().toList()
+            : problem.steps();
+    String lines = hint.stream().map(LogSanitizer::of).collect(Collectors.joining("\n"));
+    err.println(
+        terminal.ink(2).red("error:")
+            + " "
+            + LogSanitizer.of(problem.error())
+            + (lines.isEmpty() ? "" : "\nhint: " + lines));
   }
 }

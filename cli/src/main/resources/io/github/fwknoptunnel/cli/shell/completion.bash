@@ -40,10 +40,16 @@ _fwknop_tunnel() {
     if [[ -n $offered ]]; then mapfile -t COMPREPLY <<<"$offered"; fi
     return
   fi
-  local choices
-  choices=$(_fwknop_tunnel_options "${COMP_WORDS[1]}")
-  if ((COMP_CWORD == 1)); then choices+=' @COMMANDS@'; fi
-  mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$word")
+  if [[ $word == @* ]]; then
+    mapfile -t COMPREPLY < <(compgen -P @ -f -- "${word#@}")
+  elif [[ $word != -* ]] && ((COMP_CWORD == 1)); then
+    # There are a hundred options: they are offered behind a dash.
+    mapfile -t COMPREPLY < <(compgen -W '@COMMANDS@' -- "$word")
+  elif [[ $word != -* && ${COMP_WORDS[1]} == connect ]]; then
+    mapfile -t COMPREPLY < <(compgen -A hostname -- "$word")
+  else
+    mapfile -t COMPREPLY < <(compgen -W "$(_fwknop_tunnel_options "${COMP_WORDS[1]}")" -- "$word")
+  fi
 }
 
 complete -o filenames -o bashdefault -F _fwknop_tunnel fwknop-tunnel

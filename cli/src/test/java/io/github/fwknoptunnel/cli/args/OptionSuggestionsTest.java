@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.fwknoptunnel.cli.error.CliError;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,6 @@ class OptionSuggestionsTest {
   void suggestsACommand(String word, String command) {
     assertEquals(
         "did you mean " + command + "?",
-        OptionSuggestions.explainCommand(word).hint().orElseThrow());
+        OptionSuggestions.explainCommand(word, List.of()).hint().orElseThrow());
   }
 }

@@ -34,12 +34,12 @@ class ReportTest {
             "· not known",
             "✗ others …",
             "  hint: chmod 600 file"),
-        new ReportText(true, Ansi.PLAIN).lines(REPORT));
+        new ReportText(true, false, Ansi.PLAIN).lines(REPORT));
   }
 
   @Test
   void anOutputThatIsNotUtf8GetsAscii() {
-    List<String> lines = new ReportText(false, Ansi.PLAIN).lines(REPORT);
+    List<String> lines = new ReportText(false, false, Ansi.PLAIN).lines(REPORT);
     assertEquals(
         List.of("+ h is 192.0.2.1", "- not known", "x others ...", "  hint: chmod 600 file"),
         lines.subList(2, lines.size()));
@@ -48,7 +48,7 @@ class ReportTest {
 
   @Test
   void coloursAreOnTheMarks() {
-    List<String> lines = new ReportText(true, Ansi.COLOUR).lines(REPORT);
+    List<String> lines = new ReportText(true, false, Ansi.COLOUR).lines(REPORT);
     assertEquals("\u001b[32m✓\u001b[0m h is 192.0.2.1", lines.get(2));
     assertEquals("\u001b[31m✗\u001b[0m others …", lines.get(4));
   }
@@ -60,9 +60,27 @@ class ReportTest {
   }
 
   @Test
+  void onATerminalAHintOfSeveralStepsHasALineForEach() {
+    Finding silent =
+        new Finding(
+            "port",
+            Severity.FAIL,
+            "silent",
+            Optional.of("this; that"),
+            List.of("order:", "  1. this"));
+    Report report = new Report("", List.of(), List.of(silent));
+    assertEquals(
+        List.of("✗ silent", "  hint: order:", "    1. this"),
+        new ReportText(true, true, Ansi.PLAIN).lines(report));
+    assertEquals(
+        List.of("✗ silent", "  hint: this; that"),
+        new ReportText(true, false, Ansi.PLAIN).lines(report));
+  }
+
+  @Test
   void oneOfSeveralTunnelsSaysWhichItIs() {
     Report one = new Report("6000:h:22", List.of(), List.of());
-    assertEquals(List.of("[6000:h:22]"), new ReportText(true, Ansi.PLAIN).lines(one));
+    assertEquals(List.of("[6000:h:22]"), new ReportText(true, false, Ansi.PLAIN).lines(one));
     assertTrue(ReportJson.of(one, 0).startsWith("{\"tunnel\":\"6000:h:22\",\"ok\":true,"));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +33,7 @@ class CauseHintsTest {
   }
 
   private boolean tells(TunnelEvent event) {
-    return causes.of(event).isPresent();
+    return causes.of(event, Set.of()).isPresent();
   }
 
   @Test
@@ -65,6 +67,20 @@ class CauseHintsTest {
     assertFalse(tells(silent("h", 0)), "nobody knocked");
     assertFalse(tells(new TunnelEvent.ConnectFailed(7, new ConnectFailure.NameNotResolved("h"))));
     assertFalse(tells(new TunnelEvent.AccessExpired(7)));
+  }
+
+  @Test
+  void onATerminalTheLogHasALineForEachCause() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    EventLog log =
+        new EventLog(stream, EventLog.Format.TEXT, false, "to test").in(Ansi.PLAIN, true);
+    log.onEvent(silent("h", 3));
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertTrue(lines.get(1).endsWith(" warn #7 likely in this order:"), lines.get(1));
+    assertTrue(
+        lines.get(2).startsWith("  1. another key or HMAC key on the server: "), lines.get(2));
+    assertEquals(9, lines.size());
   }
 
   @Test

@@ -202,10 +202,35 @@ class EventLogTest {
   }
 
   @Test
+  void aClientThatNeedsNoKnockIsNamedWhenItConnects() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    EventLog log = log(bytes, Format.TEXT, false);
+    log.onEvent(new TunnelEvent.Accepted(1, LOCAL));
+    log.onEvent(new TunnelEvent.KnockSent(1, new KnockResult.CommandSucceeded("knock.sh")));
+    log.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(90)));
+    log.onEvent(new TunnelEvent.Accepted(2, new InetSocketAddress("127.0.0.1", 40000)));
+    log.onEvent(new TunnelEvent.Connected(2, Duration.ofMillis(2)));
+    assertEquals(
+        List.of(
+            "info #1 -cmd knock.sh is done",
+            "info #2 127.0.0.1:40000 connected after 2 ms, the port was open already"),
+        withoutTime(bytes));
+  }
+
+  @Test
+  void aTunnelWithoutKnocksHasNoLineForAConnect() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    EventLog log = log(bytes, Format.TEXT, false);
+    log.onEvent(new TunnelEvent.Accepted(1, LOCAL));
+    log.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(2)));
+    assertEquals(List.of(), withoutTime(bytes));
+  }
+
+  @Test
   void levelsHaveColoursInTextAlone() {
     for (Format format : Format.values()) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      EventLog log = log(bytes, format, false).in(Ansi.COLOUR);
+      EventLog log = log(bytes, format, false).in(Ansi.COLOUR, false);
       log.note("n", "fine");
       log.warn("w", "look");
       String printed = bytes.toString(StandardCharsets.UTF_8);

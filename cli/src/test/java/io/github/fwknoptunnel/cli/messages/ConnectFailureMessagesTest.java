@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,6 +130,26 @@ class ConnectFailureMessagesTest {
     String hint =
         ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen(1))).hint().orElseThrow();
     assertTrue(hint.matches(".*HMAC key.*clock.*address.*OPEN_PORTS.*"), hint);
+  }
+
+  @Test
+  void onATerminalEachCauseHasALineWithTheTestThatSettlesIt() {
+    List<String> steps = ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen(1))).steps();
+    assertEquals("likely in this order:", steps.getFirst());
+    assertEquals(LikelyCause.values().length, steps.size());
+    for (int i = 1; i < steps.size(); i++) {
+      assertTrue(steps.get(i).matches("  " + i + "\\. [^:]+: .+"), steps.get(i));
+    }
+  }
+
+  @Test
+  void whatIsSuspectedComesFirstAndAnotherPortOnlyThen() {
+    ConnectFailure silent = new ConnectFailure.TimedOut(seen(1));
+    String plain = ConnectFailureMessages.of(silent).hint().orElseThrow();
+    assertFalse(plain.contains("(-r, -p, -P)"), plain);
+    String suspected =
+        ConnectFailureMessages.of(silent, Set.of(LikelyCause.SERVER_PORT)).hint().orElseThrow();
+    assertTrue(suspected.startsWith("likely in this order: current Debian"), suspected);
   }
 
   @Test

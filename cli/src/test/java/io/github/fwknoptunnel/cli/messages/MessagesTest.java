@@ -177,6 +177,21 @@ class MessagesTest {
   }
 
   @Test
+  void aFileThatMayNotBeReadIsNoMatterOfItsEncoding() {
+    CliError problem =
+        RcMessages.of(
+            LibraryFailures.make(
+                RcException.class,
+                RcException.Reason.NOT_READABLE,
+                Location.of(Path.of("/")),
+                new AccessDeniedException("/")));
+    assertGood(problem, ExitStatus.CONFIGURATION);
+    assertTrue(
+        problem.error().matches("/: permission denied \\(owner root, mode [rwx-]{9}\\)"),
+        problem.error());
+  }
+
+  @Test
   void filesThatCannotBeReadOrWritten() {
     assertEquals("no such file or directory", FileMessages.of(new NoSuchFileException("/x")));
     assertEquals("permission denied", FileMessages.of(new AccessDeniedException("/x")));

@@ -137,6 +137,8 @@ class TunnelMetricsTest {
     home.onEvent(
         new TunnelEvent.PortOpened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
     home.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
+    metrics.bytesOf("home", () -> new ByteCounts(7, 9));
+    metric("fwknop_tunnel_bytes_total{direction=\"upstream\",tunnel=\"home\"} 7.0");
     close(1);
     metric("fwknop_tunnel_connections_accepted_total{tunnel=\"home\"} 1.0");
     metric("fwknop_tunnel_connections_active{tunnel=\"home\"} 0.0");

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KnockWaitProcessTest {
   @TempDir Path directory;
 
-  private RunningProgram knock(String port, String wait) throws IOException {
+  private RunningProgram knock(String port, String... more) throws IOException {
     Path keys = directory.resolve("keys");
     Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-    return RunningProgram.start(
-        "knock", "-D", "127.0.0.1", "-A", "tcp/" + port, "--key-file", keys.toString(), wait);
+    List<String> words = new ArrayList<>(List.of("knock", "-D", "127.0.0.1", "-A", "tcp/" + port));
+    words.addAll(List.of("--key-file", keys.toString()));
+    words.addAll(List.of(more));
+    return RunningProgram.start(words.toArray(String[]::new));
   }
 
   @Test
@@ -46,6 +48,16 @@ class KnockWaitProcessTest {
             last);
         assertEquals("", knock.out());
       }
+    }
+  }
+
+  @Test
+  void saysIfThePortWasOpenBefore() throws IOException, InterruptedException {
+    try (ServerSocket open = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        RunningProgram knock = knock("" + open.getLocalPort(), "--wait")) {
+      assertEquals(0, knock.awaitExit());
+      String last = knock.seen().getLast();
+      assertTrue(last.endsWith("1 knock, 1 probe; it was open before the knock"), last);
     }
   }
 
@@ -68,9 +80,28 @@ class KnockWaitProcessTest {
       try (RunningProgram knock = knock("" + silent.getLocalPort(), "--wait=2500ms")) {
         assertEquals(5, knock.awaitExit());
         assertEquals(2, knock.seen().stream().filter(line -> line.startsWith("sent ")).count());
+        String second = knock.seen().get(1);
+        assertTrue(second.matches("sent \\d+ bytes to 127.0.0.1:62201 again, packet 2"), second);
         knock.seen().forEach(line -> assertTrue(line.matches("(sent|error:|hint:) .*"), line));
         String error = knock.seen().get(2);
         assertTrue(error.matches("error: 127.* gave no answer in 2.5 s after 2 knocks"), error);
+      }
+      waiting.forEach(KnockWaitProcessTest::close);
+    }
+  }
+
+  @Test
+  void packetsToARandomPortAreTheFirstSuspect() throws IOException, InterruptedException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<SocketChannel> waiting = fill(silent);
+      try (RunningProgram knock = knock("" + silent.getLocalPort(), "-r", "--wait=500ms")) {
+        assertEquals(5, knock.awaitExit());
+        String hint = knock.seen().getLast();
+        assertTrue(
+            hint.startsWith(
+                "hint: likely in this order: current Debian and Ubuntu servers hear only UDP port"
+                    + " 62201"),
+            hint);
       }
       waiting.forEach(KnockWaitProcessTest::close);
     }

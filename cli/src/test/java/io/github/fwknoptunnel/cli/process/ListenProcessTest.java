@@ -127,7 +127,8 @@ class ListenProcessTest {
       tunnel.awaitLine(" warn others on the network can use this tunnel");
       tunnel.terminate();
       assertEquals(0, tunnel.awaitExit());
-      assertEquals(1, tunnel.seen().stream().filter(line -> line.contains(" warn ")).count());
+      assertEquals(
+          1, tunnel.seen().stream().filter(line -> line.contains(" warn others ")).count());
     }
   }
 

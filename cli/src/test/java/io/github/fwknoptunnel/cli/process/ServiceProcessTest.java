@@ -109,6 +109,42 @@ class ServiceProcessTest {
   }
 
   @Test
+  void aForwardWithAnotherTargetIsNamedAndNeedsARestart() throws Exception {
+    Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n");
+    try (RunningProgram tunnel = tunnel()) {
+      int port = tunnel.port();
+      Files.writeString(options, "-L 0:127.0.0.1:9\n");
+      tunnel.signal("HUP");
+      tunnel.awaitLine(
+          "the old settings stay: -L 0:127.0.0.1:9 is new, -L 0:127.0.0.1:%s is gone"
+              .formatted(echo.port()));
+      try (Socket socket = connect(port)) {
+        assertEchoes(socket);
+      }
+    }
+  }
+
+  @Test
+  void forwardsInAnotherOrderKeepTheirTargets() throws Exception {
+    try (EchoServer other = new EchoServer()) {
+      String one = "-L 0:127.0.0.1:" + echo.port() + "\n";
+      String two = "-L 0:127.0.0.1:" + other.port() + "\n";
+      Files.writeString(options, one + two);
+      try (RunningProgram tunnel = tunnel()) {
+        assertTrue(tunnel.port() > 0);
+        int port = tunnel.port();
+        Files.writeString(options, two + one);
+        tunnel.signal("HUP");
+        tunnel.awaitLine("reloaded for 127.0.0.1:" + echo.port());
+        echo.close();
+        try (Socket socket = connect(port)) {
+          assertEchoes(socket);
+        }
+      }
+    }
+  }
+
+  @Test
   void tunnelsThatAreOthersNeedARestart() throws Exception {
     Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n");
     try (RunningProgram tunnel = tunnel()) {

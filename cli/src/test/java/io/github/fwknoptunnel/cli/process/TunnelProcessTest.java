@@ -79,10 +79,10 @@ class TunnelProcessTest {
   void relaysAndTellsWhatItDoesOnStderrAlone() throws IOException, InterruptedException {
     try (RunningProgram tunnel = tunnelTo(echo.port())) {
       int port = tunnel.port();
-      String line =
-          " info listening on 127.0.0.1:%d for 127.0.0.1:%s: before a connect no knock is sent (no keys, no stanza, no -cmd)";
+      String line = " info listening on 127.0.0.1:%d for 127.0.0.1:%s, no knock";
       String first = tunnel.seen().getFirst();
       assertTrue(first.endsWith(line.formatted(port, echo.port())), first);
+      tunnel.awaitLine(" warn no keys, no stanza and no -cmd: nothing is knocked");
       try (Socket socket = connect(port)) {
         assertEchoes(socket, "hello");
       }
@@ -219,7 +219,7 @@ class TunnelProcessTest {
   void aCommandThatWorksKnocksForEachConnection() throws IOException, InterruptedException {
     try (RunningProgram tunnel = tunnelTo(echo.port(), "-cmd", "true")) {
       int port = tunnel.port();
-      assertTrue(tunnel.seen().getFirst().endsWith("before a connect 'true' is run"));
+      assertTrue(tunnel.seen().getFirst().endsWith(", runs 'true' first"));
       for (int number = 1; number <= 2; number++) {
         try (Socket socket = connect(port)) {
           assertEchoes(socket, "hello");

@@ -2,11 +2,15 @@ package io.github.fwknoptunnel.cli.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,8 +26,8 @@ class BashCompletionTest {
       """
       fwknop-tunnel() { cat names; }
       source ./script
-      COMP_WORDS=(fwknop-tunnel knock -n "$1")
-      COMP_CWORD=3
+      COMP_WORDS=(fwknop-tunnel "$@")
+      COMP_CWORD=$#
       _fwknop_tunnel
       printf '%s\\n' "${COMPREPLY[@]}"
       """;
@@ -43,16 +47,45 @@ class BashCompletionTest {
   @TempDir Path directory;
 
   private List<String> complete(String beginning) throws Exception {
+    return completeLine("knock", "-n", beginning);
+  }
+
+  private List<String> completeLine(String... words) throws Exception {
     Files.writeString(directory.resolve("script"), BashCompletion.script());
     Files.write(directory.resolve("names"), NAMES);
     Process bash =
-        new ProcessBuilder("bash", "--norc", "-c", COMPLETE, "bash", beginning)
+        new ProcessBuilder(
+                Stream.concat(Stream.of("bash", "--norc", "-c", COMPLETE, "bash"), Stream.of(words))
+                    .toList())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();
     String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, bash.waitFor(), output);
     return output.lines().toList();
+  }
+
+  @Test
+  void theFirstWordIsACommandUnlessItBeginsWithADash() throws Exception {
+    assertEquals(Commands.NAMED.stream().map(CommandDescriptor::name).toList(), completeLine(""));
+    assertEquals(List.of("knock"), completeLine("kn"));
+    assertTrue(completeLine("--remote").contains("--remote-host"));
+  }
+
+  @Test
+  void connectOffersHosts() throws Exception {
+    assertTrue(completeLine("connect", "").stream().noneMatch(word -> word.startsWith("-")));
+    assertTrue(completeLine("connect", "--key").contains("--key-file"));
+  }
+
+  @Test
+  void anOptionFileIsOfferedByItsName() throws Exception {
+    assertEquals(List.of("@names"), completeLine("@nam"));
+  }
+
+  @Test
+  void theModeCanBeAsymmetric() throws Exception {
+    assertEquals(List.of("asymmetric"), completeLine("knock", "-M", "as"));
   }
 
   @Test

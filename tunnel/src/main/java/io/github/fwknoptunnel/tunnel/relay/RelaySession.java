@@ -19,7 +19,7 @@ public final class RelaySession {
   private final SocketChannel clientChannel;
   private final RelayListener listener;
   private final InactivityTimer stillness = new InactivityTimer();
-  private @Nullable SessionState link;
+  private volatile @Nullable SessionState link;
   private @Nullable ConnectAttempt connecting;
   private @Nullable Runnable onPrematureClose;
   private boolean over;
@@ -73,6 +73,12 @@ public final class RelaySession {
    */
   public void onPrematureClose(Runnable again) {
     loop.execute(this, () -> onPrematureClose = again);
+  }
+
+  /** What has been relayed so far; the end of the session changes nothing about it. */
+  public ByteCounts bytes() {
+    SessionState current = link;
+    return current == null ? ByteCounts.NONE : current.bytes();
   }
 
   /** Ends the connection with a reset, unless it is over already. */
@@ -215,7 +221,7 @@ public final class RelaySession {
       connecting.cancel();
     }
     SessionState current = link;
-    ByteCounts totals = new ByteCounts(0, 0);
+    ByteCounts totals = ByteCounts.NONE;
     if (current == null) {
       Endpoint.close(clientChannel);
     } else {

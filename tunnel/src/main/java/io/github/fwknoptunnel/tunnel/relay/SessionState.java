@@ -22,7 +22,7 @@ final class SessionState {
   private final Pump up;
   private final InactivityTimer draining = new InactivityTimer();
   private @Nullable Endpoint remote;
-  private @Nullable Pump down;
+  private volatile @Nullable Pump down;
   private boolean remoteEndedFirst;
   private boolean mayClosePrematurely;
   private boolean premature;
@@ -177,8 +177,10 @@ final class SessionState {
     return draining.of(taken, System.nanoTime()).compareTo(STALLED) > 0;
   }
 
+  /** May be called by any thread. */
   ByteCounts bytes() {
-    return new ByteCounts(up.bytes(), down == null ? 0 : down.bytes());
+    Pump back = down;
+    return new ByteCounts(up.bytes(), back == null ? 0 : back.bytes());
   }
 
   /** A number that changes whenever bytes move. */

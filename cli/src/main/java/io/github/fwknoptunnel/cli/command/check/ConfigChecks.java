@@ -46,9 +46,9 @@ record ConfigChecks(ConfigSources sources, ClockSources clocks, Map<String, Stri
   private static List<Finding> configuration(EffectiveConfig plan) {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("configuration", plan.action()));
-    plan.warning()
+    plan.warnings().stream()
         .map(text -> new Finding("configuration", Severity.FAIL, text, Optional.empty()))
-        .ifPresent(findings::add);
+        .forEach(findings::add);
     plan.remarks().forEach(text -> findings.add(Finding.info("configuration", text)));
     return findings;
   }

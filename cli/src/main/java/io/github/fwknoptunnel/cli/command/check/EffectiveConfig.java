@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * @param action before a connect, in words
  * @param bind absent for a knock
- * @param warning something that will probably not work and may yet
+ * @param warnings what will probably not work as it was meant
  * @param remarks what somebody should know who starts it
  * @param target absent for a knock that opens no TCP port
  * @param metrics where a tunnel would serve them
@@ -38,7 +38,7 @@ record EffectiveConfig(
     Optional<TunnelConfig.HostAndPort> target,
     Optional<TunnelConfig.KnockConfig> knock,
     Optional<SpaSettings> spa,
-    Optional<String> warning,
+    List<String> warnings,
     List<String> remarks,
     Optional<InetSocketAddress> metrics) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ record EffectiveConfig(
         Optional.of(settings.config().target()),
         settings.config().knock(),
         settings.plan().spa(),
-        settings.plan().warning(),
+        settings.plan().warnings(),
         settings.remarks(),
         service.metrics());
   }
@@ -86,7 +86,7 @@ record EffectiveConfig(
             .map(port -> new TunnelConfig.HostAndPort(host.orElse(spa.server()), port)),
         Optional.of(knock),
         Optional.of(spa),
-        spa.warning(),
+        spa.warnings(),
         List.of(),
         Optional.empty());
   }

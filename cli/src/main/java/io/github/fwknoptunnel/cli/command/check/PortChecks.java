@@ -2,11 +2,11 @@ package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.args.CheckOptions;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.ConnectCheck;
 import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.KnockCheck;
 import io.github.fwknoptunnel.cli.check.Severity;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -72,9 +72,7 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
 
   private Set<LikelyCause> suspected(List<Finding> before) {
     Set<LikelyCause> causes = EnumSet.noneOf(LikelyCause.class);
-    if (line.has(SpaOptions.ALLOW_IP)) {
-      causes.add(LikelyCause.ADDRESS);
-    }
+    plan.spa().map(SpaSettings::suspected).ifPresent(causes::addAll);
     for (Finding finding : before) {
       if (finding.severity() == Severity.FAIL) {
         switch (finding.topic()) {

@@ -12,12 +12,14 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.FdPassMessages;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 
 /**
  * Knocks, connects, and relays stdin and stdout; or hands the connection to ssh. Says nothing
@@ -28,50 +30,57 @@ public final class ConnectCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
     ConnectSettings settings = ConnectSettings.read(arguments, console);
-    String purpose = "for " + settings.target() + ": before a connect " + settings.plan().action();
+    String purpose = "for " + settings.target() + ", " + settings.plan().brief();
     EventLog log = Logs.open(arguments, console, purpose);
     TunnelListener listener = event -> {};
     if (arguments.has(Options.VERBOSE)) {
       log.note("connecting", purpose);
+      settings.plan().warnings().forEach(text -> log.warn("warning", text));
+      settings.plan().keyWarnings().forEach(text -> log.warn("warning", text));
       listener = log;
     }
     Connector connection =
         new Connector(
             settings.target(), settings.connectTimeout(), settings.plan().knock(), listener);
+    Set<LikelyCause> suspected = settings.plan().suspected();
     InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
     callOff.waitingFor(settings.target() + " to open");
     try {
-      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection, callOff);
+      return arguments.has(ConnectOptions.FDPASS)
+          ? pass(connection, suspected)
+          : relay(connection, callOff, suspected);
     } finally {
       callOff.obey();
     }
   }
 
-  private static ExitStatus relay(Connector connection, InterruptOnSignal callOff)
+  private static ExitStatus relay(
+      Connector connection, InterruptOnSignal callOff, Set<LikelyCause> suspected)
       throws CliException, InterruptedException {
     long started = System.nanoTime();
-    SocketChannel channel = open(connection);
+    SocketChannel channel = open(connection, suspected);
     callOff.waitingFor("");
     return new StdioSession(connection, channel, started).run();
   }
 
-  private static ExitStatus pass(Connector connection) throws CliException, InterruptedException {
+  private static ExitStatus pass(Connector connection, Set<LikelyCause> suspected)
+      throws CliException, InterruptedException {
     try {
       FdPass pass = FdPass.overStdout();
       // Never closed here: that would end the stream of the connection, which is ssh's now.
-      pass.send(open(connection));
+      pass.send(open(connection, suspected));
       return ExitStatus.OK;
     } catch (FdPassException e) {
       throw new CliException(FdPassMessages.of(e), e);
     }
   }
 
-  private static SocketChannel open(Connector connection)
+  private static SocketChannel open(Connector connection, Set<LikelyCause> suspected)
       throws CliException, InterruptedException {
     try {
       return connection.connect();
     } catch (ConnectFailedException e) {
-      throw new CliException(ConnectFailureMessages.of(e.failure()), e);
+      throw new CliException(ConnectFailureMessages.of(e.failure(), suspected), e);
     }
   }
 }

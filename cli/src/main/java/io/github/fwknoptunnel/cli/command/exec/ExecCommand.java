@@ -31,7 +31,9 @@ public final class ExecCommand implements Command {
     TunnelSettings settings =
         TunnelSettings.read(arguments, console, ListenSettings.ofOneUser(arguments));
     Duration drain = ServiceSettings.drain(arguments);
-    EventLog log = Logs.inBackground(log(arguments, console, settings.purpose()));
+    EventLog log =
+        Logs.inBackground(
+            log(arguments, console, settings.purpose()).suspecting(settings.plan().suspected()));
     try (Tunnel tunnel = LocalAddress.OF_OPTIONS.open(settings.config(), log)) {
       settings.warnings().forEach(text -> log.warn("warning", text));
       ExitStatus status =

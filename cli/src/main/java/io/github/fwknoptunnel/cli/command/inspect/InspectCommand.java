@@ -13,7 +13,9 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.GpgMessages;
+import io.github.fwknoptunnel.cli.messages.PacketFields;
 import io.github.fwknoptunnel.cli.messages.PacketMessages;
+import io.github.fwknoptunnel.cli.output.JsonObject;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
@@ -43,23 +45,33 @@ public final class InspectCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
     Optional<Duration> maxAge = arguments.time(Options.MAX_AGE);
     ConfigSources sources = ConfigSources.read(arguments, console);
-    InspectReport opened =
+    PacketFields opened =
         GpgMode.wanted(sources) ? openGpg(sources, console) : open(sources, console);
     if (maxAge.isPresent()) {
       checkAge(opened.packet().fields().timestamp(), maxAge.get());
     }
-    opened.print(arguments.has(Options.JSON), console);
+    print(opened, arguments.has(Options.JSON), console);
     return ExitStatus.OK;
   }
 
-  private static InspectReport open(ConfigSources sources, Console console) throws CliException {
+  private static void print(PacketFields opened, boolean json, Console console) {
+    if (json) {
+      JsonObject object = new JsonObject();
+      opened.values().forEach(object::put);
+      console.out().println(object);
+    } else {
+      opened.lines().forEach(console.out()::println);
+    }
+  }
+
+  private static PacketFields open(ConfigSources sources, Console console) throws CliException {
     KeySettings settings = KeyResolver.read(sources);
     try (SpaKeys keys = settings.keys()) {
       SpaSuite suite = AlgorithmSettings.read(sources, settings);
       SpaPacket packet = packet(sources.line(), console);
       try {
         OpenedPacket opened = new SpaOpener(keys, suite).open(packet);
-        return new InspectReport(
+        return new PacketFields(
             opened,
             keys.hmac().map(key -> suite.hmac()),
             new EncryptionMode.Symmetric(suite.mode()));
@@ -70,7 +82,7 @@ public final class InspectCommand implements Command {
   }
 
   /** Who signed is for people: it stands beside the fields and not among them. */
-  private static InspectReport openGpg(ConfigSources sources, Console console) throws CliException {
+  private static PacketFields openGpg(ConfigSources sources, Console console) throws CliException {
     HmacKeyResolver.Hmac hmac = HmacKeyResolver.read(sources);
     SpaSuite suite = AlgorithmSettings.read(sources, hmac);
     SpaPacket packet = packet(sources.line(), console);
@@ -78,7 +90,7 @@ public final class InspectCommand implements Command {
       OpenedGpgPacket opened =
           new GpgOpener(GpgMode.settings(sources), hmac.key(), suite).open(packet);
       console.err().println(PacketMessages.signature(opened.signature()));
-      return new InspectReport(
+      return new PacketFields(
           opened.packet(), hmac.key().map(key -> suite.hmac()), new EncryptionMode.Asymmetric());
     } catch (PacketException e) {
       throw new CliException(PacketMessages.ofGpg(e, packet.isGpg()), e);

@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.PacketFile;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
 import io.github.fwknoptunnel.cli.error.CliError;
@@ -69,51 +70,65 @@ public final class KnockCommand implements Command {
 
   private static ExitStatus knock(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
-    SpaSettings settings = settings(arguments, console);
+    PacketTrace trace = new PacketTrace(arguments.has(Options.VERBOSE));
+    SpaSettings settings = settings(arguments, console, trace);
     Optional<PortWaiter> wait = PortWaiter.read(arguments, settings);
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(StanzaSaver.read(arguments).save(settings.gpg()));
     }
     SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {
-      return show(resolved, PacketFile.read(arguments), console);
+      SpaPacket packet = show(resolved, PacketFile.read(arguments), console);
+      trace.print(packet, console.err()::println);
+      return ExitStatus.OK;
     }
     if (wait.isPresent()) {
       int most = KnockOptions.read(arguments).mostPackets();
       return arguments.has(Options.QUIET)
-          ? awaitQuietly(wait.get(), resolved, most)
-          : await(wait.get(), resolved, most, console);
+          ? awaitQuietly(wait.get(), resolved, most, trace)
+          : await(wait.get(), resolved, most, trace, console);
     }
     KnockResult.PacketSent sent = send(resolved);
     if (!arguments.has(Options.QUIET)) {
-      new KnockReporter(console.err()::println, resolved.summary()).sent(sent);
+      new KnockReporter(console.err()::println, resolved.summary(), trace, Optional.empty())
+          .sent(sent);
     }
     return ExitStatus.OK;
   }
 
-  private static ExitStatus await(PortWaiter wait, SpaSettings settings, int most, Console console)
+  private static ExitStatus await(
+      PortWaiter wait, SpaSettings settings, int most, PacketTrace trace, Console console)
       throws CliException, InterruptedException {
-    try (ProgressLine progress = ProgressLine.show(console, "waiting for " + wait.target())) {
-      wait.knock(settings.knocker(most), new KnockReporter(progress::println, settings.summary()));
+    try (EarlyConnect early = new EarlyConnect();
+        ProgressLine progress = ProgressLine.show(console, "waiting for " + wait.target())) {
+      wait.knock(
+          early.before(settings.knocker(most)),
+          new KnockReporter(progress::println, settings.summary(), trace, Optional.of(early)));
       return ExitStatus.OK;
     }
   }
 
-  private static ExitStatus awaitQuietly(PortWaiter wait, SpaSettings settings, int most)
+  private static ExitStatus awaitQuietly(
+      PortWaiter wait, SpaSettings settings, int most, PacketTrace trace)
       throws CliException, InterruptedException {
-    wait.knock(settings.knocker(most), new KnockReporter(line -> {}, settings.summary()));
+    wait.knock(
+        settings.knocker(most),
+        new KnockReporter(line -> {}, settings.summary(), trace, Optional.empty()));
     return ExitStatus.OK;
   }
 
-  private static SpaSettings settings(ParsedArguments arguments, Console console)
+  private static SpaSettings settings(ParsedArguments arguments, Console console, PacketTrace trace)
       throws CliException {
+    ConfigSources sources = ConfigSources.read(arguments, console);
     SpaSettings settings =
         SpaSettings.read(
-            ConfigSources.read(arguments, console),
+            sources,
             HostText.remoteHost(arguments),
-            arguments.port(Options.REMOTE_PORT));
-    if (settings.warning().isPresent()) {
-      Logs.warn(arguments, console, settings.warning().get());
+            arguments.port(Options.REMOTE_PORT),
+            trace::of);
+    trace.madeWith(sources, settings.keys());
+    for (String warning : settings.allWarnings()) {
+      Logs.warn(arguments, console, warning);
     }
     if (!settings.gpg()) {
       // What no server opens is told before anybody is asked for an address or a name. With gpg
@@ -123,7 +138,7 @@ public final class KnockCommand implements Command {
     return settings;
   }
 
-  private static ExitStatus show(SpaSettings settings, PacketFile file, Console console)
+  private static SpaPacket show(SpaSettings settings, PacketFile file, Console console)
       throws CliException {
     SpaPacket packet = settings.seal();
     try {
@@ -132,7 +147,7 @@ public final class KnockCommand implements Command {
       throw new CliException(e.problem(), e);
     }
     console.out().println(packet.wire());
-    return ExitStatus.OK;
+    return packet;
   }
 
   private static KnockResult.PacketSent send(SpaSettings settings) throws CliException {

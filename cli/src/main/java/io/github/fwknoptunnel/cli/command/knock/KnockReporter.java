@@ -1,30 +1,43 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
+import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/**
- * What {@code knock} says about its packets.
- *
- * @param lines takes them
- * @param wish what they ask for
- * @param count of packets so far
- */
-record KnockReporter(Consumer<String> lines, String wish, AtomicInteger count)
-    implements KnockListener {
+/** What {@code knock} says about its packets. */
+final class KnockReporter implements KnockListener {
+  private final Consumer<String> lines;
+  private final String wish;
+  private final PacketTrace trace;
+  private final Optional<EarlyConnect> early;
+  private final AtomicInteger count = new AtomicInteger();
 
-  KnockReporter(Consumer<String> lines, String wish) {
-    this(lines, wish, new AtomicInteger());
+  /**
+   * A reporter.
+   *
+   * @param lines takes what it says
+   * @param wish what the packets ask for
+   * @param trace has their fields
+   * @param early knows whether the port was open before, if that is looked at
+   */
+  KnockReporter(
+      Consumer<String> lines, String wish, PacketTrace trace, Optional<EarlyConnect> early) {
+    this.lines = lines;
+    this.wish = wish;
+    this.trace = trace;
+    this.early = early;
   }
 
   void sent(KnockResult.PacketSent sent) {
     lines.accept("sent %d bytes to %s, asking %s".formatted(sent.bytes(), sent.to(), wish));
+    trace.print(lines);
   }
 
   @Override
@@ -36,6 +49,7 @@ record KnockReporter(Consumer<String> lines, String wish, AtomicInteger count)
       } else {
         lines.accept(
             "sent %d bytes to %s again, packet %d".formatted(packet.bytes(), packet.to(), number));
+        trace.print(lines);
       }
     }
   }
@@ -43,11 +57,14 @@ record KnockReporter(Consumer<String> lines, String wish, AtomicInteger count)
   @Override
   public void opened(KnockTarget target, DialResult opened) {
     lines.accept(
-        "%s is open after %s: %s, %s"
+        "%s is open after %s: %s, %s%s"
             .formatted(
                 AddressFormatter.of(opened.target()),
                 ConnectFailureMessages.time(opened.took()),
                 ConnectFailureMessages.count(opened.knocks(), "knock"),
-                ConnectFailureMessages.count(opened.probes(), "probe")));
+                ConnectFailureMessages.count(opened.probes(), "probe"),
+                early.filter(connect -> connect.foundOpen(opened)).isPresent()
+                    ? "; it was open before the knock"
+                    : ""));
   }
 }

@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.cli.metrics.MetricsServer;
 import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** What {@code --metrics} serves. Its classes are loaded only if it is given. */
 public final class Metrics implements AutoCloseable {
@@ -68,6 +70,10 @@ public final class Metrics implements AutoCloseable {
 
   TunnelListener of(String name) {
     return metrics.of(name);
+  }
+
+  void bytesOf(String name, Supplier<ByteCounts> bytes) {
+    metrics.bytesOf(name, bytes);
   }
 
   /** A tunnel that is missing. */

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.metrics.StatusTable;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
+import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.net.InetSocketAddress;
@@ -52,6 +53,11 @@ final class TunnelObservers implements AutoCloseable {
       table.onEvent(event);
       counter.ifPresent(listener -> listener.onEvent(event));
     };
+  }
+
+  /** A tunnel that was opened. */
+  void opened(String name, Tunnel tunnel) {
+    metrics.ifPresent(all -> all.bytesOf(name, tunnel::bytes));
   }
 
   /** A tunnel that could not be started. */

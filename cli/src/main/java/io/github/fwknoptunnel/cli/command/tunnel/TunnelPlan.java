@@ -26,13 +26,19 @@ import java.util.Optional;
 /** A tunnel that is to be opened. */
 public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress local) {
 
+  /** The commonest mistake of a first try, and yet it may be what is wanted. */
+  private static final String NO_KEYS =
+      "no keys, no stanza and no -cmd: nothing is knocked, and a closed port stays closed"
+          + " (--key-file FILE, -n STANZA)";
+
   /** The one tunnel of the options, or one for each {@code -L}. */
   public static List<TunnelPlan> read(
       ParsedArguments arguments, Console console, StartFailures failures) throws CliException {
     List<Forward> forwards = forwards(arguments);
     if (forwards.isEmpty()) {
       TunnelSettings settings = TunnelSettings.read(arguments, console);
-      EventLog log = Logs.open(arguments, console, settings.purpose());
+      EventLog log =
+          Logs.open(arguments, console, settings.purpose()).suspecting(settings.plan().suspected());
       return List.of(new TunnelPlan(settings, log, LocalAddress.OF_OPTIONS));
     }
     return read(arguments, console, forwards, failures);
@@ -74,7 +80,8 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
     List<TunnelPlan> plans = new ArrayList<>();
     for (int i = 0; i < read.size(); i++) {
       TunnelSettings one = settings.get(i).sharing(packets, read.get(i).stanza());
-      EventLog log = common.of(read.get(i).name(), one.purpose());
+      EventLog log =
+          common.of(read.get(i).name(), one.purpose()).suspecting(one.plan().suspected());
       plans.add(new TunnelPlan(one, log, LocalAddress.OF_FORWARD));
     }
     return plans;
@@ -107,6 +114,10 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
         given.isPresent()
             ? local.open(settings.config(), given.get(), listener)
             : local.open(settings.config(), listener);
+    watchers.opened(name(), tunnel);
+    if (settings.plan().knock().isEmpty()) {
+      log.warn("warning", NO_KEYS);
+    }
     settings.warnings().forEach(text -> log.warn("warning", text));
     OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
     return tunnel;

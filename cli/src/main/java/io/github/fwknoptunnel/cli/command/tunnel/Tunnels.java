@@ -63,18 +63,23 @@ final class Tunnels implements AutoCloseable {
   /**
    * Leads new connections as the plans say.
    *
-   * @param changed has a plan for each tunnel, in their order
+   * @param changed has a plan for each tunnel
    * @throws CliException if it has not; then nothing has changed
    */
   void reload(List<TunnelPlan> changed) throws CliException {
     List<String> names = plans.stream().map(plan -> plan.log().tunnel()).toList();
-    List<TunnelPlan> known =
-        changed.stream().filter(plan -> names.contains(plan.log().tunnel())).toList();
-    if (known.size() != running.size() || changed.size() != known.size()) {
-      throw different(names, changed.stream().map(plan -> plan.log().tunnel()).toList());
+    List<String> wanted = changed.stream().map(plan -> plan.log().tunnel()).toList();
+    if (!names.stream().sorted().toList().equals(wanted.stream().sorted().toList())) {
+      throw different(names, wanted);
     }
+    // The options may stand in another order by now.
+    List<TunnelPlan> left = new ArrayList<>(changed);
     for (int i = 0; i < running.size(); i++) {
-      running.get(i).reload(known.get(i).settings().config());
+      String name = names.get(i);
+      TunnelPlan plan =
+          left.stream().filter(one -> one.log().tunnel().equals(name)).findFirst().orElseThrow();
+      left.remove(plan);
+      running.get(i).reload(plan.settings().config());
     }
   }
 

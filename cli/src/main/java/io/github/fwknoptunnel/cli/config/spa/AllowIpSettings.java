@@ -108,9 +108,12 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
     if (resolver.isPresent()) {
       return "the public address of this machine";
     }
+    return isPacketSource() ? "the address it comes from" : address.toString();
+  }
+
+  /** Whether the server takes the address that the packet comes from. */
+  boolean isPacketSource() {
     // Not by the record's own equals: docs/ARCHITECTURE.md, Start-up.
-    return address.address().equals(AllowIp.PACKET_SOURCE.address())
-        ? "the address it comes from"
-        : address.toString();
+    return resolver.isEmpty() && address.address().equals(AllowIp.PACKET_SOURCE.address());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.GpgOptions;
+import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
@@ -49,7 +50,7 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
         sources
             .or(line.text(GpgOptions.RECIPIENT), RcVariable.GPG_RECIPIENT)
             .filter(key -> !key.isBlank())
-            .orElseThrow(GpgMode::noRecipient);
+            .orElseThrow(() -> noRecipient(line));
     Optional<String> signer =
         sources
             .or(line.text(GpgOptions.SIGNER), RcVariable.GPG_SIGNER)
@@ -95,11 +96,15 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
     }
   }
 
-  private static CliException noRecipient() {
+  /** Beside an ssh-like {@code -L} it is the -g of ssh that was meant. */
+  private static CliException noRecipient(ParsedArguments line) {
+    boolean likeSsh = line.has(GpgOptions.ENCRYPTION) && line.has(Options.LOCAL_FORWARD);
     return new CliException(
         CliError.usage(
             GpgOptions.RECIPIENT + " is missing",
-            "name the server's key, as 'gpg --list-keys' shows it; GPG_RECIPIENT in a stanza does"
-                + " the same"));
+            likeSsh
+                ? "-g is GPG here; for ssh's -g write -bind-address 0.0.0.0"
+                : "name the server's key, as 'gpg --list-keys' shows it; GPG_RECIPIENT in a stanza"
+                    + " does the same"));
   }
 }

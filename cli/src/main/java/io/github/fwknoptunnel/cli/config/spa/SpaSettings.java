@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.config.spa;
 import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -10,6 +11,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.GpgMessages;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolveMessages;
@@ -26,12 +28,18 @@ import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Everything about the packet: whom to send it to, what it asks for, and a client that makes it.
@@ -40,7 +48,8 @@ import java.util.Optional;
  *     #resolved}
  * @param server name or address of the SPA server
  * @param keys empty if gpg makes the packets, and may have to ask for each
- * @param warning something that will probably not work and may yet
+ * @param warnings what will probably not work as it was meant, except for weak keys
+ * @param suspected what the options themselves may be the cause of, should the port stay closed
  */
 public record SpaSettings(
     SpaClient client,
@@ -49,7 +58,8 @@ public record SpaSettings(
     String server,
     int port,
     Optional<KeySettings> keys,
-    Optional<String> warning) {
+    List<String> warnings,
+    Set<LikelyCause> suspected) {
   /** Options that mean nothing without keys. */
   public static final List<OptionDescriptor> NEED_KEYS =
       SpaOptions.ALL.stream()
@@ -65,6 +75,20 @@ public record SpaSettings(
    */
   public static SpaSettings read(
       ConfigSources sources, Optional<String> remoteHost, Optional<Integer> dialled)
+      throws CliException {
+    return read(sources, remoteHost, dialled, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with an ear for what is sent.
+   *
+   * @param watched made of what sends the packets
+   */
+  public static SpaSettings read(
+      ConfigSources sources,
+      Optional<String> remoteHost,
+      Optional<Integer> dialled,
+      UnaryOperator<SpaTransport> watched)
       throws CliException {
     ParsedArguments line = sources.line();
     String server =
@@ -90,10 +114,27 @@ public record SpaSettings(
         (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
             .username(user)
             .clock(clock)
-            .transport(PacketFile.read(line).before(TransportSettings.read(sources)))
+            .transport(PacketFile.read(line).before(TransportSettings.read(sources, watched)))
             .build();
     return new SpaSettings(
-        client, request, letIn, server, port, keys, TransportSettings.warning(sources));
+        client, request, letIn, server, port, keys, warnings(sources), suspected(sources, port));
+  }
+
+  private static List<String> warnings(ConfigSources sources) throws CliException {
+    List<String> warnings = new ArrayList<>(new Contradictions(sources.line()).warnings());
+    TransportSettings.warning(sources).ifPresent(warnings::add);
+    return List.copyOf(warnings);
+  }
+
+  private static Set<LikelyCause> suspected(ConfigSources sources, int port) throws CliException {
+    Set<LikelyCause> causes = EnumSet.noneOf(LikelyCause.class);
+    if (port != SpaServer.DEFAULT_PORT || !TransportSettings.isPlainUdp(sources)) {
+      causes.add(LikelyCause.SERVER_PORT);
+    }
+    if (sources.line().has(SpaOptions.ALLOW_IP)) {
+      causes.add(LikelyCause.ADDRESS);
+    }
+    return causes;
   }
 
   private static SpaClient.Builder withAes(ConfigSources sources, KeySettings keys)
@@ -164,7 +205,17 @@ public record SpaSettings(
 
   /** The same with another request. */
   public SpaSettings asking(SpaRequest other) {
-    return new SpaSettings(client, other, letIn, server, port, keys, warning);
+    return new SpaSettings(client, other, letIn, server, port, keys, warnings, suspected);
+  }
+
+  /** What is wrong with keys that can be used nevertheless. */
+  public List<String> keyWarnings() {
+    return keys.map(known -> new KeyStrengthCheck(known.keys()).warnings()).orElse(List.of());
+  }
+
+  /** The warnings, those of the keys too. */
+  public List<String> allWarnings() {
+    return Stream.concat(warnings.stream(), keyWarnings().stream()).toList();
   }
 
   public boolean gpg() {
@@ -191,7 +242,7 @@ public record SpaSettings(
       AllowIpSettings found =
           new AllowIpSettings(letIn.resolver().get().resolve(), Optional.empty());
       SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
-      return new SpaSettings(client, whole, found, server, port, keys, warning);
+      return new SpaSettings(client, whole, found, server, port, keys, warnings, suspected);
     } catch (PublicIpException e) {
       throw new CliException(ResolveMessages.of(e), e);
     }
@@ -210,6 +261,12 @@ public record SpaSettings(
   /** What the packet asks for and where it goes, in a few words. */
   public String summary() {
     return "%s:%d to %s for %s".formatted(server, port, wish(), letIn);
+  }
+
+  /** The same for a line of the log that names the target already. */
+  public String brief() {
+    return "knocks at %s:%d for %s".formatted(server, port, PortSpec.join(request.ports()))
+        + (letIn.isPacketSource() ? "" : ", to let in " + letIn);
   }
 
   private String wish() {

@@ -21,6 +21,7 @@ import io.github.fwknoptunnel.spa.transport.UserAgent;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How the packet travels. */
 final class TransportSettings {
@@ -28,8 +29,14 @@ final class TransportSettings {
 
   private TransportSettings() {}
 
-  static SpaTransport read(ConfigSources sources) throws CliException {
-    SpaTransport transport = carrier(sources);
+  /**
+   * Reads the options.
+   *
+   * @param watched made of what sends, where the port is known at last
+   */
+  static SpaTransport read(ConfigSources sources, UnaryOperator<SpaTransport> watched)
+      throws CliException {
+    SpaTransport transport = watched.apply(carrier(sources));
     if (!sources.on(SpaOptions.RAND_PORT, RcVariable.RAND_PORT)) {
       return transport;
     }
@@ -44,6 +51,13 @@ final class TransportSettings {
         .filter(name -> !name.isAcceptedByAllServers())
         .map(name ->
             "servers up to 2.6.10 take no user agent that does not begin with Fwknop: " + name);
+  }
+
+  /** Whether packets go over UDP to the port of the server, as most servers need it. */
+  static boolean isPlainUdp(ConfigSources sources) throws CliException {
+    return !sources.on(SpaOptions.RAND_PORT, RcVariable.RAND_PORT)
+        && !sources.line().has(SpaOptions.HTTP_PROXY)
+        && protocol(sources) == ServerProtocol.UDP;
   }
 
   private static boolean usesHttp(ConfigSources sources) throws CliException {

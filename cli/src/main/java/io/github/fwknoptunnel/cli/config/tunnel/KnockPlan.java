@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
@@ -22,19 +23,22 @@ import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happens before a connect: nothing, the user's command, or an SPA packet.
  *
  * @param knock absent for a plain connection
- * @param action in words, for the log's first line
- * @param warning something that will probably not work and may yet
+ * @param action in words
+ * @param brief the same for the log's first line
+ * @param warnings what will probably not work as it was meant, except for weak keys
  * @param spa the packet's settings, if it is one
  */
 public record KnockPlan(
     Optional<TunnelConfig.KnockConfig> knock,
     String action,
-    Optional<String> warning,
+    String brief,
+    List<String> warnings,
     Optional<SpaSettings> spa) {
 
   /** The rc file matters only to a tunnel that knocks with SPA packets. */
@@ -79,8 +83,19 @@ public record KnockPlan(
     return new KnockPlan(
         Optional.empty(),
         "no knock is sent (no keys, no stanza, no -cmd)",
-        Optional.empty(),
+        "no knock",
+        List.of(),
         Optional.empty());
+  }
+
+  /** What {@code check} reports by itself and a run has to warn of. */
+  public List<String> keyWarnings() {
+    return spa.map(SpaSettings::keyWarnings).orElse(List.of());
+  }
+
+  /** What the options may be the cause of, should the port stay closed. */
+  public Set<LikelyCause> suspected() {
+    return spa.map(SpaSettings::suspected).orElse(Set.of());
   }
 
   /** Where to connect to: a NAT port is opened in place of the port that was asked for. */
@@ -114,7 +129,12 @@ public record KnockPlan(
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
-        command.validate().map(fault -> "-cmd " + command + " cannot be started now: " + fault),
+        "runs '" + command + "' first",
+        command
+            .validate()
+            .map(fault -> "-cmd " + command + " cannot be started now: " + fault)
+            .stream()
+            .toList(),
         Optional.empty());
   }
 
@@ -131,7 +151,8 @@ public record KnockPlan(
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),
-        spa.warning(),
+        spa.brief(),
+        spa.warnings(),
         Optional.of(spa));
   }
 

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -22,14 +23,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
  * {@code knock --wait}: knocks, and then tries to connect until the port is open.
  *
  * @param limit after the first packet
+ * @param suspected what the options may be the cause of, should the port stay closed
  */
-public record PortWaiter(TunnelConfig.HostAndPort target, Duration limit) {
+public record PortWaiter(
+    TunnelConfig.HostAndPort target, Duration limit, Set<LikelyCause> suspected) {
 
   /** Empty if nobody wants to wait. */
   public static Optional<PortWaiter> read(ParsedArguments line, SpaSettings settings)
@@ -45,7 +49,9 @@ public record PortWaiter(TunnelConfig.HostAndPort target, Duration limit) {
     }
     String host = HostText.remoteHost(line).orElse(settings.server());
     int port = port(settings.request(), line.port(Options.REMOTE_PORT));
-    return Optional.of(new PortWaiter(new TunnelConfig.HostAndPort(host, port), limit.get()));
+    return Optional.of(
+        new PortWaiter(
+            new TunnelConfig.HostAndPort(host, port), limit.get(), settings.suspected()));
   }
 
   /** The port to connect to; with NAT it is the one that is opened in place of the other. */
@@ -76,7 +82,7 @@ public record PortWaiter(TunnelConfig.HostAndPort target, Duration limit) {
       close(new KnockPerConnection(opener).acquire(1).get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ConnectFailedException closed) {
-        throw new CliException(ConnectFailureMessages.of(closed.failure()), closed);
+        throw new CliException(ConnectFailureMessages.of(closed.failure(), suspected), closed);
       }
       throw new IllegalStateException(e.getCause());
     }

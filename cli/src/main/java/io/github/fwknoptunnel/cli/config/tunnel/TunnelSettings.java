@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  * The options of a tunnel, checked.
  *
  * @param purpose what happens before a connect, for the log's first line
- * @param warnings what somebody should know who starts it
+ * @param remarks what somebody should know who starts it, besides the warnings of the plan
  * @param plan what happens before a connect, in detail
  */
 public record TunnelSettings(
-    TunnelConfig config, String purpose, List<String> warnings, KnockPlan plan) {
+    TunnelConfig config, String purpose, List<String> remarks, KnockPlan plan) {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   public static TunnelSettings read(ParsedArguments arguments, Console console)
@@ -60,10 +60,7 @@ public record TunnelSettings(
             RelaySettings.read(arguments),
             entrance.limits());
     return new TunnelSettings(
-        config,
-        "for " + target + ": before a connect " + plan.action(),
-        Stream.concat(entrance.warnings().stream(), plan.warning().stream()).toList(),
-        plan);
+        config, "for " + target + ", " + plan.brief(), entrance.warnings(), plan);
   }
 
   /** The same with packets that are shared with other forwards. */
@@ -78,7 +75,7 @@ public record TunnelSettings(
             packets.combined(plan, config.target().port(), stanza),
             config.relay(),
             config.limits());
-    return new TunnelSettings(shared, purpose, warnings, plan);
+    return new TunnelSettings(shared, purpose, remarks, plan);
   }
 
   private static void refuseIpv6(KnockPlan plan, TunnelConfig.HostAndPort asked)
@@ -93,9 +90,9 @@ public record TunnelSettings(
     }
   }
 
-  /** The warnings that are no matter of the plan. */
-  public List<String> remarks() {
-    return warnings.stream().filter(text -> !plan.warning().equals(Optional.of(text))).toList();
+  /** What a run warns of. */
+  public List<String> warnings() {
+    return Stream.of(remarks, plan.warnings(), plan.keyWarnings()).flatMap(List::stream).toList();
   }
 
   private static TunnelConfig.HostAndPort target(ConfigSources sources) throws CliException {

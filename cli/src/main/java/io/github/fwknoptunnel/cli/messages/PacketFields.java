@@ -1,14 +1,13 @@
-package io.github.fwknoptunnel.cli.command.inspect;
+package io.github.fwknoptunnel.cli.messages;
 
-import io.github.fwknoptunnel.cli.output.JsonObject;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
-import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.message.SpaFields;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
 import io.github.fwknoptunnel.spa.rc.EncryptionMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,24 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hmac its type, absent if none was looked at
  */
-record InspectReport(OpenedPacket packet, Optional<HashAlgorithm> hmac, EncryptionMode mode) {
+public record PacketFields(OpenedPacket packet, Optional<HashAlgorithm> hmac, EncryptionMode mode) {
 
-  void print(boolean json, Console console) {
-    if (json) {
-      JsonObject object = new JsonObject();
-      fields().forEach(object::put);
-      console.out().println(object);
-      return;
-    }
-    fields()
-        .forEach((name, value) -> {
-          if (value != null) {
-            console.out().printf("%-18s %s%n", name, LogSanitizer.of(value.toString()));
-          }
-        });
+  /** One line a field, without those that the packet does not have. */
+  public List<String> lines() {
+    return values().entrySet().stream()
+        .filter(field -> field.getValue() != null)
+        .map(field -> line(field.getKey(), field.getValue()))
+        .toList();
   }
 
-  private Map<String, @Nullable Object> fields() {
+  /** One of the lines. */
+  public static String line(String name, @Nullable Object value) {
+    return "%-18s %s".formatted(name, LogSanitizer.of(String.valueOf(value)));
+  }
+
+  /** Every field; one that the packet does not have is null. */
+  public Map<String, @Nullable Object> values() {
     SpaFields in = packet.fields();
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     out.put("message_type", in.type().code());
