@@ -35,6 +35,12 @@ final class SocketProber implements Prober {
 
   @Override
   public void start(int probe) throws IOException {
+    // On a busy machine the port may have opened to another probe since the last look.
+    selector.selectNow(this::finish);
+    if (won) {
+      abandonLosers();
+      return;
+    }
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
     running.put(probe, channel);
     try {
@@ -73,14 +79,18 @@ final class SocketProber implements Prober {
     try {
       selector.select(this::finish, millis);
       if (won) {
-        // At once: each moment later, another probe may reach the open port.
-        running.values().forEach(SocketProber::close);
-        running.clear();
-        selector.selectNow();
+        abandonLosers();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
     }
+  }
+
+  /** At once: each moment later, another probe may reach the open port. */
+  private void abandonLosers() throws IOException {
+    running.values().forEach(SocketProber::close);
+    running.clear();
+    selector.selectNow();
   }
 
   private void finish(SelectionKey key) {

@@ -26,7 +26,7 @@ final class SocketActivation {
     try {
       given = InheritedSocket.take(System.getenv());
     } catch (IOException e) {
-      throw new CliException(ListenMessages.handedOver(e.getMessage()), e);
+      throw new CliException(ListenMessages.handedOver("" + e.getMessage()), e);
     }
     if (given.isPresent() && arguments.texts(Options.LOCAL_FORWARD).size() > 1) {
       throw new CliException(ListenMessages.handedOver("there are several -L"));

@@ -27,7 +27,7 @@ public record LocalAddress(String port, String address) {
     try {
       return Tunnel.open(config, given, listener);
     } catch (IOException e) {
-      throw new CliException(ListenMessages.handedOver(e.getMessage()), e);
+      throw new CliException(ListenMessages.handedOver("" + e.getMessage()), e);
     }
   }
 
