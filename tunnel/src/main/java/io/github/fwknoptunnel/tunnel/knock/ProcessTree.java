@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A running program and all that it starts. It is killed with this program.
@@ -40,7 +39,7 @@ final class ProcessTree {
   }
 
   /** Starts the program with no input. Its output is handed to {@code lines} as it comes. */
-  static ProcessTree start(List<String> words, Map<String, String> variables, Consumer<String> lines)
+  static ProcessTree start(List<String> words, Map<String, String> variables, LimitedLines lines)
       throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
@@ -65,8 +64,8 @@ final class ProcessTree {
     return new ProcessTree(running);
   }
 
-  private static void copy(Process process, Consumer<String> lines) {
-    LineSplitter splitter = new LineSplitter(lines);
+  private static void copy(Process process, LimitedLines lines) {
+    LineSplitter splitter = new LineSplitter(lines::accept);
     try {
       var unused =
           new ChildOutput(process, process.getInputStream(), splitter::add)
@@ -77,6 +76,7 @@ final class ProcessTree {
       Thread.currentThread().interrupt();
     } finally {
       splitter.finish();
+      lines.finish();
     }
   }
 
