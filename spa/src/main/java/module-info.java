@@ -8,6 +8,7 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa;
   exports io.github.fwknoptunnel.spa.publicip;
   exports io.github.fwknoptunnel.spa.crypto;
+  exports io.github.fwknoptunnel.spa.files;
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;

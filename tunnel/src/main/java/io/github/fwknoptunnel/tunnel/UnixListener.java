@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.spa.files.TrustedDirectory;
+import io.github.fwknoptunnel.spa.files.UntrustedDirectoryException;
 import io.github.fwknoptunnel.tunnel.UnixSocketException.Reason;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -60,10 +62,13 @@ final class UnixListener implements Listener {
   /**
    * Listens on {@code path}, in place of a socket that nobody listens on any more.
    *
-   * @throws UnixSocketException if something else is there, or nothing can be made there
+   * @throws UnixSocketException if something else is there, nothing can be made there, or another
+   *     user can exchange its directory
    */
   static UnixListener open(Path path, int backlog) throws IOException {
     try {
+      // What follows relies on names: others must not be able to exchange what they stand for.
+      TrustedDirectory.requireFor(path);
       refuseUnlessFree(path);
       Path directory = Files.createTempDirectory(directoryOf(path), ".", PRIVATE_DIRECTORY);
       try {
@@ -71,6 +76,8 @@ final class UnixListener implements Listener {
       } finally {
         Files.delete(directory);
       }
+    } catch (UntrustedDirectoryException e) {
+      throw new UnixSocketException(Reason.UNTRUSTED_DIRECTORY, path, e);
     } catch (FileSystemException e) {
       throw new UnixSocketException(Reason.NO_PLACE, path, e);
     } catch (UnsupportedOperationException e) {

@@ -19,6 +19,8 @@ public final class UnixSocketException extends IOException {
     TOO_LONG,
     /** No file can be made in its directory, or there is none. */
     NO_PLACE,
+    /** Another user can exchange its directory; the cause says how. */
+    UNTRUSTED_DIRECTORY,
     /** Files have no modes here, so nobody could be kept out. */
     NO_FILE_MODES
   }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.tunnel.UnixSocketException.Reason;
+import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -113,6 +115,22 @@ class UnixListenerTest {
   void aFileInPlaceOfADirectoryIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     assertRefused(Reason.NO_PLACE, file.resolve("s"));
+  }
+
+  /** Its owner could rename the private directory, and lead a change of mode to any file. */
+  @Test
+  void aDirectoryThatAnotherUserCanExchangeIsRefused() throws IOException {
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertRefused(Reason.UNTRUSTED_DIRECTORY, shared.resolve("s"));
+    Files.setAttribute(shared, "unix:mode", 01777);
+    UnixListener.open(shared.resolve("s"), 1).close();
+    assumeTrue(Files.getAttribute(shared, "unix:uid").equals(0), "root can give files away");
+    Files.setAttribute(shared, "unix:uid", Integer.parseInt(SecondUser.UID));
+    assertRefused(Reason.UNTRUSTED_DIRECTORY, shared.resolve("s"));
+    try (Stream<Path> files = Files.list(shared)) {
+      assertEquals(0, files.count());
+    }
   }
 
   @Test

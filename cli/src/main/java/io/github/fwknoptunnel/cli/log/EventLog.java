@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
 import java.io.PrintStream;
 import java.net.SocketAddress;
 import java.time.Clock;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints what happens, one line an event. Thread-safe: a line is written whole. */
-public final class EventLog implements TunnelListener {
+public final class EventLog implements TunnelListener, CommandOutput {
   /** How a line looks. */
   public enum Format {
     TEXT,
@@ -126,7 +127,8 @@ public final class EventLog implements TunnelListener {
   }
 
   /** A line of what a user's command printed; shown in any case. */
-  public void commandOutput(long connection, String line) {
+  @Override
+  public void onLine(long connection, String line) {
     print(
         new LogLine(
             Level.INFO,
@@ -134,6 +136,17 @@ public final class EventLog implements TunnelListener {
             "command_output",
             "-cmd: " + line,
             List.of(new Field("line", line))));
+  }
+
+  @Override
+  public void onOmitted(long connection, long lines) {
+    print(
+        new LogLine(
+            Level.WARN,
+            connection,
+            "suppressed",
+            "-cmd: " + lines + " more lines of output left out",
+            List.of(new Field("kind", "command_output"), new Field("lines", lines))));
   }
 
   /** Why the program ends, as the other lines are. */

@@ -47,11 +47,7 @@ public final class ConnectFailureMessages {
           knock(f.host() + " has no IPv4 address", "fwknop servers hear and open IPv4 only");
       case ConnectFailure.KnockNotSent f -> notSent(f);
       case ConnectFailure.CommandNotStarted f ->
-          knock(
-              "-cmd " + f.command() + " cannot be started: " + f.reason(),
-              f.reason().contains("too many open files")
-                  ? OPEN_FILES
-                  : "it takes an executable file (chmod +x), or a program on the PATH with its arguments");
+          knock("-cmd " + f.command() + " cannot be started: " + f.reason(), startHint(f.reason()));
       case ConnectFailure.CommandFailed f ->
           knock(
               "-cmd " + f.command() + " ended with status " + f.status(),
@@ -65,6 +61,15 @@ public final class ConnectFailureMessages {
               "no packet was sent in %s: there were %d in a minute already"
                   .formatted(time(f.waited()), f.perMinute()),
               "--max-knocks-per-minute allows more");
+    };
+  }
+
+  private static String startHint(String reason) {
+    return switch (reason) {
+      case "too many open files" -> OPEN_FILES;
+      case "too many processes" -> "raise the limit of processes (ulimit -u, TasksMax=)";
+      default ->
+          "it takes an executable file (chmod +x), or a program on the PATH with its arguments";
     };
   }
 

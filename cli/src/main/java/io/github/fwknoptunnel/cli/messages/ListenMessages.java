@@ -57,6 +57,10 @@ public final class ListenMessages {
       case NOT_A_SOCKET -> "it exists and is no socket";
       case TOO_LONG -> "its path is too long for a socket";
       case NO_PLACE -> "no file can be made there";
+      case UNTRUSTED_DIRECTORY ->
+          e.getCause() instanceof IOException how
+              ? FileMessages.of(how)
+              : "other users can change its directory";
       case NO_FILE_MODES -> "files have no modes there, so nobody could be kept out";
     };
   }
@@ -67,6 +71,8 @@ public final class ListenMessages {
       case NOT_A_SOCKET -> "another --unix-socket; this file is left alone";
       case TOO_LONG -> "a name in a directory whose own path has at most 80 characters";
       case NO_PLACE -> "--unix-socket takes a path in a directory that exists and is yours";
+      case UNTRUSTED_DIRECTORY ->
+          "use a directory that only you can change, such as $XDG_RUNTIME_DIR";
       case NO_FILE_MODES -> "-local-port listens on a port instead";
     };
   }

@@ -11,6 +11,7 @@ public final class RejectionMessages {
       case Rejection.UserNotAllowed other ->
           "it is user " + other.user() + "'s, who is not allowed";
       case Rejection.OwnerUnknown unknown -> "no process has this connection any more";
+      case Rejection.UserNotMapped unmapped -> "its user has no number in this user namespace";
       case Rejection.NotLocal remote -> "it comes from elsewhere, where users are not known";
     };
   }

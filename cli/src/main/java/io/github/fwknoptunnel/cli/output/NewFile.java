@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.cli.output;
 
+import io.github.fwknoptunnel.spa.files.TrustedDirectory;
+import io.github.fwknoptunnel.spa.files.UntrustedDirectoryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -32,15 +34,29 @@ public final class NewFile {
 
   private NewFile() {}
 
-  /** Creates a file that must not exist. If that fails, nothing is left of it. */
+  /**
+   * Creates a file that must not exist. If that fails, nothing is left of it; where another user
+   * could give its name to another file meanwhile, an empty file stays.
+   */
   public static void writePrivate(Path file, byte[] content) throws IOException {
-    SeekableByteChannel channel =
-        open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (channel) {
-      writeAll(channel, content);
-    } catch (IOException e) {
+    try (SeekableByteChannel channel =
+        open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try {
+        writeAll(channel, content);
+      } catch (IOException e) {
+        discard(file, channel);
+        throw e;
+      }
+    }
+  }
+
+  private static void discard(Path file, SeekableByteChannel channel) throws IOException {
+    channel.truncate(0);
+    try {
+      TrustedDirectory.requireFor(file);
       Files.deleteIfExists(file);
-      throw e;
+    } catch (UntrustedDirectoryException e) {
+      // The name may belong to another file by now.
     }
   }
 

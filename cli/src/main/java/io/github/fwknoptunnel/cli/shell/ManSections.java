@@ -76,7 +76,7 @@ final class ManSections {
       .B exec
       for its command: where the tunnel listens.
       .TP
-      .BR FWKNOP_TUNNEL_REMOTE_HOST ", " FWKNOP_TUNNEL_REMOTE_IP ", " FWKNOP_TUNNEL_REMOTE_PORT ", " FWKNOP_TUNNEL_CONNECTION
+      .BR FWKNOP_TUNNEL_REMOTE_HOST ", " FWKNOP_TUNNEL_REMOTE_IP ", " FWKNOP_TUNNEL_REMOTE_PORT ", " FWKNOP_TUNNEL_CONNECTION ", " FWKNOP_TUNNEL_RUN
       Set for the command of
       .BR \\-cmd .
       .TP

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.signal;
 
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -22,6 +23,7 @@ public final class ShutdownSignal {
 
   private void signalled() {
     if (first.getCount() == 0) {
+      KillAtExit.killAll();
       Runtime.getRuntime().halt(ExitStatus.FAILED.code());
     }
     first.countDown();

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.signal;
 
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SignalForwarder {
     } else if (child.isAlive()) {
       send(name, child);
     } else if (!HARMLESS.contains(name)) {
+      KillAtExit.killAll();
       Runtime.getRuntime().halt(child.exitValue());
     }
   }

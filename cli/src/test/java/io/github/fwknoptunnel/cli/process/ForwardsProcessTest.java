@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -188,6 +189,7 @@ class ForwardsProcessTest {
   @Test
   void theReadyFileHoldsEveryAddressAsLongAsTheyAreListenedOn() throws Exception {
     Files.writeString(ready, "127.0.0.1:1\n");
+    Files.setPosixFilePermissions(ready, PosixFilePermissions.fromString("rw-------"));
     try (RunningProgram tunnels = tunnels("-L", to(first), "-L", to(second))) {
       List<Integer> listening = List.of(tunnels.port(), tunnels.port());
       await(() -> Files.exists(ready) && ports().equals(listening));

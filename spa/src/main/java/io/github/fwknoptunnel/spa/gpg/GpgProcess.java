@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.spa.gpg;
 
 import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
-import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,9 +55,9 @@ final class GpgProcess {
     if (input.length > LARGEST_INPUT) {
       throw new IllegalArgumentException(input.length + " bytes for gpg");
     }
-    Process process = start(settings, options);
+    KillAtExit guard = start(settings, options);
+    Process process = guard.process();
     String program = settings.programs().getFirst();
-    KillAtExit guard = new KillAtExit(process);
     try {
       write(process, settings.unlock(), input);
       if (!process.waitFor(settings.limit().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -86,7 +85,7 @@ final class GpgProcess {
     return bytes.toByteArray();
   }
 
-  private static Process start(GpgSettings settings, List<String> options) throws GpgException {
+  private static KillAtExit start(GpgSettings settings, List<String> options) throws GpgException {
     List<String> words = new ArrayList<>(ALWAYS);
     words.addAll(home(settings));
     words.addAll(unlocking(settings.unlock()));
@@ -102,11 +101,11 @@ final class GpgProcess {
     throw failed;
   }
 
-  private static Process start(String program, List<String> arguments) throws IOException {
+  private static KillAtExit start(String program, List<String> arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program);
     builder.command().addAll(arguments);
     hideSecrets(builder.environment());
-    return ChildProcesses.start(builder);
+    return KillAtExit.start(builder);
   }
 
   private static List<String> home(GpgSettings settings) throws GpgException {

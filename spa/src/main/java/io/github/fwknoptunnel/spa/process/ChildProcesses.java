@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Starts and kills child processes. Every start goes through here.
@@ -89,15 +91,25 @@ public final class ChildProcesses {
   /** Kills a process, if it still runs, and its descendants. */
   public static void killTree(Process process) {
     if (process.isAlive()) {
-      descendants(process).forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      killTree(process.toHandle());
     }
+  }
+
+  /** From the top: a shell whose child is killed would go on with its next command. */
+  private static void killTree(ProcessHandle process) {
+    List<ProcessHandle> children = known(process::children);
+    process.destroyForcibly();
+    children.forEach(ChildProcesses::killTree);
   }
 
   /** The processes that it and its children have started; none where that cannot be found out. */
   public static List<ProcessHandle> descendants(Process process) {
+    return known(process::descendants);
+  }
+
+  private static List<ProcessHandle> known(Supplier<Stream<ProcessHandle>> processes) {
     try {
-      return process.descendants().toList();
+      return processes.get().toList();
     } catch (RuntimeException e) {
       // The list of processes is a directory, which cannot be read without a free descriptor.
       LOG.log(System.Logger.Level.DEBUG, "descendants are unknown", e);

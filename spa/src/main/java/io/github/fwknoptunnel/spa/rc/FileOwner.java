@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.spa.rc;
 
+import io.github.fwknoptunnel.spa.files.ProcessUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
@@ -13,8 +13,6 @@ import java.util.Optional;
  * anything in it, and a privileged user's write would follow.
  */
 final class FileOwner {
-  private static final Path SELF = Path.of("/proc/self");
-
   private FileOwner() {}
 
   /**
@@ -24,7 +22,7 @@ final class FileOwner {
    * @param file absolute; it need not exist
    */
   static void refuseOthers(Path file) throws IOException {
-    Optional<UserPrincipal> user = user();
+    Optional<UserPrincipal> user = ProcessUser.find();
     Path directory = file.getParent();
     if (user.isEmpty() || directory == null) {
       return;
@@ -52,21 +50,5 @@ final class FileOwner {
     if (!owner.equals(user) && !owner.equals(other)) {
       throw new OtherOwnerException(path, owner.getName());
     }
-  }
-
-  /** The user of this process; empty where files have no owners. */
-  private static Optional<UserPrincipal> user() throws IOException {
-    Path home = Path.of("").toAbsolutePath();
-    if (!Files.getFileStore(home).supportsFileAttributeView(FileOwnerAttributeView.class)
-        || !home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return Optional.empty();
-    }
-    if (Files.exists(SELF)) {
-      return Optional.of(Files.getOwner(SELF));
-    }
-    return Optional.of(
-        home.getFileSystem()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName(System.getProperty("user.name", "")));
   }
 }

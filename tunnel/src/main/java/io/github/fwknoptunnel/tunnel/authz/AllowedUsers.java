@@ -26,31 +26,53 @@ public final class AllowedUsers {
   /** The same users as the JDK has them: two of its principals are equal when their numbers are. */
   private final Set<UserPrincipal> principals;
 
-  private AllowedUsers(Set<String> uids, Set<UserPrincipal> principals) {
+  private final Optional<String> unmapped;
+  private final Optional<UserPrincipal> unmappedPrincipal;
+
+  private AllowedUsers(
+      Set<String> uids,
+      Set<UserPrincipal> principals,
+      Optional<String> unmapped,
+      Optional<UserPrincipal> unmappedPrincipal) {
     this.uids = Set.copyOf(uids);
     this.principals = Set.copyOf(principals);
+    this.unmapped = unmapped;
+    this.unmappedPrincipal = unmappedPrincipal;
   }
 
   /**
    * The users of these names or numbers. Digits are a number, even if an account is called so.
    *
    * @throws UserPrincipalNotFoundException for a name that is unknown, with that name
+   * @throws UnmappedUserException for a number that stands for all users outside this process's
+   *     user namespace
    * @throws IOException if the system's users cannot be read
    */
   public static AllowedUsers of(Collection<String> namesOrUids) throws IOException {
+    return of(namesOrUids, UnmappedUsers.uid());
+  }
+
+  static AllowedUsers of(Collection<String> namesOrUids, Optional<String> unmapped)
+      throws IOException {
     Set<String> uids = new HashSet<>();
     Set<UserPrincipal> principals = new HashSet<>();
     for (String user : namesOrUids) {
       String uid = UID.matcher(user).matches() ? number(user) : uid(user);
+      if (unmapped.filter(uid::equals).isPresent()) {
+        throw new UnmappedUserException(uid);
+      }
       uids.add(uid);
       principal(uid).ifPresent(principals::add);
     }
-    return new AllowedUsers(uids, principals);
+    Optional<UserPrincipal> unknown =
+        unmapped.isPresent() ? principal(unmapped.get()) : Optional.empty();
+    return new AllowedUsers(uids, principals, unmapped, unknown);
   }
 
   /**
    * The user that this process runs as.
    *
+   * @throws UnmappedUserException if it has no number in its own user namespace
    * @throws IOException if that cannot be found out
    */
   public static AllowedUsers ofThisProcess() throws IOException {
@@ -91,6 +113,15 @@ public final class AllowedUsers {
 
   boolean includeUid(String uid) {
     return uids.contains(uid);
+  }
+
+  /** Whether it may be any user outside this process's user namespace. */
+  boolean cannotTell(UserPrincipal user) {
+    return unmappedPrincipal.filter(user::equals).isPresent();
+  }
+
+  boolean cannotTellUid(String uid) {
+    return unmapped.filter(uid::equals).isPresent();
   }
 
   @Override

@@ -7,6 +7,7 @@ public sealed interface Rejection {
     return switch (this) {
       case UserNotAllowed r -> "user_not_allowed";
       case OwnerUnknown r -> "owner_unknown";
+      case UserNotMapped r -> "user_not_mapped";
       case NotLocal r -> "not_local";
     };
   }
@@ -20,6 +21,9 @@ public sealed interface Rejection {
 
   /** Whose it is cannot be told: it has left already, or this system does not tell. */
   record OwnerUnknown() implements Rejection {}
+
+  /** Its user has no number in this process's user namespace, so it may be any. */
+  record UserNotMapped() implements Rejection {}
 
   /** It comes from another address than a loopback one; users of other machines are not known. */
   record NotLocal() implements Rejection {}

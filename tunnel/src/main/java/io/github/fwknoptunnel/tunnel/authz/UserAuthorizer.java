@@ -48,6 +48,9 @@ final class UserAuthorizer implements ClientAuthorizer {
   /** The kernel notes who called {@code connect}; nothing can change that afterwards. */
   private Optional<Rejection> peer(SocketChannel client) throws IOException {
     UserPrincipal user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    if (users.cannotTell(user)) {
+      return Optional.of(new Rejection.UserNotMapped());
+    }
     return users.include(user)
         ? Optional.empty()
         : Optional.of(new Rejection.UserNotAllowed(user.getName()));
@@ -56,6 +59,9 @@ final class UserAuthorizer implements ClientAuthorizer {
   private Optional<Rejection> owner(Optional<String> uid) {
     if (uid.isEmpty()) {
       return Optional.of(new Rejection.OwnerUnknown());
+    }
+    if (users.cannotTellUid(uid.get())) {
+      return Optional.of(new Rejection.UserNotMapped());
     }
     return users.includeUid(uid.get())
         ? Optional.empty()

@@ -8,20 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Knocks by running the user's command and waiting for its end. Status zero means that the packet
  * was sent. At most {@value #MAX_RUNNING} commands run at a time in a process; others wait in
  * order.
  *
- * @param timeout then the command is killed, with everything it started; a command also waits for
- *     its turn no longer than this
+ * @param timeout then the command is killed, with everything it started, except what has emptied
+ *     its environment and left the session; a command also waits for its turn no longer than this
  */
 public record CommandKnocker(ExternalCommand command, Duration timeout, CommandOutput output)
     implements Knocker {
   static final int MAX_RUNNING = 16;
 
   private static final String TOO_MANY = MAX_RUNNING + " commands are running already";
+
+  /** EAGAIN or ENOMEM. */
+  private static final Pattern NO_PROCESS = Pattern.compile("error[=:] ?1[12]\\b");
 
   private static final Semaphore TURNS = new Semaphore(MAX_RUNNING, true);
 
@@ -75,15 +79,19 @@ public record CommandKnocker(ExternalCommand command, Duration timeout, CommandO
             "FWKNOP_TUNNEL_CONNECTION", Long.toString(target.connection()));
     try {
       return ProcessTree.start(
-          command.words(), variables, line -> output.onLine(target.connection(), line));
+          command.words(), variables, new LimitedLines(output, target.connection()));
     } catch (IOException e) {
       throw failed(new ConnectFailure.CommandNotStarted(command.text(), reason(e)));
     }
   }
 
-  private static String reason(IOException e) {
-    boolean full = String.valueOf(e.getMessage()).contains("too many open files");
-    return full ? "too many open files" : "cannot be run";
+  /** The JDK's words hold the number of the system's error. */
+  static String reason(IOException e) {
+    String text = String.valueOf(e.getMessage());
+    if (text.contains("too many open files")) {
+      return "too many open files";
+    }
+    return NO_PROCESS.matcher(text).find() ? "too many processes" : "cannot be run";
   }
 
   private static ConnectFailedException failed(ConnectFailure failure) {

@@ -13,4 +13,11 @@ public interface CommandOutput {
    * @param line without its end; a longer one comes in pieces
    */
   void onLine(long connection, String line);
+
+  /**
+   * The command has printed more lines than {@link #onLine} was given.
+   *
+   * @param lines how many more
+   */
+  default void onOmitted(long connection, long lines) {}
 }

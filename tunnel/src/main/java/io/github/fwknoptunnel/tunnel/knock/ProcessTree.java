@@ -2,17 +2,20 @@ package io.github.fwknoptunnel.tunnel.knock;
 
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
+import io.github.fwknoptunnel.spa.process.ProcessMark;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
- * A running program and all that it starts. Where {@code setsid} is present the program leads a
- * session of its own, so that also what detached itself from its parent can be killed; elsewhere
+ * A running program and all that it starts. It is killed with this program.
+ *
+ * <p>Where {@code setsid} is present the program leads a session of its own, and on Linux all that
+ * it starts is marked, so that also what detached itself from its parent can be killed; elsewhere
  * only its known descendants are.
  */
 final class ProcessTree {
@@ -24,15 +27,19 @@ final class ProcessTree {
 
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  /** A process may have started another one while the others were looked for. */
+  private static final int ROUNDS = 5;
+
+  private final KillAtExit running;
   private final Process process;
 
-  private ProcessTree(Process process) {
-    this.process = process;
+  private ProcessTree(KillAtExit running) {
+    this.running = running;
+    this.process = running.process();
   }
 
   /** Starts the program with no input. Its output is handed to {@code lines} as it comes. */
-  static ProcessTree start(
-      List<String> words, Map<String, String> variables, Consumer<String> lines)
+  static ProcessTree start(List<String> words, Map<String, String> variables, LimitedLines lines)
       throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
@@ -40,7 +47,10 @@ final class ProcessTree {
     }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().putAll(variables);
-    Process process = ChildProcesses.start(builder);
+    ProcessMark mark = new ProcessMark();
+    mark.put(builder);
+    KillAtExit running = KillAtExit.start(builder, process -> kill(process, mark));
+    Process process = running.process();
     try {
       process.getOutputStream().close();
       Thread.ofPlatform()
@@ -48,14 +58,14 @@ final class ProcessTree {
           .daemon()
           .start(() -> copy(process, lines));
     } catch (IOException | Error e) {
-      ChildProcesses.killTree(process);
+      running.close();
       throw e;
     }
-    return new ProcessTree(process);
+    return new ProcessTree(running);
   }
 
-  private static void copy(Process process, Consumer<String> lines) {
-    LineSplitter splitter = new LineSplitter(lines);
+  private static void copy(Process process, LimitedLines lines) {
+    LineSplitter splitter = new LineSplitter(lines::accept);
     try {
       var unused =
           new ChildOutput(process, process.getInputStream(), splitter::add)
@@ -66,6 +76,7 @@ final class ProcessTree {
       Thread.currentThread().interrupt();
     } finally {
       splitter.finish();
+      lines.finish();
     }
   }
 
@@ -78,19 +89,31 @@ final class ProcessTree {
   }
 
   void killIfRunning() {
-    if (process.isAlive()) {
-      // Before the group is killed: what loses its parent is nobody's descendant.
-      List<ProcessHandle> descendants = ChildProcesses.descendants(process);
-      if (OWN_SESSION) {
-        killGroup();
+    running.close();
+  }
+
+  private static void kill(Process process, ProcessMark mark) {
+    if (!process.isAlive()) {
+      return;
+    }
+    // Before the group is killed: what loses its parent is nobody's descendant.
+    List<ProcessHandle> descendants = ChildProcesses.descendants(process);
+    if (OWN_SESSION) {
+      killGroup(process);
+    }
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<ProcessHandle> marked = mark.processes();
+      marked.forEach(ProcessHandle::destroyForcibly);
+      if (marked.isEmpty()) {
+        return;
       }
-      descendants.forEach(ProcessHandle::destroyForcibly);
-      ChildProcesses.killTree(process);
     }
   }
 
   /** The shell's own kill: a slim Debian has no program of that name. */
-  private void killGroup() {
+  private static void killGroup(Process process) {
     try {
       ChildProcesses.runBriefly(List.of("sh", "-c", "kill -s KILL -- -" + process.pid()));
     } catch (IOException e) {

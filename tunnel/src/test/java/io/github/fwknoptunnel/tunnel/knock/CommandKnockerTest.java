@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,7 @@ class CommandKnockerTest {
 
   @Test
   void theCommandIsToldWhereToKnock() throws Exception {
-    knock("sh -c 'env | grep FWKNOP_TUNNEL_ | sort'");
+    knock("sh -c 'env | grep FWKNOP_TUNNEL_ | grep -v FWKNOP_TUNNEL_RUN= | sort'");
     awaitOutput(
         """
         FWKNOP_TUNNEL_CONNECTION=7
@@ -144,5 +146,49 @@ class CommandKnockerTest {
     List<String> lines = expected.lines().toList();
     eventually("the output", () -> output.size() >= lines.size());
     assertEquals(lines, List.copyOf(output));
+  }
+
+  @Test
+  void whatTheSystemRefusesIsNamed() {
+    String start = "Cannot run program \"setsid\": ";
+    assertEquals(
+        "too many processes",
+        CommandKnocker.reason(
+            new IOException(start + "Exec failed, error: 11 (Resource temporarily unavailable)")));
+    assertEquals(
+        "too many processes",
+        CommandKnocker.reason(new IOException(start + "error=12, Cannot allocate memory")));
+    assertEquals(
+        "cannot be run",
+        CommandKnocker.reason(
+            new IOException(start + "Exec failed, error: 13 (Permission denied)")));
+    assertEquals(
+        "too many open files", CommandKnocker.reason(new IOException("too many open files")));
+  }
+
+  /** A command that never stops printing fills no log. */
+  @Test
+  void onlyTheFirstLinesArePassedOnAndTheOthersCounted() throws Exception {
+    List<Long> omitted = new CopyOnWriteArrayList<>();
+    CommandOutput counting =
+        new CommandOutput() {
+          @Override
+          public void onLine(long connection, String line) {
+            output.add(line);
+          }
+
+          @Override
+          public void onOmitted(long connection, long lines) {
+            omitted.add(lines);
+          }
+        };
+    ExternalCommand command = ExternalCommand.parse("seq 1000");
+    Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    var unused =
+        new CommandKnocker(command, Duration.ofMinutes(1), counting)
+            .knock(new KnockTarget("office", address, 2222, 7));
+    eventually("the end of the output", () -> !omitted.isEmpty());
+    assertEquals(LimitedLines.MAX_LINES, output.size());
+    assertEquals(List.of(1000L - LimitedLines.MAX_LINES), omitted);
   }
 }

@@ -64,6 +64,27 @@ class ProcessTreeTest {
   }
 
   @Test
+  void aTimeoutAlsoKillsADaemon() throws Exception {
+    // In a session of its own, and its parent has ended.
+    Path draft = directory.resolve("draft");
+    Path script =
+        Files.writeString(
+            directory.resolve("script"),
+            """
+            #!/bin/sh
+            setsid sh -c 'setsid sleep 300 & echo $! >%s; mv %s %s'
+            sleep 300
+            """
+                .formatted(draft, draft, sleeperFile()));
+    assertTrue(script.toFile().setExecutable(true));
+    CommandKnocker knocker =
+        new CommandKnocker(
+            ExternalCommand.parse(script.toString()), Duration.ofMillis(1500), CommandOutput.NONE);
+    assertThrows(ConnectFailedException.class, () -> knocker.knock(target()));
+    awaitDeathOfSleeper();
+  }
+
+  @Test
   void whatACommandLeavesRunningHoldsNobodyUp() throws Exception {
     Path draft = directory.resolve("draft");
     String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";

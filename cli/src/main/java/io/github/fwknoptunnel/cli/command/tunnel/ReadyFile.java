@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.cli.output.NewFile;
+import io.github.fwknoptunnel.spa.files.TrustedDirectory;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -22,21 +23,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A file that exists while the tunnels listen and holds their addresses, one a line. A reader never
- * sees half of it, nor that of an earlier run.
+ * sees half of it. That of an earlier run that was killed stays until the tunnels listen.
  *
- * <p>Only what looks like such a file is ever replaced or removed.
+ * <p>Only what is certainly such a file is ever replaced ({@link FormerReadyFile}).
  */
 final class ReadyFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadyFile.class.getName());
-  private static final int LONGEST = 1 << 16;
   private static final int MOST_TRIES = 3;
-  private static final Pattern ADDRESSES =
-      Pattern.compile("(((\\[[0-9a-fA-F:.%\\w]+]|[0-9.]+):[0-9]{1,5}|/[^\\r\\n]+)\\n)*+");
 
   private final Optional<Path> file;
   private Optional<Identity> written = Optional.empty();
@@ -60,12 +57,14 @@ final class ReadyFile implements AutoCloseable {
     }
   }
 
-  /** Removes the file of an earlier run. */
+  /** Refuses a place where there is another file than that of an earlier run. */
   static ReadyFile prepare(ParsedArguments arguments) throws CliException {
     ReadyFile ready = new ReadyFile(arguments.file(Options.READY_FILE).map(Path::toAbsolutePath));
     if (ready.file.isPresent()) {
       try {
-        removeOld(ready.file.get());
+        // It is replaced and removed by its name.
+        TrustedDirectory.requireFor(ready.file.get());
+        FormerReadyFile.refuseOther(ready.file.get());
         Path directory = ready.file.get().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
           throw new NoSuchFileException(ready.file.get().toString());
@@ -75,24 +74,6 @@ final class ReadyFile implements AutoCloseable {
       }
     }
     return ready;
-  }
-
-  private static void removeOld(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isDirectory()) {
-      throw new FileSystemException(path.toString(), null, "it is a directory");
-    }
-    if (!attributes.isRegularFile()
-        || attributes.size() > LONGEST
-        || !ADDRESSES.matcher(Files.readString(path, StandardCharsets.ISO_8859_1)).matches()) {
-      throw new FileSystemException(
-          path.toString(), null, "it exists and is not a ready file of an earlier run");
-    }
-    Files.deleteIfExists(path);
   }
 
   void write(List<SocketAddress> addresses) throws CliException {
@@ -134,8 +115,9 @@ final class ReadyFile implements AutoCloseable {
         if (tries == MOST_TRIES) {
           throw e;
         }
-        // Another tunnel was faster.
-        removeOld(path);
+        // That of an earlier run, or another tunnel was faster.
+        FormerReadyFile.refuseOther(path);
+        Files.deleteIfExists(path);
       } catch (FileSystemException | UnsupportedOperationException e) {
         // A file system without links.
         Files.move(temporary, path);

@@ -5,7 +5,6 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
-import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
@@ -63,16 +62,17 @@ final class KeyCommand {
     return SYSTEM_ERROR.matcher(message).replaceFirst("${program}: ${reason}");
   }
 
-  private static Process start(String text) throws IOException {
-    return ChildProcesses.start(
+  private static KillAtExit start(String text) throws IOException {
+    return KillAtExit.start(
         new ProcessBuilder(ExternalCommand.parse(text).words())
             .redirectInput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 
-  private KeySettings keys(Process process, Duration limit)
+  private KeySettings keys(KillAtExit running, Duration limit)
       throws CliException, RcException, IOException, InterruptedException {
-    try (KillAtExit _ = new KillAtExit(process)) {
+    Process process = running.process();
+    try (running) {
       if (!new ChildOutput(process, process.getInputStream(), this::add).copy(limit, QUIET)) {
         throw failed("did not end within " + limit.toSeconds() + " s");
       }

@@ -75,7 +75,7 @@ public record KnockPlan(
           "either the command knocks, or the key file does");
     }
     if (command.isPresent()) {
-      return command(command.get(), Logs.open(arguments, console, "")::commandOutput, knock);
+      return command(command.get(), Logs.open(arguments, console, ""), knock);
     }
     if (wantsSpa(arguments)) {
       return spa(sources, target, knock);

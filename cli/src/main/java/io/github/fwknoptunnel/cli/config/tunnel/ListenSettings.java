@@ -10,12 +10,14 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.authz.UnmappedUserException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
@@ -59,11 +61,13 @@ public record ListenSettings(
         own ? ownUser() : named);
   }
 
-  private static Optional<AllowedUsers> ownUser() {
+  private static Optional<AllowedUsers> ownUser() throws CliException {
     try {
       return Optional.of(AllowedUsers.ofThisProcess());
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty(); // No /proc, so nothing is known about connections either.
+    } catch (IOException e) {
+      throw unknown(e);
     }
   }
 
@@ -112,13 +116,26 @@ public record ListenSettings(
               ListenOptions.ALLOW_USER + " takes a user's name or number"),
           e);
     } catch (IOException e) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "the users of this system cannot be looked up: " + e.getMessage(),
-              ListenOptions.ALLOW_USER + " takes numbers too"),
-          e);
+      throw unknown(e);
     }
+  }
+
+  private static CliException unknown(IOException e) {
+    CliError problem =
+        e instanceof UnmappedUserException unmapped
+            ? new CliError(
+                ExitStatus.CONFIGURATION,
+                "user "
+                    + unmapped.uid()
+                    + " stands for all users outside this user namespace (/proc/self/uid_map)",
+                "map the user into the namespace, or let in all local users with "
+                    + ListenOptions.ALLOW_USER
+                    + " '*'")
+            : new CliError(
+                ExitStatus.CONFIGURATION,
+                "the users of this system cannot be looked up: " + e.getMessage(),
+                ListenOptions.ALLOW_USER + " takes numbers too");
+    return new CliException(problem, e);
   }
 
   private static boolean isLinux() {

@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 
 /** The limit of open files, and how many connections it allows. */
 final class OpenFileLimit {
-  /** The JVM, the listening sockets, probes, and the start of a process. */
+  /** The JVM, probes, and the start of a process. */
   private static final int OTHERS = 64;
+
+  /** The listening socket of a tunnel, and two for the selector of each of its threads. */
+  private static final int PER_LISTENER = 7;
 
   private static final int PER_CONNECTION = 2;
 
@@ -41,6 +44,8 @@ final class OpenFileLimit {
    * @return at least 1
    */
   static int connections(int limit, int listeners) {
-    return Math.max(1, (limit - OTHERS) / PER_CONNECTION / listeners);
+    // The first one's are among the others.
+    int left = limit - OTHERS - PER_LISTENER * (listeners - 1);
+    return Math.max(1, left / PER_CONNECTION / listeners);
   }
 }

@@ -23,7 +23,7 @@ class OpenFileLimitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1024, 1, 480", "1024, 3, 160", "8256, 1, 4096", "48, 1, 1"})
+  @CsvSource({"1024, 1, 480", "1024, 3, 157", "8256, 1, 4096", "48, 1, 1", "256, 20, 1"})
   void aConnectionNeedsTwoFiles(int limit, int listeners, int connections) {
     assertEquals(connections, OpenFileLimit.connections(limit, listeners));
   }
