@@ -4,14 +4,13 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,36 +19,29 @@ import java.util.stream.Stream;
  * Options from the environment: {@code FWKNOP_TUNNEL_OPT_REMOTE_HOST} stands for {@code
  * --remote-host}. The command line is stronger, also where it names an option that excludes the
  * variable's. An empty variable counts as none, and so does one for another command.
- *
- * @param canonical as {@link CommandLineParser} writes them
- * @param variables names of variables by what messages call their options
  */
-record EnvironmentOptions(List<String> canonical, Map<String, String> variables) {
+final class EnvironmentOptions {
   /** Such as FWKNOP_TUNNEL_OPT_PORT_22_TCP_ADDR. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
 
-  /** An option's name in a sentence. */
-  private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
-
   private static final Set<OptionDescriptor> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
 
-  static EnvironmentOptions read(CommandLineParser.ParsedLine line, Map<String, String> environment)
+  private EnvironmentOptions() {}
+
+  static List<GivenOption> read(CommandLineParser.ParsedLine line, Map<String, String> environment)
       throws CliException {
-    List<String> canonical = new ArrayList<>();
-    Map<String, String> variables = new HashMap<>();
+    List<GivenOption> given = new ArrayList<>();
     // Most environments say nothing, and a start should not look for each option in them. Whoever
     // asks for help gets it, whatever the environment says.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
-      for (OptionDescriptor option : given(line, environment)) {
-        String variable = variable(option);
-        canonical.addAll(canonical(option, environment.getOrDefault(variable, "")));
-        option.names().forEach(name -> variables.put(name, variable));
+      for (OptionDescriptor option : wanted(line, environment)) {
+        given.addAll(given(option, environment.getOrDefault(variable(option), "")));
       }
     }
-    return new EnvironmentOptions(canonical, variables);
+    return given;
   }
 
   private static boolean hasAny(Map<String, String> environment) {
@@ -57,7 +49,7 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         .anyMatch(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX));
   }
 
-  private static List<OptionDescriptor> given(
+  private static List<OptionDescriptor> wanted(
       CommandLineParser.ParsedLine line, Map<String, String> environment) {
     return line.command().options().stream()
         .filter(option -> !NO_VARIABLE.contains(option))
@@ -67,16 +59,23 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         .toList();
   }
 
-  private static List<String> canonical(OptionDescriptor option, String value) throws CliException {
+  private static List<GivenOption> given(OptionDescriptor option, String value)
+      throws CliException {
     if (option.isFlag()) {
-      return CommandLineParser.isOn(variable(option), value) ? List.of(option.name()) : List.of();
+      return CommandLineParser.isOn(variable(option), value)
+          ? List.of(given(option).apply(""))
+          : List.of();
     }
     // Options that are repeated: a variable of theirs holds several.
     List<String> values =
         option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER)
             ? List.of(value.strip().split("\\s+"))
             : List.of(value);
-    return values.stream().map(one -> option.name() + "=" + one).toList();
+    return values.stream().map(given(option)).toList();
+  }
+
+  private static Function<String, GivenOption> given(OptionDescriptor option) {
+    return value -> new GivenOption(option, value, Optional.of(variable(option)), "");
   }
 
   private static String variable(OptionDescriptor option) {
@@ -117,27 +116,5 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     if (unknown.isPresent()) {
       throw new CliException(OptionSuggestions.explainVariable(unknown.get(), known));
     }
-  }
-
-  /** The same where messages call {@code options} by another name. */
-  EnvironmentOptions renaming(Set<OptionDescriptor> options, String name) {
-    Map<String, String> renamed = new HashMap<>(variables);
-    options.forEach(option -> option.names().forEach(each -> renamed.put(each, name)));
-    return new EnvironmentOptions(canonical, renamed);
-  }
-
-  /** Puts the names of variables in the place of their options. */
-  CliError named(CliError problem) {
-    return new CliError(problem.status(), named(problem.error()), problem.hint().map(this::named));
-  }
-
-  private String named(String text) {
-    return OPTION
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(nameOf(found.group())));
-  }
-
-  private String nameOf(String option) {
-    return variables.getOrDefault(option, option);
   }
 }

@@ -178,7 +178,7 @@ public final class Options {
 
   @SafeVarargs
   @SuppressWarnings("varargs") // The groups are only read.
-  static List<OptionDescriptor> join(List<OptionDescriptor>... groups) {
+  static <T> List<T> join(List<T>... groups) {
     return Stream.of(groups).flatMap(List::stream).toList();
   }
 }

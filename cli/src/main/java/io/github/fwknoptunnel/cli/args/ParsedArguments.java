@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,32 +26,36 @@ import java.util.stream.Collectors;
 public final class ParsedArguments {
   private static final int HIGHEST_PORT = 65535;
 
-  private final CommandDescriptor command;
+  /** An option's name in a sentence. */
+  private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
 
-  private final List<String> canonical;
+  private final CommandLineParser.ParsedLine line;
 
-  /** By the option's name, the one given last at the end; a switch has empty texts. */
-  private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
+  /** What the line was read from. No record: it would show the environment. */
+  private final List<String> words;
 
-  private final List<String> operands;
-  private final ArgumentSource origin;
+  private final Map<String, String> environment;
+
+  /** In the order of their strength, the weakest first. */
+  private final List<GivenOption> given;
+
+  /** By the option's name, the one given last at the end. */
+  private final LinkedHashMap<String, List<GivenOption>> byName = new LinkedHashMap<>();
 
   private ParsedArguments(
-      CommandDescriptor command,
-      List<String> canonical,
-      List<String> operands,
-      ArgumentSource origin) {
-    this.command = command;
-    this.canonical = canonical;
-    for (String option : canonical) {
-      int equals = option.indexOf('=');
-      String name = equals < 0 ? option : option.substring(0, equals);
-      List<String> given = values.getOrDefault(name, new ArrayList<>());
-      given.add(equals < 0 ? "" : option.substring(equals + 1));
-      values.putLast(name, given);
+      CommandLineParser.ParsedLine line,
+      Collection<String> words,
+      Map<String, String> environment,
+      List<GivenOption> given) {
+    this.line = line;
+    this.words = List.copyOf(words);
+    this.environment = Map.copyOf(environment);
+    this.given = List.copyOf(given);
+    for (GivenOption each : given) {
+      List<GivenOption> same = byName.getOrDefault(each.option().name(), new ArrayList<>());
+      same.add(each);
+      byName.putLast(each.option().name(), same);
     }
-    this.operands = operands;
-    this.origin = origin;
   }
 
   /** Reads a command line alone. */
@@ -65,46 +71,67 @@ public final class ParsedArguments {
   public static ParsedArguments parse(Collection<String> words, Map<String, String> environment)
       throws CliException {
     CommandLineParser.ParsedLine line = CommandLineParser.read(words);
-    EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
-    List<String> canonical = new ArrayList<>(weaker.canonical());
-    canonical.addAll(line.options());
-    ArgumentSource origin =
-        new ArgumentSource(List.copyOf(words), environment, weaker, line.places());
-    return new ParsedArguments(line.command(), canonical, line.operands(), origin);
+    List<GivenOption> given = new ArrayList<>(EnvironmentOptions.read(line, environment));
+    given.addAll(line.options());
+    return new ParsedArguments(line, words, environment, given);
   }
 
   /** The same command line with its option files read anew. */
   public ParsedArguments reparse() throws CliException {
-    return parse(origin.words(), origin.environment());
+    return parse(words, environment);
   }
 
   /**
    * The problem with the name of the variable, or the place in a file, that an option came from.
    */
   public CliError nameVariables(CliError problem) {
-    CliError named = origin.options().named(problem);
-    return command
-        .option(named.error().split("[ :]", 2)[0])
-        .flatMap(option -> origin.place(option, named))
-        .map(named::at)
+    CliError named =
+        new CliError(
+            problem.status(),
+            nameVariables(problem.error()),
+            problem.hint().map(this::nameVariables));
+    String first = named.error().split("[ :]", 2)[0];
+    return given.stream()
+        .filter(each -> each.isCalled(first))
+        .reduce((earlier, later) -> later)
+        .filter(each -> !each.place().isEmpty())
+        .map(each -> named.at(each.place()))
         .orElse(named);
+  }
+
+  private String nameVariables(String text) {
+    return OPTION
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(alias(found.group()).orElse(found.group())));
+  }
+
+  private Optional<String> alias(String name) {
+    return command()
+        .option(name)
+        .flatMap(option -> all(option).reversed().stream().findFirst())
+        .flatMap(GivenOption::alias);
   }
 
   /** What the user wrote for an option: itself, a variable, or an option that implies it. */
   public String writtenAs(OptionDescriptor option) {
-    return origin.options().variables().getOrDefault(option.name(), option.toString());
+    return alias(option.name()).orElse(option.toString());
+  }
+
+  /** Each time that an option was given. */
+  public List<GivenOption> all(OptionDescriptor option) {
+    return byName.getOrDefault(option.name(), List.of());
   }
 
   public CommandDescriptor command() {
-    return command;
+    return line.command();
   }
 
   public List<String> operands() {
-    return operands;
+    return line.operands();
   }
 
   public boolean has(OptionDescriptor option) {
-    return values.containsKey(option.name());
+    return byName.containsKey(option.name());
   }
 
   /** The first of {@code options} that was given. */
@@ -114,41 +141,32 @@ public final class ParsedArguments {
 
   /** That of {@code options} which was given last. */
   public Optional<OptionDescriptor> lastOf(Collection<OptionDescriptor> options) {
-    return values.sequencedKeySet().reversed().stream()
+    return byName.sequencedKeySet().reversed().stream()
         .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
         .findFirst();
   }
 
   /** The text of a value, of the last one if there are several; an empty one is refused. */
   public Optional<String> text(OptionDescriptor option) throws CliException {
-    Optional<String> value = Optional.ofNullable(values.get(option.name())).map(List::getLast);
-    if (value.isPresent() && value.get().isEmpty()) {
+    List<GivenOption> all = all(option);
+    if (!all.isEmpty() && all.getLast().value().isEmpty()) {
       throw bad(option, "", "a value that is not empty");
     }
-    return value;
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().value());
   }
 
   /** All texts of an option that may be repeated, in their order; an empty one is refused. */
   public List<String> texts(OptionDescriptor option) throws CliException {
-    List<String> texts = values.getOrDefault(option.name(), List.of());
+    List<String> texts = all(option).stream().map(GivenOption::value).toList();
     if (texts.contains("")) {
       throw bad(option, "", "a value that is not empty");
     }
-    return List.copyOf(texts);
+    return texts;
   }
 
   /** The same line with further options behind it. */
-  public ParsedArguments with(Map<OptionDescriptor, String> more) {
-    List<String> longer = new ArrayList<>(canonical);
-    more.forEach((option, value) -> longer.add(option.name() + "=" + value));
-    return new ParsedArguments(command, longer, operands, origin);
-  }
-
-  /** The same where the user wrote {@code source}, which stands for them; messages name it. */
-  public ParsedArguments with(OptionDescriptor source, Map<OptionDescriptor, String> more) {
-    ParsedArguments longer = with(more);
-    ArgumentSource renamed = origin.renaming(more.keySet(), writtenAs(source));
-    return new ParsedArguments(command, longer.canonical, operands, renamed);
+  public ParsedArguments with(List<GivenOption> more) {
+    return new ParsedArguments(line, words, environment, Options.join(given, more));
   }
 
   /** Name of a file. */

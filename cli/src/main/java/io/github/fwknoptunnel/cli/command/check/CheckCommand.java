@@ -46,7 +46,7 @@ public final class CheckCommand implements Command {
       problems = checked.problems();
     }
     for (Forward forward : forwards) {
-      ParsedArguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      ParsedArguments line = arguments.with(forward.options());
       Checked checked = check(forward.name(), sources(line, console, inputs), clocks);
       boolean worse = WORST_FIRST.indexOf(checked.status()) < WORST_FIRST.indexOf(worst);
       worst = worse ? checked.status() : worst;

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command.sshconfig;
 
 import io.github.fwknoptunnel.cli.args.ConnectOptions;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.GpgOptions;
 import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.OptionDescriptor;
@@ -26,7 +27,6 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -128,7 +128,7 @@ public final class SshConfigCommand implements Command {
     }
     Optional<Path> file = ConfigSources.rcFile(line);
     if (file.isPresent() && line.firstOf(KNOCKS).isEmpty() && stanzas(file.get()).contains(name)) {
-      return line.with(Map.of(SpaOptions.NAMED_CONFIG, name));
+      return line.with(List.of(GivenOption.of(SpaOptions.NAMED_CONFIG, name)));
     }
     if (line.firstOf(KNOCKS).isEmpty()) {
       throw new CliException(

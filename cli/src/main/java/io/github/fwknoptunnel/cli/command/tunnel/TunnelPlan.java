@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
@@ -41,8 +42,8 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
   /** What each {@code -L} says. */
   public static List<Forward> forwards(ParsedArguments arguments) throws CliException {
     List<Forward> forwards = new ArrayList<>();
-    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
-      forwards.add(Forward.parse(text));
+    for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
+      forwards.add(Forward.parse(given));
     }
     if (!forwards.isEmpty()) {
       refuseMixture(arguments);
@@ -59,7 +60,7 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
     List<Forward> read = new ArrayList<>();
     List<TunnelSettings> settings = new ArrayList<>();
     for (Forward forward : forwards) {
-      ParsedArguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      ParsedArguments line = arguments.with(forward.options());
       try {
         ConfigSources sources = KnockPlan.sources(line, console, inputs);
         TunnelSettings one = TunnelSettings.read(sources, ListenSettings.read(sources.line()));
