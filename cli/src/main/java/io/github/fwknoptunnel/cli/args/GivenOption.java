@@ -23,9 +23,14 @@ public record GivenOption(
     return alias.orElseGet(option::toString);
   }
 
-  /** Whether a message that names {@code word} means this one. */
+  /**
+   * Whether a message that names {@code word} means this one. Of options that are repeated it could
+   * be any, so their readers tell the place themselves.
+   */
   boolean isCalled(String word) {
-    return option.names().contains(word) || alias.filter(word::equals).isPresent();
+    boolean repeated =
+        option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER);
+    return (option.names().contains(word) && !repeated) || alias.filter(word::equals).isPresent();
   }
 
   /** An option that this one stands for. */

@@ -50,8 +50,9 @@ final class Reload {
 
   synchronized void run(EventLog log) {
     manager.reloading();
+    ParsedArguments now = arguments;
     try {
-      ParsedArguments now = arguments.reparse();
+      now = arguments.reparse();
       List<TunnelPlan> plans = TunnelPlan.read(now, console, StartFailures.eachIsTheEnd());
       tunnels.reload(plans);
       // By the log as it was opened: its format does not change either.
@@ -59,7 +60,7 @@ final class Reload {
       reportIgnored(now, log);
     } catch (CliException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        CliError problem = arguments.nameVariables(e.problem());
+        CliError problem = now.nameVariables(e.problem());
         log.warn("reload_failed", "not reloaded, the old settings stay: " + problem.line());
       }
     } finally {
