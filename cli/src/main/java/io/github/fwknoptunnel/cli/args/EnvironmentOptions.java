@@ -2,10 +2,13 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +41,7 @@ final class EnvironmentOptions {
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
       for (OptionDescriptor option : wanted(line, environment)) {
-        given.addAll(given(option, environment.getOrDefault(variable(option), "")));
+        given.addAll(given(option, environment.getOrDefault(option.environmentVariable(), "")));
       }
     }
     return given;
@@ -51,36 +54,33 @@ final class EnvironmentOptions {
 
   private static List<OptionDescriptor> wanted(
       CommandLineParser.ParsedLine line, Map<String, String> environment) {
+    Map<OptionDescriptor, String> stronger = new HashMap<>();
+    line.options().forEach(given -> stronger.put(given.option(), given.value()));
     return line.command().options().stream()
         .filter(option -> !NO_VARIABLE.contains(option))
-        .filter(option -> !environment.getOrDefault(variable(option), "").isEmpty())
+        .filter(option -> !environment.getOrDefault(option.environmentVariable(), "").isEmpty())
         .filter(option -> !line.named().contains(option))
-        .filter(option -> MutuallyExclusive.of(option).stream().noneMatch(line.named()::contains))
+        .filter(option ->
+            !MutuallyExclusive.yields(
+                option, environment.getOrDefault(option.environmentVariable(), ""), stronger))
         .toList();
   }
 
   private static List<GivenOption> given(OptionDescriptor option, String value)
       throws CliException {
     if (option.isFlag()) {
-      return CommandLineParser.isOn(variable(option), value)
+      return CommandLineParser.isOn(option.environmentVariable(), value)
           ? List.of(given(option).apply(""))
           : List.of();
     }
-    // Options that are repeated: a variable of theirs holds several.
+    // A variable of an option that is repeated holds several.
     List<String> values =
-        option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER)
-            ? List.of(value.strip().split("\\s+"))
-            : List.of(value);
+        option.isRepeatable() ? List.of(value.strip().split("\\s+")) : List.of(value);
     return values.stream().map(given(option)).toList();
   }
 
   private static Function<String, GivenOption> given(OptionDescriptor option) {
-    return value -> new GivenOption(option, value, Optional.of(variable(option)), "");
-  }
-
-  private static String variable(OptionDescriptor option) {
-    return ChildEnvironment.OPTION_PREFIX
-        + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    return value -> new GivenOption(option, value, Optional.of(option.environmentVariable()), "");
   }
 
   /** {@code FWKNOP_TUNNEL_OPT_L} is meant for {@code -L}. */
@@ -88,7 +88,7 @@ final class EnvironmentOptions {
     String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.option(letter).stream())
-        .map(EnvironmentOptions::variable)
+        .map(OptionDescriptor::environmentVariable)
         .findFirst();
   }
 
@@ -98,7 +98,7 @@ final class EnvironmentOptions {
         Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
             .flatMap(command -> command.options().stream())
             .filter(option -> !NO_VARIABLE.contains(option))
-            .map(EnvironmentOptions::variable)
+            .map(OptionDescriptor::environmentVariable)
             .collect(Collectors.toCollection(TreeSet::new));
     Optional<String> unknown =
         environment.keySet().stream()

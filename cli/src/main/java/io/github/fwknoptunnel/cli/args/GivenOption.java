@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.Optional;
 
 /**
@@ -28,9 +29,8 @@ public record GivenOption(
    * be any, so their readers tell the place themselves.
    */
   boolean isCalled(String word) {
-    boolean repeated =
-        option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER);
-    return (option.names().contains(word) && !repeated) || alias.filter(word::equals).isPresent();
+    return (option.names().contains(word) && !option.isRepeatable())
+        || alias.filter(word::equals).isPresent();
   }
 
   /** An option that this one stands for. */

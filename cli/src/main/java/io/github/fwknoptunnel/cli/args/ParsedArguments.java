@@ -2,6 +2,9 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,14 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 public final class ParsedArguments {
   private static final int HIGHEST_PORT = 65535;
 
-  /** An option's name in a sentence. */
-  private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
-
   private final CommandLineParser.ParsedLine line;
 
   /** What the line was read from. No record: it would show the environment. */
@@ -36,11 +33,7 @@ public final class ParsedArguments {
 
   private final Map<String, String> environment;
 
-  /** In the order of their strength, the weakest first. */
-  private final List<GivenOption> given;
-
-  /** By the option's name, the one given last at the end. */
-  private final LinkedHashMap<String, List<GivenOption>> byName = new LinkedHashMap<>();
+  private final GivenOptions given;
 
   private ParsedArguments(
       CommandLineParser.ParsedLine line,
@@ -50,12 +43,7 @@ public final class ParsedArguments {
     this.line = line;
     this.words = List.copyOf(words);
     this.environment = Map.copyOf(environment);
-    this.given = List.copyOf(given);
-    for (GivenOption each : given) {
-      List<GivenOption> same = byName.getOrDefault(each.option().name(), new ArrayList<>());
-      same.add(each);
-      byName.putLast(each.option().name(), same);
-    }
+    this.given = new GivenOptions(line.command(), given);
   }
 
   /** Reads a command line alone. */
@@ -85,41 +73,17 @@ public final class ParsedArguments {
    * The problem with the name of the variable, or the place in a file, that an option came from.
    */
   public CliError nameVariables(CliError problem) {
-    CliError named =
-        new CliError(
-            problem.status(),
-            nameVariables(problem.error()),
-            problem.hint().map(this::nameVariables));
-    String first = named.error().split("[ :]", 2)[0];
-    return given.stream()
-        .filter(each -> each.isCalled(first))
-        .reduce((earlier, later) -> later)
-        .filter(each -> !each.place().isEmpty())
-        .map(each -> named.at(each.place()))
-        .orElse(named);
-  }
-
-  private String nameVariables(String text) {
-    return OPTION
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(alias(found.group()).orElse(found.group())));
-  }
-
-  private Optional<String> alias(String name) {
-    return command()
-        .option(name)
-        .flatMap(option -> all(option).reversed().stream().findFirst())
-        .flatMap(GivenOption::alias);
+    return given.named(problem);
   }
 
   /** What the user wrote for an option: itself, a variable, or an option that implies it. */
   public String writtenAs(OptionDescriptor option) {
-    return alias(option.name()).orElse(option.toString());
+    return given.alias(option.name()).orElse(option.toString());
   }
 
   /** Each time that an option was given. */
   public List<GivenOption> all(OptionDescriptor option) {
-    return byName.getOrDefault(option.name(), List.of());
+    return given.of(option);
   }
 
   public CommandDescriptor command() {
@@ -131,7 +95,7 @@ public final class ParsedArguments {
   }
 
   public boolean has(OptionDescriptor option) {
-    return byName.containsKey(option.name());
+    return !given.of(option).isEmpty();
   }
 
   /** The first of {@code options} that was given. */
@@ -139,11 +103,19 @@ public final class ParsedArguments {
     return options.stream().filter(this::has).findFirst();
   }
 
+  /** Refuses each of {@code options} together with one that it excludes. */
+  public void refuseExcluded(Collection<OptionDescriptor> options) throws CliException {
+    for (OptionDescriptor option : options) {
+      Optional<CliError> conflict = MutuallyExclusive.conflict(option, this::has);
+      if (conflict.isPresent()) {
+        throw new CliException(conflict.get());
+      }
+    }
+  }
+
   /** That of {@code options} which was given last. */
   public Optional<OptionDescriptor> lastOf(Collection<OptionDescriptor> options) {
-    return byName.sequencedKeySet().reversed().stream()
-        .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
-        .findFirst();
+    return given.lastOf(options);
   }
 
   /** The text of a value, of the last one if there are several; an empty one is refused. */
@@ -166,7 +138,7 @@ public final class ParsedArguments {
 
   /** The same line with further options behind it. */
   public ParsedArguments with(List<GivenOption> more) {
-    return new ParsedArguments(line, words, environment, Options.join(given, more));
+    return new ParsedArguments(line, words, environment, Options.join(given.all(), more));
   }
 
   /** Name of a file. */
@@ -250,6 +222,28 @@ public final class ParsedArguments {
       throw bad(option, text.get(), "a time such as 10s, 500ms, 2m or 1h30m");
     }
     return time;
+  }
+
+  /** A text, else the option's default. */
+  public String textOrDefault(OptionDescriptor option) throws CliException {
+    return text(option).or(option::builtIn).orElseThrow();
+  }
+
+  /** A number, else the option's default. */
+  public int numberOrDefault(OptionDescriptor option, int lowest, int highest) throws CliException {
+    return number(option, lowest, highest)
+        .orElseGet(() -> Integer.parseInt(option.builtIn().orElseThrow()));
+  }
+
+  /** A time, else the option's default. */
+  public Duration timeOrDefault(OptionDescriptor option) throws CliException {
+    return time(option).or(() -> option.builtIn().flatMap(DurationParser::parse)).orElseThrow();
+  }
+
+  /** A time above zero, else the option's default. */
+  public Duration timeLimitOrDefault(OptionDescriptor option) throws CliException {
+    Optional<Duration> given = timeLimit(option);
+    return given.isPresent() ? given.get() : timeOrDefault(option);
   }
 
   /** One of a few words. */

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.args;
 
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

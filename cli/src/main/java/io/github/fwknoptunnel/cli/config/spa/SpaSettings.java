@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -13,6 +11,8 @@ import io.github.fwknoptunnel.cli.messages.GpgMessages;
 import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolveMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.MessageException;
@@ -50,13 +50,6 @@ public record SpaSettings(
     int port,
     Optional<KeySettings> keys,
     Optional<String> warning) {
-  /** Options that mean nothing without keys. */
-  public static final List<OptionDescriptor> NEED_KEYS =
-      SpaOptions.ALL.stream()
-          .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
-          .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
-          .toList();
-
   /**
    * Reads the options.
    *

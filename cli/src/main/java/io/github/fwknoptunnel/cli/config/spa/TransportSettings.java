@@ -1,14 +1,14 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.HttpTextMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.ServerProtocol;
 import io.github.fwknoptunnel.spa.transport.HttpProxy;
@@ -30,7 +30,7 @@ final class TransportSettings {
 
   static SpaTransport read(ConfigSources sources) throws CliException {
     SpaTransport transport = carrier(sources);
-    if (!sources.on(SpaOptions.RAND_PORT, RcVariable.RAND_PORT)) {
+    if (!sources.on(SpaOptions.RAND_PORT)) {
       return transport;
     }
     SecureRandom random = new SecureRandom();
@@ -101,7 +101,7 @@ final class TransportSettings {
   }
 
   private static Optional<UserAgent> userAgent(ConfigSources sources) throws CliException {
-    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
+    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT);
     if (agent.isEmpty()) {
       return Optional.empty();
     }

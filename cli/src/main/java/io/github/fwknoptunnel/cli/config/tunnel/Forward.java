@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
 import io.github.fwknoptunnel.cli.args.GivenOption;
-import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
