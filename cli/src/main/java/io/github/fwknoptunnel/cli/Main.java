@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli;
 
 import io.github.fwknoptunnel.cli.args.Help;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ErrorStream;
 import io.github.fwknoptunnel.cli.terminal.TtyPrompt;

@@ -2,10 +2,18 @@ package io.github.fwknoptunnel.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.gpg.GpgPassphrase;
+import io.github.fwknoptunnel.spa.rc.RcKey;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +21,17 @@ import org.junit.jupiter.api.Test;
 /** The walls between packages. This module sees all the others, so it checks them all. */
 class ArchitectureTest {
   private static final String BASE = "io.github.fwknoptunnel.";
+
+  /** What no record may have a component of. */
+  private static final List<String> NO_VALUES =
+      List.of(
+          "java.util.Map<java.lang.String, java.lang.String>",
+          Console.class.getName(),
+          EncryptionKey.class.getName(),
+          HmacKey.class.getName(),
+          SpaKeys.class.getName(),
+          RcKey.class.getName(),
+          GpgPassphrase.class.getName());
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -64,9 +83,38 @@ class ArchitectureTest {
   @Test
   void everythingElseKnowsNeitherCommandsNorReaders() {
     for (String leaf :
-        List.of("args", "check", "error", "linux", "messages", "metrics", "output", "terminal")) {
+        List.of(
+            "args",
+            "check",
+            "error",
+            "linux",
+            "messages",
+            "metrics",
+            "output",
+            "setting",
+            "terminal")) {
       without("cli." + leaf + "..", "cli.command..", "cli.config..");
     }
+  }
+
+  @Test
+  void whatDeclaresSettingsDoesNotKnowWhoReadsThem() {
+    without("cli.setting..", "cli.args..");
+  }
+
+  /** Its toString would show it. */
+  @Test
+  void noRecordOfTheCliHoldsAnEnvironmentAKeyOrAConsole() {
+    List<String> holding =
+        CLASSES.stream()
+            .filter(type -> type.getPackageName().startsWith(BASE + "cli"))
+            .filter(JavaClass::isRecord)
+            .flatMap(type -> Stream.of(type.reflect().getRecordComponents()))
+            .filter(
+                part -> NO_VALUES.stream().anyMatch(part.getGenericType().getTypeName()::contains))
+            .map(part -> part.getDeclaringRecord().getName() + "." + part.getName())
+            .toList();
+    assertEquals(List.of(), holding);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,21 +2,30 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import java.util.ArrayDeque;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Stack;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
- * Reads the words of a command line and writes the options anew as {@code --name=value}. By rules
- * of our own: picocli's would take {@code -sR} apart, read {@code -bind-addres=…} as {@code -b},
- * and a value that is a command's name as that command.
+ * Has picocli take a command line apart, and judges each piece when picocli meets it.
+ *
+ * <p>The model holds the options that the line names and no others: to build all of them takes
+ * longer than to send a packet. A name that is no option is in it too, so that it is refused where
+ * an option may stand, and stays a value or an operand elsewhere.
  *
  * <p>One use each; not thread-safe.
  */
@@ -28,129 +37,171 @@ final class CommandLineParser {
   /** As git and others have it: {@code help} and {@code help knock}. */
   private static final String HELP = "help";
 
-  private final Deque<String> words = new ArrayDeque<>();
-  private final List<String> canonical = new ArrayList<>();
+  private static final String END_OF_OPTIONS = "--";
+
+  private final CommandSpec model = CommandSpec.create().interpolateVariables(false);
+
+  /** The words of the line, the last first: as many stand before a word as picocli has left. */
+  private final List<OptionFile.Word> line = new ArrayList<>();
+
+  private final List<GivenOption> given = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
   private final Set<OptionDescriptor> named = new HashSet<>();
   private CommandDescriptor command = Commands.TUNNEL;
-  private boolean sawOption;
 
   /** The last option, if its value was left out: a word behind it may be meant for that. */
   private String withoutValue = "";
 
-  /** How many words stand behind the last option file: while more are left, they are the file's. */
-  private int behindFile = Integer.MAX_VALUE;
+  /** Where the last value stood. */
+  private int valueAt = Integer.MAX_VALUE;
 
-  /** Of each word of the last option file. */
-  private List<String> filePlaces = List.of();
-
-  /** Where options of option files stand, by their canonical form. */
-  private final Map<String, String> places = new HashMap<>();
-
-  private CommandLineParser(Collection<String> words) {
-    this.words.addAll(words);
-  }
+  private CommandLineParser() {}
 
   /**
-   * The line in canonical form.
+   * What a line says.
    *
-   * @param options {@code --name=value}, or {@code --name} for a switch
-   * @param places file and line of options from option files
    * @param named every option that was written, also a switch that was turned off
    */
   record ParsedLine(
       CommandDescriptor command,
-      List<String> options,
+      List<GivenOption> options,
       List<String> operands,
-      Set<OptionDescriptor> named,
-      Map<String, String> places) {}
+      Set<OptionDescriptor> named) {}
 
   static ParsedLine read(Collection<String> words) throws CliException {
-    CommandLineParser grammar = new CommandLineParser(words);
-    while (!grammar.words.isEmpty()) {
-      grammar.takeFrom(grammar.place());
-    }
+    CommandLineParser parser = new CommandLineParser();
+    parser.parse(words);
     return new ParsedLine(
-        grammar.command,
-        List.copyOf(grammar.canonical),
-        List.copyOf(grammar.operands),
-        Set.copyOf(grammar.named),
-        Map.copyOf(grammar.places));
+        parser.command,
+        List.copyOf(parser.given),
+        List.copyOf(parser.operands),
+        Set.copyOf(parser.named));
   }
 
-  /** Where the next word stands in an option file; empty on the command line. */
-  private String place() {
-    int left = words.size() - behindFile;
-    return left <= 0 || filePlaces.isEmpty()
-        ? ""
-        : filePlaces.get(Math.max(0, filePlaces.size() - left));
-  }
-
-  private void takeFrom(String place) throws CliException {
-    int before = canonical.size();
+  private void parse(Collection<String> words) throws CliException {
+    // picocli would look up the constructors of twenty types that no option has.
+    System.setProperty("picocli.converters.excludes", ".*");
+    model
+        .parser()
+        .expandAtFiles(false)
+        .posixClusteredShortOptionsAllowed(false)
+        .unmatchedOptionsArePositionalParams(true);
+    model.addPositional(
+        PositionalParamSpec.builder().index("0..*").arity("0..1").preprocessor(this::met).build());
+    List.copyOf(words).reversed().forEach(word -> add(new OptionFile.Word(word, "")));
     try {
-      take(words.removeFirst());
-    } catch (CliException e) {
-      throw place.isEmpty() ? e : new CliException(e.problem().at(place), e);
-    }
-    for (String option : canonical.subList(Math.min(before, canonical.size()), canonical.size())) {
-      if (place.isEmpty()) {
-        places.remove(option);
-      } else {
-        places.put(option, place);
+      new CommandLine(model).parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      if (e.getCause() instanceof CliException refused) {
+        throw refused;
       }
+      throw e;
     }
   }
 
-  private void take(String word) throws CliException {
-    Typography.check(word);
-    if (word.equals("--")) {
-      takeOperands();
-    } else if (word.startsWith("@") && word.length() > 1) {
-      takeOptionFile(word);
-    } else if (word.startsWith("-") && word.length() > 1) {
-      takeOption(word);
-      sawOption = true;
+  /** Puts words in the place of the one that was met. */
+  private void replace(Stack<String> left, List<OptionFile.Word> words) {
+    line.subList(left.size(), line.size()).clear();
+    for (OptionFile.Word word : words.reversed()) {
+      left.push(word.text());
+      add(word);
+    }
+  }
+
+  private void add(OptionFile.Word word) {
+    line.add(word);
+    String name = modelName(word.text());
+    if (!name.isEmpty() && !model.optionsMap().containsKey(name)) {
+      model.addOption(
+          OptionSpec.builder(name).arity("1").type(String.class).preprocessor(this::met).build());
+    }
+  }
+
+  /**
+   * What makes a word one of the model's options: a dash; an {@code @}, which picocli would follow
+   * in a value and behind {@code --} as well; a character that is no hyphen.
+   */
+  private static String modelName(String word) {
+    boolean special = word.length() > 1 && (word.startsWith("-") || word.startsWith("@"));
+    if (word.equals(END_OF_OPTIONS) || !(special || Typography.problem(word).isPresent())) {
+      return "";
+    }
+    int equals = word.startsWith("-") ? word.indexOf('=') : -1;
+    return equals > 1 ? word.substring(0, equals) : word;
+  }
+
+  /** Takes from {@code left} whatever belongs to the word that picocli has met. */
+  private boolean met(
+      Stack<String> left, CommandSpec spec, ArgSpec argument, Map<String, Object> info) {
+    boolean attached = "=".equals(info.get("separator"));
+    int at = left.size() - (attached || argument.isPositional() ? 1 : 0);
+    OptionFile.Word word = line.get(at);
+    try {
+      if (argument.isPositional()) {
+        takeOperand(left.pop(), left, at);
+      } else {
+        takeSpecial(word, attached ? Optional.of(left.pop()) : Optional.empty(), left);
+      }
+      return true;
+    } catch (CliException e) {
+      CliException placed =
+          word.place().isEmpty() ? e : new CliException(e.problem().at(word.place()), e);
+      throw new ParameterException(spec.commandLine(), e.problem().error(), placed);
+    }
+  }
+
+  private void takeSpecial(OptionFile.Word word, Optional<String> attached, Stack<String> left)
+      throws CliException {
+    Typography.check(word.text());
+    if (word.text().startsWith("@")) {
+      takeOptionFile(word, left);
+    } else if (isAttachedForward(word.text())) {
+      String name = Options.LOCAL_FORWARD.toString();
+      String value = word.text().substring(name.length());
+      replace(
+          left,
+          List.of(
+              new OptionFile.Word(name, word.place()), new OptionFile.Word(value, word.place())));
     } else {
-      takeOperand(word);
+      takeOption(word, attached, left);
     }
   }
 
-  private void takeOptionFile(String word) throws CliException {
-    if (words.size() >= behindFile) {
-      throw usage("an option file in an option file: " + word, "name it on the command line");
+  private void takeOptionFile(OptionFile.Word word, Stack<String> left) throws CliException {
+    if (!word.place().isEmpty()) {
+      throw usage(
+          "an option file in an option file: " + word.text(), "name it on the command line");
     }
-    behindFile = words.size();
-    List<OptionFile.Word> read = OptionFile.read(word.substring(1));
-    filePlaces = read.stream().map(OptionFile.Word::place).toList();
-    read.reversed().forEach(each -> words.addFirst(each.text()));
+    replace(left, OptionFile.read(word.text().substring(1)));
   }
 
-  private void takeOption(String word) throws CliException {
-    if (isAttachedForward(word)) {
-      words.addFirst(word.substring(2));
-      words.addFirst(word.substring(0, 2));
-      return;
-    }
-    int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
+  private void takeOption(OptionFile.Word word, Optional<String> attached, Stack<String> left)
+      throws CliException {
+    String name = modelName(word.text());
     Optional<OptionDescriptor> known = command.option(name);
     if (known.isEmpty()) {
-      throw new CliException(OptionSuggestions.explain(word, command));
+      throw new CliException(OptionSuggestions.explain(word.text(), command));
     }
     OptionDescriptor option = known.get();
     named.add(option);
-    Optional<String> attached =
-        equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
     withoutValue = "";
     if (option.isFlag()) {
-      takeFlag(option, name, attached);
-    } else {
-      withoutValue = option.implicitValue().isPresent() && attached.isEmpty() ? name : "";
-      Optional<String> value = attached.or(option::implicitValue);
-      canonical.add(
-          option.name() + "=" + (value.isPresent() ? value.get() : nextWord(option, name)));
+      boolean on = isOn(name, attached.orElse("true"));
+      given.removeIf(earlier -> earlier.option().equals(option));
+      if (on) {
+        given.add(new GivenOption(option, "", Optional.empty(), word.place()));
+      }
+      return;
     }
+    // An optional value is attached, or every operand could be one.
+    withoutValue = option.implicitValue().isPresent() && attached.isEmpty() ? name : "";
+    Optional<String> value = attached.or(option::implicitValue);
+    given.add(
+        new GivenOption(
+            option,
+            value.isPresent() ? value.get() : nextWord(option, name, left),
+            Optional.empty(),
+            word.place()));
   }
 
   /** {@code -L6000:host:22}, as ssh has it: the one option whose value may be stuck to it. */
@@ -161,17 +212,7 @@ final class CommandLineParser {
         && word.charAt(2) != '=';
   }
 
-  /** Messages call an option what the user called it. */
-  private void takeFlag(OptionDescriptor option, String name, Optional<String> attached)
-      throws CliException {
-    boolean on = isOn(name, attached.orElse("true"));
-    canonical.remove(option.name());
-    if (on) {
-      canonical.add(option.name());
-    }
-  }
-
-  /** Whether the text turns a switch on or off. */
+  /** Whether the text turns a switch on or off. Messages call it what the user called it. */
   static boolean isOn(String name, String text) throws CliException {
     return switch (text) {
       case "true", "TRUE", "True", "t", "T", "1" -> true;
@@ -183,9 +224,9 @@ final class CommandLineParser {
     };
   }
 
-  private String nextWord(OptionDescriptor option, String name) throws CliException {
-    String next = words.pollFirst();
-    if (next == null) {
+  private String nextWord(OptionDescriptor option, String name, Stack<String> left)
+      throws CliException {
+    if (left.isEmpty()) {
       throw usage(
           name + " needs a value",
           Optional.of(name)
@@ -193,6 +234,8 @@ final class CommandLineParser {
               .flatMap(OptionSuggestions::ofSsh)
               .orElse("write " + name + " " + option.label().orElse("")));
     }
+    String next = left.pop();
+    valueAt = left.size();
     if (!FREE_TEXT.contains(option)) {
       Typography.check(next);
     }
@@ -205,39 +248,34 @@ final class CommandLineParser {
     return next;
   }
 
-  /** All that is left, whatever it looks like. */
-  private void takeOperands() throws CliException {
-    if (command.operand().isEmpty() && !words.isEmpty()) {
-      throw noOperand(words.getFirst());
-    }
-    operands.addAll(words);
-    words.clear();
-  }
-
-  private void takeOperand(String word) throws CliException {
+  private void takeOperand(String word, Stack<String> left, int at) throws CliException {
     if (command.operand().isPresent()) {
       operands.add(word);
-      if (command.endsAtOperand()) {
-        takeOperands();
+      while (command.endsAtOperand() && !left.isEmpty()) {
+        operands.add(left.pop());
       }
       return;
     }
-    if (!command.isTunnel()) {
+    boolean ended = at + 1 < valueAt && at + 1 < line.size() && isEnd(line.get(at + 1));
+    if (!command.isTunnel() || ended) {
       throw noOperand(word);
     }
-    if (word.equals(HELP) && !sawOption && words.size() <= 1) {
-      canonical.add(Options.HELP.name());
-      this.named.add(Options.HELP);
+    if (word.equals(HELP) && named.isEmpty()) {
+      given.add(GivenOption.of(Options.HELP, ""));
       return;
     }
-    CommandDescriptor named =
+    CommandDescriptor other =
         Commands.named(word)
-            .orElseThrow(
-                () -> new CliException(OptionSuggestions.explainCommand(word, this.named)));
-    if (sawOption) {
+            .orElseThrow(() -> new CliException(OptionSuggestions.explainCommand(word, named)));
+    if (!named.isEmpty()) {
       throw usage("options stand before the command " + word, "write them after it");
     }
-    command = named;
+    command = other;
+    model.parser().stopAtPositional(command.endsAtOperand());
+  }
+
+  private static boolean isEnd(OptionFile.Word word) {
+    return word.text().equals(END_OF_OPTIONS);
   }
 
   private CliException noOperand(String word) {

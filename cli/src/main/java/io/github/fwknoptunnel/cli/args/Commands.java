@@ -1,7 +1,17 @@
 package io.github.fwknoptunnel.cli.args;
 
-import static io.github.fwknoptunnel.cli.args.Options.join;
+import static io.github.fwknoptunnel.cli.setting.Options.join;
 
+import io.github.fwknoptunnel.cli.setting.CheckOptions;
+import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.RelayOptions;
+import io.github.fwknoptunnel.cli.setting.ServiceOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import java.util.List;
 import java.util.Optional;
 

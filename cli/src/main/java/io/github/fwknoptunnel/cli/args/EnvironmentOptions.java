@@ -2,16 +2,18 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,36 +22,29 @@ import java.util.stream.Stream;
  * Options from the environment: {@code FWKNOP_TUNNEL_OPT_REMOTE_HOST} stands for {@code
  * --remote-host}. The command line is stronger, also where it names an option that excludes the
  * variable's. An empty variable counts as none, and so does one for another command.
- *
- * @param canonical as {@link CommandLineParser} writes them
- * @param variables names of variables by what messages call their options
  */
-record EnvironmentOptions(List<String> canonical, Map<String, String> variables) {
+final class EnvironmentOptions {
   /** Such as FWKNOP_TUNNEL_OPT_PORT_22_TCP_ADDR. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
 
-  /** An option's name in a sentence. */
-  private static final Pattern OPTION = Pattern.compile("(?<=^| )-[\\w-]+");
-
   private static final Set<OptionDescriptor> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
 
-  static EnvironmentOptions read(CommandLineParser.ParsedLine line, Map<String, String> environment)
+  private EnvironmentOptions() {}
+
+  static List<GivenOption> read(CommandLineParser.ParsedLine line, Map<String, String> environment)
       throws CliException {
-    List<String> canonical = new ArrayList<>();
-    Map<String, String> variables = new HashMap<>();
+    List<GivenOption> given = new ArrayList<>();
     // Most environments say nothing, and a start should not look for each option in them. Whoever
     // asks for help gets it, whatever the environment says.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
-      for (OptionDescriptor option : given(line, environment)) {
-        String variable = variable(option);
-        canonical.addAll(canonical(option, environment.getOrDefault(variable, "")));
-        option.names().forEach(name -> variables.put(name, variable));
+      for (OptionDescriptor option : wanted(line, environment)) {
+        given.addAll(given(option, environment.getOrDefault(option.environmentVariable(), "")));
       }
     }
-    return new EnvironmentOptions(canonical, variables);
+    return given;
   }
 
   private static boolean hasAny(Map<String, String> environment) {
@@ -57,31 +52,35 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         .anyMatch(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX));
   }
 
-  private static List<OptionDescriptor> given(
+  private static List<OptionDescriptor> wanted(
       CommandLineParser.ParsedLine line, Map<String, String> environment) {
+    Map<OptionDescriptor, String> stronger = new HashMap<>();
+    line.options().forEach(given -> stronger.put(given.option(), given.value()));
     return line.command().options().stream()
         .filter(option -> !NO_VARIABLE.contains(option))
-        .filter(option -> !environment.getOrDefault(variable(option), "").isEmpty())
+        .filter(option -> !environment.getOrDefault(option.environmentVariable(), "").isEmpty())
         .filter(option -> !line.named().contains(option))
-        .filter(option -> MutuallyExclusive.of(option).stream().noneMatch(line.named()::contains))
+        .filter(option ->
+            !MutuallyExclusive.yields(
+                option, environment.getOrDefault(option.environmentVariable(), ""), stronger))
         .toList();
   }
 
-  private static List<String> canonical(OptionDescriptor option, String value) throws CliException {
+  private static List<GivenOption> given(OptionDescriptor option, String value)
+      throws CliException {
     if (option.isFlag()) {
-      return CommandLineParser.isOn(variable(option), value) ? List.of(option.name()) : List.of();
+      return CommandLineParser.isOn(option.environmentVariable(), value)
+          ? List.of(given(option).apply(""))
+          : List.of();
     }
-    // Options that are repeated: a variable of theirs holds several.
+    // A variable of an option that is repeated holds several.
     List<String> values =
-        option.equals(Options.LOCAL_FORWARD) || option.equals(ListenOptions.ALLOW_USER)
-            ? List.of(value.strip().split("\\s+"))
-            : List.of(value);
-    return values.stream().map(one -> option.name() + "=" + one).toList();
+        option.isRepeatable() ? List.of(value.strip().split("\\s+")) : List.of(value);
+    return values.stream().map(given(option)).toList();
   }
 
-  private static String variable(OptionDescriptor option) {
-    return ChildEnvironment.OPTION_PREFIX
-        + option.name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+  private static Function<String, GivenOption> given(OptionDescriptor option) {
+    return value -> new GivenOption(option, value, Optional.of(option.environmentVariable()), "");
   }
 
   /** {@code FWKNOP_TUNNEL_OPT_L} is meant for {@code -L}. */
@@ -89,7 +88,7 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.option(letter).stream())
-        .map(EnvironmentOptions::variable)
+        .map(OptionDescriptor::environmentVariable)
         .findFirst();
   }
 
@@ -99,7 +98,7 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
         Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
             .flatMap(command -> command.options().stream())
             .filter(option -> !NO_VARIABLE.contains(option))
-            .map(EnvironmentOptions::variable)
+            .map(OptionDescriptor::environmentVariable)
             .collect(Collectors.toCollection(TreeSet::new));
     Optional<String> unknown =
         environment.keySet().stream()
@@ -117,31 +116,5 @@ record EnvironmentOptions(List<String> canonical, Map<String, String> variables)
     if (unknown.isPresent()) {
       throw new CliException(OptionSuggestions.explainVariable(unknown.get(), known));
     }
-  }
-
-  /** The same where messages call {@code options} by another name. */
-  EnvironmentOptions renaming(Set<OptionDescriptor> options, String name) {
-    Map<String, String> renamed = new HashMap<>(variables);
-    options.forEach(option -> option.names().forEach(each -> renamed.put(each, name)));
-    return new EnvironmentOptions(canonical, renamed);
-  }
-
-  /** Puts the names of variables in the place of their options. */
-  CliError named(CliError problem) {
-    return new CliError(
-        problem.status(),
-        named(problem.error()),
-        problem.hint().map(this::named),
-        problem.steps().stream().map(this::named).toList());
-  }
-
-  private String named(String text) {
-    return OPTION
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(nameOf(found.group())));
-  }
-
-  private String nameOf(String option) {
-    return variables.getOrDefault(option, option);
   }
 }

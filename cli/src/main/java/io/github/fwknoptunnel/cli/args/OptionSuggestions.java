@@ -2,6 +2,10 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.messages.Spelling;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,32 +26,24 @@ import java.util.stream.Collectors;
 public final class ParsedArguments {
   private static final int HIGHEST_PORT = 65535;
 
-  private final CommandDescriptor command;
+  private final CommandLineParser.ParsedLine line;
 
-  private final List<String> canonical;
+  /** What the line was read from. No record: it would show the environment. */
+  private final List<String> words;
 
-  /** By the option's name, the one given last at the end; a switch has empty texts. */
-  private final LinkedHashMap<String, List<String>> values = new LinkedHashMap<>();
+  private final Map<String, String> environment;
 
-  private final List<String> operands;
-  private final ArgumentSource origin;
+  private final GivenOptions given;
 
   private ParsedArguments(
-      CommandDescriptor command,
-      List<String> canonical,
-      List<String> operands,
-      ArgumentSource origin) {
-    this.command = command;
-    this.canonical = canonical;
-    for (String option : canonical) {
-      int equals = option.indexOf('=');
-      String name = equals < 0 ? option : option.substring(0, equals);
-      List<String> given = values.getOrDefault(name, new ArrayList<>());
-      given.add(equals < 0 ? "" : option.substring(equals + 1));
-      values.putLast(name, given);
-    }
-    this.operands = operands;
-    this.origin = origin;
+      CommandLineParser.ParsedLine line,
+      Collection<String> words,
+      Map<String, String> environment,
+      List<GivenOption> given) {
+    this.line = line;
+    this.words = List.copyOf(words);
+    this.environment = Map.copyOf(environment);
+    this.given = new GivenOptions(line.command(), given);
   }
 
   /** Reads a command line alone. */
@@ -65,46 +59,43 @@ public final class ParsedArguments {
   public static ParsedArguments parse(Collection<String> words, Map<String, String> environment)
       throws CliException {
     CommandLineParser.ParsedLine line = CommandLineParser.read(words);
-    EnvironmentOptions weaker = EnvironmentOptions.read(line, environment);
-    List<String> canonical = new ArrayList<>(weaker.canonical());
-    canonical.addAll(line.options());
-    ArgumentSource origin =
-        new ArgumentSource(List.copyOf(words), environment, weaker, line.places());
-    return new ParsedArguments(line.command(), canonical, line.operands(), origin);
+    List<GivenOption> given = new ArrayList<>(EnvironmentOptions.read(line, environment));
+    given.addAll(line.options());
+    return new ParsedArguments(line, words, environment, given);
   }
 
   /** The same command line with its option files read anew. */
   public ParsedArguments reparse() throws CliException {
-    return parse(origin.words(), origin.environment());
+    return parse(words, environment);
   }
 
   /**
    * The problem with the name of the variable, or the place in a file, that an option came from.
    */
   public CliError nameVariables(CliError problem) {
-    CliError named = origin.options().named(problem);
-    return command
-        .option(named.error().split("[ :]", 2)[0])
-        .flatMap(option -> origin.place(option, named))
-        .map(named::at)
-        .orElse(named);
+    return given.named(problem);
   }
 
   /** What the user wrote for an option: itself, a variable, or an option that implies it. */
   public String writtenAs(OptionDescriptor option) {
-    return origin.options().variables().getOrDefault(option.name(), option.toString());
+    return given.alias(option.name()).orElse(option.toString());
+  }
+
+  /** Each time that an option was given. */
+  public List<GivenOption> all(OptionDescriptor option) {
+    return given.of(option);
   }
 
   public CommandDescriptor command() {
-    return command;
+    return line.command();
   }
 
   public List<String> operands() {
-    return operands;
+    return line.operands();
   }
 
   public boolean has(OptionDescriptor option) {
-    return values.containsKey(option.name());
+    return !given.of(option).isEmpty();
   }
 
   /** The first of {@code options} that was given. */
@@ -112,43 +103,42 @@ public final class ParsedArguments {
     return options.stream().filter(this::has).findFirst();
   }
 
+  /** Refuses each of {@code options} together with one that it excludes. */
+  public void refuseExcluded(Collection<OptionDescriptor> options) throws CliException {
+    for (OptionDescriptor option : options) {
+      Optional<CliError> conflict = MutuallyExclusive.conflict(option, this::has);
+      if (conflict.isPresent()) {
+        throw new CliException(conflict.get());
+      }
+    }
+  }
+
   /** That of {@code options} which was given last. */
   public Optional<OptionDescriptor> lastOf(Collection<OptionDescriptor> options) {
-    return values.sequencedKeySet().reversed().stream()
-        .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
-        .findFirst();
+    return given.lastOf(options);
   }
 
   /** The text of a value, of the last one if there are several; an empty one is refused. */
   public Optional<String> text(OptionDescriptor option) throws CliException {
-    Optional<String> value = Optional.ofNullable(values.get(option.name())).map(List::getLast);
-    if (value.isPresent() && value.get().isEmpty()) {
+    List<GivenOption> all = all(option);
+    if (!all.isEmpty() && all.getLast().value().isEmpty()) {
       throw bad(option, "", "a value that is not empty");
     }
-    return value;
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().value());
   }
 
   /** All texts of an option that may be repeated, in their order; an empty one is refused. */
   public List<String> texts(OptionDescriptor option) throws CliException {
-    List<String> texts = values.getOrDefault(option.name(), List.of());
+    List<String> texts = all(option).stream().map(GivenOption::value).toList();
     if (texts.contains("")) {
       throw bad(option, "", "a value that is not empty");
     }
-    return List.copyOf(texts);
+    return texts;
   }
 
   /** The same line with further options behind it. */
-  public ParsedArguments with(Map<OptionDescriptor, String> more) {
-    List<String> longer = new ArrayList<>(canonical);
-    more.forEach((option, value) -> longer.add(option.name() + "=" + value));
-    return new ParsedArguments(command, longer, operands, origin);
-  }
-
-  /** The same where the user wrote {@code source}, which stands for them; messages name it. */
-  public ParsedArguments with(OptionDescriptor source, Map<OptionDescriptor, String> more) {
-    ParsedArguments longer = with(more);
-    ArgumentSource renamed = origin.renaming(more.keySet(), writtenAs(source));
-    return new ParsedArguments(command, longer.canonical, operands, renamed);
+  public ParsedArguments with(List<GivenOption> more) {
+    return new ParsedArguments(line, words, environment, Options.join(given.all(), more));
   }
 
   /** Name of a file. */
@@ -232,6 +222,28 @@ public final class ParsedArguments {
       throw bad(option, text.get(), "a time such as 10s, 500ms, 2m or 1h30m");
     }
     return time;
+  }
+
+  /** A text, else the option's default. */
+  public String textOrDefault(OptionDescriptor option) throws CliException {
+    return text(option).or(option::builtIn).orElseThrow();
+  }
+
+  /** A number, else the option's default. */
+  public int numberOrDefault(OptionDescriptor option, int lowest, int highest) throws CliException {
+    return number(option, lowest, highest)
+        .orElseGet(() -> Integer.parseInt(option.builtIn().orElseThrow()));
+  }
+
+  /** A time, else the option's default. */
+  public Duration timeOrDefault(OptionDescriptor option) throws CliException {
+    return time(option).or(() -> option.builtIn().flatMap(DurationParser::parse)).orElseThrow();
+  }
+
+  /** A time above zero, else the option's default. */
+  public Duration timeLimitOrDefault(OptionDescriptor option) throws CliException {
+    Optional<Duration> given = timeLimit(option);
+    return given.isPresent() ? given.get() : timeOrDefault(option);
   }
 
   /** One of a few words. */

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.args;
 
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Our commands as picocli knows them, for the text of the help alone: to load picocli takes longer
- * than to make and send a packet (docs/ARCHITECTURE.md, Start-up).
+ * Our commands as picocli lays out their help, with all their options; {@link CommandLineParser}
+ * parses with a smaller model.
  */
 final class PicocliModel {
   private PicocliModel() {}

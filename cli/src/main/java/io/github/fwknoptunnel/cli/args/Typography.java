@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Characters that web pages and word processors put in the place of those that were typed. */
@@ -17,27 +18,36 @@ final class Typography {
 
   private Typography() {}
 
-  /** Looks at a word that should be an option, a value or a command. */
+  /** Refuses a word that should be an option, a value or a command. */
   static void check(String word) throws CliException {
+    Optional<CliError> problem = problem(word);
+    if (problem.isPresent()) {
+      throw new CliException(problem.get());
+    }
+  }
+
+  static Optional<CliError> problem(String word) {
     if (DASHES.matcher(word).matches()) {
       String plain = word.replaceFirst("^" + DASH + "+", "");
       String dashes = plain.split("=", 2)[0].length() > 1 ? "--" : "-";
-      throw usage("'" + word + "' begins with a dash that is no hyphen", "write " + dashes + plain);
+      return usage(
+          "'" + word + "' begins with a dash that is no hyphen", "write " + dashes + plain);
     }
     if (QUOTED.matcher(word).matches()) {
       String plain = word.substring(1, word.length() - 1);
-      throw usage(
+      return usage(
           "'" + word + "' is in quotes that the shell does not know", "write '" + plain + "'");
     }
     boolean option = word.startsWith("-");
     if (option && INVISIBLE.matcher(word).matches()) {
-      throw usage(
+      return usage(
           "there is a character in '" + word + "' that is not to be seen",
           "type the blank anew: it is a no-break space or the like");
     }
+    return Optional.empty();
   }
 
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
+  private static Optional<CliError> usage(String error, String hint) {
+    return Optional.of(CliError.usage(error, hint));
   }
 }

@@ -2,8 +2,8 @@
  * The command line: which options exist, how their text is read, what is refused. The only package
  * that knows picocli.
  *
- * <p>Start with {@code CommandLineParser}, which applies our rules to the words; picocli lays out
- * the help.
+ * <p>Start with {@code CommandLineParser}, which has picocli take the words apart and applies our
+ * rules to the pieces. picocli lays out the help too.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.args;

@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keys that can be used and should not be. What cannot be used at all is told by who reads it. */
-public record KeyStrengthCheck(SpaKeys keys) {
+public final class KeyStrengthCheck {
+  private final SpaKeys keys;
+
+  public KeyStrengthCheck(SpaKeys keys) {
+    this.keys = keys;
+  }
+
   private static final String TOPIC = "key";
 
   /** What a program guesses in hours. */

@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.cli.log;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ErrorStream;
 

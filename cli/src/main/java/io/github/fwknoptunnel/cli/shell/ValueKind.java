@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.rc.EncryptionMode;

@@ -11,7 +11,35 @@ import java.util.stream.Collectors;
  * The three streams, and somebody to ask. {@code out} is for results only: scripts read it, and
  * {@code connect} carries data over it. Everything else goes to {@code err}.
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+public final class Console {
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+
+  public Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  public Terminal terminal() {
+    return terminal;
+  }
+
   /** Where nobody can be asked. */
   public Console(InputStream in, PrintStream out, PrintStream err) {
     this(in, out, err, Terminal.NONE);

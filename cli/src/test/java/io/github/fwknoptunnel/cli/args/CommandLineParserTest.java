@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class CommandLineParserTest {
           """)
   void writesOptionsInCanonicalForm(String words, String canonical) throws CliException {
     List<String> expected = canonical == null ? List.of() : List.of(canonical.split(" "));
-    assertEquals(expected, CommandLineParser.read(List.of(words.split(" "))).options());
+    assertEquals(expected, shown(CommandLineParser.read(List.of(words.split(" ")))));
   }
 
   /** Every option of every command, in each of its forms. */
@@ -76,7 +77,11 @@ class CommandLineParserTest {
     List<String> line =
         Stream.concat(Stream.of(command.name()).filter(name -> !name.isEmpty()), Stream.of(words))
             .toList();
-    return CommandLineParser.read(line).options();
+    return shown(CommandLineParser.read(line));
+  }
+
+  private static List<String> shown(CommandLineParser.ParsedLine line) {
+    return line.options().stream().map(GivenOption::toString).toList();
   }
 
   @Test
@@ -109,8 +114,20 @@ class CommandLineParserTest {
   void operandsStandAmongOptionsAndBehindTwoDashes() throws CliException {
     CommandLineParser.ParsedLine line =
         CommandLineParser.read(List.of("inspect", "a", "--json", "b", "--", "--json", "@c"));
-    assertEquals(List.of("--json"), line.options());
+    assertEquals(List.of("--json"), shown(line));
     assertEquals(List.of("a", "b", "--json", "@c"), line.operands());
+  }
+
+  @Test
+  void whatLooksLikeAnOptionIsAnOperandBehindTwoDashesAndBehindACommandToRun() throws CliException {
+    String words = "exec -v -p 62201 psql -p 5 -bogus @file -- -sR";
+    CommandLineParser.ParsedLine line = CommandLineParser.read(List.of(words.split(" ")));
+    assertEquals(List.of("--verbose", "--server-port=62201"), shown(line));
+    assertEquals(List.of("psql", "-p", "5", "-bogus", "@file", "--", "-sR"), line.operands());
+    assertEquals(
+        List.of("-x", "@y", "\u2013z", "knock", "-"),
+        CommandLineParser.read(List.of("inspect", "--", "-x", "@y", "\u2013z", "knock", "-"))
+            .operands());
   }
 
   @ParameterizedTest
@@ -121,6 +138,18 @@ class CommandLineParserTest {
     "-bind-addres=0.0.0.0",
     "-named-config=home",
     "-=",
+    "-",
+    "-- knock",
+    "-v -- knock",
+    "--=x",
+    "-5",
+    "inspect -5",
+    "inspect -x",
+    "connect -x22 host",
+    "-${user.home}",
+    "demo @",
+    "knock knock",
+    "help helm",
     "-v knock"
   })
   void refusesWhatCouldBeReadInTwoWays(String words) {

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.CommandRegistry;
 import io.github.fwknoptunnel.cli.args.Commands;
-import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.tunnel.Forward;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.RelaySettings;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,8 +90,8 @@ class CommandLineFuzzTest {
       ListenSettings.read(arguments);
       RelaySettings.read(arguments);
       KnockOptions.read(arguments);
-      for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
-        Forward.parse(text);
+      for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
+        Forward.parse(given);
       }
     } else if (!arguments.has(Options.HELP)) {
       CommandRegistry.of(arguments.command()).run(arguments, console);
@@ -98,7 +99,9 @@ class CommandLineFuzzTest {
   }
 
   private static void forward(RandomLine line) throws CliException {
-    Forward forward = Forward.parse(line.forward());
-    assertTrue(forward.options().containsKey(Options.REMOTE_PORT), line::toString);
+    Forward forward = Forward.parse(GivenOption.of(Options.LOCAL_FORWARD, line.forward()));
+    assertTrue(
+        forward.options().stream().anyMatch(given -> given.option().equals(Options.REMOTE_PORT)),
+        line::toString);
   }
 }

@@ -97,7 +97,9 @@ class ServiceProcessTest {
       write("none");
       tunnel.signal("HUP");
       tunnel.awaitLine(
-          " warn not reloaded, the old settings stay: -remote-port cannot be 'none'"
+          " warn not reloaded, the old settings stay: "
+              + options
+              + ":3: -remote-port cannot be 'none'"
               + " (-remote-port takes a number from 1 to 65535)");
       Files.delete(options);
       tunnel.signal("HUP");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.Report;
@@ -16,6 +15,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.rc.RcConfig;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ public final class CheckCommand implements Command {
       problems = checked.problems();
     }
     for (Forward forward : forwards) {
-      ParsedArguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      ParsedArguments line = arguments.with(forward.options());
       Checked checked = check(forward.name(), sources(line, console, inputs), clocks);
       boolean worse = WORST_FIRST.indexOf(checked.status()) < WORST_FIRST.indexOf(worst);
       worst = worse ? checked.status() : worst;

@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.CheckOptions;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.ClockSource;
 import io.github.fwknoptunnel.cli.check.HttpClock;
 import io.github.fwknoptunnel.cli.check.NtpClock;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.CheckOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

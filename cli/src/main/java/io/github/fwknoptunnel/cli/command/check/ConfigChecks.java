@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.ClockCheck;
 import io.github.fwknoptunnel.cli.check.DnsCheck;
 import io.github.fwknoptunnel.cli.check.FilePermissionCheck;
@@ -13,6 +12,7 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +22,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything that can be tested of what a run would use. */
-record ConfigChecks(ConfigSources sources, ClockSources clocks, Map<String, String> environment) {
+final class ConfigChecks {
+  private final ConfigSources sources;
+  private final ClockSources clocks;
+  private final Map<String, String> environment;
+
+  ConfigChecks(ConfigSources sources, ClockSources clocks, Map<String, String> environment) {
+    this.sources = sources;
+    this.clocks = clocks;
+    this.environment = environment;
+  }
 
   /**
    * The findings in the order in which a person would look.

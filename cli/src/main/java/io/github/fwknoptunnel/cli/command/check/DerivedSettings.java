@@ -1,19 +1,18 @@
 package io.github.fwknoptunnel.cli.command.check;
 
 import static io.github.fwknoptunnel.cli.check.EffectiveSetting.BUILT_IN;
-import static io.github.fwknoptunnel.cli.command.check.SettingDescriptor.row;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.DefaultUsername;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -27,8 +26,7 @@ record DerivedSettings(ConfigSources sources) {
   EffectiveSetting rcFile() {
     Optional<OptionDescriptor> given =
         sources.line().firstOf(List.of(SpaOptions.RC_FILE, SpaOptions.NO_RC_FILE));
-    String origin =
-        given.map(option -> SettingDescriptor.origin(sources.line(), option)).orElse(BUILT_IN);
+    String origin = given.map(option -> SettingRow.origin(sources.line(), option)).orElse(BUILT_IN);
     try {
       return new EffectiveSetting(
           "rc file", ConfigSources.rcFile(sources.line()).map(Path::toString), origin);
@@ -39,20 +37,18 @@ record DerivedSettings(ConfigSources sources) {
   }
 
   EffectiveSetting server(Optional<SpaSettings> spa) {
-    SettingDescriptor row = row("SPA server", SpaOptions.DESTINATION).or(RcVariable.SPA_SERVER);
-    return standard(row, spa.map(SpaSettings::server), "the remote host").shown(sources);
+    return SettingRow.of(
+        sources,
+        SpaOptions.DESTINATION,
+        Optional.of(spa.map(SpaSettings::server).orElse("the remote host")));
   }
 
   EffectiveSetting access() {
-    SettingDescriptor row = row("access", SpaOptions.ACCESS).or(RcVariable.ACCESS);
-    SettingDescriptor port = row("", Options.REMOTE_PORT);
-    Optional<String> tcp = port.shown(sources).value().map(text -> "tcp/" + text);
-    return standard(row, tcp, "the remote port").shown(sources);
-  }
-
-  private static SettingDescriptor standard(
-      SettingDescriptor row, Optional<String> value, String otherwise) {
-    return row.standard(value.orElse(otherwise));
+    Optional<String> port = SettingRow.of(sources, Options.REMOTE_PORT).value();
+    return SettingRow.of(
+        sources,
+        SpaOptions.ACCESS,
+        Optional.of(port.map(text -> "tcp/" + text).orElse("the remote port")));
   }
 
   EffectiveSetting letIn(Optional<SpaSettings> spa) {
@@ -61,7 +57,7 @@ record DerivedSettings(ConfigSources sources) {
     String origin =
         line.lastOf(addresses)
             .or(() -> line.firstOf(ResolveOptions.ALL))
-            .map(option -> SettingDescriptor.origin(line, option))
+            .map(option -> SettingRow.origin(line, option))
             .or(() -> sources.rc().allowFrom().map(setting -> setting.where().toString()))
             .orElse(BUILT_IN);
     return new EffectiveSetting("allow IP", spa.map(found -> found.letIn().toString()), origin);
@@ -70,22 +66,21 @@ record DerivedSettings(ConfigSources sources) {
   EffectiveSetting username() {
     DefaultUsername sender = DefaultUsername.find();
     EffectiveSetting shown =
-        row("user name", SpaOptions.SPOOF_USER)
-            .or(RcVariable.SPOOF_USER)
-            .standard(sender.name())
-            .shown(sources);
+        SettingRow.of(sources, SpaOptions.SPOOF_USER, Optional.of(sender.name()));
     return shown.origin().equals(BUILT_IN) && sender.origin().isPresent()
         ? new EffectiveSetting(shown.name(), shown.value(), "variable " + sender.origin().get())
         : shown;
   }
 
   EffectiveSetting timeOffset() {
-    List<OptionDescriptor> options =
-        List.of(SpaOptions.TIME_OFFSET_MINUS, SpaOptions.TIME_OFFSET_PLUS);
-    SettingDescriptor row =
-        new SettingDescriptor(
-            "time offset", options, Optional.of(RcVariable.TIME_OFFSET), Optional.of(""));
-    return new EffectiveSetting(row.name(), offset(), row.shown(sources).origin());
+    String origin =
+        sources
+            .line()
+            .firstOf(List.of(SpaOptions.TIME_OFFSET_MINUS, SpaOptions.TIME_OFFSET_PLUS))
+            .map(option -> SettingRow.origin(sources.line(), option))
+            .or(() -> sources.rc().find(RcVariable.TIME_OFFSET).map(set -> set.where().toString()))
+            .orElse(BUILT_IN);
+    return new EffectiveSetting("time offset", offset(), origin);
   }
 
   private Optional<String> offset() {
@@ -102,28 +97,17 @@ record DerivedSettings(ConfigSources sources) {
 
   /** Between the command line and the rc file stands what a key file says. */
   List<EffectiveSetting> suite(Optional<KeySettings> keys) {
-    SettingDescriptor digest =
-        row("digest", SpaOptions.DIGEST_TYPE)
-            .or(RcVariable.DIGEST_TYPE)
-            .standard(SpaSuite.DEFAULT.digest().toString());
-    SettingDescriptor mode =
-        row("encryption mode", SpaOptions.ENCRYPTION_MODE)
-            .or(RcVariable.ENCRYPTION_MODE)
-            .standard(SpaSuite.DEFAULT.mode().toString());
-    SettingDescriptor hmac =
-        row("HMAC digest", SpaOptions.HMAC_DIGEST_TYPE)
-            .or(RcVariable.HMAC_DIGEST_TYPE)
-            .standard(SpaSuite.DEFAULT.hmac().toString());
     return List.of(
-        besideKeys(digest, keys.flatMap(KeySettings::digestType)),
-        besideKeys(mode, keys.flatMap(KeySettings::mode)),
-        besideKeys(hmac, keys.flatMap(KeySettings::hmacType)));
+        besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(KeySettings::digestType)),
+        besideKeys(SpaOptions.ENCRYPTION_MODE, keys.flatMap(KeySettings::mode)),
+        besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(KeySettings::hmacType)));
   }
 
-  private EffectiveSetting besideKeys(SettingDescriptor row, Optional<?> value) {
-    boolean given = sources.line().firstOf(row.options()).isPresent();
-    return given || value.isEmpty()
-        ? row.shown(sources)
-        : new EffectiveSetting(row.name(), value.map(Object::toString), "beside the keys");
+  private EffectiveSetting besideKeys(OptionDescriptor option, Optional<?> value) {
+    // The help tells the mode's default in its own words.
+    Optional<String> builtIn = option.builtIn().or(() -> Optional.of(SpaSuite.DEFAULT.mode() + ""));
+    return sources.line().has(option) || value.isEmpty()
+        ? SettingRow.of(sources, option, builtIn)
+        : new EffectiveSetting(option.title(), value.map(Object::toString), "beside the keys");
   }
 }

@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
@@ -12,6 +10,8 @@ import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -41,8 +41,6 @@ record EffectiveConfig(
     List<String> warnings,
     List<String> remarks,
     Optional<InetSocketAddress> metrics) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   static EffectiveConfig read(ConfigSources sources) throws CliException {
     ParsedArguments line = sources.line();
     return isKnock(sources)
@@ -100,6 +98,6 @@ record EffectiveConfig(
 
   /** How long a run would probe. */
   static Duration timeout(ParsedArguments arguments) throws CliException {
-    return arguments.timeLimit(Options.CONNECT_TIMEOUT).orElse(PATIENCE);
+    return arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
   }
 }

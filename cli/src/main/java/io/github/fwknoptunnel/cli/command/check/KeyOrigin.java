@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
-import io.github.fwknoptunnel.cli.config.keys.SeparateKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.rc.RcException;
@@ -19,7 +19,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where {@link KeyResolver} finds keys, in words. */
-record KeyOrigin(ConfigSources sources, Map<String, String> environment) {
+final class KeyOrigin {
+  private final ConfigSources sources;
+  private final Map<String, String> environment;
+
+  KeyOrigin(ConfigSources sources, Map<String, String> environment) {
+    this.sources = sources;
+    this.environment = environment;
+  }
+
   /** Of the encryption key. */
   String encryption() {
     return common(KeyResolver.KEY_VARIABLE)
@@ -43,7 +51,7 @@ record KeyOrigin(ConfigSources sources, Map<String, String> environment) {
   private boolean isWeaker(HmacKey key) {
     try {
       Optional<String> variable = KeyResolver.variable(environment, KeyResolver.HMAC_KEY_VARIABLE);
-      boolean named = sources.line().firstOf(KeyResolver.BOTH).isPresent();
+      boolean named = sources.line().firstOf(MutuallyExclusive.BOTH_KEYS).isPresent();
       return (named && variable.isPresent() && key.equals(HmacKey.fromBase64(variable.get())))
           || sources.rc().hmacKey().filter(setting -> setting.value().equals(key)).isPresent();
     } catch (KeyException | RcException e) {
@@ -54,8 +62,8 @@ record KeyOrigin(ConfigSources sources, Map<String, String> environment) {
   /** A place that has both. */
   private Optional<String> common(String variable) {
     ParsedArguments line = sources.line();
-    Optional<String> both = option(KeyResolver.BOTH);
-    if (both.isPresent() || line.firstOf(SeparateKeys.OPTIONS).isPresent()) {
+    Optional<String> both = option(MutuallyExclusive.BOTH_KEYS);
+    if (both.isPresent() || line.firstOf(KeyOptions.ONE_BY_ONE).isPresent()) {
       return both;
     }
     return KeyResolver.variable(environment, KeyResolver.KEY_VARIABLE).isPresent()
@@ -64,10 +72,7 @@ record KeyOrigin(ConfigSources sources, Map<String, String> environment) {
   }
 
   private Optional<String> option(List<OptionDescriptor> options) {
-    return sources
-        .line()
-        .firstOf(options)
-        .map(option -> SettingDescriptor.origin(sources.line(), option));
+    return sources.line().firstOf(options).map(option -> SettingRow.origin(sources.line(), option));
   }
 
   private Optional<String> line(RcVariable<?>... variables) {

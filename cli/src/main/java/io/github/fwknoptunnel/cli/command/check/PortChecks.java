@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.CheckOptions;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.ConnectCheck;
 import io.github.fwknoptunnel.cli.check.Finding;
@@ -9,6 +8,7 @@ import io.github.fwknoptunnel.cli.check.Severity;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.setting.CheckOptions;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.net.Inet4Address;

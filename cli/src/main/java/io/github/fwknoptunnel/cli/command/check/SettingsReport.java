@@ -1,149 +1,144 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import static io.github.fwknoptunnel.cli.command.check.SettingDescriptor.row;
-
-import io.github.fwknoptunnel.cli.args.GpgOptions;
-import io.github.fwknoptunnel.cli.args.ListenOptions;
-import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.args.RelayOptions;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.AccessWindows;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockPace;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.RelayOptions;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.ServiceOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Every setting of a run, with its origin.
- *
- * @param spa where it could be read
- */
-record SettingsReport(
-    ConfigSources sources, Optional<SpaSettings> spa, Map<String, String> environment) {
-  private static final List<SettingDescriptor> REMOTE =
-      List.of(
-          row("remote host", Options.REMOTE_HOST).or(RcVariable.SPA_SERVER),
-          row("remote port", Options.REMOTE_PORT));
+/** Every setting of a run, with its origin. */
+final class SettingsReport {
+  private static final List<OptionDescriptor> REMOTE =
+      List.of(Options.REMOTE_HOST.in(RcVariable.SPA_SERVER), Options.REMOTE_PORT);
 
-  private static final List<SettingDescriptor> TUNNEL =
+  private static final List<OptionDescriptor> TUNNEL =
       List.of(
-          row("bind address", Options.BIND_ADDRESS).standard("127.0.0.1"),
-          row("local port", Options.LOCAL_PORT).standard("6000"),
-          row("local socket", ListenOptions.UNIX_SOCKET),
-          row("allowed users", ListenOptions.ALLOW_USER),
-          row("max connections", ListenOptions.MAX_CONNECTIONS)
-              .standard(String.valueOf(TunnelConfig.ClientLimits.DEFAULT.connections())),
-          row("mode", Options.MODE).standard("multi"),
-          row("drain timeout", Options.DRAIN_TIMEOUT).standard("10 s"),
-          row("ready file", Options.READY_FILE),
-          row("metrics", ServiceOptions.METRICS),
-          row("idle exit", ServiceOptions.EXIT_IDLE_TIME),
-          row("keep alive", RelayOptions.KEEP_ALIVE),
-          row("idle timeout", RelayOptions.IDLE_TIMEOUT),
-          row("half-close", RelayOptions.HALF_CLOSE_TIMEOUT));
+          Options.BIND_ADDRESS,
+          Options.LOCAL_PORT,
+          ListenOptions.UNIX_SOCKET,
+          ListenOptions.ALLOW_USER,
+          ListenOptions.MAX_CONNECTIONS,
+          Options.MODE,
+          Options.DRAIN_TIMEOUT,
+          Options.READY_FILE,
+          ServiceOptions.METRICS,
+          ServiceOptions.EXIT_IDLE_TIME,
+          RelayOptions.KEEP_ALIVE,
+          RelayOptions.IDLE_TIMEOUT,
+          RelayOptions.HALF_CLOSE_TIMEOUT);
 
-  private static final SettingDescriptor CONNECT_TIMEOUT =
-      row("connect timeout", Options.CONNECT_TIMEOUT).standard("10 s");
-
-  private static final List<SettingDescriptor> COMMAND =
+  private static final List<OptionDescriptor> PACKET =
       List.of(
-          row("cmd", Options.CMD),
-          row("cmd timeout", Options.CMD_TIMEOUT).standard("30 s"),
-          row("delay", Options.DELAY),
-          row("knock", Options.KNOCK).standard("each"),
-          row("access window", Options.ACCESS_WINDOW));
+          SpaOptions.SERVER_PROTO,
+          SpaOptions.HTTP_PROXY,
+          SpaOptions.USER_AGENT,
+          SpaOptions.SOURCE_PORT,
+          SpaOptions.RAND_PORT,
+          ResolveOptions.URL);
 
-  private static final List<SettingDescriptor> PACKET =
+  private static final List<OptionDescriptor> OPENED =
       List.of(
-          row("protocol", SpaOptions.SERVER_PROTO).or(RcVariable.SPA_SERVER_PROTO).standard("udp"),
-          row("HTTP proxy", SpaOptions.HTTP_PROXY),
-          row("user agent", SpaOptions.USER_AGENT).or(RcVariable.HTTP_USER_AGENT),
-          row("source port", SpaOptions.SOURCE_PORT).or(RcVariable.SPA_SOURCE_PORT),
-          row("random port", SpaOptions.RAND_PORT).or(RcVariable.RAND_PORT),
-          row("resolve URL", ResolveOptions.URL).or(RcVariable.RESOLVE_URL),
-          row("open for", SpaOptions.FW_TIMEOUT)
-              .or(RcVariable.FW_TIMEOUT)
-              .standard("as long as the server likes"),
-          row("NAT access", SpaOptions.NAT_ACCESS).or(RcVariable.NAT_ACCESS),
-          row("NAT local", SpaOptions.NAT_LOCAL).or(RcVariable.NAT_LOCAL),
-          row("NAT port", SpaOptions.NAT_PORT).or(RcVariable.NAT_PORT),
-          row("NAT random port", SpaOptions.NAT_RAND_PORT).or(RcVariable.NAT_RAND_PORT),
-          row("GPG recipient", GpgOptions.RECIPIENT).or(RcVariable.GPG_RECIPIENT),
-          row("GPG signer", GpgOptions.SIGNER).or(RcVariable.GPG_SIGNER),
-          row("GPG home", GpgOptions.HOME).or(RcVariable.GPG_HOMEDIR));
+          SpaOptions.NAT_ACCESS,
+          SpaOptions.NAT_LOCAL,
+          SpaOptions.NAT_PORT,
+          SpaOptions.NAT_RAND_PORT,
+          GpgOptions.RECIPIENT,
+          GpgOptions.SIGNER,
+          GpgOptions.HOME);
+
+  private final ConfigSources sources;
+  private final Optional<SpaSettings> spa;
+  private final Map<String, String> environment;
+  private final List<EffectiveSetting> shown = new ArrayList<>();
+
+  /**
+   * A report to be made once.
+   *
+   * @param spa where it could be read
+   */
+  SettingsReport(
+      ConfigSources sources, Optional<SpaSettings> spa, Map<String, String> environment) {
+    this.sources = sources;
+    this.spa = spa;
+    this.environment = environment;
+  }
 
   List<EffectiveSetting> shown() {
-    List<EffectiveSetting> shown = new ArrayList<>();
-    add(shown, REMOTE);
+    add(REMOTE);
     boolean tunnel = !EffectiveConfig.isKnock(sources);
     if (tunnel) {
-      add(shown, TUNNEL);
+      add(TUNNEL);
     }
-    shown.add(CONNECT_TIMEOUT.shown(sources));
+    add(List.of(Options.CONNECT_TIMEOUT));
     if (sources.line().has(Options.CMD)) {
-      add(shown, COMMAND);
+      add(List.of(Options.CMD, Options.CMD_TIMEOUT, Options.DELAY));
+      add(Options.KNOCK, "each");
+      add(List.of(Options.ACCESS_WINDOW));
     } else if (KnockPlan.wantsSpa(sources.line())) {
-      add(shown, tunnel ? knock() : List.of(row("delay", Options.DELAY)));
-      addPacket(shown);
+      add(List.of(Options.DELAY));
+      if (tunnel) {
+        addKnock();
+      }
+      addPacket();
     }
     return shown;
   }
 
-  private List<SettingDescriptor> knock() {
+  private void addKnock() {
     Optional<Duration> openFor = spa.flatMap(packet -> packet.request().accessTimeout());
-    return List.of(
-        row("delay", Options.DELAY),
-        row("knock", Options.KNOCK).standard("shared"),
-        row("access window", Options.ACCESS_WINDOW)
-            .standard(ConnectFailureMessages.time(AccessWindows.standard(openFor))),
-        row("max packets", Options.MAX_PACKETS).standard("3"),
-        row("max knocks", ListenOptions.MAX_KNOCKS)
-            .standard(KnockPace.DEFAULT_PER_MINUTE + " a minute"));
+    add(Options.KNOCK, "shared");
+    add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(AccessWindows.standard(openFor)));
+    add(List.of(Options.MAX_PACKETS));
+    add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
   }
 
-  private void add(List<EffectiveSetting> shown, List<SettingDescriptor> rows) {
-    for (SettingDescriptor row : rows) {
-      shown.add(row.shown(sources));
-    }
+  private void add(List<OptionDescriptor> options) {
+    options.forEach(option -> shown.add(SettingRow.of(sources, option)));
   }
 
-  private void addPacket(List<EffectiveSetting> shown) {
+  private void add(OptionDescriptor option, String builtIn) {
+    shown.add(SettingRow.of(sources, option, Optional.of(builtIn)));
+  }
+
+  private void addPacket() {
     Optional<KeySettings> keys = spa.flatMap(SpaSettings::keys);
     DerivedSettings computed = new DerivedSettings(sources);
     shown.add(computed.rcFile());
-    shown.add(row("stanza", SpaOptions.NAMED_CONFIG).shown(sources));
+    add(List.of(SpaOptions.NAMED_CONFIG));
     shown.add(computed.server(spa));
-    shown.add(
-        row("SPA port", SpaOptions.SERVER_PORT)
-            .or(RcVariable.SPA_SERVER_PORT)
-            .standard("62201")
-            .shown(sources));
+    add(List.of(SpaOptions.SERVER_PORT));
     shown.add(computed.access());
     shown.add(computed.letIn(spa));
-    add(shown, PACKET);
+    add(PACKET);
+    add(SpaOptions.FW_TIMEOUT, "as long as the server likes");
+    add(OPENED);
     shown.add(computed.username());
     shown.add(computed.timeOffset());
     shown.addAll(computed.suite(keys));
     if (keys.isPresent()) {
-      addKeys(shown, keys.get().keys());
+      addKeys(keys.get().keys());
     }
   }
 
-  private void addKeys(List<EffectiveSetting> shown, SpaKeys keys) {
+  private void addKeys(SpaKeys keys) {
     KeyOrigin origin = new KeyOrigin(sources, environment);
     shown.add(
         new EffectiveSetting(

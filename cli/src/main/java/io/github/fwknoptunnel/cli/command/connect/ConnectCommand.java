@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.cli.command.connect;
 
-import io.github.fwknoptunnel.cli.args.ConnectOptions;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.error.CliException;
@@ -13,6 +11,8 @@ import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.FdPassMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Connector;

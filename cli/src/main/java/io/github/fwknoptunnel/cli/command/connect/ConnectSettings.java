@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.cli.command.connect;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
@@ -10,6 +8,8 @@ import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.time.Duration;
@@ -17,12 +17,11 @@ import java.util.List;
 
 /** The operands and options of {@code connect}, checked. */
 record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout, KnockPlan plan) {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final String EXAMPLE = "where to connect to: fwknop-tunnel connect HOST PORT";
 
   static ConnectSettings read(ParsedArguments arguments, Console console) throws CliException {
     TunnelConfig.HostAndPort target = target(arguments.operands());
-    Duration connectTimeout = arguments.timeLimit(Options.CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT);
+    Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.exec;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
@@ -12,6 +11,7 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.signal.SignalForwarder;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Tunnel;

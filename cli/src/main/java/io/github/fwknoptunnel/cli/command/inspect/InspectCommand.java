@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.inspect;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
@@ -16,6 +15,7 @@ import io.github.fwknoptunnel.cli.messages.GpgMessages;
 import io.github.fwknoptunnel.cli.messages.PacketFields;
 import io.github.fwknoptunnel.cli.messages.PacketMessages;
 import io.github.fwknoptunnel.cli.output.JsonObject;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgException;

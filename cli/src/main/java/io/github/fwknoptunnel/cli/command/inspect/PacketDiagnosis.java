@@ -15,10 +15,17 @@ import java.util.Optional;
 /**
  * Why a packet does not open, found out by opening it in the ways next to the one that failed. What
  * is in it then is not shown: nobody has vouched for it.
- *
- * @param suite that it did not open with
  */
-record PacketDiagnosis(SpaPacket packet, SpaKeys keys, SpaSuite suite) {
+final class PacketDiagnosis {
+  private final SpaPacket packet;
+  private final SpaKeys keys;
+  private final SpaSuite suite;
+
+  PacketDiagnosis(SpaPacket packet, SpaKeys keys, SpaSuite suite) {
+    this.packet = packet;
+    this.keys = keys;
+    this.suite = suite;
+  }
 
   CliError of(PacketException failure) {
     Optional<CliError> found =

@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.command.keygen;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.error.CliError;
@@ -10,6 +8,8 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.cli.output.NewFile;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;

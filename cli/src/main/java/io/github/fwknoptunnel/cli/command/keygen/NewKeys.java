@@ -3,12 +3,30 @@ package io.github.fwknoptunnel.cli.command.keygen;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import java.util.Optional;
 
-/**
- * Two keys that were made just now, in base64.
- *
- * @param type of the HMAC
- */
-record NewKeys(String key, String hmacKey, HashAlgorithm type) {
+/** Two keys that were made just now, in base64, and the type of the HMAC. */
+final class NewKeys {
+  private final String key;
+  private final String hmacKey;
+  private final HashAlgorithm type;
+
+  NewKeys(String key, String hmacKey, HashAlgorithm type) {
+    this.key = key;
+    this.hmacKey = hmacKey;
+    this.type = type;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String hmacKey() {
+    return hmacKey;
+  }
+
+  HashAlgorithm type() {
+    return type;
+  }
+
   /**
    * The client's key file.
    *
@@ -18,11 +36,5 @@ record NewKeys(String key, String hmacKey, HashAlgorithm type) {
   String lines(Optional<HashAlgorithm> wanted) {
     String algorithm = wanted.map(hash -> "HMAC_DIGEST_TYPE: " + hash + "\n").orElse("");
     return "KEY_BASE64: " + key + "\nHMAC_KEY_BASE64: " + hmacKey + "\n" + algorithm;
-  }
-
-  /** Says nothing of the keys. */
-  @Override
-  public String toString() {
-    return "NewKeys[" + type + "]";
   }
 }

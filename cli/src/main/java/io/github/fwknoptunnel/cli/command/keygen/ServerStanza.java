@@ -1,12 +1,12 @@
 package io.github.fwknoptunnel.cli.command.keygen;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import java.util.List;

@@ -1,11 +1,6 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
-import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.command.keygen.KeygenCommand;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -15,7 +10,6 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.Logs;
@@ -23,6 +17,10 @@ import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.messages.UnsavedPacketException;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ProgressLine;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
@@ -44,28 +42,14 @@ public final class KnockCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
     if (arguments.has(KeyOptions.KEY_GEN) || arguments.has(Options.KEY_GEN_FILE)) {
-      refuseBeside(arguments);
+      // Else what is wanted besides would be left out in silence.
+      arguments.refuseExcluded(List.of(KeyOptions.KEY_GEN));
       return new KeygenCommand().run(arguments, console);
     }
     if (arguments.has(SpaOptions.STANZA_LIST)) {
       return listStanzas(arguments, console);
     }
     return knock(arguments, console);
-  }
-
-  /** New keys are made and nothing else: what else is wanted must not be left out in silence. */
-  private static void refuseBeside(ParsedArguments arguments) throws CliException {
-    Optional<OptionDescriptor> other =
-        arguments.firstOf(List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT));
-    if (other.isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              KeyOptions.KEY_GEN + " and " + other.get() + " exclude each other",
-              "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
-                  + " FILE "
-                  + other.get()
-                  + " …'"));
-    }
   }
 
   private static ExitStatus knock(ParsedArguments arguments, Console console)

@@ -1,76 +1,38 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
-import io.github.fwknoptunnel.cli.args.GpgOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.rc.RcEntry;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the options of a command line are called in an rc file. Those without a variable are not
  * saved.
  */
 record StanzaExport(ParsedArguments line) {
-  /** One option and its variable. */
-  private record Pair(OptionDescriptor option, RcVariable<?> variable) {}
-
-  private static final List<Pair> AS_GIVEN =
-      List.of(
-          new Pair(SpaOptions.DESTINATION, RcVariable.SPA_SERVER),
-          new Pair(SpaOptions.SERVER_PORT, RcVariable.SPA_SERVER_PORT),
-          new Pair(SpaOptions.SERVER_PROTO, RcVariable.SPA_SERVER_PROTO),
-          new Pair(SpaOptions.SOURCE_PORT, RcVariable.SPA_SOURCE_PORT),
-          new Pair(SpaOptions.ACCESS, RcVariable.ACCESS),
-          new Pair(ResolveOptions.URL, RcVariable.RESOLVE_URL),
-          new Pair(SpaOptions.FW_TIMEOUT, RcVariable.FW_TIMEOUT),
-          new Pair(SpaOptions.SPOOF_USER, RcVariable.SPOOF_USER),
-          new Pair(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT),
-          new Pair(SpaOptions.NAT_ACCESS, RcVariable.NAT_ACCESS),
-          new Pair(SpaOptions.NAT_PORT, RcVariable.NAT_PORT),
-          new Pair(GpgOptions.RECIPIENT, RcVariable.GPG_RECIPIENT),
-          new Pair(GpgOptions.SIGNER, RcVariable.GPG_SIGNER),
-          new Pair(GpgOptions.HOME, RcVariable.GPG_HOMEDIR),
-          new Pair(GpgOptions.EXE, RcVariable.GPG_EXE));
-
   /** The fwknop client writes these in upper case. */
-  private static final List<Pair> NAMES =
-      List.of(
-          new Pair(SpaOptions.DIGEST_TYPE, RcVariable.DIGEST_TYPE),
-          new Pair(SpaOptions.HMAC_DIGEST_TYPE, RcVariable.HMAC_DIGEST_TYPE),
-          new Pair(SpaOptions.ENCRYPTION_MODE, RcVariable.ENCRYPTION_MODE));
-
-  private static final List<Pair> SWITCHES =
-      List.of(
-          new Pair(SpaOptions.RAND_PORT, RcVariable.RAND_PORT),
-          new Pair(ResolveOptions.HTTP_ONLY, RcVariable.RESOLVE_HTTP_ONLY),
-          new Pair(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL),
-          new Pair(SpaOptions.NAT_RAND_PORT, RcVariable.NAT_RAND_PORT),
-          new Pair(GpgOptions.AGENT, RcVariable.USE_GPG_AGENT),
-          new Pair(GpgOptions.NO_SIGNING_PW, RcVariable.GPG_NO_SIGNING_PW));
+  private static final Set<OptionDescriptor> NAMES =
+      Set.of(SpaOptions.DIGEST_TYPE, SpaOptions.HMAC_DIGEST_TYPE, SpaOptions.ENCRYPTION_MODE);
 
   /** The lines to save. All values were read before: none is wrong. */
   List<RcEntry> entries() throws CliException {
     List<RcEntry> entries = new ArrayList<>();
-    for (Pair pair : AS_GIVEN) {
-      line.text(pair.option()).ifPresent(text -> entries.add(new RcEntry(pair.variable(), text)));
-    }
-    for (Pair pair : NAMES) {
-      line.text(pair.option())
-          .map(text -> new RcEntry(pair.variable(), text.toUpperCase(Locale.ROOT)))
-          .ifPresent(entries::add);
-    }
-    for (Pair pair : SWITCHES) {
-      if (line.has(pair.option())) {
-        entries.add(new RcEntry(pair.variable(), "Y"));
+    for (OptionDescriptor option : line.command().options()) {
+      Optional<RcVariable<?>> variable = option.variable();
+      if (variable.isPresent() && line.has(option)) {
+        entries.add(new RcEntry(variable.get(), value(option)));
       }
     }
     // On the command line any option of GPG asks for it, in the file only this does.
@@ -79,7 +41,17 @@ record StanzaExport(ParsedArguments line) {
     }
     letIn().ifPresent(entries::add);
     timeOffset().ifPresent(entries::add);
+    List<String> order = RcVariable.names();
+    entries.sort(Comparator.comparingInt(entry -> order.indexOf(entry.variable().name())));
     return entries;
+  }
+
+  private String value(OptionDescriptor option) throws CliException {
+    if (option.isFlag()) {
+      return "Y";
+    }
+    String text = line.text(option).orElseThrow();
+    return NAMES.contains(option) ? text.toUpperCase(Locale.ROOT) : text;
   }
 
   /** Of both an address and the wish to find one out, the address: it counts. */

@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
-import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.RcEntry;
 import io.github.fwknoptunnel.spa.rc.RcException;

@@ -1,12 +1,12 @@
 package io.github.fwknoptunnel.cli.command.sshconfig;
 
-import io.github.fwknoptunnel.cli.args.GpgOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;

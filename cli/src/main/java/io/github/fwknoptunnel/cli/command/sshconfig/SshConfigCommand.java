@@ -1,23 +1,23 @@
 package io.github.fwknoptunnel.cli.command.sshconfig;
 
-import io.github.fwknoptunnel.cli.args.ConnectOptions;
-import io.github.fwknoptunnel.cli.args.GpgOptions;
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.RequestSettings;
-import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcException;
@@ -26,7 +26,6 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -87,13 +86,7 @@ public final class SshConfigCommand implements Command {
               KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
               "name a --key-file, a --key-command or a stanza"));
     }
-    Optional<OptionDescriptor> spa = line.firstOf(SpaSettings.NEED_KEYS);
-    if (line.has(Options.CMD) && spa.isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              Options.CMD + " and " + spa.get() + " exclude each other",
-              "either the command knocks, or the key file does"));
-    }
+    line.refuseExcluded(List.of(Options.CMD));
     Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
     if (keys.isPresent() && !Files.exists(keys.get())) {
       throw new CliException(
@@ -128,7 +121,7 @@ public final class SshConfigCommand implements Command {
     }
     Optional<Path> file = ConfigSources.rcFile(line);
     if (file.isPresent() && line.firstOf(KNOCKS).isEmpty() && stanzas(file.get()).contains(name)) {
-      return line.with(Map.of(SpaOptions.NAMED_CONFIG, name));
+      return line.with(List.of(GivenOption.of(SpaOptions.NAMED_CONFIG, name)));
     }
     if (line.firstOf(KNOCKS).isEmpty()) {
       throw new CliException(

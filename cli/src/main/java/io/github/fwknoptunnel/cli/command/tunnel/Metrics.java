@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
@@ -10,6 +9,7 @@ import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.cli.metrics.MetricsServer;
 import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
+import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

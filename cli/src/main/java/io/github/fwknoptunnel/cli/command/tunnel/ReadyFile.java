@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
@@ -8,6 +7,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.cli.output.NewFile;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.files.TrustedDirectory;
 import java.io.IOException;
 import java.net.SocketAddress;

@@ -1,15 +1,15 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.ListenOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.RelayOptions;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.RelayOptions;
+import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.util.List;
 import java.util.StringJoiner;
@@ -50,8 +50,9 @@ final class Reload {
 
   synchronized void run(EventLog log) {
     manager.reloading();
+    ParsedArguments now = arguments;
     try {
-      ParsedArguments now = arguments.reparse();
+      now = arguments.reparse();
       List<TunnelPlan> plans = TunnelPlan.read(now, console, StartFailures.eachIsTheEnd());
       tunnels.reload(plans);
       // By the log as it was opened: its format does not change either.
@@ -59,7 +60,7 @@ final class Reload {
       reportIgnored(now, log);
     } catch (CliException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        CliError problem = arguments.nameVariables(e.problem());
+        CliError problem = now.nameVariables(e.problem());
         log.warn("reload_failed", "not reloaded, the old settings stay: " + problem.line());
       }
     } finally {

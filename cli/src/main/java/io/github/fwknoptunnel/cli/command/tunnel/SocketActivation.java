@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.ListenOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
 import io.github.fwknoptunnel.cli.service.InheritedSocket;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.InputCache;
@@ -11,10 +10,10 @@ import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.LocalAddress;
 import io.github.fwknoptunnel.cli.config.tunnel.SharedPackets;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
@@ -47,12 +46,10 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
   /** What each {@code -L} says. */
   public static List<Forward> forwards(ParsedArguments arguments) throws CliException {
     List<Forward> forwards = new ArrayList<>();
-    for (String text : arguments.texts(Options.LOCAL_FORWARD)) {
-      forwards.add(Forward.parse(text));
+    for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
+      forwards.add(Forward.parse(given));
     }
-    if (!forwards.isEmpty()) {
-      refuseMixture(arguments);
-    }
+    arguments.refuseExcluded(List.of(Options.LOCAL_FORWARD));
     return forwards;
   }
 
@@ -65,7 +62,7 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
     List<Forward> read = new ArrayList<>();
     List<TunnelSettings> settings = new ArrayList<>();
     for (Forward forward : forwards) {
-      ParsedArguments line = arguments.with(Options.LOCAL_FORWARD, forward.options());
+      ParsedArguments line = arguments.with(forward.options());
       try {
         ConfigSources sources = KnockPlan.sources(line, console, inputs);
         TunnelSettings one = TunnelSettings.read(sources, ListenSettings.read(sources.line()));
@@ -85,17 +82,6 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
       plans.add(new TunnelPlan(one, log, LocalAddress.OF_FORWARD));
     }
     return plans;
-  }
-
-  private static void refuseMixture(ParsedArguments arguments) throws CliException {
-    Optional<OptionDescriptor> other =
-        arguments.firstOf(List.of(Options.REMOTE_HOST, Options.REMOTE_PORT, Options.LOCAL_PORT));
-    if (other.isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              Options.LOCAL_FORWARD + " and " + other.get() + " exclude each other",
-              "each -L names both ends of its tunnel"));
-    }
   }
 
   /** How metrics and the status table call it; it stays when the target changes. */

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.io.File;
 import java.io.FileInputStream;

@@ -1,12 +1,12 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
@@ -25,10 +25,40 @@ import java.util.Optional;
  * The HMAC key for GPG mode, which needs no other: from the same places as the two keys of {@link
  * KeyResolver}, in the same order, where the encryption key may be left out.
  */
-public record HmacKeyResolver(ConfigSources sources, Map<String, String> environment) {
+public final class HmacKeyResolver {
+  private final ConfigSources sources;
+  private final Map<String, String> environment;
+
+  private HmacKeyResolver(ConfigSources sources, Map<String, String> environment) {
+    this.sources = sources;
+    this.environment = environment;
+  }
+
   /** A key, if there is one, and the algorithms that stand beside it. */
-  public record Hmac(
-      Optional<HmacKey> key, Optional<HashAlgorithm> type, Optional<HashAlgorithm> digestType) {
+  public static final class Hmac {
+    private final Optional<HmacKey> key;
+    private final Optional<HashAlgorithm> type;
+    private final Optional<HashAlgorithm> digestType;
+
+    public Hmac(
+        Optional<HmacKey> key, Optional<HashAlgorithm> type, Optional<HashAlgorithm> digestType) {
+      this.key = key;
+      this.type = type;
+      this.digestType = digestType;
+    }
+
+    public Optional<HmacKey> key() {
+      return key;
+    }
+
+    public Optional<HashAlgorithm> type() {
+      return type;
+    }
+
+    public Optional<HashAlgorithm> digestType() {
+      return digestType;
+    }
+
     private static Hmac in(RcConfig settings) throws RcException {
       return new Hmac(
           settings.hmacKey().map(Located::value),
@@ -52,7 +82,7 @@ public record HmacKeyResolver(ConfigSources sources, Map<String, String> environ
 
   private Hmac first() throws CliException, RcException, KeyException {
     ParsedArguments line = sources.line();
-    KeyResolver.checkOneOnly(line);
+    line.refuseExcluded(KeyResolver.OPTIONS);
     Optional<Path> file = line.file(SpaOptions.KEY_FILE);
     Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
     if (command.isPresent()) {

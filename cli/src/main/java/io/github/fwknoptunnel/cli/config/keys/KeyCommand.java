@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
 import io.github.fwknoptunnel.spa.rc.KeyFile;

@@ -1,14 +1,15 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
@@ -24,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the keys come from, the first that has any: a key option, the environment, a systemd
@@ -35,9 +35,8 @@ public final class KeyResolver {
   public static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
-  /** Each has both keys. */
-  public static final List<OptionDescriptor> BOTH =
-      List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
+  static final List<OptionDescriptor> OPTIONS =
+      Options.join(MutuallyExclusive.BOTH_KEYS, KeyOptions.ONE_BY_ONE);
 
   private final ConfigSources sources;
   private final Map<String, String> environment;
@@ -74,13 +73,13 @@ public final class KeyResolver {
   }
 
   private KeySettings first() throws CliException, RcException {
-    checkOneOnly(sources.line());
-    Optional<OptionDescriptor> both = sources.line().firstOf(BOTH);
+    sources.line().refuseExcluded(OPTIONS);
+    Optional<OptionDescriptor> both = sources.line().firstOf(MutuallyExclusive.BOTH_KEYS);
     if (both.isPresent()) {
       String source = both.get() + " " + sources.line().text(both.get()).orElse("");
       return sources.inputs().keys(source, KeySettings.class, this::fromOption);
     }
-    if (sources.line().firstOf(SeparateKeys.OPTIONS).isPresent()) {
+    if (sources.line().firstOf(KeyOptions.ONE_BY_ONE).isPresent()) {
       return single();
     }
     Optional<String> key = variable(environment, KEY_VARIABLE);
@@ -119,20 +118,6 @@ public final class KeyResolver {
           keys, found.hmacType(), found.digestType(), found.mode(), found.warnings());
     } catch (KeyException e) {
       throw new CliException(KeyMessages.of(e, ""), e);
-    }
-  }
-
-  /** {@code --get-hmac-key} may stand beside {@code -G}, and beside no source of both keys. */
-  static void checkOneOnly(ParsedArguments line) throws CliException {
-    List<OptionDescriptor> given =
-        Stream.concat(BOTH.stream(), SeparateKeys.OPTIONS.stream()).filter(line::has).toList();
-    boolean pair = BOTH.stream().noneMatch(given::contains) && given.size() == 2;
-    boolean second = pair && given.contains(KeyOptions.GET_HMAC_KEY);
-    if (given.size() > 1 && !second) {
-      throw new CliException(
-          CliError.usage(
-              given.get(0) + " and " + given.get(1) + " exclude each other",
-              "both keys come from one place: give one of them"));
     }
   }
 

@@ -1,15 +1,14 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.KeyOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
@@ -34,9 +33,6 @@ import java.util.Optional;
  * HMAC key alone, and the encryption key be typed.
  */
 public final class SeparateKeys implements AutoCloseable {
-  public static final List<OptionDescriptor> OPTIONS =
-      List.of(KeyOptions.GET_KEY, KeyOptions.STDIN, KeyOptions.FD, KeyOptions.GET_HMAC_KEY);
-
   private final ConfigSources sources;
   private final Map<String, String> environment;
   private final Optional<KeyLines> typed;

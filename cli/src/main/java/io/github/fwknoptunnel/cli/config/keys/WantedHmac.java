@@ -1,12 +1,12 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;

@@ -1,14 +1,14 @@
 package io.github.fwknoptunnel.cli.config.source;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
-import io.github.fwknoptunnel.cli.args.StanzaOptions;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.rc.FileExposure;
 import io.github.fwknoptunnel.spa.rc.Located;
@@ -24,12 +24,43 @@ import java.util.Optional;
 
 /**
  * Where settings come from, the stronger first: the command line, the stanza, {@code [default]}.
- *
- * @param rc the two of the rc file, merged
- * @param console for keys from stdin and from a person
- * @param inputs what was read already
  */
-public record ConfigSources(ParsedArguments line, RcConfig rc, Console console, InputCache inputs) {
+public final class ConfigSources {
+  private final ParsedArguments line;
+  private final RcConfig rc;
+  private final Console console;
+  private final InputCache inputs;
+
+  /**
+   * Sources that were read.
+   *
+   * @param rc stanza and {@code [default]}, merged
+   * @param console for keys from stdin and from a person
+   * @param inputs what was read already
+   */
+  public ConfigSources(ParsedArguments line, RcConfig rc, Console console, InputCache inputs) {
+    this.line = line;
+    this.rc = rc;
+    this.console = console;
+    this.inputs = inputs;
+  }
+
+  public ParsedArguments line() {
+    return line;
+  }
+
+  public RcConfig rc() {
+    return rc;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  public InputCache inputs() {
+    return inputs;
+  }
+
   private static final List<OptionDescriptor> NEED_FILE =
       List.of(SpaOptions.NAMED_CONFIG, SpaOptions.STANZA_LIST, StanzaOptions.SAVE);
 
@@ -115,19 +146,25 @@ public record ConfigSources(ParsedArguments line, RcConfig rc, Console console, 
   }
 
   /** The same for a text that is yet to be read, with where it stands. */
-  public Optional<LocatedText> text(OptionDescriptor option, RcVariable<String> variable)
-      throws CliException {
+  public Optional<LocatedText> text(OptionDescriptor option) throws CliException {
     return line.text(option)
         .map(text -> new LocatedText(text, option.toString(), ExitStatus.USAGE))
-        .or(() -> rc.find(variable).map(ConfigSources::given));
+        .or(() -> configured(option).map(ConfigSources::given));
   }
 
-  private static LocatedText given(Located<String> setting) {
-    return new LocatedText(setting.value(), setting.where().toString(), ExitStatus.CONFIGURATION);
+  private static LocatedText given(Located<?> setting) {
+    return new LocatedText(
+        setting.value().toString(), setting.where().toString(), ExitStatus.CONFIGURATION);
+  }
+
+  /** What the rc file says for an option. */
+  public Optional<? extends Located<?>> configured(OptionDescriptor option) {
+    return option.variable().flatMap(rc::find);
   }
 
   /** A switch of either. */
-  public boolean on(OptionDescriptor option, RcVariable<Boolean> variable) {
-    return line.has(option) || rc.value(variable).orElse(false);
+  public boolean on(OptionDescriptor option) {
+    return line.has(option)
+        || configured(option).filter(setting -> Boolean.TRUE.equals(setting.value())).isPresent();
   }
 }

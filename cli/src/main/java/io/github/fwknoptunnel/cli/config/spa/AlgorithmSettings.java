@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;

@@ -1,14 +1,14 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolverUrlMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.publicip.CachingResolver;
@@ -19,7 +19,6 @@ import io.github.fwknoptunnel.spa.publicip.ResolverUrl;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrlException;
 import io.github.fwknoptunnel.spa.rc.AllowIpSetting;
 import io.github.fwknoptunnel.spa.rc.Located;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +77,8 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
 
   private static AllowIpSettings resolved(ConfigSources sources) throws CliException {
     Duration maxAge = sources.line().timeLimit(ResolveOptions.MAX_AGE).orElse(MAX_AGE);
-    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
-    boolean ofUser = sources.text(ResolveOptions.URL, RcVariable.RESOLVE_URL).isPresent();
+    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT);
+    boolean ofUser = sources.text(ResolveOptions.URL).isPresent();
     Optional<String> name = agent.map(LocatedText::text);
     List<PublicIpResolver> resolvers = new ArrayList<>();
     for (ResolverUrl url : services(sources)) {
@@ -90,8 +89,8 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
   }
 
   private static List<ResolverUrl> services(ConfigSources sources) throws CliException {
-    boolean plain = sources.on(ResolveOptions.HTTP_ONLY, RcVariable.RESOLVE_HTTP_ONLY);
-    Optional<LocatedText> given = sources.text(ResolveOptions.URL, RcVariable.RESOLVE_URL);
+    boolean plain = sources.on(ResolveOptions.HTTP_ONLY);
+    Optional<LocatedText> given = sources.text(ResolveOptions.URL);
     if (given.isEmpty()) {
       return plain ? ResolverUrl.PLAIN_PUBLIC : ResolverUrl.PUBLIC;
     }

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ResolveOptions;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.GpgOptions;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
@@ -10,6 +8,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.GpgOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.gpg.GpgKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgPassphrase;
@@ -80,10 +80,10 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
 
   /** A pass phrase has no place on a command line; only the rc file can hold one. */
   private static GpgPassphrase unlock(ConfigSources sources) throws CliException {
-    if (sources.on(GpgOptions.NO_SIGNING_PW, RcVariable.GPG_NO_SIGNING_PW)) {
+    if (sources.on(GpgOptions.NO_SIGNING_PW)) {
       return new GpgPassphrase.None();
     }
-    if (sources.on(GpgOptions.AGENT, RcVariable.USE_GPG_AGENT)) {
+    if (sources.on(GpgOptions.AGENT)) {
       return new GpgPassphrase.Agent();
     }
     try {

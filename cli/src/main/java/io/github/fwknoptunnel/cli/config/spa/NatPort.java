@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.security.SecureRandom;
@@ -49,7 +49,7 @@ public record NatPort(ConfigSources sources) {
   }
 
   private boolean random() {
-    return sources.on(SpaOptions.NAT_RAND_PORT, RcVariable.NAT_RAND_PORT);
+    return sources.on(SpaOptions.NAT_RAND_PORT);
   }
 
   private Optional<Integer> fixed() throws CliException {

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.UnsavedPacketException;
 import io.github.fwknoptunnel.cli.output.NewFile;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import java.io.IOException;

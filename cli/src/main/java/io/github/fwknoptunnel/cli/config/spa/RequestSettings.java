@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
@@ -53,7 +53,7 @@ public final class RequestSettings {
     if (target.isEmpty()) {
       return new SpaRequest.Access(from, opened, openFor);
     }
-    return sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)
+    return sources.on(SpaOptions.NAT_LOCAL)
         ? new SpaRequest.LocalNatAccess(from, opened, target.get(), openFor)
         : new SpaRequest.NatAccess(from, opened, target.get(), openFor);
   }
@@ -62,7 +62,7 @@ public final class RequestSettings {
     Optional<NatAccess> access =
         sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
     int port = ports.getFirst().port();
-    if (access.isPresent() || !sources.on(SpaOptions.NAT_LOCAL, RcVariable.NAT_LOCAL)) {
+    if (access.isPresent() || !sources.on(SpaOptions.NAT_LOCAL)) {
       return access.map(given -> given.target(port));
     }
     try {

@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
@@ -15,6 +13,8 @@ import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolveMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.MessageException;
@@ -60,13 +60,6 @@ public record SpaSettings(
     Optional<KeySettings> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
-  /** Options that mean nothing without keys. */
-  public static final List<OptionDescriptor> NEED_KEYS =
-      SpaOptions.ALL.stream()
-          .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
-          .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
-          .toList();
-
   /**
    * Reads the options.
    *

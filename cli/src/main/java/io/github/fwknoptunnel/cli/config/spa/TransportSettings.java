@@ -1,14 +1,14 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.HttpTextMessages;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.ServerProtocol;
 import io.github.fwknoptunnel.spa.transport.HttpProxy;
@@ -37,7 +37,7 @@ final class TransportSettings {
   static SpaTransport read(ConfigSources sources, UnaryOperator<SpaTransport> watched)
       throws CliException {
     SpaTransport transport = watched.apply(carrier(sources));
-    if (!sources.on(SpaOptions.RAND_PORT, RcVariable.RAND_PORT)) {
+    if (!sources.on(SpaOptions.RAND_PORT)) {
       return transport;
     }
     SecureRandom random = new SecureRandom();
@@ -55,7 +55,7 @@ final class TransportSettings {
 
   /** Whether packets go over UDP to the port of the server, as most servers need it. */
   static boolean isPlainUdp(ConfigSources sources) throws CliException {
-    return !sources.on(SpaOptions.RAND_PORT, RcVariable.RAND_PORT)
+    return !sources.on(SpaOptions.RAND_PORT)
         && !sources.line().has(SpaOptions.HTTP_PROXY)
         && protocol(sources) == ServerProtocol.UDP;
   }
@@ -115,7 +115,7 @@ final class TransportSettings {
   }
 
   private static Optional<UserAgent> userAgent(ConfigSources sources) throws CliException {
-    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT, RcVariable.HTTP_USER_AGENT);
+    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT);
     if (agent.isEmpty()) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +21,6 @@ public record KnockOptions(
     Optional<Duration> window) {
   private static final int LONGEST_DELAY_MS = 3_600_000;
   private static final int MOST_PACKETS = 3;
-  private static final Duration CMD_TIMEOUT = Duration.ofSeconds(30);
 
   /** When connections share a knock. */
   enum Policy {
@@ -33,8 +32,8 @@ public record KnockOptions(
     int delay = arguments.number(Options.DELAY, 0, LONGEST_DELAY_MS).orElse(0);
     return new KnockOptions(
         Duration.ofMillis(delay),
-        arguments.timeLimit(Options.CMD_TIMEOUT).orElse(CMD_TIMEOUT),
-        arguments.number(Options.MAX_PACKETS, 1, MOST_PACKETS).orElse(MOST_PACKETS),
+        arguments.timeLimitOrDefault(Options.CMD_TIMEOUT),
+        arguments.numberOrDefault(Options.MAX_PACKETS, 1, MOST_PACKETS),
         arguments.choice(Options.KNOCK, Policy.values()),
         arguments.time(Options.ACCESS_WINDOW));
   }

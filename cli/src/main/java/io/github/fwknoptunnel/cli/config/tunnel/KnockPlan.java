@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -11,6 +9,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
@@ -58,7 +58,7 @@ public record KnockPlan(
   /** Whether SPA packets are to be sent. */
   public static boolean wantsSpa(ParsedArguments arguments) {
     return !arguments.has(Options.CMD)
-        && (arguments.firstOf(SpaSettings.NEED_KEYS).isPresent()
+        && (arguments.firstOf(MutuallyExclusive.SPA).isPresent()
             || KeyResolver.inEnvironment(System.getenv()));
   }
 
@@ -68,12 +68,7 @@ public record KnockPlan(
       throws CliException {
     ParsedArguments arguments = sources.line();
     Optional<String> command = arguments.text(Options.CMD);
-    Optional<OptionDescriptor> spa = arguments.firstOf(SpaSettings.NEED_KEYS);
-    if (command.isPresent() && spa.isPresent()) {
-      throw usage(
-          Options.CMD + " and " + spa.get() + " exclude each other",
-          "either the command knocks, or the key file does");
-    }
+    arguments.refuseExcluded(List.of(Options.CMD));
     if (command.isPresent()) {
       return command(command.get(), Logs.open(arguments, console, ""), knock);
     }

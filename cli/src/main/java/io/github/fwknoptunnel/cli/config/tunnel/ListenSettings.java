@@ -1,13 +1,12 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.ListenOptions;
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.authz.UnmappedUserException;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
  */
 public record ListenSettings(
     SocketAddress bind, TunnelConfig.ClientLimits limits, Optional<String> lowered) {
-  private static final int DEFAULT_LOCAL_PORT = 6000;
 
   /** Far more than this program has file descriptors for. */
   private static final int MOST_CONNECTIONS = 1_000_000;
@@ -75,7 +73,7 @@ public record ListenSettings(
       ParsedArguments arguments, SocketAddress bind, Optional<AllowedUsers> users)
       throws CliException {
     Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
-    int connections = wanted.orElse(TunnelConfig.ClientLimits.DEFAULT.connections());
+    int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
     int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
     OptionalInt files = OpenFileLimit.limit();
     int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));
@@ -164,20 +162,13 @@ public record ListenSettings(
   private static SocketAddress bind(ParsedArguments arguments) throws CliException {
     InetSocketAddress port = port(arguments);
     Optional<Path> file = arguments.file(ListenOptions.UNIX_SOCKET);
-    Optional<OptionDescriptor> other =
-        arguments.firstOf(List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS));
-    if (file.isPresent() && other.isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              ListenOptions.UNIX_SOCKET + " and " + other.get() + " exclude each other",
-              "a tunnel listens on a socket or on a port"));
-    }
+    arguments.refuseExcluded(List.of(ListenOptions.UNIX_SOCKET));
     return file.<SocketAddress>map(UnixDomainSocketAddress::of).orElse(port);
   }
 
   private static InetSocketAddress port(ParsedArguments arguments) throws CliException {
-    String address = arguments.text(Options.BIND_ADDRESS).orElse("127.0.0.1");
-    int port = arguments.number(Options.LOCAL_PORT, 0, 65535).orElse(DEFAULT_LOCAL_PORT);
+    String address = arguments.textOrDefault(Options.BIND_ADDRESS);
+    int port = arguments.numberOrDefault(Options.LOCAL_PORT, 0, 65535);
     try {
       InetAddress found = InetAddress.getByName(address);
       Optional<String> objection = OwnAddresses.objection(found);

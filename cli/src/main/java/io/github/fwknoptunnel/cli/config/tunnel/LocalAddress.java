@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelListener;

@@ -1,14 +1,13 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -42,11 +41,7 @@ public record PortWaiter(
     if (limit.isEmpty()) {
       return Optional.empty();
     }
-    if (line.has(SpaOptions.TEST)) {
-      throw usage(
-          Options.WAIT + " and " + SpaOptions.TEST + " exclude each other",
-          "what is not sent opens nothing");
-    }
+    line.refuseExcluded(List.of(Options.WAIT));
     String host = HostText.remoteHost(line).orElse(settings.server());
     int port = port(settings.request(), line.port(Options.REMOTE_PORT));
     return Optional.of(

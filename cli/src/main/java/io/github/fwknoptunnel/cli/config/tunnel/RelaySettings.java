@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 
 import io.github.fwknoptunnel.cli.args.DurationParser;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.RelayOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.tunnel.relay.KeepAliveConfig;
 import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ServiceOptions;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,6 @@ public record ServiceSettings(
   private static final Pattern ADDRESS =
       Pattern.compile("(?:(?<host>\\[[^\\[\\]]+\\]|[^:\\[\\]]+):)?(?<port>[0-9]{1,5})");
   private static final int HIGHEST_PORT = 65535;
-  private static final Duration DRAIN = Duration.ofSeconds(10);
 
   public static ServiceSettings read(ParsedArguments arguments) throws CliException {
     Optional<String> metrics = arguments.text(ServiceOptions.METRICS);
@@ -38,7 +37,7 @@ public record ServiceSettings(
   }
 
   public static Duration drain(ParsedArguments arguments) throws CliException {
-    return arguments.time(Options.DRAIN_TIMEOUT).orElse(DRAIN);
+    return arguments.timeOrDefault(Options.DRAIN_TIMEOUT);
   }
 
   private static InetSocketAddress address(String text) throws CliException {

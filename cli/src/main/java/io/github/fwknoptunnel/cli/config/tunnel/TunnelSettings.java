@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
@@ -9,6 +7,8 @@ import io.github.fwknoptunnel.cli.config.spa.NatPort;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  */
 public record TunnelSettings(
     TunnelConfig config, String purpose, List<String> remarks, KnockPlan plan) {
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   public static TunnelSettings read(ParsedArguments arguments, Console console)
       throws CliException {
@@ -44,7 +43,7 @@ public record TunnelSettings(
     ParsedArguments arguments = sources.line();
     TunnelConfig.HostAndPort asked = target(sources);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
-    Duration connectTimeout = arguments.timeLimit(Options.CONNECT_TIMEOUT).orElse(CONNECT_TIMEOUT);
+    Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     KnockPlan plan = KnockPlan.read(sources, sources.console(), asked, knock);
     refuseIpv6(plan, asked);

@@ -3,13 +3,14 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor;
-import io.github.fwknoptunnel.cli.args.Options;
-import io.github.fwknoptunnel.cli.args.SpaOptions;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,17 +43,28 @@ class ForwardTest {
     "'6000:host:22,stanza=a,b=c', '- 6000 host 22 a,b=c'"
   })
   void readsWhatSshReadsAndAStanza(String text, String parts) throws CliException {
-    Forward forward = Forward.parse(text);
+    Forward forward = parse(text);
     assertEquals(
         parts,
         PARTS.stream()
-            .map(part -> Objects.requireNonNullElse(forward.options().get(part), "-"))
+            .map(part -> value(forward, part).orElse("-"))
             .collect(Collectors.joining(" ")));
+  }
+
+  private static Forward parse(String text) throws CliException {
+    return Forward.parse(GivenOption.of(Options.LOCAL_FORWARD, text));
+  }
+
+  private static Optional<String> value(Forward forward, OptionDescriptor option) {
+    return forward.options().stream()
+        .filter(given -> given.option().equals(option))
+        .map(GivenOption::value)
+        .findFirst();
   }
 
   @Test
   void isNamedWithoutItsStanza() throws CliException {
-    assertEquals("6000:host:22", Forward.parse("6000:host:22,stanza=home").name());
+    assertEquals("6000:host:22", parse("6000:host:22,stanza=home").name());
   }
 
   @ParameterizedTest
@@ -85,7 +97,7 @@ class ForwardTest {
         "-1:host:22"
       })
   void refusesAnythingElse(String text) {
-    CliException refused = assertThrows(CliException.class, () -> Forward.parse(text));
+    CliException refused = assertThrows(CliException.class, () -> parse(text));
     assertEquals(ExitStatus.USAGE, refused.problem().status());
     assertEquals("-L cannot be '" + text + "'", refused.problem().error());
   }

@@ -1,19 +1,21 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 
 /** The options that make a packet, by the names that the fwknop client gives them. */
 public final class SpaOptions {
   public static final OptionDescriptor NAMED_CONFIG =
       valued(
-          Section.KEYS,
-          "-n --named-config",
-          "STANZA",
-          "Settings and keys of this stanza of the rc file.");
+              Section.KEYS,
+              "-n --named-config",
+              "STANZA",
+              "Settings and keys of this stanza of the rc file.")
+          .titled("stanza");
   public static final OptionDescriptor RC_FILE =
       valued(Section.KEYS, "--rc-file", "FILE", "The rc file (default: ~/.fwknoprc).");
   public static final OptionDescriptor NO_RC_FILE =
@@ -33,26 +35,44 @@ public final class SpaOptions {
   public static final OptionDescriptor INSECURE_KEY_FILE =
       flag(Section.KEYS, "--insecure-key-file", "Take a key or rc file that others can read.");
   public static final OptionDescriptor DIGEST_TYPE =
-      valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet (default: sha256).");
+      valued(Section.KEYS, "-m --digest-type", "HASH", "Digest in the packet.")
+          .withDefault("sha256")
+          .titled("digest")
+          .in(RcVariable.DIGEST_TYPE);
   public static final OptionDescriptor ENCRYPTION_MODE =
       valued(
-          Section.KEYS,
-          "-M --encryption-mode",
-          "MODE",
-          "Mode of AES (default: cbc), or asymmetric for GPG keys.");
+              Section.KEYS,
+              "-M --encryption-mode",
+              "MODE",
+              "Mode of AES (default: cbc), or asymmetric for GPG keys.")
+          .titled("encryption mode")
+          .in(RcVariable.ENCRYPTION_MODE);
   public static final OptionDescriptor HMAC_DIGEST_TYPE =
-      valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet (default: sha256).");
+      valued(Section.KEYS, "--hmac-digest-type", "HASH", "HMAC of the packet.")
+          .withDefault("sha256")
+          .titled("HMAC digest")
+          .in(RcVariable.HMAC_DIGEST_TYPE);
   public static final OptionDescriptor DESTINATION =
       valued(
-          Section.KNOCK, "-D --destination", "HOST", "The SPA server (default: the remote host).");
+              Section.KNOCK,
+              "-D --destination",
+              "HOST",
+              "The SPA server (default: the remote host).")
+          .titled("SPA server")
+          .in(RcVariable.SPA_SERVER);
   public static final OptionDescriptor SERVER_PORT =
-      valued(Section.KNOCK, "-p --server-port", "PORT", "Port of the SPA server (default: 62201).");
+      valued(Section.KNOCK, "-p --server-port", "PORT", "Port of the SPA server.")
+          .withDefault("62201")
+          .titled("SPA port")
+          .in(RcVariable.SPA_SERVER_PORT);
   public static final OptionDescriptor ACCESS =
       valued(
-          Section.KNOCK,
-          "-A --access",
-          "PROTO/PORT,…",
-          "Ports to open (default: tcp/ and the remote port).");
+              Section.KNOCK,
+              "-A --access",
+              "PROTO/PORT,…",
+              "Ports to open (default: tcp/ and the remote port).")
+          .titled("access")
+          .in(RcVariable.ACCESS);
   public static final OptionDescriptor ALLOW_IP =
       valued(Section.KNOCK, "-a --allow-ip", "ADDRESS", "IPv4 address to let in.");
   public static final OptionDescriptor SOURCE_IP =
@@ -62,12 +82,16 @@ public final class SpaOptions {
           "Let in the address that the server sees on the packet (the default).");
   public static final OptionDescriptor FW_TIMEOUT =
       valued(
-          Section.KNOCK,
-          "-f --fw-timeout",
-          "SECONDS",
-          "How long the server should keep the port open (default: its own choice).");
+              Section.KNOCK,
+              "-f --fw-timeout",
+              "SECONDS",
+              "How long the server should keep the port open (default: its own choice).")
+          .titled("open for")
+          .in(RcVariable.FW_TIMEOUT);
   public static final OptionDescriptor SPOOF_USER =
-      valued(Section.KNOCK, "-U --spoof-user", "NAME", "User name in the packet.");
+      valued(Section.KNOCK, "-U --spoof-user", "NAME", "User name in the packet.")
+          .titled("user name")
+          .in(RcVariable.SPOOF_USER);
   public static final OptionDescriptor TIME_OFFSET_PLUS =
       valued(
           Section.KNOCK,
@@ -77,42 +101,56 @@ public final class SpaOptions {
   public static final OptionDescriptor TIME_OFFSET_MINUS =
       valued(Section.KNOCK, "--time-offset-minus", "TIME", "Take this off the packet's time.");
   public static final OptionDescriptor SERVER_PROTO =
-      valued(
-          Section.KNOCK,
-          "-P --server-proto",
-          "udp|tcp|http",
-          "How to carry the packet (default: udp).");
+      valued(Section.KNOCK, "-P --server-proto", "udp|tcp|http", "How to carry the packet.")
+          .withDefault("udp")
+          .titled("protocol")
+          .in(RcVariable.SPA_SERVER_PROTO);
   public static final OptionDescriptor HTTP_PROXY =
-      valued(Section.KNOCK, "-H --http-proxy", "HOST[:PORT]", "Carry it over HTTP by this proxy.");
+      valued(Section.KNOCK, "-H --http-proxy", "HOST[:PORT]", "Carry it over HTTP by this proxy.")
+          .titled("HTTP proxy");
   public static final OptionDescriptor USER_AGENT =
       valued(
-          Section.KNOCK,
-          "-u --user-agent",
-          "TEXT",
-          "User agent of HTTP; servers want one that begins with Fwknop.");
+              Section.KNOCK,
+              "-u --user-agent",
+              "TEXT",
+              "User agent of HTTP; servers want one that begins with Fwknop.")
+          .titled("user agent")
+          .in(RcVariable.HTTP_USER_AGENT);
   public static final OptionDescriptor SOURCE_PORT =
-      valued(Section.KNOCK, "-S --source-port", "PORT", "Send UDP from this port (default: any).");
+      valued(Section.KNOCK, "-S --source-port", "PORT", "Send UDP from this port (default: any).")
+          .titled("source port")
+          .in(RcVariable.SPA_SOURCE_PORT);
   public static final OptionDescriptor RAND_PORT =
       flag(
-          Section.KNOCK,
-          "-r --rand-port",
-          "Send to a random port, for servers that listen to all of them.");
+              Section.KNOCK,
+              "-r --rand-port",
+              "Send to a random port, for servers that listen to all of them.")
+          .titled("random port")
+          .in(RcVariable.RAND_PORT);
   public static final OptionDescriptor NAT_ACCESS =
       valued(
-          Section.KNOCK,
-          "-N --nat-access",
-          "HOST[:PORT]",
-          "Have the opened port forwarded to a host behind the server.");
+              Section.KNOCK,
+              "-N --nat-access",
+              "HOST[:PORT]",
+              "Have the opened port forwarded to a host behind the server.")
+          .titled("NAT access")
+          .in(RcVariable.NAT_ACCESS);
   public static final OptionDescriptor NAT_LOCAL =
-      flag(Section.KNOCK, "--nat-local", "Have it forwarded to a port of the server itself.");
+      flag(Section.KNOCK, "--nat-local", "Have it forwarded to a port of the server itself.")
+          .titled("NAT local")
+          .in(RcVariable.NAT_LOCAL);
   public static final OptionDescriptor NAT_PORT =
       valued(
-          Section.KNOCK,
-          "--nat-port",
-          "PORT",
-          "Open this port instead and forward it; it is the one to connect to.");
+              Section.KNOCK,
+              "--nat-port",
+              "PORT",
+              "Open this port instead and forward it; it is the one to connect to.")
+          .titled("NAT port")
+          .in(RcVariable.NAT_PORT);
   public static final OptionDescriptor NAT_RAND_PORT =
-      flag(Section.KNOCK, "--nat-rand-port", "Open a random port instead, and connect to that.");
+      flag(Section.KNOCK, "--nat-rand-port", "Open a random port instead, and connect to that.")
+          .titled("NAT random port")
+          .in(RcVariable.NAT_RAND_PORT);
   public static final OptionDescriptor SERVER_CMD =
       valued(Section.COMMAND, "-C --server-cmd", "COMMAND", "Ask the server to run this.");
   public static final OptionDescriptor SAVE_PACKET =
@@ -173,7 +211,7 @@ public final class SpaOptions {
               SERVER_RESOLVE_IPV4));
 
   /** What only a single packet has. */
-  static final List<OptionDescriptor> ONE_PACKET =
+  public static final List<OptionDescriptor> ONE_PACKET =
       List.of(TEST, SERVER_CMD, SAVE_PACKET, SAVE_PACKET_APPEND, STANZA_LIST);
 
   private SpaOptions() {}

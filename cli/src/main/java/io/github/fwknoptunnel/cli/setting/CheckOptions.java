@@ -1,9 +1,9 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import java.util.List;
 
 /** What only {@code check} has. */
@@ -23,7 +23,7 @@ public final class CheckOptions {
           "HOST[:PORT]",
           "Compare this machine's clock with that of a time server.");
 
-  static final List<OptionDescriptor> ALL = List.of(LIVE, TIME_URL, NTP, Options.JSON);
+  public static final List<OptionDescriptor> ALL = List.of(LIVE, TIME_URL, NTP, Options.JSON);
 
   private CheckOptions() {}
 }

@@ -1,6 +1,6 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import java.util.List;
 
 /** What {@code connect} has besides the options of SPA. */
@@ -11,7 +11,7 @@ public final class ConnectOptions {
           "--fdpass",
           "Hand the connected socket to ssh and end, for ProxyUseFdpass yes.");
 
-  static final List<OptionDescriptor> ALL =
+  public static final List<OptionDescriptor> ALL =
       List.of(
           FDPASS,
           Options.CMD,

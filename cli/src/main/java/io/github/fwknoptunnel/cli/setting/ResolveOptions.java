@@ -1,9 +1,10 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 
 /** How to find out which address to let in. Each of them alone is the wish to find out. */
@@ -15,15 +16,18 @@ public final class ResolveOptions {
           "Let in the address under which web services see this machine; -a and -s count before it.");
   public static final OptionDescriptor HTTP_ONLY =
       flag(
-          Section.KNOCK,
-          "--resolve-http-only",
-          "Ask them over plain HTTP, which anybody on the way can forge.");
+              Section.KNOCK,
+              "--resolve-http-only",
+              "Ask them over plain HTTP, which anybody on the way can forge.")
+          .in(RcVariable.RESOLVE_HTTP_ONLY);
   public static final OptionDescriptor URL =
       valued(
-          Section.KNOCK,
-          "--resolve-url",
-          "URL",
-          "Ask this page instead; its first line must be the address.");
+              Section.KNOCK,
+              "--resolve-url",
+              "URL",
+              "Ask this page instead; its first line must be the address.")
+          .titled("resolve URL")
+          .in(RcVariable.RESOLVE_URL);
 
   public static final OptionDescriptor MAX_AGE =
       valued(

@@ -1,9 +1,9 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,33 +27,38 @@ public final class Options {
       valued(Section.GENERAL, "--log-format", "text|json", "How log lines look (default: text).");
 
   public static final OptionDescriptor BIND_ADDRESS =
-      valued(
-          Section.TUNNEL,
-          "-bind-address --bind-address",
-          "ADDRESS",
-          "Address to listen on (default: 127.0.0.1).");
+      valued(Section.TUNNEL, "-bind-address --bind-address", "ADDRESS", "Address to listen on.")
+          .withDefault("127.0.0.1")
+          .titled("bind address");
   public static final OptionDescriptor LOCAL_PORT =
       valued(
-          Section.TUNNEL,
-          "-local-port --local-port",
-          "PORT",
-          "Port to listen on, 0 for any free one (default: 6000).");
+              Section.TUNNEL,
+              "-local-port --local-port",
+              "PORT",
+              "Port to listen on, 0 for any free one.")
+          .withDefault("6000")
+          .titled("local port");
   public static final OptionDescriptor REMOTE_HOST =
-      valued(Section.TUNNEL, "-remote-host --remote-host", "HOST", "Where to connect to.");
+      valued(Section.TUNNEL, "-remote-host --remote-host", "HOST", "Where to connect to.")
+          .titled("remote host");
   public static final OptionDescriptor REMOTE_PORT =
-      valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.");
+      valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.")
+          .titled("remote port");
   public static final OptionDescriptor MODE =
       valued(
-          Section.TUNNEL,
-          "-mode --mode",
-          "multi|single",
-          "Any number of connections, or one at a time (default: multi).");
+              Section.TUNNEL,
+              "-mode --mode",
+              "multi|single",
+              "Any number of connections, or one at a time.")
+          .withDefault("multi")
+          .titled("mode");
   public static final OptionDescriptor LOCAL_FORWARD =
       valued(
-          Section.TUNNEL,
-          "-L --local-forward",
-          "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
-          "A tunnel, as with ssh. Each -L is one more, with a stanza of its own or the common one.");
+              Section.TUNNEL,
+              "-L --local-forward",
+              "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
+              "A tunnel, as with ssh. Each -L is one more, with a stanza of its own or the common one.")
+          .repeatable();
   public static final OptionDescriptor EXIT_ON_FORWARD_FAILURE =
       flag(
           Section.TUNNEL,
@@ -61,59 +66,68 @@ public final class Options {
           "End if one -L cannot be had (default: the others run).");
   public static final OptionDescriptor READY_FILE =
       valued(
-          Section.TUNNEL,
-          "--ready-file",
-          "FILE",
-          "Write the local addresses into this file once they are listened on; it is removed at the end.");
+              Section.TUNNEL,
+              "--ready-file",
+              "FILE",
+              "Write the local addresses into this file once they are listened on; it is removed at the end.")
+          .titled("ready file");
   public static final OptionDescriptor DRAIN_TIMEOUT =
       valued(
-          Section.TUNNEL,
-          "--drain-timeout",
-          "TIME",
-          "How long connections may finish after SIGTERM (default: 10s).");
+              Section.TUNNEL,
+              "--drain-timeout",
+              "TIME",
+              "How long connections may finish after SIGTERM.")
+          .withDefault("10s")
+          .titled("drain timeout");
 
   public static final OptionDescriptor CMD =
       valued(
-          Section.BEHAVIOUR,
-          "-cmd --cmd",
-          "COMMAND",
-          "Run this before each connection instead of sending a packet.");
+              Section.BEHAVIOUR,
+              "-cmd --cmd",
+              "COMMAND",
+              "Run this before each connection instead of sending a packet.")
+          .titled("cmd");
   public static final OptionDescriptor CMD_TIMEOUT =
-      valued(
-          Section.BEHAVIOUR,
-          "--cmd-timeout",
-          "TIME",
-          "How long the command may take (default: 30s).");
+      valued(Section.BEHAVIOUR, "--cmd-timeout", "TIME", "How long the command may take.")
+          .withDefault("30s")
+          .titled("cmd timeout");
   public static final OptionDescriptor DELAY =
       valued(
-          Section.BEHAVIOUR,
-          "-delay --delay",
-          "MILLISECONDS",
-          "Wait this long after a knock before connecting (default: not at all).");
+              Section.BEHAVIOUR,
+              "-delay --delay",
+              "MILLISECONDS",
+              "Wait this long after a knock before connecting (default: not at all).")
+          .titled("delay");
   public static final OptionDescriptor CONNECT_TIMEOUT =
       valued(
-          Section.BEHAVIOUR,
-          "--connect-timeout",
-          "TIME",
-          "How long to try to connect after a knock (default: 10s).");
+              Section.BEHAVIOUR,
+              "--connect-timeout",
+              "TIME",
+              "How long to try to connect after a knock.")
+          .withDefault("10s")
+          .titled("connect timeout");
   public static final OptionDescriptor KNOCK =
       valued(
-          Section.BEHAVIOUR,
-          "--knock",
-          "each|shared",
-          "Knock for each connection, or once for those that come together (default: shared, with -cmd: each).");
+              Section.BEHAVIOUR,
+              "--knock",
+              "each|shared",
+              "Knock for each connection, or once for those that come together (default: shared, with -cmd: each).")
+          .titled("knock");
   public static final OptionDescriptor ACCESS_WINDOW =
       valued(
-          Section.BEHAVIOUR,
-          "--access-window",
-          "TIME",
-          "How long an opened port is assumed to stay open (default: 20s, or two thirds of -f).");
+              Section.BEHAVIOUR,
+              "--access-window",
+              "TIME",
+              "How long an opened port is assumed to stay open (default: 20s, or two thirds of -f).")
+          .titled("access window");
   public static final OptionDescriptor MAX_PACKETS =
       valued(
-          Section.BEHAVIOUR,
-          "--max-packets",
-          "N",
-          "Packets to send at most until the port opens (default: 3).");
+              Section.BEHAVIOUR,
+              "--max-packets",
+              "N",
+              "Packets to send at most until the port opens.")
+          .withDefault("3")
+          .titled("max packets");
 
   public static final OptionDescriptor WAIT =
       valued(
@@ -151,12 +165,13 @@ public final class Options {
           "FILE",
           "Write the keys into this new file, readable by you only.");
 
-  static final List<OptionDescriptor> GENERAL = List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
+  public static final List<OptionDescriptor> GENERAL =
+      List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
 
-  static final List<OptionDescriptor> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
+  public static final List<OptionDescriptor> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
 
   /** What a tunnel has besides. */
-  static final List<OptionDescriptor> TUNNEL =
+  public static final List<OptionDescriptor> TUNNEL =
       List.of(
           BIND_ADDRESS,
           LOCAL_PORT,
@@ -174,14 +189,14 @@ public final class Options {
           MAX_PACKETS);
 
   /** What matters before a connection, whoever makes it. */
-  static final List<OptionDescriptor> CONNECTING =
+  public static final List<OptionDescriptor> CONNECTING =
       TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
 
   private Options() {}
 
   @SafeVarargs
   @SuppressWarnings("varargs") // The groups are only read.
-  static List<OptionDescriptor> join(List<OptionDescriptor>... groups) {
+  public static <T> List<T> join(List<T>... groups) {
     return Stream.of(groups).flatMap(List::stream).toList();
   }
 }

@@ -1,9 +1,9 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import java.util.List;
 
 /** Other ways to hand keys over than a key file, and the making of new ones. */
@@ -61,14 +61,14 @@ public final class KeyOptions {
           "SECONDS",
           "How long the stanza keeps a port open (default: 30).");
 
-  static final List<OptionDescriptor> NEW_KEYS =
+  public static final List<OptionDescriptor> NEW_KEYS =
       List.of(Options.KEY_GEN_FILE, Options.KEY_LEN, Options.HMAC_KEY_LEN);
 
   /** Keys that come one by one. */
-  static final List<OptionDescriptor> ONE_BY_ONE = List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD);
+  public static final List<OptionDescriptor> ONE_BY_ONE = List.of(GET_KEY, GET_HMAC_KEY, STDIN, FD);
 
   /** What the fwknop client has, and a single packet with it. */
-  static final List<OptionDescriptor> ONE_PACKET =
+  public static final List<OptionDescriptor> ONE_PACKET =
       Options.join(ONE_BY_ONE, List.of(KEY_GEN), NEW_KEYS);
 
   private KeyOptions() {}

@@ -1,8 +1,8 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.args.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
 
-import io.github.fwknoptunnel.cli.args.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import java.util.List;
 
 /** Saving what a command line says. */
@@ -18,7 +18,7 @@ public final class StanzaOptions {
           "--force-stanza",
           "With --save-rc-stanza: replace a stanza of that name.");
 
-  static final List<OptionDescriptor> ALL = List.of(SAVE, FORCE);
+  public static final List<OptionDescriptor> ALL = List.of(SAVE, FORCE);
 
   private StanzaOptions() {}
 }

@@ -1,0 +1,51 @@
+package io.github.fwknoptunnel.cli.args;
+
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import java.util.Optional;
+
+/**
+ * An option with the value that it was given.
+ *
+ * @param value empty for a switch
+ * @param alias what the user wrote instead of it: a variable, or an option that implies it
+ * @param place file and line in an option file; empty elsewhere
+ */
+public record GivenOption(
+    OptionDescriptor option, String value, Optional<String> alias, String place) {
+
+  /** One that no user wrote. */
+  public static GivenOption of(OptionDescriptor option, String value) {
+    return new GivenOption(option, value, Optional.empty(), "");
+  }
+
+  /** What messages call it. */
+  String shownName() {
+    return alias.orElseGet(option::toString);
+  }
+
+  /**
+   * Whether a message that names {@code word} means this one. Of options that are repeated it could
+   * be any, so their readers tell the place themselves.
+   */
+  boolean isCalled(String word) {
+    return (option.names().contains(word) && !option.isRepeatable())
+        || alias.filter(word::equals).isPresent();
+  }
+
+  /** An option that this one stands for. */
+  public GivenOption implying(OptionDescriptor other, String text) {
+    return new GivenOption(other, text, Optional.of(shownName()), place);
+  }
+
+  /** A usage error about the value. */
+  public CliException bad(String expected) {
+    CliException bad = ParsedArguments.bad(option, value, expected);
+    return place.isEmpty() ? bad : new CliException(bad.problem().at(place), bad);
+  }
+
+  @Override
+  public String toString() {
+    return option.isFlag() ? option.name() : option.name() + "=" + value;
+  }
+}

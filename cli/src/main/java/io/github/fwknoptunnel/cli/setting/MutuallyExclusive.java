@@ -1,0 +1,120 @@
+package io.github.fwknoptunnel.cli.setting;
+
+import io.github.fwknoptunnel.cli.error.CliError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Options that exclude each other. Where the command line has one of them, a variable of the
+ * environment for another has nothing to say; two from one source are an error.
+ *
+ * @param ones none of these together with
+ * @param others any of these
+ * @param agreeing the value of the one beside which the others may stand; empty if none is
+ * @param why the hint of the error, with {@code OTHER} for the other option; empty where the reader
+ *     of the options has a rule which of them counts
+ */
+public record MutuallyExclusive(
+    List<OptionDescriptor> ones, List<OptionDescriptor> others, String agreeing, String why) {
+  /** Each of these has both keys. */
+  public static final List<OptionDescriptor> BOTH_KEYS =
+      List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
+
+  /** What asks for SPA packets, which a command of the user's replaces. */
+  public static final List<OptionDescriptor> SPA =
+      Stream.concat(SpaOptions.ALL.stream(), KeyOptions.ONE_BY_ONE.stream())
+          .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
+          .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
+          .toList();
+
+  private static final String ONE_PLACE = "both keys come from one place: give one of them";
+
+  private static final List<MutuallyExclusive> ALL =
+      List.of(
+          of(SPA, Options.CMD, "either the command knocks, or the key file does"),
+          of(List.of(SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD), SpaOptions.KEY_FILE, ONE_PLACE),
+          of(List.of(KeyOptions.KEY_FD), SpaOptions.KEY_COMMAND, ONE_PLACE),
+          new MutuallyExclusive(BOTH_KEYS, KeyOptions.ONE_BY_ONE, "", ONE_PLACE),
+          of(List.of(KeyOptions.STDIN, KeyOptions.FD), KeyOptions.GET_KEY, ONE_PLACE),
+          of(List.of(KeyOptions.FD), KeyOptions.STDIN, ONE_PLACE),
+          of(
+              List.of(Options.REMOTE_HOST, Options.REMOTE_PORT, Options.LOCAL_PORT),
+              Options.LOCAL_FORWARD,
+              "each -L names both ends of its tunnel"),
+          of(
+              List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS, Options.LOCAL_FORWARD),
+              ListenOptions.UNIX_SOCKET,
+              "a tunnel listens on a socket or on a port"),
+          of(List.of(SpaOptions.TEST), Options.WAIT, "what is not sent opens nothing"),
+          of(
+              List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT),
+              KeyOptions.KEY_GEN,
+              "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
+                  + " FILE OTHER …'"),
+          // Of these pairs one counts, wherever both are from.
+          of(List.of(SpaOptions.SOURCE_IP, ResolveOptions.RESOLVE), SpaOptions.ALLOW_IP, ""),
+          of(List.of(ResolveOptions.RESOLVE), SpaOptions.SOURCE_IP, ""),
+          of(List.of(SpaOptions.NAT_RAND_PORT), SpaOptions.NAT_PORT, ""),
+          of(List.of(SpaOptions.TIME_OFFSET_MINUS), SpaOptions.TIME_OFFSET_PLUS, ""),
+          // The errors of these name the value.
+          of(
+              List.of(SpaOptions.NAMED_CONFIG, SpaOptions.RC_FILE, SpaOptions.STANZA_LIST),
+              SpaOptions.NO_RC_FILE,
+              ""),
+          new MutuallyExclusive(
+              List.of(SpaOptions.SERVER_PROTO), List.of(SpaOptions.HTTP_PROXY), "http", ""),
+          new MutuallyExclusive(
+              List.of(SpaOptions.SERVER_PROTO), List.of(SpaOptions.SOURCE_PORT), "udp", ""));
+
+  private static MutuallyExclusive of(
+      List<OptionDescriptor> others, OptionDescriptor one, String why) {
+    return new MutuallyExclusive(List.of(one), others, "", why);
+  }
+
+  /** Every rule. */
+  static List<MutuallyExclusive> all() {
+    return ALL;
+  }
+
+  /**
+   * Whether a variable for {@code option} has nothing to say.
+   *
+   * @param line what the command line has, with the values
+   */
+  public static boolean yields(
+      OptionDescriptor option, String value, Map<OptionDescriptor, String> line) {
+    return ALL.stream()
+        .anyMatch(rule ->
+            (rule.ones.contains(option) && !rule.agrees(value) && hasAny(line, rule.others))
+                || (rule.others.contains(option)
+                    && rule.ones.stream()
+                        .anyMatch(one -> line.containsKey(one) && !rule.agrees(line.get(one)))));
+  }
+
+  private boolean agrees(String value) {
+    return !agreeing.isEmpty() && agreeing.equalsIgnoreCase(value);
+  }
+
+  private static boolean hasAny(
+      Map<OptionDescriptor, String> line, List<OptionDescriptor> options) {
+    return options.stream().anyMatch(line::containsKey);
+  }
+
+  /** What is wrong if {@code one} is given together with an option that it excludes. */
+  public static Optional<CliError> conflict(
+      OptionDescriptor one, Predicate<OptionDescriptor> given) {
+    return ALL.stream()
+        .filter(rule -> !rule.why.isEmpty() && rule.ones.contains(one) && given.test(one))
+        .flatMap(rule ->
+            rule.others.stream()
+                .filter(given)
+                .map(other ->
+                    CliError.usage(
+                        one + " and " + other + " exclude each other",
+                        rule.why.replace("OTHER", other.toString()))))
+        .findFirst();
+  }
+}
