@@ -1,6 +1,7 @@
 /** Builds, seals, opens and sends fwknop SPA packets. */
 module io.github.fwknoptunnel.spa {
-  requires java.net.http;
+  // For publicip alone, so that the rest runs where it is missing.
+  requires static java.net.http;
   requires org.apache.commons.codec;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;

@@ -29,6 +29,20 @@ class ArchitectureTest {
     onlyIn("io.github.fwknoptunnel.spa.codec..", "org.apache.commons.codec..");
   }
 
+  /** The library requires that module for the compiler only. */
+  @Test
+  void onlyThePackagePublicipOfTheSpaLibraryKnowsTheHttpClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.github.fwknoptunnel.spa..")
+        .and()
+        .resideOutsideOfPackage("io.github.fwknoptunnel.spa.publicip..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .check(CLASSES);
+  }
+
   @Test
   void onlyTheCliKnowsPicocli() {
     onlyIn("io.github.fwknoptunnel.cli..", "picocli..");
