@@ -1,4 +1,5 @@
 /** Builds, seals, opens and sends fwknop SPA packets. */
+@SuppressWarnings("module") // The friend is compiled after this one.
 module io.github.fwknoptunnel.spa {
   // For publicip alone, so that the rest runs where it is missing.
   requires static java.net.http;
@@ -12,7 +13,11 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;
-  exports io.github.fwknoptunnel.spa.process;
+  exports io.github.fwknoptunnel.spa.profile;
   exports io.github.fwknoptunnel.spa.rc;
   exports io.github.fwknoptunnel.spa.transport;
+
+  // How programs are started; not for others.
+  exports io.github.fwknoptunnel.spa.process to
+      io.github.fwknoptunnel.tunnel;
 }

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.examples;
 
 import io.github.fwknoptunnel.spa.SpaClient;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
@@ -11,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What a server behind a gate says: {@code KnockThenConnect HOST PORT SPA-PORT KEY-FILE}. */
@@ -20,8 +18,7 @@ public final class KnockThenConnect {
 
   public static void main(String[] args) throws Exception {
     var target = new TunnelConfig.HostAndPort(args[0], Integer.parseInt(args[1]));
-    var ports = List.of(PortSpec.tcp(target.port()));
-    var request = new SpaRequest.Access(AllowIp.PACKET_SOURCE, ports, Optional.empty());
+    var request = SpaRequest.access(PortSpec.tcp(target.port()));
     try (var keys = KeyFile.read(Path.of(args[3])).keys()) {
       var client = SpaClient.builder(keys).build();
       var knocker = new SpaKnocker(client, request, args[0], Integer.parseInt(args[2]), 3);

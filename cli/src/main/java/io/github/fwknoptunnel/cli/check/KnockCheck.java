@@ -11,7 +11,7 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
   private static final Duration GLANCE = Duration.ofMillis(500);
 
   /** A target of no connection in particular. */
-  public static KnockTarget target(String host, Inet4Address address, int port) {
+  public static KnockTarget target(String host, InetAddress address, int port) {
     return new KnockTarget(host, address, port, 0);
   }
 

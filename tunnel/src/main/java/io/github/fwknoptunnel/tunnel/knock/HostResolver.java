@@ -30,18 +30,14 @@ final class HostResolver {
   }
 
   /** The first IPv4 address: servers hear and open IPv4 only. */
-  static Inet4Address resolveIpv4(String host) throws ConnectFailedException {
+  static InetAddress resolveIpv4(String host) throws ConnectFailedException {
     return resolveAllIpv4(host).getFirst();
   }
 
   /** The IPv4 addresses in their order, at least one. */
-  static List<Inet4Address> resolveAllIpv4(String host) throws ConnectFailedException {
-    List<Inet4Address> addresses =
-        resolveAll(host).stream()
-            .filter(Inet4Address.class::isInstance)
-            .map(Inet4Address.class::cast)
-            .distinct()
-            .toList();
+  static List<InetAddress> resolveAllIpv4(String host) throws ConnectFailedException {
+    List<InetAddress> addresses =
+        resolveAll(host).stream().filter(Inet4Address.class::isInstance).distinct().toList();
     if (addresses.isEmpty()) {
       throw new ConnectFailedException(new ConnectFailure.NoIpv4Address(host));
     }

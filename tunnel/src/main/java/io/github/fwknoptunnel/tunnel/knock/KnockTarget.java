@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
  * @param port of the service behind the port
  * @param connection number of the connection that asked first
  */
-public record KnockTarget(String host, Inet4Address address, int port, long connection) {
+public record KnockTarget(String host, InetAddress address, int port, long connection) {
   public InetSocketAddress socketAddress() {
     return new InetSocketAddress(address, port);
   }

@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -48,9 +47,9 @@ class AddressRaceTest {
     return AddressRace.run(knock, targets);
   }
 
-  private static Inet4Address address(String literal) {
+  private static InetAddress address(String literal) {
     try {
-      return (Inet4Address) InetAddress.getByName(literal);
+      return InetAddress.getByName(literal);
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }

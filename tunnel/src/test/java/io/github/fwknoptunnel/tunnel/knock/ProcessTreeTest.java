@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +115,6 @@ class ProcessTreeTest {
   }
 
   private static KnockTarget target() throws Exception {
-    return new KnockTarget("office", (Inet4Address) InetAddress.getByName("127.0.0.1"), 22, 1);
+    return new KnockTarget("office", InetAddress.getByName("127.0.0.1"), 22, 1);
   }
 }

@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -43,7 +42,7 @@ final class TestService implements KnockListener, AutoCloseable {
 
   /** Some port; nobody connects to it. */
   static KnockTarget target() throws IOException {
-    Inet4Address here = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getByName("127.0.0.1");
     return new KnockTarget("127.0.0.1", here, 22, 1);
   }
 

@@ -12,7 +12,6 @@ import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
@@ -30,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The whole story on one machine: a closed port, a knock, an open port, bytes there and back. */
@@ -62,9 +60,7 @@ public final class DemoCommand implements Command {
   }
 
   private static TunnelConfig config(DemoFirewall firewall, SpaKeys keys) {
-    SpaRequest request =
-        new SpaRequest.Access(
-            AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(firewall.port())), Optional.empty());
+    SpaRequest request = SpaRequest.access(PortSpec.tcp(firewall.port()));
     SpaKnocker knocker =
         new SpaKnocker(
             SpaClient.builder(keys).build(), request, "127.0.0.1", firewall.knockPort(), 3);

@@ -11,7 +11,6 @@ import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.message.AllowIp;
-import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.PacketException;
@@ -30,24 +29,19 @@ import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.RateLimitedKnocker;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
+/** A knocker that has to find out whom to let in. */
 @Timeout(60)
-class ResolvingKnockerTest {
-  private static final AllowIp UNKNOWN = new AllowIp("255.255.255.255");
+class ResolvedAddressTest {
   private static final AllowIp FOUND = new AllowIp("198.51.100.7");
-  private static final List<PortSpec> PORTS = List.of(PortSpec.tcp(22));
 
   private final List<SpaPacket> sent = new ArrayList<>();
   private final SpaKeys keys = keys();
@@ -64,12 +58,12 @@ class ResolvingKnockerTest {
   private Knocker knocker(PublicIpResolver resolver) {
     SpaClient client =
         SpaClient.builder(keys).transport((packet, server) -> sent.add(packet)).build();
-    SpaRequest request = new SpaRequest.Access(UNKNOWN, PORTS, Optional.empty());
-    return new ResolvingKnocker(new SpaKnocker(client, request, "h", 62201, 3), resolver);
+    SpaRequest request = SpaRequest.access(PortSpec.tcp(22));
+    return new SpaKnocker(client, request, resolver, "h", 62201, 3);
   }
 
   private static KnockTarget target() throws IOException {
-    Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    InetAddress address = InetAddress.getByName("127.0.0.1");
     return new KnockTarget("h", address, 22, 1);
   }
 
@@ -125,23 +119,5 @@ class ResolvingKnockerTest {
           ConnectFailureMessages.of(e.failure()).error());
       assertEquals(List.of(), sent);
     }
-  }
-
-  static List<SpaRequest> requests() {
-    Optional<Duration> minute = Optional.of(Duration.ofMinutes(1));
-    NatTarget target = new NatTarget("10.0.0.5", 22);
-    return List.of(
-        new SpaRequest.Access(UNKNOWN, PORTS, minute),
-        new SpaRequest.NatAccess(UNKNOWN, PORTS, target, minute),
-        new SpaRequest.LocalNatAccess(UNKNOWN, PORTS, target, minute),
-        new SpaRequest.Command(UNKNOWN, "uptime"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("requests")
-  void onlyTheAddressChanges(SpaRequest request) {
-    SpaRequest changed = ResolvingKnocker.letting(FOUND, request);
-    assertEquals(FOUND, changed.from());
-    assertEquals(request, ResolvingKnocker.letting(UNKNOWN, changed));
   }
 }
