@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.examples;
 
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

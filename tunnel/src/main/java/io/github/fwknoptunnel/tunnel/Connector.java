@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.access.DirectUpstream;
+import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
-import io.github.fwknoptunnel.tunnel.knock.DirectUpstream;
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;

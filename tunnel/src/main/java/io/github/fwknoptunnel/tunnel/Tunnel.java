@@ -1,9 +1,8 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.knock.Upstreams;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;

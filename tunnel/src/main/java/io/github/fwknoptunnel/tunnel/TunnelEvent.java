@@ -1,10 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fwknoptunnel.tunnel.Rejection.UserNotAllowed;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.authz.Rejection.UserNotAllowed;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;

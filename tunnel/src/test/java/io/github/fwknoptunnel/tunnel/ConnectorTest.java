@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.ConnectionRefused;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;

@@ -6,7 +6,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;

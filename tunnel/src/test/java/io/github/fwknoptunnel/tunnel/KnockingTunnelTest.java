@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;

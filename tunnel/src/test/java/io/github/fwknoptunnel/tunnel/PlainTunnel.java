@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.github.fwknoptunnel.cli.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

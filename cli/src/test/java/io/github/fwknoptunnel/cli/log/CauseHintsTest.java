@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;

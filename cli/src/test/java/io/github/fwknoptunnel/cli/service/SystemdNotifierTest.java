@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.process.ProcessTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.util.Optional;
 
 /** Asks a firewall to open. Implementations are thread-safe and may block. */

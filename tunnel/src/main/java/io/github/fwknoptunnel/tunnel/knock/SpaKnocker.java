@@ -10,8 +10,6 @@ import io.github.fwknoptunnel.spa.profile.Profile;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -81,7 +79,7 @@ public record SpaKnocker(
     if (withoutDot(server).equalsIgnoreCase(withoutDot(target.host()))) {
       return target.address();
     }
-    List<InetAddress> addresses = HostResolver.resolveAllIpv4(server);
+    List<InetAddress> addresses = KnockTarget.ipv4(server);
     return addresses.contains(target.address()) ? target.address() : addresses.getFirst();
   }
 
@@ -93,7 +91,7 @@ public record SpaKnocker(
   /** Sends one packet for no particular connection. */
   public KnockResult.PacketSent knockOnce() throws ConnectFailedException, InterruptedException {
     AllowIp from = resolveAllowed();
-    return send(from, HostResolver.resolveIpv4(server));
+    return send(from, KnockTarget.ipv4(server).getFirst());
   }
 
   private KnockResult.PacketSent send(AllowIp from, InetAddress address)

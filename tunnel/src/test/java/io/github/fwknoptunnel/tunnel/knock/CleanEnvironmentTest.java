@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.InetAddress;
 import java.nio.file.Files;

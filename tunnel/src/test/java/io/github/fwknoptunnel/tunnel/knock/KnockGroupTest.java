@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -18,8 +18,6 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,13 +1,13 @@
 package io.github.fwknoptunnel.tunnel.soak;
 
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.network.Fault;
 import io.github.fwknoptunnel.tunnel.testing.network.FaultyNetwork;
 import java.io.IOException;

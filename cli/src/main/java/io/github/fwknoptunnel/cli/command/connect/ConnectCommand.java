@@ -16,7 +16,7 @@ import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import java.nio.channels.SocketChannel;
 
 /**

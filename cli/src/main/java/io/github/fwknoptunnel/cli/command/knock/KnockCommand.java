@@ -27,7 +27,7 @@ import io.github.fwknoptunnel.cli.terminal.ProgressLine;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.command.knock;
 
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
+import io.github.fwknoptunnel.tunnel.access.KnockListener;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
-import io.github.fwknoptunnel.tunnel.knock.KnockListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -22,7 +22,7 @@ import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
 import io.github.fwknoptunnel.spa.publicip.ResolverChain;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrl;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrlException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockRateLimiter;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;

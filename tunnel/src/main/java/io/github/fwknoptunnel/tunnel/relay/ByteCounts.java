@@ -1,9 +1,0 @@
-package io.github.fwknoptunnel.tunnel.relay;
-
-/**
- * Payload bytes of one connection.
- *
- * @param upstream from the client to the remote side
- * @param downstream from the remote side to the client
- */
-public record ByteCounts(long upstream, long downstream) {}
