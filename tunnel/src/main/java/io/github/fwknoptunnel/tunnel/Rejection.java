@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
-/** Why a client may not use the tunnel. */
+/** Why a client may not use the tunnel. Values: immutable and thread-safe. */
 public sealed interface Rejection {
   /** What logs and JSON call it; it never changes. */
   default String code() {

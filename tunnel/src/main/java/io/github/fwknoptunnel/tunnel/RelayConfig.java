@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits of the relay.
+ * Limits of the relay. A value: immutable and thread-safe.
  *
- * @param threads how many threads relay
+ * @param threads how many threads relay, for all connections; at least 1
  * @param idleTimeout a connection without a byte either way for this long is closed; absent means
  *     never
  * @param halfCloseTimeout the same once one side has ended its stream: its peer may be gone without
@@ -18,6 +18,7 @@ public record RelayConfig(
     Optional<Duration> idleTimeout,
     Duration halfCloseTimeout,
     Optional<KeepAliveConfig> keepAlive) {
+  /** Two threads or one, no idle limit, ten minutes after one side's end, keep-alive. */
   public static final RelayConfig DEFAULT =
       new RelayConfig(
           Math.min(2, Runtime.getRuntime().availableProcessors()),
@@ -26,8 +27,13 @@ public record RelayConfig(
 
   public RelayConfig {
     if (threads < 1) {
-      throw new IllegalArgumentException("loops: " + threads);
+      throw new IllegalArgumentException("threads: " + threads);
     }
+  }
+
+  /** The same, where a connection without a byte either way for this long is closed. */
+  public RelayConfig withIdleTimeout(Duration time) {
+    return new RelayConfig(threads, Optional.of(time), halfCloseTimeout, keepAlive);
   }
 
   /** With the keep-alive that suits most. */

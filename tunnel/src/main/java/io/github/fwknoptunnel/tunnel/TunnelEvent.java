@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What happens in a tunnel, in the order it happens to a connection. Connections are numbered from
- * 1.
+ * 1. Values: immutable and thread-safe. More kinds may come, so a switch needs a default.
  */
 public sealed interface TunnelEvent {
   /**
@@ -63,6 +63,7 @@ public sealed interface TunnelEvent {
    */
   record Connected(long connection, Duration took) implements TunnelEvent {}
 
+  /** No connection to the target came about; {@link Closed} follows. */
   record ConnectFailed(long connection, ConnectFailure failure) implements TunnelEvent {}
 
   /**

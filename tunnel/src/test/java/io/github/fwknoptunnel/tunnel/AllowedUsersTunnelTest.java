@@ -48,14 +48,11 @@ class AllowedUsersTunnelTest {
       throws IOException {
     AllowedUsers allowed = AllowedUsers.of(List.of(users));
     return PlainTunnel.open(plain ->
-        new TunnelConfig(
-            bind,
-            plain.target(),
-            mode,
-            plain.connectTimeout(),
-            plain.knock(),
-            plain.relay(),
-            new TunnelConfig.ClientLimits(100, Optional.of(allowed))));
+        plain.toBuilder()
+            .listen(bind)
+            .mode(mode)
+            .limits(new TunnelConfig.ClientLimits(100, Optional.of(allowed)))
+            .build());
   }
 
   private static SocketAddress loopback() throws IOException {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.testing.Events;
-import io.github.fwknoptunnel.tunnel.testing.FlakyServer.Mood;
 import io.github.fwknoptunnel.tunnel.testing.FlakyServer;
+import io.github.fwknoptunnel.tunnel.testing.FlakyServer.Mood;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;

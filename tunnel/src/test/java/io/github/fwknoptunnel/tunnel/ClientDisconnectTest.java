@@ -65,13 +65,10 @@ class ClientDisconnectTest {
     Optional<Duration> shared = Optional.of(Duration.ofHours(1));
     tunnel =
         Tunnel.open(
-            new TunnelConfig(
-                plain.bind(),
-                new TunnelConfig.HostAndPort("127.0.0.1", knock.address().getPort()),
-                Mode.MULTI,
-                Duration.ofSeconds(30),
-                Optional.of(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, shared)),
-                plain.relay()),
+            TunnelConfig.builder("127.0.0.1", knock.address().getPort())
+                .connectTimeout(Duration.ofSeconds(30))
+                .knock(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, shared))
+                .build(),
             events);
   }
 

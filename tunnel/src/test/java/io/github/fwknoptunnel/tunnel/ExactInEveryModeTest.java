@@ -58,7 +58,8 @@ class ExactInEveryModeTest {
             mode,
             Duration.ofSeconds(10),
             knock ? Optional.of(config) : Optional.empty(),
-            plain.relay()),
+            plain.relay(),
+            TunnelConfig.ClientLimits.DEFAULT),
         new Events());
   }
 

@@ -108,9 +108,7 @@ class TunnelLeaksTest {
   private static void failToOpen(ServerSocket taken) throws Exception {
     TunnelConfig free = PlainTunnel.config(1, Mode.MULTI, RelayConfig.DEFAULT);
     InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
-    TunnelConfig config =
-        new TunnelConfig(
-            address, free.target(), free.mode(), free.connectTimeout(), free.knock(), free.relay());
+    TunnelConfig config = free.toBuilder().listen(address).build();
     assertThrows(BindException.class, () -> Tunnel.open(config, new Events()));
   }
 }

@@ -63,15 +63,8 @@ class UnixListenerRelayTest {
   }
 
   private PlainTunnel open(Mode mode) throws IOException {
-    return PlainTunnel.open(plain ->
-        new TunnelConfig(
-            UnixDomainSocketAddress.of(path()),
-            plain.target(),
-            mode,
-            plain.connectTimeout(),
-            plain.knock(),
-            RelayConfig.DEFAULT,
-            TunnelConfig.ClientLimits.DEFAULT));
+    return PlainTunnel.open(
+        plain -> plain.toBuilder().listen(UnixDomainSocketAddress.of(path())).mode(mode).build());
   }
 
   private Client connect() throws IOException {

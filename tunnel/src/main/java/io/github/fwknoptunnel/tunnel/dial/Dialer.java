@@ -39,6 +39,8 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
         times.add(opened.took().minus(delay));
       }
       return opened;
+    } catch (ConnectFailedException e) {
+      throw e;
     } catch (IOException e) {
       throw new ConnectFailedException(new ConnectFailure.TooManyOpenFiles(e));
     }

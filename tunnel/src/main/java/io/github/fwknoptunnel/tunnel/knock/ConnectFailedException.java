@@ -1,13 +1,18 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-/** Carries an {@link ConnectFailure} to whoever waits for the connection. */
-public final class ConnectFailedException extends Exception {
+import java.io.IOException;
+
+/**
+ * A connection that did not come about, to whoever waits for it. Its message says why in words;
+ * {@link #failure} has it as data.
+ */
+public final class ConnectFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient ConnectFailure failure;
 
   public ConnectFailedException(ConnectFailure failure) {
-    super(failure.toString());
+    super(ConnectFailureText.of(failure));
     this.failure = failure;
   }
 

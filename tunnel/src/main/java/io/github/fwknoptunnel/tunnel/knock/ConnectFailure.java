@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Why a connection to the remote side did not come about. Data only: words for people belong to the
- * caller.
+ * Why a connection to the target did not come about. Data only: {@link ConnectFailedException} has
+ * it in words. Immutable.
  */
 public sealed interface ConnectFailure {
   /** All that {@link #code} can be. */

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * The port to knock at.
+ * The port to knock at. A value: immutable and thread-safe.
  *
  * @param host as the user named it
  * @param address what the name stands for in this opening: knock and connection use the same one

@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /**
@@ -95,11 +96,14 @@ public record SpaKnocker(
   }
 
   private KnockResult.PacketSent send(AllowIp from, InetAddress address)
-      throws ConnectFailedException {
+      throws ConnectFailedException, InterruptedException {
     SpaServer to = new SpaServer(server, address, port);
     try {
       SpaPacket packet = client.knock(request, from, to);
       return new KnockResult.PacketSent(to.toString(), packet.wire().length());
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted(); // Told once, as by everything else that waits here.
+      throw new InterruptedException("the knock was called off");
     } catch (PacketLimitException | GpgException | IOException e) {
       throw new ConnectFailedException(new ConnectFailure.KnockNotSent(to.toString(), e));
     }

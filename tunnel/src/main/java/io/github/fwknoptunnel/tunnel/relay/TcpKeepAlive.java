@@ -15,7 +15,10 @@ final class TcpKeepAlive {
   static void set(SocketChannel channel, KeepAliveConfig config) throws IOException {
     set(channel, StandardSocketOptions.SO_KEEPALIVE, true);
     set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, Math.toIntExact(config.idle().toSeconds()));
-    set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.toIntExact(config.interval().toSeconds()));
+    set(
+        channel,
+        ExtendedSocketOptions.TCP_KEEPINTERVAL,
+        Math.toIntExact(config.interval().toSeconds()));
     set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, config.count());
   }
 

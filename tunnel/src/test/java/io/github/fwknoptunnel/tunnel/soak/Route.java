@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.tunnel.soak;
 
 import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
@@ -65,7 +65,8 @@ record Route(String name, Expected expected, Tunnel tunnel, FaultyNetwork networ
             Mode.MULTI,
             Duration.ofSeconds(10),
             knock,
-            RelayConfig.DEFAULT);
+            RelayConfig.DEFAULT,
+            TunnelConfig.ClientLimits.DEFAULT);
     return new Route(name, expected, Tunnel.open(config, listener), network);
   }
 

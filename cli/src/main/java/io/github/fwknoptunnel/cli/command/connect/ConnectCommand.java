@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.ConnectOptions;
 import io.github.fwknoptunnel.cli.args.Options;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.linux.FdPass;
@@ -17,6 +18,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -35,43 +37,52 @@ public final class ConnectCommand implements Command {
       log.note("connecting", purpose);
       listener = log;
     }
-    Connector connection =
-        new Connector(
-            settings.target(), settings.connectTimeout(), settings.plan().knock(), listener);
     InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
     callOff.waitingFor(settings.target() + " to open");
     try {
-      return arguments.has(ConnectOptions.FDPASS) ? pass(connection) : relay(connection, callOff);
+      return arguments.has(ConnectOptions.FDPASS)
+          ? pass(settings, listener)
+          : relay(settings, listener, callOff);
     } finally {
       callOff.obey();
     }
   }
 
-  private static ExitStatus relay(Connector connection, InterruptOnSignal callOff)
+  private static ExitStatus relay(
+      ConnectSettings settings, TunnelListener listener, InterruptOnSignal callOff)
       throws CliException, InterruptedException {
     long started = System.nanoTime();
-    SocketChannel channel = open(connection);
+    SocketChannel channel = open(settings, listener);
     callOff.waitingFor("");
-    return new StdioSession(connection, channel, started).run();
+    return new StdioSession(settings.target(), listener, channel, started).run();
   }
 
-  private static ExitStatus pass(Connector connection) throws CliException, InterruptedException {
+  private static ExitStatus pass(ConnectSettings settings, TunnelListener listener)
+      throws CliException, InterruptedException {
     try {
       FdPass pass = FdPass.overStdout();
       // Never closed here: that would end the stream of the connection, which is ssh's now.
-      pass.send(open(connection));
+      pass.send(open(settings, listener));
       return ExitStatus.OK;
     } catch (FdPassException e) {
       throw new CliException(FdPassMessages.of(e), e);
     }
   }
 
-  private static SocketChannel open(Connector connection)
+  private static SocketChannel open(ConnectSettings settings, TunnelListener listener)
       throws CliException, InterruptedException {
-    try {
-      return connection.connect();
+    Connector.Builder to =
+        Connector.to(settings.target().host())
+            .connectTimeout(settings.connectTimeout())
+            .onEvent(listener);
+    settings.plan().knock().ifPresent(to::knock);
+    try (Connector connector = to.build()) {
+      return connector.connectChannel(settings.target().port());
     } catch (ConnectFailedException e) {
       throw new CliException(ConnectFailureMessages.of(e.failure()), e);
+    } catch (IOException e) {
+      // Keys and stanza are read already: nothing is left that could be wrong with them.
+      throw new CliException(new CliError(ExitStatus.FAILED, settings.target() + ": " + e.getMessage()), e);
     }
   }
 }

@@ -16,7 +16,6 @@ import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
@@ -25,8 +24,6 @@ import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,15 +61,11 @@ public final class DemoCommand implements Command {
     SpaKnocker knocker =
         new SpaKnocker(
             SpaClient.builder(keys).build(), request, "127.0.0.1", firewall.knockPort(), 3);
-    return new TunnelConfig(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new TunnelConfig.HostAndPort("127.0.0.1", firewall.port()),
-        TunnelConfig.Mode.MULTI,
-        Duration.ofSeconds(10),
-        Optional.of(
+    return TunnelConfig.builder("127.0.0.1", firewall.port())
+        .knock(
             new TunnelConfig.KnockConfig(
-                knocker, Duration.ZERO, Optional.of(Duration.ofSeconds(20)))),
-        RelayConfig.DEFAULT);
+                knocker, Duration.ZERO, Optional.of(Duration.ofSeconds(20))))
+        .build();
   }
 
   private static SpaKeys newKeys() {

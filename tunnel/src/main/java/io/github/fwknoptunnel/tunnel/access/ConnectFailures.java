@@ -1,6 +1,5 @@
-package io.github.fwknoptunnel.tunnel;
+package io.github.fwknoptunnel.tunnel.access;
 
-import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
@@ -9,18 +8,18 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 
 /** What the failure of one ordinary connect means. */
-final class ConnectFailures {
+public final class ConnectFailures {
   private ConnectFailures() {}
 
   /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
-  static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
-    return failure instanceof IOException e ? new ConnectFailedException(of(upstream, e)) : failure;
-  }
-
-  static ConnectFailure of(Upstream.Addresses upstream, IOException failure) {
-    return of(
-        new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
-        failure);
+  public static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
+    if (!(failure instanceof IOException e)) {
+      return failure;
+    }
+    return new ConnectFailedException(
+        of(
+            new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
+            e));
   }
 
   static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
