@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 /**
- * Payload bytes of one connection.
+ * Payload bytes of one connection. A value: immutable and thread-safe.
  *
  * @param upstream from the client to the remote side
  * @param downstream from the remote side to the client

@@ -269,7 +269,10 @@ public final class Connector implements AutoCloseable {
       return this;
     }
 
-    /** Is told what happens, connections numbered from 1. See {@link TunnelListener}. */
+    /**
+     * Is told what happens. Connections are numbered from 1, and each tunnel numbers its own. See
+     * {@link TunnelListener}.
+     */
     public Builder onEvent(TunnelListener receiver) {
       this.listener = receiver;
       return this;

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * When the kernel asks a silent peer whether it is still there. A peer that has vanished without a
  * word, such as one without power, is noticed after {@code idle} and {@code count} times {@code
- * interval}; so is one behind a NAT that has forgotten the connection.
+ * interval}; so is one behind a NAT that has forgotten the connection. A value: immutable and
+ * thread-safe; times that no kernel takes are refused.
  *
  * @param idle silence before the first question, in whole seconds up to {@link #LONGEST}
  * @param interval between questions without an answer, likewise

@@ -53,6 +53,11 @@ public final class Tunnel implements AutoCloseable {
     this.relay = started;
   }
 
+  /** As {@link #open(TunnelConfig, TunnelListener)}, for those who need not know what happens. */
+  public static Tunnel open(TunnelConfig config) throws IOException {
+    return open(config, event -> {});
+  }
+
   /**
    * Opens the local port and begins to serve it.
    *

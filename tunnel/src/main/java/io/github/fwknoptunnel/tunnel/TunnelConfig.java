@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param bind where to listen: an {@link InetSocketAddress}, whose port 0 takes any free one, or a
  *     {@link UnixDomainSocketAddress}, which only the owner of the process can connect to
  * @param target where to connect to
- * @param connectTimeout how long a connection may take to come about
+ * @param mode how many connections at a time
+ * @param connectTimeout how long a connection may take to come about, after its knock
  * @param knock what opens the way; absent for a plain tunnel
+ * @param relay how long connections may be silent, and how many threads serve them
  * @param limits what clients may have
  */
 public record TunnelConfig(

@@ -11,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Knocks by running the user's command and waiting for its end. Status zero means that the packet
  * was sent. At most {@value #MAX_RUNNING} commands run at a time in a process; others wait in
- * order.
+ * order. Thread-safe.
  *
+ * @param command started anew for each knock, without a terminal and without input
+ * @param output receives what it prints
  * @param timeout then the command is killed, with everything it started; a command also waits for
  *     its turn no longer than this
  */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * The user's own script or program. An existing file is the whole command; any other text is split
- * into words.
+ * into words. Nothing of a shell but quotes is understood. Immutable and thread-safe.
  *
  * @param text as the user gave it
  * @param words program and arguments

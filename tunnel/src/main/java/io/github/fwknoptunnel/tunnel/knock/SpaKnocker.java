@@ -16,7 +16,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /**
- * Knocks with one SPA packet, a fresh one each time.
+ * Knocks with one SPA packet, a fresh one each time. Thread-safe.
  *
  * @param client borrowed
  * @param request what every packet asks for

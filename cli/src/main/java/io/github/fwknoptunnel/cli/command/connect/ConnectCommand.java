@@ -82,7 +82,8 @@ public final class ConnectCommand implements Command {
       throw new CliException(ConnectFailureMessages.of(e.failure()), e);
     } catch (IOException e) {
       // Keys and stanza are read already: nothing is left that could be wrong with them.
-      throw new CliException(new CliError(ExitStatus.FAILED, settings.target() + ": " + e.getMessage()), e);
+      throw new CliException(
+          new CliError(ExitStatus.FAILED, settings.target() + ": " + e.getMessage()), e);
     }
   }
 }
