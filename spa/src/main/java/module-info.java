@@ -1,6 +1,8 @@
 /** Builds, seals, opens and sends fwknop SPA packets. */
+@SuppressWarnings("module") // The friend is compiled after this one.
 module io.github.fwknoptunnel.spa {
-  requires java.net.http;
+  // For publicip alone, so that the rest runs where it is missing.
+  requires static java.net.http;
   requires org.apache.commons.codec;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
@@ -12,7 +14,11 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;
-  exports io.github.fwknoptunnel.spa.process;
+  exports io.github.fwknoptunnel.spa.profile;
   exports io.github.fwknoptunnel.spa.rc;
   exports io.github.fwknoptunnel.spa.transport;
+
+  // How programs are started; not for others.
+  exports io.github.fwknoptunnel.spa.process to
+      io.github.fwknoptunnel.tunnel;
 }

@@ -7,8 +7,5 @@ module io.github.fwknoptunnel.tunnel {
   uses io.github.fwknoptunnel.tunnel.relay.SpliceProvider;
 
   exports io.github.fwknoptunnel.tunnel;
-  exports io.github.fwknoptunnel.tunnel.dial;
-  exports io.github.fwknoptunnel.tunnel.authz;
   exports io.github.fwknoptunnel.tunnel.knock;
-  exports io.github.fwknoptunnel.tunnel.relay;
 }

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
@@ -15,6 +17,7 @@ import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgPassphrase;
 import io.github.fwknoptunnel.spa.rc.RcKey;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,20 @@ class ArchitectureTest {
   @Test
   void onlyTheCodecPackageKnowsCommonsCodec() {
     onlyIn("io.github.fwknoptunnel.spa.codec..", "org.apache.commons.codec..");
+  }
+
+  /** The library requires that module for the compiler only. */
+  @Test
+  void onlyThePackagePublicipOfTheSpaLibraryKnowsTheHttpClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.github.fwknoptunnel.spa..")
+        .and()
+        .resideOutsideOfPackage("io.github.fwknoptunnel.spa.publicip..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .check(CLASSES);
   }
 
   @Test
@@ -134,7 +151,44 @@ class ArchitectureTest {
 
   @Test
   void packagesFormNoCycles() {
-    slices().matching("io.github.fwknoptunnel.(**)").should().beFreeOfCycles().check(CLASSES);
+    slices().assignedFrom(new Packages()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /**
+   * Each package is one slice, but for the front of the tunnel. What callers import is there, so it
+   * is at the bottom, the values that all others know, and at the top, what puts the others
+   * together; the two are slices of their own.
+   */
+  private static final class Packages implements SliceAssignment {
+    private static final Set<String> VALUES =
+        Set.of(
+            "AllowedUsers",
+            "Accounts",
+            "ByteCounts",
+            "CloseReason",
+            "KeepAliveConfig",
+            "Rejection",
+            "RelayConfig",
+            "TunnelConfig",
+            "TunnelEvent",
+            "TunnelListener",
+            "UnixSocketException");
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      if (!type.getPackageName().startsWith(BASE)) {
+        return SliceIdentifier.ignore();
+      }
+      String outer = type.getName().substring(type.getPackageName().length() + 1);
+      boolean value = VALUES.contains(outer.split("\\$")[0]);
+      boolean front = type.getPackageName().equals(BASE + "tunnel");
+      return SliceIdentifier.of(type.getPackageName() + (front && value ? " (values)" : ""));
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
   }
 
   @Test

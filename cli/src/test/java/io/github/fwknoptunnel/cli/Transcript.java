@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli;
 
-import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
+import io.github.fwknoptunnel.tunnel.process.ShellTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,33 +1,20 @@
 package io.github.fwknoptunnel.examples;
 
-import io.github.fwknoptunnel.tunnel.Tunnel;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Optional;
+import io.github.fwknoptunnel.tunnel.Connector;
+import java.nio.file.Path;
 
 /**
- * A plain tunnel inside another program, until a key is pressed: {@code EmbeddedTunnel HOST PORT}.
+ * A local port inside another program, which leads through a firewall until a key is pressed:
+ * {@code EmbeddedTunnel HOST PORT RC-FILE STANZA}.
  */
 public final class EmbeddedTunnel {
   private EmbeddedTunnel() {}
 
   public static void main(String[] args) throws Exception {
-    var config =
-        new TunnelConfig(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new TunnelConfig.HostAndPort(args[0], Integer.parseInt(args[1])),
-            Mode.MULTI,
-            Duration.ofSeconds(10),
-            Optional.empty(),
-            RelayConfig.DEFAULT);
-    try (var tunnel = Tunnel.open(config, event -> System.err.println(event))) {
+    try (var connector = Connector.to(args[0]).stanza(Path.of(args[2]), args[3]).build();
+        var tunnel = connector.listen(0, Integer.parseInt(args[1]))) {
       System.out.println("listening on port " + tunnel.address().getPort());
       System.in.read();
-      tunnel.drain(Duration.ofSeconds(10));
     }
   }
 }

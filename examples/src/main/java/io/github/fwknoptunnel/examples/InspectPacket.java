@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.examples;
 import io.github.fwknoptunnel.spa.packet.PacketException;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
-import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,8 +12,9 @@ public final class InspectPacket {
   private InspectPacket() {}
 
   public static void main(String[] args) throws Exception {
-    try (var keys = KeyFile.read(Path.of(args[0])).keys()) {
-      var opened = new SpaOpener(keys, SpaSuite.DEFAULT).open(new SpaPacket(args[1]));
+    try (var settings = KeyFile.read(Path.of(args[0]))) {
+      var opener = new SpaOpener(settings.keys(), settings.suite());
+      var opened = opener.open(new SpaPacket(args[1]));
       var fields = opened.fields();
       System.out.println("asks for  " + fields.message());
       System.out.println("user      " + fields.username());

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.compat;
 
 import io.github.fwknoptunnel.spa.message.MessageType;
-import io.github.fwknoptunnel.spa.message.NatTarget;
+import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class ClientBatch {
     words.addAll(List.of("-m", one.suite().digest().toString()));
     words.addAll(List.of("-M", one.suite().mode().toString()));
     words.addAll(keyWords(one));
-    words.addAll(requestWords(one.message().request()));
+    words.addAll(requestWords(one.message()));
     return words;
   }
 
@@ -79,15 +79,19 @@ final class ClientBatch {
     return words;
   }
 
-  private static List<String> requestWords(SpaRequest request) {
-    List<String> words = new ArrayList<>(List.of("-a", request.from().address()));
-    String asked = request.message().substring(request.from().address().length() + 1);
+  private static List<String> requestWords(SpaMessage message) {
+    SpaRequest request = message.request();
+    String allowed = message.allowed().address();
+    List<String> words = new ArrayList<>(List.of("-a", allowed));
+    String asked = request.message(message.allowed()).substring(allowed.length() + 1);
     boolean command = MessageType.of(request) == MessageType.COMMAND;
     words.addAll(List.of(command ? "-C" : "-A", asked));
-    request.natTarget().map(NatTarget::toString).ifPresent(nat -> words.addAll(List.of("-N", nat)));
-    if (request instanceof SpaRequest.LocalNatAccess) {
-      words.add("--nat-local");
-    }
+    request
+        .nat()
+        .ifPresent(nat -> {
+          words.addAll(List.of("-N", nat.target().toString()));
+          words.addAll(nat.local() ? List.of("--nat-local") : List.of());
+        });
     request.accessTimeout().ifPresent(time -> words.addAll(List.of("-f", "" + time.toSeconds())));
     return words;
   }

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.compat;
 
-import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
+import io.github.fwknoptunnel.tunnel.process.ShellTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,20 +3,16 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.SpaClient;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -30,13 +26,12 @@ final class Knocks {
   private Knocks() {}
 
   static SpaRequest access(int port) {
-    return new SpaRequest.Access(
-        AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(port)), Optional.empty());
+    return SpaRequest.access(PortSpec.tcp(port));
   }
 
   static SpaServer server(FirewallContainer gate) {
     try {
-      Inet4Address address = (Inet4Address) InetAddress.getByName(gate.address());
+      InetAddress address = InetAddress.getByName(gate.address());
       return new SpaServer(gate.address(), address, SpaServer.DEFAULT_PORT);
     } catch (IOException e) {
       throw new AssertionError("a literal address needs no look-up", e);

@@ -67,17 +67,23 @@ final class RandomRequests {
     return wanted ? Optional.of(text(IN_COMMANDS, 1 + random.nextInt(12))) : Optional.empty();
   }
 
+  AllowIp allowed() {
+    return new AllowIp(random.nextInt(8) == 0 ? "0.0.0.0" : ipv4());
+  }
+
   SpaRequest request(MessageType type, int text) {
-    AllowIp from = new AllowIp(random.nextInt(8) == 0 ? "0.0.0.0" : ipv4());
     Optional<Duration> openFor =
         Optional.of(Duration.ofSeconds(random.nextInt(1, 65537))).filter(d -> type.hasTimeout());
     return switch (type) {
-      case COMMAND -> new SpaRequest.Command(from, command(text));
-      case ACCESS, CLIENT_TIMEOUT_ACCESS -> new SpaRequest.Access(from, ports(text), openFor);
+      case COMMAND -> new SpaRequest.Command(command(text));
+      case ACCESS, CLIENT_TIMEOUT_ACCESS ->
+          new SpaRequest.Access(ports(text), Optional.empty(), openFor);
       case NAT_ACCESS, CLIENT_TIMEOUT_NAT_ACCESS ->
-          new SpaRequest.NatAccess(from, ports(text), natTarget(text), openFor);
+          new SpaRequest.Access(
+              ports(text), Optional.of(SpaRequest.Nat.to(natTarget(text))), openFor);
       case LOCAL_NAT_ACCESS, CLIENT_TIMEOUT_LOCAL_NAT_ACCESS ->
-          new SpaRequest.LocalNatAccess(from, ports(text), natTarget(text), openFor);
+          new SpaRequest.Access(
+              ports(text), Optional.of(SpaRequest.Nat.local(natTarget(text))), openFor);
     };
   }
 

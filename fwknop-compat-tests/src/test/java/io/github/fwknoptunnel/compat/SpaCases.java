@@ -95,6 +95,7 @@ final class SpaCases {
         Nonce.random(random),
         requests.username(text),
         requests.timestamp(),
+        requests.allowed(),
         requests.request(type, text),
         requests.serverAuth(text));
   }

@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.spa;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
@@ -11,8 +10,6 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,10 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PacketBenchmark {
   private static final SpaRequest REQUEST =
-      new SpaRequest.Access(
-          new AllowIp("192.0.2.10"),
-          List.of(PortSpec.tcp(22)),
-          Optional.of(Duration.ofSeconds(60)));
+      SpaRequest.access(PortSpec.tcp(22)).withAccessTimeout(Duration.ofSeconds(60));
 
   private SpaClient client;
   private SpaOpener opener;

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.spa.crypto.Salt;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.gpg.GpgKeys;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.Nonce;
 import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
@@ -15,8 +16,10 @@ import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
+import io.github.fwknoptunnel.spa.transport.TransportException;
 import io.github.fwknoptunnel.spa.transport.UdpTransport;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,10 +32,10 @@ import java.util.random.RandomGenerator;
  *
  * <pre>{@code
  * SpaClient client = SpaClient.builder(keys).build();
- * client.knock(
- *     new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty()),
- *     new SpaServer("host", address, SpaServer.DEFAULT_PORT));
+ * client.knock(SpaRequest.access(PortSpec.tcp(22)), SpaServer.resolve("gate.example.com"));
  * }</pre>
+ *
+ * <p>{@link io.github.fwknoptunnel.spa.profile.Profile} makes one from a stanza or a key file.
  *
  * <p>Thread-safe. Borrows the keys: the caller closes them when no client needs them any more.
  */
@@ -47,6 +50,7 @@ public final class SpaClient {
   private final SpaTransport transport;
   private final Clock clock;
   private final RandomGenerator random;
+  private final boolean ipv6;
 
   private SpaClient(Builder builder) {
     this.sealing = builder.sealing.apply(builder);
@@ -54,6 +58,7 @@ public final class SpaClient {
     this.transport = builder.transport;
     this.clock = builder.clock;
     this.random = builder.random;
+    this.ipv6 = builder.ipv6;
   }
 
   public static Builder builder(SpaKeys keys) {
@@ -69,27 +74,48 @@ public final class SpaClient {
     return new Builder(settings -> new GpgSealer(keys, settings.suite)::seal);
   }
 
+  /** As {@link #knock(SpaRequest, AllowIp, SpaServer)}, for the address the packet comes from. */
+  public SpaPacket knock(SpaRequest request, SpaServer server)
+      throws PacketLimitException, GpgException, IOException {
+    return knock(request, AllowIp.PACKET_SOURCE, server);
+  }
+
   /**
-   * Makes one packet and sends it.
+   * Makes one packet and sends it. May block for as long as the transport does, and as gpg does.
    *
+   * @param allowed whom to let in
    * @return the packet that was sent
    * @throws PacketLimitException if no server could open it; nothing was sent
    * @throws GpgException if gpg did not make it, only for a client with {@link GpgKeys}; nothing
    *     was sent
-   * @throws IOException if it could not be sent
+   * @throws IOException if it could not be sent; a {@link TransportException} if it was not tried,
+   *     such as to an IPv6 address of a server that is not said to hear them
    */
-  public SpaPacket knock(SpaRequest request, SpaServer server)
+  public SpaPacket knock(SpaRequest request, AllowIp allowed, SpaServer server)
       throws PacketLimitException, GpgException, IOException {
-    SpaPacket packet = seal(request);
+    if (server.address() instanceof Inet6Address && !ipv6) {
+      throw TransportException.ipv6NotHeard(server);
+    }
+    SpaPacket packet = seal(request, allowed);
     transport.send(packet, server);
     return packet;
   }
 
-  /** Makes one packet and sends nothing. */
+  /** Makes one packet that lets in the address it will come from, and sends nothing. */
   public SpaPacket seal(SpaRequest request) throws PacketLimitException, GpgException {
-    SpaMessage message =
-        new SpaMessage(Nonce.random(random), username, clock.instant(), request, Optional.empty());
-    return sealing.seal(message);
+    return seal(request, AllowIp.PACKET_SOURCE);
+  }
+
+  /**
+   * Makes one packet and sends nothing.
+   *
+   * @param allowed whom to let in
+   */
+  public SpaPacket seal(SpaRequest request, AllowIp allowed)
+      throws PacketLimitException, GpgException {
+    return sealing.seal(
+        new SpaMessage(
+            Nonce.random(random), username, clock.instant(), allowed, request, Optional.empty()));
   }
 
   /** Settings of a client. Everything has a default but the keys. */
@@ -100,6 +126,7 @@ public final class SpaClient {
     private SpaTransport transport = new UdpTransport();
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
+    private boolean ipv6;
 
     private Builder(Function<Builder, Sealing> sealing) {
       this.sealing = sealing;
@@ -131,6 +158,12 @@ public final class SpaClient {
     /** Anything but a cryptographically strong source is for tests only. */
     public Builder random(RandomGenerator random) {
       this.random = random;
+      return this;
+    }
+
+    /** The server hears IPv6. Those of fwknop do not: they would never see the packet. */
+    public Builder hearsIpv6() {
+      this.ipv6 = true;
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.spa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
@@ -17,9 +18,9 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.spa.transport.TransportException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,19 +28,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class SpaClientTest {
-  private static final SpaRequest SSH =
-      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+  private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 
   @Test
   void oneDatagramCarriesThePacketThatIsReturned() throws Exception {
-    Inet4Address loopback = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
     try (SpaKeys keys = keys();
         DatagramSocket server = new DatagramSocket(0, loopback)) {
       SpaPacket sent =
@@ -71,6 +70,35 @@ class SpaClientTest {
   }
 
   @Test
+  void theAllowedAddressIsGivenToEachPacket() throws Exception {
+    try (SpaKeys keys = keys()) {
+      SpaClient client = SpaClient.builder(keys).build();
+      SpaPacket packet = client.seal(SSH, new AllowIp("192.0.2.7"));
+      assertEquals(
+          "192.0.2.7,tcp/22",
+          new SpaOpener(keys, SpaSuite.DEFAULT).open(packet).fields().message());
+    }
+  }
+
+  @Test
+  void anIpv6AddressIsOnlyForServersThatAreSaidToHearIt() throws Exception {
+    InetAddress loopback = InetAddress.getByName("::1");
+    List<SpaPacket> sent = new ArrayList<>();
+    SpaServer server = new SpaServer("here", loopback, SpaServer.DEFAULT_PORT);
+    assertEquals("[0:0:0:0:0:0:0:1]:62201", server.toString());
+    try (SpaKeys keys = keys()) {
+      SpaClient.Builder client =
+          SpaClient.builder(keys).transport((packet, to) -> sent.add(packet));
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.build().knock(SSH, server));
+      assertEquals(TransportException.Reason.IPV6_NOT_HEARD, e.reason());
+      assertEquals(List.of(), sent);
+      client.hearsIpv6().build().knock(SSH, server);
+      assertEquals(1, sent.size());
+    }
+  }
+
+  @Test
   void noTwoPacketsAreTheSame() throws Exception {
     try (SpaKeys keys = keys()) {
       SpaClient client = SpaClient.builder(keys).build();
@@ -81,7 +109,7 @@ class SpaClientTest {
   @Test
   void aClientUsesTheAlgorithmsTheTransportAndTheRandomSourceItWasGiven() throws Exception {
     SpaSuite suite = new SpaSuite(HashAlgorithm.SHA512, CipherMode.CTR, HashAlgorithm.MD5);
-    Inet4Address loopback = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
     List<SpaPacket> sent = new ArrayList<>();
     try (SpaKeys keys = keys()) {
       for (int i = 0; i < 2; i++) {

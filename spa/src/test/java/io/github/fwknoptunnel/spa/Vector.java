@@ -100,13 +100,17 @@ public record Vector(JsonNode node) {
         Nonce.parse(required("rand")),
         Username.parse(required("username")),
         Instant.ofEpochSecond(Long.parseLong(required("timestamp"))),
+        AllowIp.parse(messageParts()[0]),
         request(),
         input("server_auth"));
   }
 
+  private String[] messageParts() {
+    return required("message").split(",", 2);
+  }
+
   private SpaRequest request() throws MessageException {
-    String[] parts = required("message").split(",", 2);
-    AllowIp from = AllowIp.parse(parts[0]);
+    String asked = messageParts()[1];
     MessageType type =
         MessageType.ofCode(Integer.parseInt(required("wire_message_type"))).orElseThrow();
     Optional<Duration> openFor =
@@ -114,15 +118,15 @@ public record Vector(JsonNode node) {
             ? input("client_timeout").map(Long::parseLong).map(Duration::ofSeconds)
             : Optional.empty();
     if (type == MessageType.COMMAND) {
-      return new SpaRequest.Command(from, parts[1]);
+      return new SpaRequest.Command(asked);
     }
-    List<PortSpec> ports = PortSpec.parseList(parts[1]);
+    List<PortSpec> ports = PortSpec.parseList(asked);
     return switch (type) {
       case NAT_ACCESS, CLIENT_TIMEOUT_NAT_ACCESS ->
-          new SpaRequest.NatAccess(from, ports, nat(), openFor);
+          new SpaRequest.Access(ports, Optional.of(SpaRequest.Nat.to(nat())), openFor);
       case LOCAL_NAT_ACCESS, CLIENT_TIMEOUT_LOCAL_NAT_ACCESS ->
-          new SpaRequest.LocalNatAccess(from, ports, nat(), openFor);
-      default -> new SpaRequest.Access(from, ports, openFor);
+          new SpaRequest.Access(ports, Optional.of(SpaRequest.Nat.local(nat())), openFor);
+      default -> new SpaRequest.Access(ports, Optional.empty(), openFor);
     };
   }
 

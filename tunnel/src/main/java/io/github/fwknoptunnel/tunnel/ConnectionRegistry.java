@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

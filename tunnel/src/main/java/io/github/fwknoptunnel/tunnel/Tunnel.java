@@ -1,10 +1,9 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.knock.Upstreams;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,6 +52,11 @@ public final class Tunnel implements AutoCloseable {
       throw e;
     }
     this.relay = started;
+  }
+
+  /** As {@link #open(TunnelConfig, TunnelListener)}, for those who need not know what happens. */
+  public static Tunnel open(TunnelConfig config) throws IOException {
+    return open(config, event -> {});
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
-import io.github.fwknoptunnel.tunnel.knock.Upstreams;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
+import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
+import io.github.fwknoptunnel.tunnel.access.Upstream;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import io.github.fwknoptunnel.tunnel.relay.RelaySession;
 import java.nio.channels.SocketChannel;

@@ -1,10 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -13,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What happens in a tunnel, in the order it happens to a connection. Connections are numbered from
- * 1.
+ * 1. Values: immutable and thread-safe. More kinds may come, so a switch needs a default.
  */
 public sealed interface TunnelEvent {
   /**
@@ -66,6 +63,7 @@ public sealed interface TunnelEvent {
    */
   record Connected(long connection, Duration took) implements TunnelEvent {}
 
+  /** No connection to the target came about; {@link Closed} follows. */
   record ConnectFailed(long connection, ConnectFailure failure) implements TunnelEvent {}
 
   /**

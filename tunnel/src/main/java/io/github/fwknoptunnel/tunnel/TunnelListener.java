@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.tunnel;
 
 /**
- * Hears what happens in a tunnel. Called from several threads at once; must not block and must not
- * throw.
+ * Receives the events of a tunnel or a connector. Called from several threads at once, those that
+ * relay among them: what blocks here stops connections, and it must not throw.
  */
 @FunctionalInterface
 public interface TunnelListener {

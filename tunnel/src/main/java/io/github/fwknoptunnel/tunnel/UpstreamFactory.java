@@ -1,15 +1,15 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.access.DirectUpstream;
+import io.github.fwknoptunnel.tunnel.access.KnockListener;
+import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
+import io.github.fwknoptunnel.tunnel.access.PortOpener;
+import io.github.fwknoptunnel.tunnel.access.SharedKnock;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
-import io.github.fwknoptunnel.tunnel.knock.DirectUpstream;
-import io.github.fwknoptunnel.tunnel.knock.KnockListener;
-import io.github.fwknoptunnel.tunnel.knock.KnockPerConnection;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
-import io.github.fwknoptunnel.tunnel.knock.PortOpener;
-import io.github.fwknoptunnel.tunnel.knock.SharedKnock;
-import io.github.fwknoptunnel.tunnel.knock.Upstreams;
 import java.time.Duration;
 
 /** Which upstream a configuration asks for. */

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.fwknoptunnel.tunnel.Rejection.UserNotAllowed;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
-import io.github.fwknoptunnel.tunnel.authz.Rejection.UserNotAllowed;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,14 +48,11 @@ class AllowedUsersTunnelTest {
       throws IOException {
     AllowedUsers allowed = AllowedUsers.of(List.of(users));
     return PlainTunnel.open(plain ->
-        new TunnelConfig(
-            bind,
-            plain.target(),
-            mode,
-            plain.connectTimeout(),
-            plain.knock(),
-            plain.relay(),
-            new TunnelConfig.ClientLimits(100, Optional.of(allowed))));
+        plain.toBuilder()
+            .listen(bind)
+            .mode(mode)
+            .limits(new TunnelConfig.ClientLimits(100, Optional.of(allowed)))
+            .build());
   }
 
   private static SocketAddress loopback() throws IOException {

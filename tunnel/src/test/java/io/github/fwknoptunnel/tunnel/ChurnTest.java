@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.FlakyServer;
 import io.github.fwknoptunnel.tunnel.testing.FlakyServer.Mood;

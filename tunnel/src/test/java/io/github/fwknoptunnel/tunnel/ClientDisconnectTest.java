@@ -7,8 +7,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;
@@ -67,13 +65,10 @@ class ClientDisconnectTest {
     Optional<Duration> shared = Optional.of(Duration.ofHours(1));
     tunnel =
         Tunnel.open(
-            new TunnelConfig(
-                plain.bind(),
-                new TunnelConfig.HostAndPort("127.0.0.1", knock.address().getPort()),
-                Mode.MULTI,
-                Duration.ofSeconds(30),
-                Optional.of(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, shared)),
-                plain.relay()),
+            TunnelConfig.builder("127.0.0.1", knock.address().getPort())
+                .connectTimeout(Duration.ofSeconds(30))
+                .knock(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, shared))
+                .build(),
             events);
   }
 

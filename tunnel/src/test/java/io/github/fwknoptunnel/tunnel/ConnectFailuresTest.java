@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TooManyOpenFiles;
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
+import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
+import io.github.fwknoptunnel.tunnel.access.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.ConnectionRefused;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.TooManyOpenFiles;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -24,7 +23,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,15 +56,7 @@ class ConnectFailuresTest {
   @Test
   void aNetworkThatCannotBeReachedIsTold() throws Exception {
     TunnelConfig plain = PlainTunnel.config(1, Mode.MULTI, RelayConfig.DEFAULT);
-    TunnelConfig nowhere =
-        new TunnelConfig(
-            plain.bind(),
-            // Linux has no TCP to a multicast address: there is no network to it.
-            new TunnelConfig.HostAndPort("224.0.0.1", 9),
-            plain.mode(),
-            plain.connectTimeout(),
-            Optional.empty(),
-            plain.relay());
+    TunnelConfig nowhere = TunnelConfig.builder("224.0.0.1", 9).build();
     Events events = new Events();
     try (Tunnel tunnel = Tunnel.open(nowhere, events)) {
       for (int connection = 1; connection <= 2; connection++) {

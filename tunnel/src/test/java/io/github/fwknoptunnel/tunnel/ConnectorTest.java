@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.TimedOut;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.ConnectionRefused;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.TimedOut;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
@@ -24,7 +24,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -38,13 +37,23 @@ class ConnectorTest {
 
   private final Events events = new Events();
 
-  private Connector plain(InetSocketAddress to, Duration patience) {
-    TunnelConfig.HostAndPort target =
-        new TunnelConfig.HostAndPort(to.getAddress().getHostAddress(), to.getPort());
-    return new Connector(target, patience, Optional.empty(), events);
+  /** A connector and the port that it is tried with. */
+  private record Route(Connector connector, int port) {
+    SocketChannel connect() throws IOException, InterruptedException {
+      return connector.connectChannel(port);
+    }
   }
 
-  private Connector knocking(InetSocketAddress to, Runnable knock) {
+  private Route plain(InetSocketAddress to, Duration patience) throws IOException {
+    return new Route(
+        Connector.to(to.getAddress().getHostAddress())
+            .connectTimeout(patience)
+            .onEvent(events)
+            .build(),
+        to.getPort());
+  }
+
+  private Route knocking(InetSocketAddress to, Runnable knock) throws IOException {
     Knocker knocker =
         new Knocker() {
           @Override
@@ -58,14 +67,16 @@ class ConnectorTest {
             return 1;
           }
         };
-    TunnelConfig.HostAndPort target =
-        new TunnelConfig.HostAndPort(to.getAddress().getHostAddress(), to.getPort());
-    TunnelConfig.KnockConfig config =
-        new TunnelConfig.KnockConfig(knocker, Duration.ZERO, Optional.empty());
-    return new Connector(target, LONG, Optional.of(config), events);
+    return new Route(
+        Connector.to(to.getAddress().getHostAddress())
+            .knock(TunnelConfig.KnockConfig.each(knocker))
+            .connectTimeout(LONG)
+            .onEvent(events)
+            .build(),
+        to.getPort());
   }
 
-  private static ConnectFailure failure(Connector connection) {
+  private static ConnectFailure failure(Route connection) {
     return assertThrows(ConnectFailedException.class, connection::connect).failure();
   }
 
@@ -116,11 +127,11 @@ class ConnectorTest {
   }
 
   @Test
-  void aNameThatDoesNotExistIsToldAsSuch() {
-    Connector nowhere =
-        new Connector(
-            new TunnelConfig.HostAndPort("nowhere.invalid", 22), LONG, Optional.empty(), events);
-    assertInstanceOf(ConnectFailure.NameNotResolved.class, failure(nowhere));
+  void aNameThatDoesNotExistIsToldAsSuch() throws IOException {
+    Connector nowhere = Connector.to("nowhere.invalid").build();
+    assertInstanceOf(ConnectFailure.NameNotResolved.class, failure(new Route(nowhere, 22)));
+    IOException e = assertThrows(IOException.class, () -> nowhere.connect(22));
+    assertEquals("the name nowhere.invalid cannot be resolved", e.getMessage());
   }
 
   @Test
@@ -137,7 +148,7 @@ class ConnectorTest {
     }
   }
 
-  private static void assertCalledOff(Connector connection, SilentPort port) throws Exception {
+  private static void assertCalledOff(Route connection, SilentPort port) throws Exception {
     int number = port.address().getPort();
     FutureTask<SocketChannel> opening = new FutureTask<>(connection::connect);
     Thread opener = Thread.ofPlatform().start(opening);

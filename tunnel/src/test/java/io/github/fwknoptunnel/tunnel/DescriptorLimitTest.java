@@ -3,8 +3,9 @@ package io.github.fwknoptunnel.tunnel;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
+import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
+import io.github.fwknoptunnel.tunnel.access.Upstream;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -6,7 +6,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -59,7 +58,8 @@ class ExactInEveryModeTest {
             mode,
             Duration.ofSeconds(10),
             knock ? Optional.of(config) : Optional.empty(),
-            plain.relay()),
+            plain.relay(),
+            TunnelConfig.ClientLimits.DEFAULT),
         new Events());
   }
 

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.tunnel;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 
-import io.github.fwknoptunnel.tunnel.knock.Upstream;
-import io.github.fwknoptunnel.tunnel.knock.Upstreams;
+import io.github.fwknoptunnel.tunnel.access.Upstream;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

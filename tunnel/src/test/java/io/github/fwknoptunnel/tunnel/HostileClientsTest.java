@@ -4,7 +4,6 @@ import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.authz.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
 import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;

@@ -3,20 +3,16 @@ package io.github.fwknoptunnel.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -66,13 +62,9 @@ class KnockingTunnelTest {
 
   private Tunnel open(OneKnock knock, Optional<Duration> sharedFor) throws IOException {
     TunnelConfig config =
-        new TunnelConfig(
-            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-            new TunnelConfig.HostAndPort("127.0.0.1", port.address().getPort()),
-            Mode.MULTI,
-            Duration.ofSeconds(10),
-            Optional.of(new TunnelConfig.KnockConfig(knock, Duration.ZERO, sharedFor)),
-            RelayConfig.DEFAULT);
+        TunnelConfig.builder("127.0.0.1", port.address().getPort())
+            .knock(new TunnelConfig.KnockConfig(knock, Duration.ZERO, sharedFor))
+            .build();
     return Tunnel.open(config, events);
   }
 

@@ -1,16 +1,11 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A tunnel without a knock, and the server behind it. */
@@ -45,15 +40,7 @@ final class PlainTunnel implements AutoCloseable {
 
   /** With other limits for its clients. */
   static PlainTunnel open(TunnelConfig.ClientLimits limits) throws IOException {
-    return open(plain ->
-        new TunnelConfig(
-            plain.bind(),
-            plain.target(),
-            plain.mode(),
-            plain.connectTimeout(),
-            plain.knock(),
-            plain.relay(),
-            limits));
+    return open(plain -> plain.toBuilder().limits(limits).build());
   }
 
   /** With a server whose connections take little in before they are read. */
@@ -62,13 +49,7 @@ final class PlainTunnel implements AutoCloseable {
   }
 
   static TunnelConfig config(int port, Mode mode, RelayConfig policy) throws IOException {
-    return new TunnelConfig(
-        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-        new TunnelConfig.HostAndPort("127.0.0.1", port),
-        mode,
-        Duration.ofSeconds(10),
-        Optional.empty(),
-        policy);
+    return TunnelConfig.builder("127.0.0.1", port).mode(mode).relay(policy).build();
   }
 
   Socket connect() throws IOException {

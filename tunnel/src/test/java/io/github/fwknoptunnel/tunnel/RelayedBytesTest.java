@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
 import java.io.IOException;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure.ConnectionRefused;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.ConnectionRefused;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;

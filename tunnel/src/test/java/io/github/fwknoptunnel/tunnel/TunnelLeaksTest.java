@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.BindException;
@@ -109,9 +108,7 @@ class TunnelLeaksTest {
   private static void failToOpen(ServerSocket taken) throws Exception {
     TunnelConfig free = PlainTunnel.config(1, Mode.MULTI, RelayConfig.DEFAULT);
     InetSocketAddress address = (InetSocketAddress) taken.getLocalSocketAddress();
-    TunnelConfig config =
-        new TunnelConfig(
-            address, free.target(), free.mode(), free.connectTimeout(), free.knock(), free.relay());
+    TunnelConfig config = free.toBuilder().listen(address).build();
     assertThrows(BindException.class, () -> Tunnel.open(config, new Events()));
   }
 }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -66,15 +63,8 @@ class UnixListenerRelayTest {
   }
 
   private PlainTunnel open(Mode mode) throws IOException {
-    return PlainTunnel.open(plain ->
-        new TunnelConfig(
-            UnixDomainSocketAddress.of(path()),
-            plain.target(),
-            mode,
-            plain.connectTimeout(),
-            plain.knock(),
-            RelayConfig.DEFAULT,
-            TunnelConfig.ClientLimits.DEFAULT));
+    return PlainTunnel.open(
+        plain -> plain.toBuilder().listen(UnixDomainSocketAddress.of(path())).mode(mode).build());
   }
 
   private Client connect() throws IOException {

@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.spa.rc.SmallFile;
-import io.github.fwknoptunnel.tunnel.knock.ShellTokenizer;
+import io.github.fwknoptunnel.tunnel.process.ShellTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;

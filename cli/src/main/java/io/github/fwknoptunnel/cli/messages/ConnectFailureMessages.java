@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.transport.TransportException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

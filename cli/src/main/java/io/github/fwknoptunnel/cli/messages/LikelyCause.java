@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.messages;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.messages;
 
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
+import io.github.fwknoptunnel.tunnel.Rejection;
 
 /** Words for clients that may not use the tunnel. */
 public final class RejectionMessages {

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
+import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.publicip.ResolveAttempt;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +45,6 @@ public final class ResolveMessages {
       case EMPTY -> "answered with nothing";
       case NOT_AN_IPV4_ADDRESS -> "answered '" + said + "', which is no IPv4 address";
       case NOT_PUBLIC -> "answered " + said + ", which nobody has on the internet";
-      case NO_ROUTE -> "has no route";
       case NONE_ANSWERED -> "did not answer";
       case NO_AGREEMENT -> "does not agree";
     };
@@ -64,7 +63,7 @@ public final class ResolveMessages {
 
   private static boolean isSilence(Reason reason) {
     return switch (reason) {
-      case NAME_NOT_RESOLVED, UNREACHABLE, TIMED_OUT, NO_ROUTE -> true;
+      case NAME_NOT_RESOLVED, UNREACHABLE, TIMED_OUT -> true;
       case TLS_FAILED, NO_ANSWER, BAD_STATUS, TOO_LONG, EMPTY -> false;
       case NOT_AN_IPV4_ADDRESS, NOT_PUBLIC, NONE_ANSWERED, NO_AGREEMENT -> false;
     };

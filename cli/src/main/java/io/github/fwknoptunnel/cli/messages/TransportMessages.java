@@ -18,6 +18,10 @@ public final class TransportMessages {
           problem(
               "the name '" + e.detail() + "' cannot stand in an HTTP request",
               "letters, digits, '.', '-' and '_': an international name in its xn-- form");
+      case IPV6_NOT_HEARD ->
+          problem(
+              "the server's address " + e.detail() + " is of IPv6",
+              "fwknop servers hear and open IPv4 only");
       case NOT_ONE_SEGMENT ->
           problem(
               "only " + e.detail() + " bytes of the packet fitted into one segment",

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,13 +56,7 @@ class SplicedTunnelTest {
   }
 
   private static TunnelConfig config(int port) throws IOException {
-    return new TunnelConfig(
-        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-        new TunnelConfig.HostAndPort("127.0.0.1", port),
-        Mode.MULTI,
-        Duration.ofSeconds(10),
-        Optional.empty(),
-        RelayConfig.DEFAULT);
+    return TunnelConfig.builder("127.0.0.1", port).build();
   }
 
   private static Socket connect(Tunnel tunnel) throws IOException {

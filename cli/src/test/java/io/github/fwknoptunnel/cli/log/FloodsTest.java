@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.cli.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.tunnel.Rejection;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.authz.Rejection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.github.fwknoptunnel.cli.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
+import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
-import io.github.fwknoptunnel.tunnel.relay.CloseReason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,18 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -112,13 +107,7 @@ class SystemdNotifierTest {
 
   /** Each connection comes to nothing. */
   private static TunnelConfig nowhere() throws IOException {
-    return new TunnelConfig(
-        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-        new TunnelConfig.HostAndPort("127.0.0.1", Peers.nobody().getPort()),
-        TunnelConfig.Mode.MULTI,
-        Duration.ofSeconds(10),
-        Optional.empty(),
-        RelayConfig.DEFAULT);
+    return TunnelConfig.builder("127.0.0.1", Peers.nobody().getPort()).build();
   }
 
   private static void blockAtTheEnd(TunnelEvent event, CountDownLatch goOn) {

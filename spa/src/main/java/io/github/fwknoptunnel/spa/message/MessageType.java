@@ -31,10 +31,10 @@ public enum MessageType {
     boolean timed = request.accessTimeout().isPresent();
     return switch (request) {
       case SpaRequest.Command c -> COMMAND;
-      case SpaRequest.Access a -> timed ? CLIENT_TIMEOUT_ACCESS : ACCESS;
-      case SpaRequest.NatAccess n -> timed ? CLIENT_TIMEOUT_NAT_ACCESS : NAT_ACCESS;
-      case SpaRequest.LocalNatAccess l ->
+      case SpaRequest.Access a when a.nat().isEmpty() -> timed ? CLIENT_TIMEOUT_ACCESS : ACCESS;
+      case SpaRequest.Access a when a.nat().get().local() ->
           timed ? CLIENT_TIMEOUT_LOCAL_NAT_ACCESS : LOCAL_NAT_ACCESS;
+      case SpaRequest.Access a -> timed ? CLIENT_TIMEOUT_NAT_ACCESS : NAT_ACCESS;
     };
   }
 

@@ -34,6 +34,10 @@ public record PortSpec(Protocol protocol, int port) {
     return new PortSpec(Protocol.TCP, port);
   }
 
+  public static PortSpec udp(int port) {
+    return new PortSpec(Protocol.UDP, port);
+  }
+
   public static PortSpec parse(String text) throws MessageException {
     Protocol protocol = protocolOf(text);
     return new PortSpec(protocol, Ports.parse(text.substring(4), Reason.NOT_A_PORT_SPEC, text));

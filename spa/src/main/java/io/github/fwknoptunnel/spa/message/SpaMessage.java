@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request with everything that makes it this packet: nonce, user and time. Never use one twice;
- * a server takes the second for a replay.
+ * One request with everything that makes it this packet: nonce, user, time and allowed address.
+ * Never use one twice; a server takes the second for a replay.
  *
+ * @param allowed whom to let in
  * @param timestamp to the second; servers refuse packets more than two minutes off by default
  * @param serverAuth a field that 2.6.10 servers decode and ignore
  */
@@ -14,6 +15,7 @@ public record SpaMessage(
     Nonce nonce,
     Username username,
     Instant timestamp,
+    AllowIp allowed,
     SpaRequest request,
     Optional<String> serverAuth) {
 
@@ -28,8 +30,8 @@ public record SpaMessage(
         timestamp.getEpochSecond(),
         PROTOCOL_VERSION,
         MessageType.of(request),
-        request.message(),
-        request.natTarget().map(NatTarget::toString),
+        request.message(allowed),
+        request.nat().map(nat -> nat.target().toString()),
         serverAuth,
         request.accessTimeout());
   }

@@ -3,25 +3,31 @@ package io.github.fwknoptunnel.spa.message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * What the client asks the server to do. The message type on the wire is derived from it, never
- * chosen.
+ * What the client asks the server to do, whoever is to be let in: the allowed address is given when
+ * a packet is sealed. The message type on the wire is derived from it, never chosen.
  */
 public sealed interface SpaRequest {
-  AllowIp from();
+  /** Asks to open these ports, for as long as the server thinks fit. */
+  static Access access(PortSpec... ports) {
+    return new Access(List.of(ports), Optional.empty(), Optional.empty());
+  }
 
-  /** The message field, {@code IP,proto/port[,proto/port]} or {@code IP,command}. */
-  String message();
+  /**
+   * The message field, {@code IP,proto/port[,proto/port]} or {@code IP,command}.
+   *
+   * @param allowed whom to let in
+   */
+  String message(AllowIp allowed);
 
   /** What is asked to be opened; nothing for a command. */
   default List<PortSpec> ports() {
     return List.of();
   }
 
-  /** Where to forward to, for the two NAT requests. */
-  default Optional<NatTarget> natTarget() {
+  /** Where to forward to, if to anywhere. */
+  default Optional<Nat> nat() {
     return Optional.empty();
   }
 
@@ -33,57 +39,60 @@ public sealed interface SpaRequest {
     return Optional.empty();
   }
 
-  /** Open {@code ports} for {@code from}. */
-  record Access(AllowIp from, List<PortSpec> ports, Optional<Duration> accessTimeout)
+  /**
+   * Open {@code ports}.
+   *
+   * @param ports at least one
+   * @param nat where the server forwards them to; absent means nowhere
+   * @param accessTimeout at least a second; fractions of a second are not sent
+   */
+  record Access(List<PortSpec> ports, Optional<Nat> nat, Optional<Duration> accessTimeout)
       implements SpaRequest {
     public Access {
-      ports = checked(ports);
-      checkOpenFor(accessTimeout);
+      if (ports.isEmpty()) {
+        throw new IllegalArgumentException("no port to open");
+      }
+      if (accessTimeout.isPresent() && accessTimeout.get().toSeconds() < 1) {
+        throw new IllegalArgumentException("open for less than a second: " + accessTimeout.get());
+      }
+      ports = List.copyOf(ports);
+    }
+
+    /** The same for other ports. */
+    public Access withPorts(List<PortSpec> others) {
+      return new Access(others, nat, accessTimeout);
+    }
+
+    /** The same, forwarded. */
+    public Access withNat(Nat forwarded) {
+      return new Access(ports, Optional.of(forwarded), accessTimeout);
+    }
+
+    /** The same for this long. */
+    public Access withAccessTimeout(Duration time) {
+      return new Access(ports, nat, Optional.of(time));
     }
 
     @Override
-    public String message() {
-      return accessMessage(from, ports);
+    public String message(AllowIp allowed) {
+      return allowed + "," + PortSpec.join(ports);
     }
   }
 
-  /** Open {@code ports} on the server and forward them to a host behind it. */
-  record NatAccess(
-      AllowIp from, List<PortSpec> ports, NatTarget to, Optional<Duration> accessTimeout)
-      implements SpaRequest {
-    public NatAccess {
-      ports = checked(ports);
-      checkOpenFor(accessTimeout);
+  /**
+   * Where the server forwards what it opens.
+   *
+   * @param local whether that is the server itself, which takes another rule of its firewall
+   */
+  record Nat(NatTarget target, boolean local) {
+    /** To a host behind the server. */
+    public static Nat to(NatTarget target) {
+      return new Nat(target, false);
     }
 
-    @Override
-    public String message() {
-      return accessMessage(from, ports);
-    }
-
-    @Override
-    public Optional<NatTarget> natTarget() {
-      return Optional.of(to);
-    }
-  }
-
-  /** Open {@code ports} and forward them to a port of the server itself. */
-  record LocalNatAccess(
-      AllowIp from, List<PortSpec> ports, NatTarget to, Optional<Duration> accessTimeout)
-      implements SpaRequest {
-    public LocalNatAccess {
-      ports = checked(ports);
-      checkOpenFor(accessTimeout);
-    }
-
-    @Override
-    public String message() {
-      return accessMessage(from, ports);
-    }
-
-    @Override
-    public Optional<NatTarget> natTarget() {
-      return Optional.of(to);
+    /** To another port of the server itself. */
+    public static Nat local(NatTarget target) {
+      return new Nat(target, true);
     }
   }
 
@@ -91,7 +100,7 @@ public sealed interface SpaRequest {
    * Run {@code commandLine} on the server. It has no time limit: the wire has no place for one
    * here.
    */
-  record Command(AllowIp from, String commandLine) implements SpaRequest {
+  record Command(String commandLine) implements SpaRequest {
     public Command {
       if (commandLine.isEmpty()) {
         throw new IllegalArgumentException("empty command");
@@ -99,25 +108,8 @@ public sealed interface SpaRequest {
     }
 
     @Override
-    public String message() {
-      return from + "," + commandLine;
+    public String message(AllowIp allowed) {
+      return allowed + "," + commandLine;
     }
-  }
-
-  private static List<PortSpec> checked(List<PortSpec> ports) {
-    if (ports.isEmpty()) {
-      throw new IllegalArgumentException("no port to open");
-    }
-    return List.copyOf(ports);
-  }
-
-  private static void checkOpenFor(Optional<Duration> accessTimeout) {
-    if (accessTimeout.isPresent() && accessTimeout.get().toSeconds() < 1) {
-      throw new IllegalArgumentException("open for less than a second: " + accessTimeout.get());
-    }
-  }
-
-  private static String accessMessage(AllowIp from, List<PortSpec> ports) {
-    return from + "," + ports.stream().map(PortSpec::toString).collect(Collectors.joining(","));
   }
 }

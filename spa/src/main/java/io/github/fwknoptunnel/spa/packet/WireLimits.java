@@ -11,7 +11,7 @@ final class WireLimits {
   private WireLimits() {}
 
   static void check(SpaMessage message) throws PacketLimitException {
-    String text = message.request().message();
+    String text = message.request().message(message.allowed());
     check(Limit.MESSAGE_BYTES, text.getBytes(StandardCharsets.UTF_8).length);
     check(Limit.USERNAME_LENGTH, message.username().name().length());
     if (message.request().accessTimeout().isPresent()) {

@@ -19,9 +19,9 @@ public final class PublicIpException extends Exception {
     TIMED_OUT,
     /** The connection ended before there was an answer, or it was no HTTP. */
     NO_ANSWER,
-    /** An HTTP status other than 200 or a DNS code other than 0; it stands in {@code said}. */
+    /** An HTTP status other than 200; it stands in {@code said}. */
     BAD_STATUS,
-    /** More than an address needs, or a DNS answer that was cut. */
+    /** More than an address needs. */
     TOO_LONG,
     /** An answer with nothing in it. */
     EMPTY,
@@ -29,8 +29,6 @@ public final class PublicIpException extends Exception {
     NOT_AN_IPV4_ADDRESS,
     /** An address that nobody has on the internet, such as {@code 10.0.0.1}. */
     NOT_PUBLIC,
-    /** This machine knows no way to the server. */
-    NO_ROUTE,
     /** None of several resolvers answered. */
     NONE_ANSWERED,
     /** There were answers, and no two the same. */

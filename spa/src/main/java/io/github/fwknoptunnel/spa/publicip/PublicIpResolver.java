@@ -8,6 +8,11 @@ import io.github.fwknoptunnel.spa.message.AllowIp;
  */
 @FunctionalInterface
 public interface PublicIpResolver {
+  /** Knows the address and asks nobody. */
+  static PublicIpResolver known(AllowIp address) {
+    return new KnownAddress(address);
+  }
+
   /**
    * Blocks until there is an address, within the limits that the resolver was made with.
    *

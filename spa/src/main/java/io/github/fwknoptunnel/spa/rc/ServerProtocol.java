@@ -19,14 +19,6 @@ public enum ServerProtocol {
     return Arrays.stream(values()).filter(p -> p.toString().equals(lower)).findFirst();
   }
 
-  /** Whether it takes a raw socket, which Java does not have. */
-  public boolean isRaw() {
-    return switch (this) {
-      case UDP, TCP, HTTP -> false;
-      case UDPRAW, TCPRAW, ICMP -> true;
-    };
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

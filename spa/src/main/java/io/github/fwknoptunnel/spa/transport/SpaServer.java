@@ -1,17 +1,21 @@
 package io.github.fwknoptunnel.spa.transport;
 
+import java.net.IDN;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
  * Where packets go. Resolved by the caller, so that knock and connect use one and the same address.
  *
  * @param name as the user wrote it, for the {@code Host} line of HTTP
- * @param address servers hear IPv4 only
+ * @param address of IPv4 for the servers of fwknop, which hear nothing else
  * @param port of the SPA service, 62201 unless configured otherwise
  */
-public record SpaServer(String name, Inet4Address address, int port) {
+public record SpaServer(String name, InetAddress address, int port) {
   public static final int DEFAULT_PORT = 62201;
 
   private static final int LOWEST_RANDOM_PORT = 10000;
@@ -20,6 +24,36 @@ public record SpaServer(String name, Inet4Address address, int port) {
   public SpaServer {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port);
+    }
+  }
+
+  /** The server of this name at the usual port; else as {@link #resolve(String, int)}. */
+  public static SpaServer resolve(String name) throws UnknownHostException {
+    return resolve(name, DEFAULT_PORT);
+  }
+
+  /**
+   * The server at the first IPv4 address of its name. Blocks.
+   *
+   * @throws UnknownHostException if there is no such name, or it has IPv6 addresses only
+   */
+  public static SpaServer resolve(String name, int port) throws UnknownHostException {
+    InetAddress first =
+        Arrays.stream(InetAddress.getAllByName(ascii(name)))
+            .filter(Inet4Address.class::isInstance)
+            .findFirst()
+            .orElseThrow(() ->
+                new UnknownHostException(
+                    name + " has no IPv4 address; fwknop servers hear IPv4 only"));
+    return new SpaServer(name, first, port);
+  }
+
+  /** The name as DNS knows it. */
+  private static String ascii(String name) {
+    try {
+      return IDN.toASCII(name);
+    } catch (IllegalArgumentException e) {
+      return name;
     }
   }
 
@@ -41,6 +75,7 @@ public record SpaServer(String name, Inet4Address address, int port) {
 
   @Override
   public String toString() {
-    return address.getHostAddress() + ":" + port;
+    String text = address.getHostAddress();
+    return (address instanceof Inet4Address ? text : "[" + text + "]") + ":" + port;
   }
 }

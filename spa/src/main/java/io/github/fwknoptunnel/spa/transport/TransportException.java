@@ -12,6 +12,8 @@ public final class TransportException extends IOException {
     REQUEST_TOO_LONG,
     /** The server's name cannot stand in an HTTP request; the detail is the name. */
     NAME_NOT_FOR_HTTP,
+    /** The server's address is of IPv6, which no server of fwknop hears; the detail is it. */
+    IPV6_NOT_HEARD,
     /** The bytes would travel in more than one piece; the detail is how many were taken first. */
     NOT_ONE_SEGMENT
   }
@@ -23,6 +25,11 @@ public final class TransportException extends IOException {
     super(reason + ": " + detail);
     this.reason = reason;
     this.detail = detail;
+  }
+
+  /** For a server that only hears IPv4. */
+  public static TransportException ipv6NotHeard(SpaServer server) {
+    return new TransportException(Reason.IPV6_NOT_HEARD, server.address().getHostAddress());
   }
 
   public Reason reason() {

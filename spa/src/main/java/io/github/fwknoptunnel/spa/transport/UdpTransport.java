@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.spa.transport;
 
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -26,7 +27,9 @@ public record UdpTransport(int sourcePort) implements SpaTransport {
 
   @Override
   public void send(SpaPacket packet, SpaServer server) throws IOException {
-    try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+    boolean six = server.address() instanceof Inet6Address;
+    try (DatagramChannel channel =
+        DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)) {
       if (sourcePort != 0) {
         channel.bind(new InetSocketAddress(sourcePort));
       }

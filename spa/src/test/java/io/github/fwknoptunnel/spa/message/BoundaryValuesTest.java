@@ -114,19 +114,16 @@ class BoundaryValuesTest {
   @Test
   void aPortIsOpenForOneSecondAtLeast() {
     Optional<Duration> second = Optional.of(Duration.ofSeconds(1));
-    assertEquals(second, new SpaRequest.Access(FROM, PORTS, second).accessTimeout());
-    assertEquals(second, new SpaRequest.NatAccess(FROM, PORTS, NAT, second).accessTimeout());
-    assertEquals(second, new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, second).accessTimeout());
+    assertEquals(second, new SpaRequest.Access(PORTS, Optional.empty(), second).accessTimeout());
     Optional<Duration> less = Optional.of(Duration.ofMillis(999));
-    assertUnusable(() -> new SpaRequest.Access(FROM, PORTS, less));
-    assertUnusable(() -> new SpaRequest.NatAccess(FROM, PORTS, NAT, less));
-    assertUnusable(() -> new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, less));
+    assertUnusable(() -> new SpaRequest.Access(PORTS, Optional.empty(), less));
+    assertUnusable(() -> SpaRequest.access(PortSpec.tcp(22)).withAccessTimeout(less.get()));
   }
 
   @Test
   void everyAccessNeedsAPort() {
-    assertUnusable(() -> new SpaRequest.NatAccess(FROM, List.of(), NAT, Optional.empty()));
-    assertUnusable(() -> new SpaRequest.LocalNatAccess(FROM, List.of(), NAT, Optional.empty()));
+    assertUnusable(() -> SpaRequest.access());
+    assertUnusable(() -> SpaRequest.access(PortSpec.tcp(22)).withPorts(List.of()));
   }
 
   private static void assertUnusable(Executable action) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -13,20 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTypesTest {
-  private static final AllowIp FROM = new AllowIp("192.0.2.10");
-  private static final List<PortSpec> PORTS = List.of(PortSpec.tcp(22));
+  private static final SpaRequest.Access SSH = SpaRequest.access(PortSpec.tcp(22));
   private static final NatTarget NAT = new NatTarget("10.0.0.5", 22);
-  private static final Optional<Duration> MINUTE = Optional.of(Duration.ofMinutes(1));
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void theNumberFollowsFromTheRequestAndItsTimeLimit() {
-    assertType(0, new SpaRequest.Command(FROM, "id"));
-    assertType(1, new SpaRequest.Access(FROM, PORTS, Optional.empty()));
-    assertType(2, new SpaRequest.NatAccess(FROM, PORTS, NAT, Optional.empty()));
-    assertType(3, new SpaRequest.Access(FROM, PORTS, MINUTE));
-    assertType(4, new SpaRequest.NatAccess(FROM, PORTS, NAT, MINUTE));
-    assertType(5, new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, Optional.empty()));
-    assertType(6, new SpaRequest.LocalNatAccess(FROM, PORTS, NAT, MINUTE));
+    assertType(0, new SpaRequest.Command("id"));
+    assertType(1, SSH);
+    assertType(2, SSH.withNat(SpaRequest.Nat.to(NAT)));
+    assertType(3, SSH.withAccessTimeout(MINUTE));
+    assertType(4, SSH.withAccessTimeout(MINUTE).withNat(SpaRequest.Nat.to(NAT)));
+    assertType(5, SSH.withNat(SpaRequest.Nat.local(NAT)));
+    assertType(6, SSH.withNat(SpaRequest.Nat.local(NAT)).withAccessTimeout(MINUTE));
   }
 
   private static void assertType(int code, SpaRequest request) {
@@ -62,12 +60,8 @@ class MessageTypesTest {
 
   @Test
   void aRequestWithoutPortsOrTimeIsNoRequest() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new SpaRequest.Access(FROM, List.of(), Optional.empty()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new SpaRequest.Access(FROM, PORTS, Optional.of(Duration.ZERO)));
-    assertThrows(IllegalArgumentException.class, () -> new SpaRequest.Command(FROM, ""));
+    assertThrows(IllegalArgumentException.class, () -> SpaRequest.access());
+    assertThrows(IllegalArgumentException.class, () -> SSH.withAccessTimeout(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> new SpaRequest.Command(""));
   }
 }

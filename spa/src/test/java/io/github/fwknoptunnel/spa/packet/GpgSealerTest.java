@@ -41,8 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GpgSealerTest {
   private static final byte[] HMAC_KEY = "an HMAC key".getBytes(StandardCharsets.UTF_8);
   private static final int HMAC_LENGTH = 43;
-  private static final SpaRequest SSH =
-      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+  private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 
   @AutoClose private static Keyring keyring;
 
@@ -203,6 +202,7 @@ class GpgSealerTest {
         new Nonce("0123456789012345"),
         new Username(user),
         Instant.ofEpochSecond(1_700_000_000),
+        AllowIp.PACKET_SOURCE,
         SSH,
         Optional.empty());
   }

@@ -72,12 +72,12 @@ class RoundTripTest {
         Nonce.random(random),
         new Username("user" + random.nextInt(1000)),
         Instant.ofEpochSecond(random.nextInt(Integer.MAX_VALUE)),
+        new AllowIp("192.0.2." + random.nextInt(256)),
         request(random),
         random.nextInt(4) == 0 ? Optional.of("auth") : Optional.empty());
   }
 
   private static SpaRequest request(SplittableRandom random) {
-    AllowIp from = new AllowIp("192.0.2." + random.nextInt(256));
     List<PortSpec> ports = List.of(PortSpec.tcp(1 + random.nextInt(65535)));
     Optional<Duration> openFor =
         random.nextBoolean()
@@ -85,10 +85,10 @@ class RoundTripTest {
             : Optional.empty();
     NatTarget nat = new NatTarget("10.0.0." + random.nextInt(256), 1 + random.nextInt(65535));
     return switch (random.nextInt(4)) {
-      case 0 -> new SpaRequest.Access(from, ports, openFor);
-      case 1 -> new SpaRequest.NatAccess(from, ports, nat, openFor);
-      case 2 -> new SpaRequest.LocalNatAccess(from, ports, nat, openFor);
-      default -> new SpaRequest.Command(from, "date; echo 'a,b:c' ü");
+      case 0 -> new SpaRequest.Access(ports, Optional.empty(), openFor);
+      case 1 -> new SpaRequest.Access(ports, Optional.of(SpaRequest.Nat.to(nat)), openFor);
+      case 2 -> new SpaRequest.Access(ports, Optional.of(SpaRequest.Nat.local(nat)), openFor);
+      default -> new SpaRequest.Command("date; echo 'a, b:c' ü");
     };
   }
 

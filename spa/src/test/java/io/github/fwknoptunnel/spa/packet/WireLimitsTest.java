@@ -103,7 +103,7 @@ class WireLimitsTest {
 
   @Test
   void bytesCountAndNotCharacters() {
-    SpaRequest euros = new SpaRequest.Command(AllowIp.PACKET_SOURCE, "€".repeat(62));
+    SpaRequest euros = new SpaRequest.Command("€".repeat(62));
     assertRefused(Limit.MESSAGE_BYTES, 8 + 186, message("u", euros, 0), SpaSuite.DEFAULT);
   }
 
@@ -150,12 +150,11 @@ class WireLimitsTest {
   }
 
   private static SpaRequest command(int length) {
-    return new SpaRequest.Command(
-        AllowIp.PACKET_SOURCE, String.join("", Collections.nCopies(length, "x")));
+    return new SpaRequest.Command(String.join("", Collections.nCopies(length, "x")));
   }
 
   private static SpaRequest access(Optional<Duration> openFor) {
-    return new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), openFor);
+    return new SpaRequest.Access(List.of(PortSpec.tcp(22)), Optional.empty(), openFor);
   }
 
   private static SpaMessage message(String user, SpaRequest request, long time) {
@@ -163,6 +162,7 @@ class WireLimitsTest {
         new Nonce("0123456789012345"),
         new Username(user),
         Instant.ofEpochSecond(time),
+        AllowIp.PACKET_SOURCE,
         request,
         Optional.empty());
   }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,15 +261,6 @@ class RcVariablesTest {
       assertThrows(MessageException.class, () -> NatAccess.parse(lost), lost);
     }
     assertThrows(IllegalArgumentException.class, () -> new NatAccess("h", Optional.of(0)));
-  }
-
-  @Test
-  void onlyRawProtocolsAreRaw() {
-    assertEquals(
-        Set.of(ServerProtocol.UDPRAW, ServerProtocol.TCPRAW, ServerProtocol.ICMP),
-        Stream.of(ServerProtocol.values())
-            .filter(ServerProtocol::isRaw)
-            .collect(Collectors.toSet()));
   }
 
   @Test

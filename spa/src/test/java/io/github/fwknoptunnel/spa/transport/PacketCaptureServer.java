@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.spa.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -38,8 +37,8 @@ final class PacketCaptureServer implements AutoCloseable {
     }
   }
 
-  static Inet4Address loopback() throws IOException {
-    return (Inet4Address) InetAddress.getByName("127.0.0.1");
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByName("127.0.0.1");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.authz;
 
+import io.github.fwknoptunnel.tunnel.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.Rejection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,6 +39,8 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
         times.add(opened.took().minus(delay));
       }
       return opened;
+    } catch (ConnectFailedException e) {
+      throw e;
     } catch (IOException e) {
       throw new ConnectFailedException(new ConnectFailure.TooManyOpenFiles(e));
     }

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+
 /** Knocking at the port that is being dialled. */
 @FunctionalInterface
 public interface KnockAction {

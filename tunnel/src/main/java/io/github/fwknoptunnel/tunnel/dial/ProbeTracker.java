@@ -1,6 +1,8 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
 import io.github.fwknoptunnel.tunnel.dial.Prober.Outcome;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

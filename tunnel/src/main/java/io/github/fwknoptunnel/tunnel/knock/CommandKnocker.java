@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.process.ProcessTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -13,10 +12,12 @@ import java.util.regex.Pattern;
 /**
  * Knocks by running the user's command and waiting for its end. Status zero means that the packet
  * was sent. At most {@value #MAX_RUNNING} commands run at a time in a process; others wait in
- * order.
+ * order. Thread-safe.
  *
+ * @param command started anew for each knock, without a terminal and without input
  * @param timeout then the command is killed, with everything it started, except what has emptied
  *     its environment and left the session; a command also waits for its turn no longer than this
+ * @param output receives what it prints
  */
 public record CommandKnocker(ExternalCommand command, Duration timeout, CommandOutput output)
     implements Knocker {

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.tunnel.process.SearchPath;
+import io.github.fwknoptunnel.tunnel.process.ShellTokenizer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * The user's own script or program. An existing file is the whole command; any other text is split
- * into words.
+ * into words. Nothing of a shell but quotes is understood. Immutable and thread-safe.
  *
  * @param text as the user gave it
  * @param words program and arguments
@@ -49,7 +50,7 @@ public record ExternalCommand(String text, List<String> words) {
   public Optional<String> validate() {
     String program = words.getFirst();
     if (!program.contains(File.separator)) {
-      return onSearchPath(program) ? Optional.empty() : Optional.of(notOnSearchPath(program));
+      return SearchPath.has(program) ? Optional.empty() : Optional.of(notOnSearchPath(program));
     }
     Path file = Path.of(program);
     if (!Files.exists(file)) {
@@ -80,13 +81,6 @@ public record ExternalCommand(String text, List<String> words) {
     } catch (IOException | InvalidPathException e) {
       return Optional.empty(); // A program that may be run and not read.
     }
-  }
-
-  static boolean onSearchPath(String program) {
-    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    return Arrays.stream(path.split(File.pathSeparator))
-        .map(directory -> Path.of(directory.isEmpty() ? "." : directory, program))
-        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
   }
 
   @Override

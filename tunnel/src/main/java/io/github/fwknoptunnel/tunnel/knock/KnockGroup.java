@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

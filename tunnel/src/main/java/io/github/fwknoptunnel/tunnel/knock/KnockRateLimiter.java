@@ -1,7 +1,5 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

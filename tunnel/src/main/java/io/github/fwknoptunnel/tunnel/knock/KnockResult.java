@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-/** What a knock was. */
+/** What a knock was. Values: immutable and thread-safe. */
 public sealed interface KnockResult {
   /**
    * An SPA packet left this machine; whether it arrived nobody says.

@@ -1,10 +1,15 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.util.Optional;
 
 /** Asks a firewall to open. Implementations are thread-safe and may block. */
 public interface Knocker {
+  /**
+   * Asks to open {@code target}. That it returns means that it was asked, not that anything opened.
+   *
+   * @throws ConnectFailedException if it could not be asked
+   * @throws InterruptedException if the thread was interrupted; nothing goes on after that
+   */
   KnockResult knock(KnockTarget target) throws ConnectFailedException, InterruptedException;
 
   /** Asks once more at a port that stays silent; empty if this is left out. Must not wait long. */

@@ -1,7 +1,9 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.tunnel.process.ProcessOutput;
+
 /** Passes on the first lines of a command's output and counts the others. Not thread-safe. */
-final class LimitedLines {
+final class LimitedLines implements ProcessOutput {
   static final int MAX_LINES = 100;
 
   private final CommandOutput output;
@@ -13,14 +15,16 @@ final class LimitedLines {
     this.connection = connection;
   }
 
-  void accept(String line) {
+  @Override
+  public void onLine(String line) {
     if (lines++ < MAX_LINES) {
       output.onLine(connection, line);
     }
   }
 
   /** Reports how many were left out, if any were. */
-  void finish() {
+  @Override
+  public void onEnd() {
     if (lines > MAX_LINES) {
       output.onOmitted(connection, lines - MAX_LINES);
     }

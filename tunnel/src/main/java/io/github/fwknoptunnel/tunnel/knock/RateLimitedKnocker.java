@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knocks no more often than a limit allows. The first knock of an opening waits for its turn; a
  * further one is left out when it is not its turn, since probing must not wait for it. A turn in
- * which nothing was sent is given back.
+ * which nothing was sent is given back. Thread-safe, as its knocker is.
  *
  * @param limit may be shared by several knockers
  * @param maxWait how long the first knock waits at most

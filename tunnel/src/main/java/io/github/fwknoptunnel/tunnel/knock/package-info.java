@@ -1,8 +1,9 @@
 /**
- * Opening the port: the SPA packet or the user's command, and how many connections share one
- * opening.
+ * Asking a firewall to open: by an SPA packet or the user's command, no more often than a limit
+ * allows, and why a connection did not come about.
  *
- * <p>Start with {@code KnockAttempt}. {@code SharedKnock} decides whether one is needed at all.
+ * <p>Start with {@link io.github.fwknoptunnel.tunnel.knock.Knocker}; {@link
+ * io.github.fwknoptunnel.tunnel.knock.SpaKnocker} is the usual one.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.knock;

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -141,7 +142,7 @@ final class Endpoint implements RelayEventLoop.Handler {
     if (!keptAlive) {
       keptAlive = true;
       try {
-        keepAlive.applyTo(channel);
+        TcpKeepAlive.set(channel, keepAlive);
       } catch (IOException e) {
         // A socket that takes none is broken: what it is used for next tells.
       }

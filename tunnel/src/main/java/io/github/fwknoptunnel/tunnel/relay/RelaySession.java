@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
+import io.github.fwknoptunnel.tunnel.CloseReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,5 +1,8 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
+import io.github.fwknoptunnel.tunnel.CloseReason;
+import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

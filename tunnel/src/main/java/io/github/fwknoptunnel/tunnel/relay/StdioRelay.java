@@ -1,5 +1,8 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
+import io.github.fwknoptunnel.tunnel.CloseReason;
+import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -106,7 +109,7 @@ public final class StdioRelay {
     Thread sender = Thread.ofPlatform().name("relay-up").daemon().start(this::send);
     Thread receiver = Thread.ofPlatform().name("relay-down").daemon().start(this::receive);
     try {
-      KeepAliveConfig.DEFAULT.applyTo(remote);
+      TcpKeepAlive.set(remote, KeepAliveConfig.DEFAULT);
     } catch (IOException e) {
       // It has ended already, which the two threads find out.
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.FakeProber.Firewall;
 import io.github.fwknoptunnel.tunnel.dial.FakeProber.Reaction;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +46,7 @@ class CleanEnvironmentTest {
     private Overdue() {}
 
     public static void main(String[] none) throws Exception {
-      Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+      InetAddress address = InetAddress.getByName("127.0.0.1");
       CommandKnocker knocker =
           new CommandKnocker(
               ExternalCommand.parse("sleep 300"), Duration.ofMillis(200), CommandOutput.NONE);
@@ -89,7 +87,7 @@ class CleanEnvironmentTest {
 
     public static void main(String[] file) throws Exception {
       ExternalCommand command = ExternalCommand.parse("sh -c 'env >" + file[0] + "'");
-      Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+      InetAddress address = InetAddress.getByName("127.0.0.1");
       new CommandKnocker(command, Duration.ofSeconds(30), CommandOutput.NONE)
           .knock(new KnockTarget("office", address, 22, 1));
     }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -132,7 +130,7 @@ class CommandKnockerTest {
   }
 
   private KnockResult knock(String command) throws Exception {
-    Inet4Address address = (Inet4Address) InetAddress.getByName("127.0.0.1");
+    InetAddress address = InetAddress.getByName("127.0.0.1");
     return knocker(command, Duration.ofSeconds(30))
         .knock(new KnockTarget("office", address, 2222, 7));
   }

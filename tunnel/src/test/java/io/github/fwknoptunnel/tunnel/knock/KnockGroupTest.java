@@ -3,8 +3,9 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,8 +135,7 @@ class KnockGroupTest {
   }
 
   private static KnockTarget target(String host, int last, int port) throws Exception {
-    Inet4Address address =
-        (Inet4Address) Inet4Address.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
+    InetAddress address = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) last});
     return new KnockTarget(host, address, port, port);
   }
 }

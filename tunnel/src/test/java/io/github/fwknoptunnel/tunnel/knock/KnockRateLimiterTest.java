@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ class KnockRateLimiterTest {
     FakeKnocker knocker = FakeKnocker.quick();
     RateLimitedKnocker limited =
         new RateLimitedKnocker(knocker, new KnockRateLimiter(2, clock), HOUR);
-    KnockTarget target = TestService.target();
+    KnockTarget target = FakeKnocker.target();
     limited.knock(target);
     assertTrue(limited.retry(target).isPresent());
     assertTrue(limited.retry(target).isEmpty());
@@ -158,7 +157,7 @@ class KnockRateLimiterTest {
             return 1;
           }
         };
-    KnockTarget target = TestService.target();
+    KnockTarget target = FakeKnocker.target();
     assertThrows(
         InterruptedException.class,
         () -> new RateLimitedKnocker(failing, limit, HOUR).knock(target));

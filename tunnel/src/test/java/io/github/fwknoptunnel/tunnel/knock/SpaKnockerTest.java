@@ -9,7 +9,6 @@ import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
@@ -19,18 +18,14 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailure;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class SpaKnockerTest {
-  private static final SpaRequest SSH =
-      new SpaRequest.Access(AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(22)), Optional.empty());
+  private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 
   private SpaKeys keys;
 
@@ -149,7 +143,7 @@ class SpaKnockerTest {
     return new KnockTarget(host, address("127.0.0.9"), 22, 1);
   }
 
-  private static Inet4Address address(String literal) throws Exception {
-    return (Inet4Address) InetAddress.getByName(literal);
+  private static InetAddress address(String literal) throws Exception {
+    return InetAddress.getByName(literal);
   }
 }

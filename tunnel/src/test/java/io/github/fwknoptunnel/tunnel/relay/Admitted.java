@@ -2,6 +2,8 @@ package io.github.fwknoptunnel.tunnel.relay;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
+import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.soak;
 
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
@@ -7,7 +8,6 @@ import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import io.github.fwknoptunnel.tunnel.testing.network.Fault;
 import io.github.fwknoptunnel.tunnel.testing.network.FaultyNetwork;
 import java.io.IOException;
@@ -65,7 +65,8 @@ record Route(String name, Expected expected, Tunnel tunnel, FaultyNetwork networ
             Mode.MULTI,
             Duration.ofSeconds(10),
             knock,
-            RelayConfig.DEFAULT);
+            RelayConfig.DEFAULT,
+            TunnelConfig.ClientLimits.DEFAULT);
     return new Route(name, expected, Tunnel.open(config, listener), network);
   }
 

@@ -49,8 +49,7 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
       return List.of(new ConnectCheck(to, timeout).run());
     }
     TunnelConfig.KnockConfig knock = plan.knock().get();
-    KnockTarget knocked =
-        KnockCheck.target(target.host(), (Inet4Address) address.get(), target.port());
+    KnockTarget knocked = KnockCheck.target(target.host(), address.get(), target.port());
     return new KnockCheck(knocked, knock.delayAfterKnock(), timeout)
         .run(knock.knocker(), suspected(before));
   }

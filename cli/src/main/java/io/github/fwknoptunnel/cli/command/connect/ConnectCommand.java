@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command.connect;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.linux.FdPass;
@@ -10,16 +11,15 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.FdPassMessages;
-import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.setting.ConnectOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
 
 /**
  * Knocks, connects, and relays stdin and stdout; or hands the connection to ssh. Says nothing
@@ -39,48 +39,54 @@ public final class ConnectCommand implements Command {
       settings.plan().keyWarnings().forEach(text -> log.warn("warning", text));
       listener = log;
     }
-    Connector connection =
-        new Connector(
-            settings.target(), settings.connectTimeout(), settings.plan().knock(), listener);
-    Set<LikelyCause> suspected = settings.plan().suspected();
     InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
     callOff.waitingFor(settings.target() + " to open");
     try {
       return arguments.has(ConnectOptions.FDPASS)
-          ? pass(connection, suspected)
-          : relay(connection, callOff, suspected);
+          ? pass(settings, listener)
+          : relay(settings, listener, callOff);
     } finally {
       callOff.obey();
     }
   }
 
   private static ExitStatus relay(
-      Connector connection, InterruptOnSignal callOff, Set<LikelyCause> suspected)
+      ConnectSettings settings, TunnelListener listener, InterruptOnSignal callOff)
       throws CliException, InterruptedException {
     long started = System.nanoTime();
-    SocketChannel channel = open(connection, suspected);
+    SocketChannel channel = open(settings, listener);
     callOff.waitingFor("");
-    return new StdioSession(connection, channel, started).run();
+    return new StdioSession(settings.target(), listener, channel, started).run();
   }
 
-  private static ExitStatus pass(Connector connection, Set<LikelyCause> suspected)
+  private static ExitStatus pass(ConnectSettings settings, TunnelListener listener)
       throws CliException, InterruptedException {
     try {
       FdPass pass = FdPass.overStdout();
       // Never closed here: that would end the stream of the connection, which is ssh's now.
-      pass.send(open(connection, suspected));
+      pass.send(open(settings, listener));
       return ExitStatus.OK;
     } catch (FdPassException e) {
       throw new CliException(FdPassMessages.of(e), e);
     }
   }
 
-  private static SocketChannel open(Connector connection, Set<LikelyCause> suspected)
+  private static SocketChannel open(ConnectSettings settings, TunnelListener listener)
       throws CliException, InterruptedException {
-    try {
-      return connection.connect();
+    Connector.Builder to =
+        Connector.to(settings.target().host())
+            .connectTimeout(settings.connectTimeout())
+            .onEvent(listener);
+    settings.plan().knock().ifPresent(to::knock);
+    try (Connector connector = to.build()) {
+      return connector.connectChannel(settings.target().port());
     } catch (ConnectFailedException e) {
-      throw new CliException(ConnectFailureMessages.of(e.failure(), suspected), e);
+      throw new CliException(
+          ConnectFailureMessages.of(e.failure(), settings.plan().suspected()), e);
+    } catch (IOException e) {
+      // Keys and stanza are read already: nothing is left that could be wrong with them.
+      throw new CliException(
+          new CliError(ExitStatus.FAILED, settings.target() + ": " + e.getMessage()), e);
     }
   }
 }

@@ -5,8 +5,9 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.linux.StdioEnds;
 import io.github.fwknoptunnel.cli.linux.Stdout;
-import io.github.fwknoptunnel.tunnel.Connector;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.relay.StdioRelay;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -19,7 +20,8 @@ import java.util.Optional;
  *
  * @param started when the connection was asked for, of the nanosecond clock
  */
-record StdioSession(Connector connection, SocketChannel channel, long started) {
+record StdioSession(
+    TunnelConfig.HostAndPort target, TunnelListener listener, SocketChannel channel, long started) {
 
   ExitStatus run() throws CliException, InterruptedException {
     Duration opened = age();
@@ -33,10 +35,8 @@ record StdioSession(Connector connection, SocketChannel channel, long started) {
             new Stdout(),
             new StdioEnds());
     StdioRelay.Result result = relay.run();
-    connection
-        .listener()
-        .onEvent(
-            new TunnelEvent.Closed(1, result.reason(), result.bytes(), age(), Optional.of(opened)));
+    listener.onEvent(
+        new TunnelEvent.Closed(1, result.reason(), result.bytes(), age(), Optional.of(opened)));
     return status(result);
   }
 
@@ -48,7 +48,7 @@ record StdioSession(Connector connection, SocketChannel channel, long started) {
     return switch (result.reason()) {
       case REMOTE_RESET ->
           throw failed(
-              connection.target() + " reset the connection",
+              target + " reset the connection",
               "the service behind the port, or a firewall on the way, ended it early");
       case CLIENT_RESET -> unwritable(result.failure().map(Throwable::getMessage).orElse(""));
       default -> ExitStatus.OK;

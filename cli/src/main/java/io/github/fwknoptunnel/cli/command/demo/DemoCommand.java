@@ -12,7 +12,6 @@ import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
@@ -23,14 +22,10 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
-import io.github.fwknoptunnel.tunnel.relay.RelayConfig;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The whole story on one machine: a closed port, a knock, an open port, bytes there and back. */
@@ -62,21 +57,15 @@ public final class DemoCommand implements Command {
   }
 
   private static TunnelConfig config(DemoFirewall firewall, SpaKeys keys) {
-    SpaRequest request =
-        new SpaRequest.Access(
-            AllowIp.PACKET_SOURCE, List.of(PortSpec.tcp(firewall.port())), Optional.empty());
+    SpaRequest request = SpaRequest.access(PortSpec.tcp(firewall.port()));
     SpaKnocker knocker =
         new SpaKnocker(
             SpaClient.builder(keys).build(), request, "127.0.0.1", firewall.knockPort(), 3);
-    return new TunnelConfig(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        new TunnelConfig.HostAndPort("127.0.0.1", firewall.port()),
-        TunnelConfig.Mode.MULTI,
-        Duration.ofSeconds(10),
-        Optional.of(
+    return TunnelConfig.builder("127.0.0.1", firewall.port())
+        .knock(
             new TunnelConfig.KnockConfig(
-                knocker, Duration.ZERO, Optional.of(Duration.ofSeconds(20)))),
-        RelayConfig.DEFAULT);
+                knocker, Duration.ZERO, Optional.of(Duration.ofSeconds(20))))
+        .build();
   }
 
   private static SpaKeys newKeys() {

@@ -26,9 +26,8 @@ import io.github.fwknoptunnel.cli.terminal.ProgressLine;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
-import io.github.fwknoptunnel.tunnel.dial.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -134,12 +133,10 @@ public final class KnockCommand implements Command {
     return packet;
   }
 
-  private static KnockResult.PacketSent send(SpaSettings settings) throws CliException {
-    SpaKnocker knocker =
-        new SpaKnocker(
-            settings.client(), settings.request(), settings.server(), settings.port(), 1);
+  private static KnockResult.PacketSent send(SpaSettings settings)
+      throws CliException, InterruptedException {
     try {
-      return knocker.knockOnce();
+      return settings.knocker(1).knockOnce();
     } catch (ConnectFailedException e) {
       throw new CliException(ConnectFailureMessages.of(e.failure()), e);
     }

@@ -11,7 +11,7 @@ import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.relay.ByteCounts;
+import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -27,13 +27,15 @@ import java.util.Optional;
 /**
  * Whom the server should let in.
  *
- * @param address where it is yet to be found out, the longest there is: a packet that holds it is
- *     as long as any
+ * @param known the address, unless it is yet to be found out
  * @param resolver finds it out, and again when the answer may be out of date
  */
-public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolver) {
+public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver) {
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
-  private static final AllowIp LONGEST = new AllowIp("255.255.255.255");
+
+  static AllowIpSettings of(AllowIp address) {
+    return new AllowIpSettings(Optional.of(address), PublicIpResolver.known(address));
+  }
 
   /**
    * Reads the options. An address counts before any wish to find one out, and of two the last, as
@@ -44,15 +46,14 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
     ParsedArguments line = sources.line();
     Optional<AllowIp> given = given(line);
     if (given.isPresent()) {
-      return new AllowIpSettings(given.get(), Optional.empty());
+      return of(given.get());
     }
     if (line.firstOf(ResolveOptions.ALL).isPresent()) {
       return resolved(sources);
     }
     return switch (sources.rc().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
-      case null -> new AllowIpSettings(AllowIp.PACKET_SOURCE, Optional.empty());
-      case AllowIpSetting.Address address ->
-          new AllowIpSettings(address.address(), Optional.empty());
+      case null -> of(AllowIp.PACKET_SOURCE);
+      case AllowIpSetting.Address address -> of(address.address());
       case AllowIpSetting.Resolved wish -> resolved(sources);
     };
   }
@@ -85,7 +86,7 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
       resolvers.add(ofUser ? HttpResolver.ofUser(url, name) : HttpResolver.of(url, name));
     }
     ResolverChain chain = new ResolverChain(resolvers, ResolverChain.Rule.FIRST_ANSWER);
-    return new AllowIpSettings(LONGEST, Optional.of(new CachingResolver(chain, maxAge)));
+    return new AllowIpSettings(Optional.empty(), new CachingResolver(chain, maxAge));
   }
 
   private static List<ResolverUrl> services(ConfigSources sources) throws CliException {
@@ -104,15 +105,16 @@ public record AllowIpSettings(AllowIp address, Optional<PublicIpResolver> resolv
 
   @Override
   public String toString() {
-    if (resolver.isPresent()) {
+    if (known.isEmpty()) {
       return "the public address of this machine";
     }
-    return isPacketSource() ? "the address it comes from" : address.toString();
+    return isPacketSource() ? "the address it comes from" : known.get().address();
   }
 
   /** Whether the server takes the address that the packet comes from. */
   boolean isPacketSource() {
     // Not by the record's own equals: docs/ARCHITECTURE.md, Start-up.
-    return resolver.isEmpty() && address.address().equals(AllowIp.PACKET_SOURCE.address());
+    return known.isPresent()
+        && known.get().address().equals(AllowIp.PACKET_SOURCE.address());
   }
 }

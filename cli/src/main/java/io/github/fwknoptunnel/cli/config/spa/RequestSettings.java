@@ -37,25 +37,20 @@ public final class RequestSettings {
   /**
    * Reads the request.
    *
-   * @param from whom to let in
    * @param dialled the port to connect to, the default of {@code -A}
    */
-  SpaRequest read(AllowIp from, Optional<Integer> dialled) throws CliException {
+  SpaRequest read(Optional<Integer> dialled) throws CliException {
     // Only knock has this option; a tunnel does not run commands.
     Optional<String> command = sources.line().text(SpaOptions.SERVER_CMD);
     if (command.isPresent()) {
-      return new SpaRequest.Command(from, command.get());
+      return new SpaRequest.Command(command.get());
     }
     List<PortSpec> ports = ports(dialled);
     Optional<NatTarget> target = natTarget(ports);
     List<PortSpec> opened = new NatPort(sources).opened(ports);
     Optional<Duration> openFor = openFor();
-    if (target.isEmpty()) {
-      return new SpaRequest.Access(from, opened, openFor);
-    }
-    return sources.on(SpaOptions.NAT_LOCAL)
-        ? new SpaRequest.LocalNatAccess(from, opened, target.get(), openFor)
-        : new SpaRequest.NatAccess(from, opened, target.get(), openFor);
+    boolean local = sources.on(SpaOptions.NAT_LOCAL);
+    return new SpaRequest.Access(opened, target.map(to -> new SpaRequest.Nat(to, local)), openFor);
   }
 
   private Optional<NatTarget> natTarget(List<PortSpec> ports) throws CliException {

@@ -17,6 +17,7 @@ import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
@@ -44,8 +45,7 @@ import java.util.stream.Stream;
 /**
  * Everything about the packet: whom to send it to, what it asks for, and a client that makes it.
  *
- * @param request lacks its address as long as {@code letIn} has yet to find it out: see {@link
- *     #resolved}
+ * @param letIn known, or yet to be found out: see {@link #resolved}
  * @param server name or address of the SPA server
  * @param keys empty if gpg makes the packets, and may have to ask for each
  * @param warnings what will probably not work as it was meant, except for weak keys
@@ -60,6 +60,8 @@ public record SpaSettings(
     Optional<KeySettings> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
+  private static final AllowIp LONGEST = new AllowIp("255.255.255.255");
+
   /**
    * Reads the options.
    *
@@ -96,7 +98,7 @@ public record SpaSettings(
             .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
             .orElse(SpaServer.DEFAULT_PORT);
     AllowIpSettings letIn = AllowIpSettings.read(sources);
-    SpaRequest request = new RequestSettings(sources, server).read(letIn.address(), dialled);
+    SpaRequest request = new RequestSettings(sources, server).read(dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
     Optional<KeySettings> keys =
@@ -215,10 +217,13 @@ public record SpaSettings(
     return keys.isEmpty();
   }
 
-  /** Makes one packet and sends nothing: the proof that the settings fit together. */
+  /**
+   * Makes one packet and sends nothing: the proof that the settings fit together. An address that
+   * is yet to be found out is no longer than the one that stands for it here.
+   */
   public SpaPacket seal() throws CliException {
     try {
-      return client.seal(request);
+      return client.seal(request, letIn.known().orElse(LONGEST));
     } catch (PacketLimitException e) {
       throw new CliException(PacketLimitMessages.of(e), e);
     } catch (GpgException e) {
@@ -228,14 +233,12 @@ public record SpaSettings(
 
   /** The same with the address found out, if it has to be. */
   public SpaSettings resolved() throws CliException, InterruptedException {
-    if (letIn.resolver().isEmpty()) {
+    if (letIn.known().isPresent()) {
       return this;
     }
     try {
-      AllowIpSettings found =
-          new AllowIpSettings(letIn.resolver().get().resolve(), Optional.empty());
-      SpaRequest whole = ResolvingKnocker.letting(found.address(), request);
-      return new SpaSettings(client, whole, found, server, port, keys, warnings, suspected);
+      AllowIpSettings found = AllowIpSettings.of(letIn.resolver().resolve());
+      return new SpaSettings(client, request, found, server, port, keys, warnings, suspected);
     } catch (PublicIpException e) {
       throw new CliException(ResolveMessages.of(e), e);
     }
@@ -246,9 +249,8 @@ public record SpaSettings(
    *
    * @param mostPackets for one opening
    */
-  public Knocker knocker(int mostPackets) {
-    SpaKnocker knocker = new SpaKnocker(client, request, server, port, mostPackets);
-    return letIn.resolver().<Knocker>map(r -> new ResolvingKnocker(knocker, r)).orElse(knocker);
+  public SpaKnocker knocker(int mostPackets) {
+    return new SpaKnocker(client, request, letIn.resolver(), server, port, mostPackets);
   }
 
   /** What the packet asks for and where it goes, in a few words. */
@@ -264,14 +266,11 @@ public record SpaSettings(
 
   private String wish() {
     return switch (request) {
-      case SpaRequest.Access access -> "open " + PortSpec.join(access.ports());
-      case SpaRequest.NatAccess nat -> forward(nat.ports(), nat.to().toString());
-      case SpaRequest.LocalNatAccess nat -> forward(nat.ports(), nat.to().toString());
+      case SpaRequest.Access access ->
+          "open "
+              + PortSpec.join(access.ports())
+              + access.nat().map(nat -> " and forward it to " + nat.target()).orElse("");
       case SpaRequest.Command command -> "run '" + command.commandLine() + "'";
     };
-  }
-
-  private static String forward(List<PortSpec> ports, String target) {
-    return "open " + PortSpec.join(ports) + " and forward it to " + target;
   }
 }

@@ -71,9 +71,13 @@ public final class SharedPackets {
   }
 
   private boolean canShare(KnockPlan plan) throws CliException {
-    return plan.spa().filter(spa -> spa.request() instanceof SpaRequest.Access).isPresent()
+    return plan.spa().filter(SharedPackets::opensPortsOnly).isPresent()
         && plan.knock().flatMap(TunnelConfig.KnockConfig::reuseWindow).isPresent()
         && KnockOptions.read(arguments).mostPackets() > 1;
+  }
+
+  private static boolean opensPortsOnly(SpaSettings spa) {
+    return spa.request() instanceof SpaRequest.Access access && access.nat().isEmpty();
   }
 
   private static Server server(KnockPlan plan, Optional<String> stanza) {
@@ -102,8 +106,7 @@ public final class SharedPackets {
   }
 
   private static SpaSettings asking(SpaSettings spa, List<PortSpec> ports) {
-    SpaRequest.Access access = (SpaRequest.Access) spa.request();
-    return spa.asking(new SpaRequest.Access(access.from(), ports, access.accessTimeout()));
+    return spa.asking(((SpaRequest.Access) spa.request()).withPorts(ports));
   }
 
   private Knocker knocker(SpaSettings spa) throws CliException {

@@ -1,0 +1,42 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * How long a port that opened is thought to stay open. Of two clocks the faster counts: the
+ * monotonic one stands still while a laptop sleeps, the wall clock may be set back. Immutable and
+ * thread-safe.
+ */
+final class AccessWindow {
+  private final Duration length;
+  private final Clock wall;
+  private final LongSupplier nanos;
+  private final Instant openedAt;
+  private final long openedNanos;
+
+  private AccessWindow(Duration length, Clock wall, LongSupplier nanos) {
+    this.length = length;
+    this.wall = wall;
+    this.nanos = nanos;
+    this.openedAt = wall.instant();
+    this.openedNanos = nanos.getAsLong();
+  }
+
+  static AccessWindow startingNow(Duration length) {
+    return startingNow(length, Clock.systemUTC(), System::nanoTime);
+  }
+
+  static AccessWindow startingNow(Duration length, Clock wall, LongSupplier nanos) {
+    return new AccessWindow(length, wall, nanos);
+  }
+
+  boolean isOpen() {
+    Duration byWall = Duration.between(openedAt, wall.instant());
+    Duration byNanos = Duration.ofNanos(nanos.getAsLong() - openedNanos);
+    Duration elapsed = byWall.compareTo(byNanos) > 0 ? byWall : byNanos;
+    return elapsed.compareTo(length) < 0;
+  }
+}

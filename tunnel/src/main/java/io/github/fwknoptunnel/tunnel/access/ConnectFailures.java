@@ -1,0 +1,39 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+
+/** What the failure of one ordinary connect means. */
+public final class ConnectFailures {
+  private ConnectFailures() {}
+
+  /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
+  public static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
+    if (!(failure instanceof IOException e)) {
+      return failure;
+    }
+    return new ConnectFailedException(
+        of(
+            new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
+            e));
+  }
+
+  static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
+    return switch (failure) {
+      case SocketTimeoutException e -> new ConnectFailure.TimedOut(seen);
+      case ConnectException e -> new ConnectFailure.ConnectionRefused(seen);
+      case IOException e when ConnectErrors.isReset(e) ->
+          new ConnectFailure.ConnectionRefused(seen);
+      case IOException e when outOfDescriptors(e) -> new ConnectFailure.TooManyOpenFiles(e);
+      default -> new ConnectFailure.Unreachable(seen, failure);
+    };
+  }
+
+  private static boolean outOfDescriptors(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Too many open files");
+  }
+}

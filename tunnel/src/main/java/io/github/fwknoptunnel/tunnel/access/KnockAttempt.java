@@ -1,0 +1,106 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread
+ * of its own. The first that still waits gets the connection that got through; the others connect
+ * once.
+ */
+final class KnockAttempt implements Runnable {
+  private final PortOpener opener;
+  private final long connection;
+  private final BiConsumer<KnockAttempt, Optional<DialResult>> whenOver;
+  private final List<CompletableFuture<Upstream>> waiting = new ArrayList<>();
+  private final Thread thread;
+  private boolean over;
+
+  /**
+   * Not begun yet.
+   *
+   * @param connection that asks first
+   * @param whenOver told how it ended, before any connection hears of it
+   */
+  KnockAttempt(
+      PortOpener opener, long connection, BiConsumer<KnockAttempt, Optional<DialResult>> whenOver) {
+    this.opener = opener;
+    this.connection = connection;
+    this.whenOver = whenOver;
+    this.thread = Thread.ofPlatform().name("opening-" + connection).daemon().unstarted(this);
+  }
+
+  /** Begins, with the first connection among those that wait: it may be over at any time now. */
+  CompletableFuture<Upstream> start() {
+    CompletableFuture<Upstream> first = add();
+    thread.start();
+    return first;
+  }
+
+  /** Waits with the others; empty if it is too late for that. */
+  synchronized Optional<CompletableFuture<Upstream>> tryJoin() {
+    return over ? Optional.empty() : Optional.of(add());
+  }
+
+  private synchronized CompletableFuture<Upstream> add() {
+    CompletableFuture<Upstream> way = new CompletableFuture<>();
+    waiting.add(way);
+    var unused = way.whenComplete((result, failure) -> cancelIfAbandoned(way.isCancelled()));
+    return way;
+  }
+
+  private synchronized void cancelIfAbandoned(boolean cancelled) {
+    if (cancelled && !over && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
+      over = true;
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      deliver(opener.open(connection));
+    } catch (ConnectFailedException | InterruptedException | RuntimeException | Error e) {
+      // Also what nobody expects: an opening that does not end holds up all that come after it.
+      complete(Optional.empty()).forEach(way -> way.completeExceptionally(e));
+    }
+  }
+
+  private void deliver(DialResult opened) {
+    boolean taken = false;
+    for (CompletableFuture<Upstream> way : complete(Optional.of(opened))) {
+      taken |= way.complete(taken ? connect(opened) : new Upstream.Connected(opened));
+    }
+    if (!taken) {
+      close(opened);
+    }
+  }
+
+  private Upstream connect(DialResult opened) {
+    return new Upstream.Addresses(
+        List.of(opened.target()), opener.dialer().connectTimeout(), false);
+  }
+
+  /** After this nobody can join any more. */
+  private List<CompletableFuture<Upstream>> complete(Optional<DialResult> result) {
+    whenOver.accept(this, result);
+    synchronized (this) {
+      over = true;
+      return List.copyOf(waiting);
+    }
+  }
+
+  private static void close(DialResult opened) {
+    try {
+      opened.channel().close();
+    } catch (IOException e) {
+      // Everybody had left: nobody misses it.
+    }
+  }
+}

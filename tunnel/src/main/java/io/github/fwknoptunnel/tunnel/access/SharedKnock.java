@@ -1,0 +1,98 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.net.SourceAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knocks once for connections that come together, and not at all while the port is thought to be
+ * open.
+ *
+ * <p>That thought is a guess: a connection that meets silence knocks after all.
+ */
+public final class SharedKnock implements Upstreams {
+  /** Silence is suspected after three times the last connect time, and never sooner than this. */
+  private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(300);
+
+  private final PortOpener opener;
+  private final Duration windowLength;
+  private @Nullable KnockAttempt underWay;
+  private @Nullable OpenAccess trust;
+  private Duration timeout = SHORTEST_PATIENCE;
+
+  /**
+   * What is known of an open port: it holds for the address and for this machine's own address on
+   * the way there.
+   */
+  private record OpenAccess(
+      InetSocketAddress target, AccessWindow window, Optional<InetAddress> from) {
+    boolean holds() {
+      return window.isOpen() && SourceAddress.towards(target).equals(from);
+    }
+  }
+
+  public SharedKnock(PortOpener opener, Duration windowLength) {
+    this.opener = opener;
+    this.windowLength = windowLength;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Upstream> acquire(long connection) {
+    OpenAccess known = trust;
+    if (known != null && known.holds()) {
+      return CompletableFuture.completedFuture(
+          new Upstream.Addresses(List.of(known.target()), timeout, true));
+    }
+    trust = null;
+    return joinAttempt(connection);
+  }
+
+  private CompletableFuture<Upstream> joinAttempt(long connection) {
+    KnockAttempt current = underWay;
+    if (current != null) {
+      Optional<CompletableFuture<Upstream>> joined = current.tryJoin();
+      if (joined.isPresent()) {
+        return joined.get();
+      }
+    }
+    // The window starts before the knock: the server's own begins no sooner.
+    AccessWindow window = AccessWindow.startingNow(windowLength);
+    KnockAttempt fresh =
+        new KnockAttempt(
+            opener, connection, (ended, result) -> attemptCompleted(ended, window, result));
+    CompletableFuture<Upstream> first = fresh.start();
+    underWay = fresh;
+    return first;
+  }
+
+  private synchronized void attemptCompleted(
+      KnockAttempt ended, AccessWindow window, Optional<DialResult> result) {
+    if (ended != underWay) {
+      return; // Everybody left it, and another began meanwhile: that one counts.
+    }
+    underWay = null;
+    // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
+    result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
+    trust =
+        result
+            .map(o -> new OpenAccess(o.target(), window, SourceAddress.towards(o.target())))
+            .orElse(null);
+  }
+
+  @Override
+  public synchronized void invalidate() {
+    trust = null;
+  }
+
+  @Override
+  public synchronized void recordConnectTime(Duration connectTime) {
+    Duration threefold = connectTime.multipliedBy(3);
+    timeout = threefold.compareTo(SHORTEST_PATIENCE) > 0 ? threefold : SHORTEST_PATIENCE;
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.tunnel.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.Optional;
+
+/** Which of this machine's addresses its packets to somewhere carry. */
+public final class SourceAddress {
+  private SourceAddress() {}
+
+  /** Asks the routing table; sends nothing. Empty where there is no route. */
+  public static Optional<InetAddress> towards(InetSocketAddress target) {
+    try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+      channel.connect(target);
+      return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.fwknoptunnel.tunnel.process;
+
+import io.github.fwknoptunnel.spa.process.ChildOutput;
+import io.github.fwknoptunnel.spa.process.ChildProcesses;
+import io.github.fwknoptunnel.spa.process.KillAtExit;
+import io.github.fwknoptunnel.spa.process.ProcessMark;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running program and all that it starts. It is killed with this program.
+ *
+ * <p>Where {@code setsid} is present the program leads a session of its own, and on Linux all that
+ * it starts is marked, so that also what detached itself from its parent can be killed; elsewhere
+ * only its known descendants are.
+ */
+public final class ProcessTree {
+  private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
+  private static final boolean OWN_SESSION = SearchPath.has("setsid");
+
+  /** How long output is read after the program's own end. */
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  /** A process may have started another one while the others were looked for. */
+  private static final int ROUNDS = 5;
+
+  private final KillAtExit running;
+  private final Process process;
+
+  private ProcessTree(KillAtExit running) {
+    this.running = running;
+    this.process = running.process();
+  }
+
+  /** Starts the program with no input. Its output is handed on as it comes. */
+  public static ProcessTree start(
+      List<String> words, Map<String, String> variables, ProcessOutput output)
+      throws IOException {
+    List<String> line = new ArrayList<>(words);
+    if (OWN_SESSION) {
+      line.addFirst("setsid");
+    }
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    ProcessMark mark = new ProcessMark();
+    mark.put(builder);
+    KillAtExit running = KillAtExit.start(builder, process -> kill(process, mark));
+    Process process = running.process();
+    try {
+      process.getOutputStream().close();
+      Thread.ofPlatform()
+          .name("command-output-" + process.pid())
+          .daemon()
+          .start(() -> copy(process, output));
+    } catch (IOException | Error e) {
+      running.close();
+      throw e;
+    }
+    return new ProcessTree(running);
+  }
+
+  private static void copy(Process process, ProcessOutput output) {
+    LineSplitter splitter = new LineSplitter(output::onLine);
+    try {
+      var unused =
+          new ChildOutput(process, process.getInputStream(), splitter::add)
+              .copy(FOREVER, LAST_OUTPUT);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the command's output ended early", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      splitter.finish();
+      output.onEnd();
+    }
+  }
+
+  public boolean waitFor(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  public int status() {
+    return process.exitValue();
+  }
+
+  public void killIfRunning() {
+    running.close();
+  }
+
+  private static void kill(Process process, ProcessMark mark) {
+    if (!process.isAlive()) {
+      return;
+    }
+    // Before the group is killed: what loses its parent is nobody's descendant.
+    List<ProcessHandle> descendants = ChildProcesses.descendants(process);
+    if (OWN_SESSION) {
+      killGroup(process);
+    }
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<ProcessHandle> marked = mark.processes();
+      marked.forEach(ProcessHandle::destroyForcibly);
+      if (marked.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  /** The shell's own kill: a slim Debian has no program of that name. */
+  private static void killGroup(Process process) {
+    try {
+      ChildProcesses.runBriefly(List.of("sh", "-c", "kill -s KILL -- -" + process.pid()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the process group was not killed", e);
+    }
+  }
+}

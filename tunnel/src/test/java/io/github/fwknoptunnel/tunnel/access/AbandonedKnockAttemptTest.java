@@ -1,0 +1,105 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.knock.KnockResult;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An opening that everybody has left may take its time to end; that is nobody else's business. */
+@Timeout(60)
+class AbandonedKnockAttemptTest {
+  /** Deaf to interrupts, as the system's name resolution is. */
+  private static final class DeafKnocker implements Knocker {
+    final List<Long> knocks = new CopyOnWriteArrayList<>();
+    final Semaphore first = new Semaphore(0);
+    final Semaphore others = new Semaphore(0);
+
+    @Override
+    public KnockResult knock(KnockTarget target) {
+      knocks.add(target.connection());
+      (target.connection() == 1 ? first : others).acquireUninterruptibly();
+      return new KnockResult.CommandSucceeded("knock");
+    }
+
+    @Override
+    public int maxKnocks() {
+      return 1;
+    }
+  }
+
+  @Test
+  void itsEndDoesNotHideTheOpeningThatCameAfterIt() throws Exception {
+    DeafKnocker knocker = new DeafKnocker();
+    try (ServerSocket server = Peers.server()) {
+      SharedKnock gate = new SharedKnock(knock(server, knocker), Duration.ofHours(1));
+      CompletableFuture<Upstream> second = openAfterAnAbandonedOne(gate, knocker);
+      knocker.first.release();
+      awaitEndOf("opening-1");
+      CompletableFuture<Upstream> third = gate.acquire(3);
+      knocker.others.release(2);
+      TestService.closeThrough(second);
+      assertInstanceOf(Upstream.Addresses.class, third.get());
+      assertEquals(List.of(1L, 2L), knocker.knocks);
+    }
+  }
+
+  @Test
+  void itsEndDoesNotTakeBackTheTrustThatCameAfterIt() throws Exception {
+    DeafKnocker knocker = new DeafKnocker();
+    try (ServerSocket server = Peers.server()) {
+      SharedKnock gate = new SharedKnock(knock(server, knocker), Duration.ofHours(1));
+      CompletableFuture<Upstream> second = openAfterAnAbandonedOne(gate, knocker);
+      knocker.others.release(2);
+      TestService.closeThrough(second);
+      knocker.first.release();
+      awaitEndOf("opening-1");
+      assertInstanceOf(Upstream.Addresses.class, gate.acquire(3).get());
+      assertEquals(List.of(1L, 2L), knocker.knocks);
+    }
+  }
+
+  private static CompletableFuture<Upstream> openAfterAnAbandonedOne(
+      SharedKnock gate, DeafKnocker knocker) throws Exception {
+    CompletableFuture<Upstream> abandoned = gate.acquire(1);
+    eventually("a knock", () -> knocker.knocks.size() == 1);
+    abandoned.cancel(false);
+    CompletableFuture<Upstream> second = gate.acquire(2);
+    eventually("a second knock", () -> knocker.knocks.size() == 2);
+    return second;
+  }
+
+  private static void awaitEndOf(String thread) throws Exception {
+    eventually(
+        "the end of " + thread,
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().equals(thread)));
+  }
+
+  private static PortOpener knock(ServerSocket server, Knocker knocker) {
+    Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
+    return new PortOpener("127.0.0.1", server.getLocalPort(), knocker, dialer, new Silent());
+  }
+
+  private record Silent() implements KnockListener {
+    @Override
+    public void knocked(KnockTarget target, KnockResult receipt) {}
+
+    @Override
+    public void opened(KnockTarget target, DialResult opened) {}
+  }
+}
