@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class KillAtExit implements AutoCloseable {
   private static final int LIMIT_SECONDS = 3;
   private static final Duration LIMIT = Duration.ofSeconds(LIMIT_SECONDS);
+  private static final long POLL_MILLIS = 100;
   private static final Set<KillAtExit> RUNNING = ConcurrentHashMap.newKeySet();
   private static final ReentrantLock STARTING = new ReentrantLock();
   private static volatile boolean ending;
@@ -90,11 +91,33 @@ public final class KillAtExit implements AutoCloseable {
     return process;
   }
 
-  /** A second caller waits until the first is done. */
+  /** A second caller waits until the first is done, for some seconds at most. */
   @Override
   public synchronized void close() {
-    kill.accept(process);
+    if (process.isAlive()) {
+      // A thread that is interrupted, as at the end of a tunnel, cannot read the list of processes.
+      try {
+        await(Thread.ofPlatform().daemon().start(() -> kill.accept(process)));
+      } catch (OutOfMemoryError e) {
+        kill.accept(process); // There is no thread left.
+      }
+    }
     // Only now: until then the end of this program kills it too, and waits for that.
     RUNNING.remove(this);
+  }
+
+  private static void await(Thread thread) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    boolean interrupted = false;
+    while (thread.isAlive() && System.nanoTime() < end) {
+      try {
+        thread.join(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -28,7 +28,7 @@ public final class ProcessTree {
   private static final Duration FOREVER = Duration.ofDays(365);
 
   /** A process may have started another one while the others were looked for. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   private final KillAtExit running;
   private final Process process;
@@ -105,11 +105,7 @@ public final class ProcessTree {
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     for (int round = 0; round < ROUNDS; round++) {
-      List<ProcessHandle> marked = mark.processes();
-      marked.forEach(ProcessHandle::destroyForcibly);
-      if (marked.isEmpty()) {
-        return;
-      }
+      mark.processes().forEach(ProcessHandle::destroyForcibly);
     }
   }
 
