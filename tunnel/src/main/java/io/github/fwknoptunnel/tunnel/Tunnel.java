@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
-import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
 import java.net.InetSocketAddress;

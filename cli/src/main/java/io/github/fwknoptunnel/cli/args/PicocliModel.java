@@ -4,11 +4,11 @@ import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine;
 
 /**
  * Our commands as picocli lays out their help, with all their options; {@link CommandLineParser}

@@ -5,8 +5,6 @@ import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.LikelyCauses;
-import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;

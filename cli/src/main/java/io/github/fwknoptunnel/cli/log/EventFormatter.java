@@ -11,7 +11,6 @@ import io.github.fwknoptunnel.cli.messages.RejectionMessages;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.CloseReason;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
+import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
 
 /** Words for what gpg did not do. */
 public final class GpgMessages {

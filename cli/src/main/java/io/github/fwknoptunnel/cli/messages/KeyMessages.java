@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
+import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 
 /** Words for keys that cannot be used. Never for what is in them. */
 public final class KeyMessages {

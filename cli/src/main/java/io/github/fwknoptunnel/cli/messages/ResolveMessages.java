@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
+import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
 import io.github.fwknoptunnel.spa.publicip.ResolveAttempt;
 import java.util.List;
 import java.util.stream.Collectors;

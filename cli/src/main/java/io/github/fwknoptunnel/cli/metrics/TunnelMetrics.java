@@ -1,12 +1,11 @@
 package io.github.fwknoptunnel.cli.metrics;
 
+import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.ByteCounts;
-import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;

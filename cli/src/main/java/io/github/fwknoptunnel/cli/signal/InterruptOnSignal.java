@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.signal;
 
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +59,8 @@ public final class InterruptOnSignal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Some things cannot be interrupted, among them the look-up of a name.
+    // A halt runs no hooks. Some things cannot be interrupted, among them the look-up of a name.
+    KillAtExit.killAll();
     Runtime.getRuntime().halt(newStatus);
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.linux.FdPassException.Reason;
 import io.github.fwknoptunnel.cli.linux.FdPassException;
+import io.github.fwknoptunnel.cli.linux.FdPassException.Reason;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

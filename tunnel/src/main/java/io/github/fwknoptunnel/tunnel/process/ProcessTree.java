@@ -40,8 +40,7 @@ public final class ProcessTree {
 
   /** Starts the program with no input. Its output is handed on as it comes. */
   public static ProcessTree start(
-      List<String> words, Map<String, String> variables, ProcessOutput output)
-      throws IOException {
+      List<String> words, Map<String, String> variables, ProcessOutput output) throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
       line.addFirst("setsid");

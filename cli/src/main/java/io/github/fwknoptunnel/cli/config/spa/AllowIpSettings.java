@@ -114,7 +114,6 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
   /** Whether the server takes the address that the packet comes from. */
   boolean isPacketSource() {
     // Not by the record's own equals: docs/ARCHITECTURE.md, Start-up.
-    return known.isPresent()
-        && known.get().address().equals(AllowIp.PACKET_SOURCE.address());
+    return known.isPresent() && known.get().address().equals(AllowIp.PACKET_SOURCE.address());
   }
 }

@@ -8,7 +8,6 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
-import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
 import io.github.fwknoptunnel.spa.message.PortSpec;

@@ -30,7 +30,6 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
-import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Clock;
 import java.time.Duration;

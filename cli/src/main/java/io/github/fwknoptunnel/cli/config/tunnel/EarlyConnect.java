@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;

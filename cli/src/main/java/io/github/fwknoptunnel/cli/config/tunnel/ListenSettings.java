@@ -9,7 +9,6 @@ import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.tunnel.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.UnmappedUserException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,8 +6,6 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import io.github.fwknoptunnel.tunnel.RelayConfig;
-import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
-import io.github.fwknoptunnel.tunnel.RelayConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
