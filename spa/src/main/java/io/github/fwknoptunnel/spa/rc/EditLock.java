@@ -4,28 +4,29 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change a file, which one process at a time has. It is the lock on a file beside it,
- * since the file itself is replaced. That file is removed afterwards.
+ * The right to change a file, which one thread at a time has, of all processes. It is the lock on a
+ * file beside it, since the file itself is replaced. That file is removed afterwards.
  */
 final class EditLock implements AutoCloseable {
   private static final int MOST_TRIES = 500;
   private static final int MILLIS = 20;
+
+  /** Closing any channel of a file gives up this process's locks on it (fcntl(2)). */
+  private static final ReentrantLock OF_THIS_PROCESS = new ReentrantLock();
 
   private final Path path;
   private final FileChannel channel;
@@ -35,40 +36,42 @@ final class EditLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits for at most ten seconds. */
+  /** Waits for at most ten seconds for other processes. */
   static EditLock of(Path file) throws IOException {
     Path target = AtomicSecretFileWriter.target(file);
     Path path = target.resolveSibling(target.getFileName() + ".lock");
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      EditLock lock = tried(path);
-      if (lock != null) {
-        return lock;
+    OF_THIS_PROCESS.lock();
+    try {
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        EditLock lock = tried(path);
+        if (lock != null) {
+          return lock;
+        }
+        pause();
       }
-      pause();
+      throw new FileSystemException(file.toString(), null, "another process is changing it");
+    } catch (IOException | RuntimeException e) {
+      OF_THIS_PROCESS.unlock();
+      throw e;
     }
-    throw new FileSystemException(file.toString(), null, "another process is changing it");
   }
 
   private static @Nullable EditLock tried(Path path) throws IOException {
-    Set<OpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    FileChannel channel = FileChannel.open(path, options, attributes);
+    createIfMissing(path);
+    Object before = identity(path);
+    FileChannel channel;
     try {
-      Object opened = identity(path);
+      channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    try {
       FileLock lock = channel.tryLock();
-      // The last owner may have removed the file after it was opened here.
-      if (lock != null && opened != null && Objects.equals(opened, identity(path))) {
+      // The last owner may have removed the file and the next one made another. What was there
+      // before it was opened and still is, is what was opened.
+      if (lock != null && before != null && before.equals(identity(path))) {
         return new EditLock(path, channel);
       }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -77,11 +80,27 @@ final class EditLock implements AutoCloseable {
     return null;
   }
 
+  private static void createIfMissing(Path path) throws IOException {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(path, attributes);
+    } catch (FileAlreadyExistsException e) {
+      // Another process's.
+    }
+  }
+
+  /** With the time, since a file system gives the number of a removed file to the next one. */
   private static @Nullable Object identity(Path path) throws IOException {
     try {
       var attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return Objects.requireNonNullElse(attributes.fileKey(), "");
+      return attributes.fileKey() + " " + attributes.creationTime();
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -101,7 +120,11 @@ final class EditLock implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } finally {
-      channel.close();
+      try {
+        channel.close();
+      } finally {
+        OF_THIS_PROCESS.unlock();
+      }
     }
   }
 }
