@@ -10,7 +10,6 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa;
   exports io.github.fwknoptunnel.spa.publicip;
   exports io.github.fwknoptunnel.spa.crypto;
-  exports io.github.fwknoptunnel.spa.files;
   exports io.github.fwknoptunnel.spa.gpg;
   exports io.github.fwknoptunnel.spa.message;
   exports io.github.fwknoptunnel.spa.packet;
@@ -18,7 +17,9 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa.rc;
   exports io.github.fwknoptunnel.spa.transport;
 
-  // How programs are started; not for others.
+  // How programs are started and which directories are trusted; not for others.
+  exports io.github.fwknoptunnel.spa.files to
+      io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.spa.process to
       io.github.fwknoptunnel.tunnel;
 }
