@@ -172,7 +172,9 @@ class ArchitectureTest {
             "TunnelConfig",
             "TunnelEvent",
             "TunnelListener",
-            "UnixSocketException");
+            "UnixSocketException",
+            "UnmappedUserException",
+            "UnmappedUsers");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

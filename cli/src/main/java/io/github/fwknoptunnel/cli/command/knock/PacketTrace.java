@@ -25,8 +25,16 @@ import java.util.function.Consumer;
 final class PacketTrace {
   private record Sent(SpaPacket packet, SpaServer server) {}
 
-  /** What packets are made with, to open them again. */
-  private record Opener(SpaKeys keys, SpaSuite suite) {}
+  /** What packets are made with, to open them again. No record, which would print the keys. */
+  private static final class Opener {
+    private final SpaKeys keys;
+    private final SpaSuite suite;
+
+    private Opener(SpaKeys keys, SpaSuite suite) {
+      this.keys = keys;
+      this.suite = suite;
+    }
+  }
 
   private final boolean wanted;
   private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
@@ -82,9 +90,9 @@ final class PacketTrace {
   private static PacketFields fields(Opener with, SpaPacket packet) {
     try {
       return new PacketFields(
-          new SpaOpener(with.keys(), with.suite()).open(packet),
-          with.keys().hmac().map(key -> with.suite().hmac()),
-          new EncryptionMode.Symmetric(with.suite().mode()));
+          new SpaOpener(with.keys, with.suite).open(packet),
+          with.keys.hmac().map(key -> with.suite.hmac()),
+          new EncryptionMode.Symmetric(with.suite.mode()));
     } catch (PacketException e) {
       throw new AssertionError("made with these keys", e);
     }
