@@ -17,8 +17,10 @@ module io.github.fwknoptunnel.spa {
   exports io.github.fwknoptunnel.spa.rc;
   exports io.github.fwknoptunnel.spa.transport;
 
-  // How programs are started and which directories are trusted; not for others.
+  // How names are resolved, programs started and directories trusted; not for others.
   exports io.github.fwknoptunnel.spa.files to
+      io.github.fwknoptunnel.tunnel;
+  exports io.github.fwknoptunnel.spa.net to
       io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.spa.process to
       io.github.fwknoptunnel.tunnel;

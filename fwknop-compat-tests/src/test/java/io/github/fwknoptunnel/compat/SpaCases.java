@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * decks, so that each occurs; what they meet with is chance, and follows from the seed.
  */
 final class SpaCases {
-  private static final int MOST_TEXT = 8;
+  private static final int MAX_TEXT = 8;
 
   private final RandomGenerator random;
   private final RandomRequests requests;
@@ -72,7 +72,7 @@ final class SpaCases {
     Optional<byte[]> hmacKey = hmac.map(type -> key(hmacKeyLengths.deal()));
     MessageType type = types.deal();
     // The longest texts make packets that no server takes: less and less text until it does.
-    for (int text = MOST_TEXT; text > 0; text--) {
+    for (int text = MAX_TEXT; text > 0; text--) {
       SpaCase one = new SpaCase(index, message(type, text), suite, key, hmacKey, salt());
       if (deliverable(one)) {
         return one;

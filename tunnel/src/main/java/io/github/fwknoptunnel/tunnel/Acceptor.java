@@ -21,8 +21,8 @@ final class Acceptor implements AutoCloseable {
     void accept(SocketChannel client) throws IOException, InterruptedException;
   }
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(5);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
   private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 
   /** Closing the port wakes a thread that accepts at once. */
@@ -75,11 +75,11 @@ final class Acceptor implements AutoCloseable {
 
   /** Hands every client to {@code clients} until the acceptor is closed. */
   void run(ClientHandler clients) throws InterruptedException {
-    Duration pause = SHORTEST_PAUSE;
+    Duration pause = MIN_PAUSE;
     for (Listener port = awaitListener(); port != null; port = awaitListener()) {
       try {
         clients.accept(accept(port));
-        pause = SHORTEST_PAUSE;
+        pause = MIN_PAUSE;
       } catch (ClosedChannelException e) {
         // Closed by us: for good, or until the one connection is over.
       } catch (IOException e) {
@@ -123,7 +123,7 @@ final class Acceptor implements AutoCloseable {
 
   /** The open port; null when the acceptor was closed. */
   private @Nullable Listener awaitListener() throws InterruptedException {
-    Duration pause = SHORTEST_PAUSE;
+    Duration pause = MIN_PAUSE;
     while (true) {
       synchronized (this) {
         if (closed || socket != null) {
@@ -142,7 +142,7 @@ final class Acceptor implements AutoCloseable {
     listener.onEvent(new TunnelEvent.AcceptBackoff(cause, pause));
     Thread.sleep(pause);
     Duration longer = pause.multipliedBy(2);
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    return longer.compareTo(MAX_PAUSE) < 0 ? longer : MAX_PAUSE;
   }
 
   /**

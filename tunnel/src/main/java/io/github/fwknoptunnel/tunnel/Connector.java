@@ -14,11 +14,11 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -36,14 +36,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * that were given away go on. Thread-safe; its methods block.
  */
 public final class Connector implements AutoCloseable {
-  /** What servers keep a port open for when nothing is asked for. */
-  private static final Duration SERVERS_DEFAULT = Duration.ofSeconds(30);
-
-  /** What servers cut longer wishes to by default (MAX_FW_TIMEOUT). */
-  private static final Duration LONGEST_GRANTED = Duration.ofMinutes(5);
-
-  private static final int MAX_KNOCKS = 3;
-
   private final String host;
   private final Duration connectTimeout;
   private final TunnelListener listener;
@@ -53,7 +45,7 @@ public final class Connector implements AutoCloseable {
   private final AtomicLong connections = new AtomicLong();
   private final Map<Integer, TunnelConfig> routes = new HashMap<>();
   private final Map<Integer, PortOpener> openers = new HashMap<>();
-  private final List<Tunnel> tunnels = new CopyOnWriteArrayList<>();
+  private final List<Tunnel> tunnels = new ArrayList<>();
   private boolean closed;
 
   private Connector(Builder builder, Optional<Profile> profile) {
@@ -133,13 +125,25 @@ public final class Connector implements AutoCloseable {
   public Tunnel listen(int localPort, int port) throws IOException {
     TunnelConfig config = route(port).toBuilder().listen(localPort).build();
     Tunnel tunnel = Tunnel.open(config, listener);
-    tunnels.add(tunnel);
-    return tunnel;
+    synchronized (this) {
+      // Those that their owners have closed.
+      tunnels.removeIf(known -> !known.isAccepting());
+      if (!closed) {
+        tunnels.add(tunnel);
+        return tunnel;
+      }
+    }
+    tunnel.close();
+    throw closedAlready();
+  }
+
+  private IOException closedAlready() {
+    return new IOException("the connector to " + host + " is closed");
   }
 
   private synchronized TunnelConfig route(int port) throws IOException {
     if (closed) {
-      throw new IOException("the connector to " + host + " is closed");
+      throw closedAlready();
     }
     TunnelConfig known = routes.get(port);
     if (known == null) {
@@ -170,7 +174,9 @@ public final class Connector implements AutoCloseable {
     int dialled = opened.contains(PortSpec.tcp(port)) ? port : opened.getFirst().port();
     return TunnelConfig.builder(host, dialled)
         .connectTimeout(connectTimeout)
-        .knock(TunnelConfig.KnockConfig.shared(knocker(request), reuseWindow(request)))
+        .knock(
+            TunnelConfig.KnockConfig.shared(
+                knocker(request), TunnelConfig.KnockConfig.reuseWindow(request.accessTimeout())))
         .build();
   }
 
@@ -182,23 +188,18 @@ public final class Connector implements AutoCloseable {
         from.allowed(),
         spaServer.map(TunnelConfig.HostAndPort::host).orElse(from.server()),
         spaServer.map(TunnelConfig.HostAndPort::port).orElse(from.port()),
-        MAX_KNOCKS);
-  }
-
-  /** Two thirds of what the server grants. */
-  private static Duration reuseWindow(SpaRequest request) {
-    Duration wish = request.accessTimeout().orElse(SERVERS_DEFAULT);
-    Duration granted = wish.compareTo(LONGEST_GRANTED) < 0 ? wish : LONGEST_GRANTED;
-    return granted.multipliedBy(2).dividedBy(3);
+        SpaKnocker.MAX_KNOCKS);
   }
 
   /** Closes the tunnels, whose connections are reset, and wipes the keys. */
   @Override
   public void close() {
+    List<Tunnel> open;
     synchronized (this) {
       closed = true;
+      open = List.copyOf(tunnels);
     }
-    tunnels.forEach(Tunnel::close);
+    open.forEach(Tunnel::close);
     profile.ifPresent(Profile::close);
   }
 

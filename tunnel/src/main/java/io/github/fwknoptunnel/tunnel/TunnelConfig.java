@@ -107,8 +107,22 @@ public record TunnelConfig(
    */
   public record KnockConfig(
       Knocker knocker, Duration delayAfterKnock, Optional<Duration> reuseWindow) {
-    /** Two thirds of the 30 s that servers keep a port open by default. */
-    private static final Duration REUSE_WINDOW = Duration.ofSeconds(20);
+    /** What servers keep a port open for when nothing is asked for. */
+    private static final Duration DEFAULT_ACCESS = Duration.ofSeconds(30);
+
+    /** What servers cut longer wishes to by default (MAX_FW_TIMEOUT). */
+    private static final Duration MAX_ACCESS = Duration.ofMinutes(5);
+
+    /**
+     * How long a port is trusted to stay open: two thirds of what servers grant by default.
+     *
+     * @param accessTimeout what the packet asks for; absent means the server's own choice
+     */
+    public static Duration reuseWindow(Optional<Duration> accessTimeout) {
+      Duration wish = accessTimeout.orElse(DEFAULT_ACCESS);
+      Duration granted = wish.compareTo(MAX_ACCESS) < 0 ? wish : MAX_ACCESS;
+      return granted.multipliedBy(2).dividedBy(3);
+    }
 
     /** A knock for each connection. */
     public static KnockConfig each(Knocker knocker) {
@@ -117,7 +131,7 @@ public record TunnelConfig(
 
     /** One knock for connections that come within 20 s. */
     public static KnockConfig shared(Knocker knocker) {
-      return shared(knocker, REUSE_WINDOW);
+      return shared(knocker, reuseWindow(Optional.empty()));
     }
 
     /** One knock for connections that come within {@code window}. */

@@ -158,4 +158,19 @@ class ConnectorTest {
     assertInstanceOf(InterruptedException.class, e.getCause());
     assertEquals(0, TcpTable.connectingTo(number));
   }
+
+  @Test
+  void closingItClosesItsTunnelsAndItOpensNoMore() throws Exception {
+    try (ServerSocket server = Peers.server()) {
+      Route route = plain((InetSocketAddress) server.getLocalSocketAddress(), LONG);
+      Tunnel first = route.connector().listen(0, route.port());
+      Tunnel second = route.connector().listen(0, route.port());
+      first.close();
+      route.connector().close();
+      eventually("an end", () -> !second.isAccepting());
+      IOException closed =
+          assertThrows(IOException.class, () -> route.connector().listen(0, route.port()));
+      assertTrue(closed.getMessage().endsWith(" is closed"), closed::getMessage);
+    }
+  }
 }

@@ -83,12 +83,13 @@ class KeepAliveTest {
   @Test
   void theLimitsThemselvesAreTaken() throws Exception {
     KeepAliveConfig most =
-        new KeepAliveConfig(KeepAliveConfig.LONGEST, KeepAliveConfig.LONGEST, KeepAliveConfig.MOST);
+        new KeepAliveConfig(
+            KeepAliveConfig.MAX_TIME, KeepAliveConfig.MAX_TIME, KeepAliveConfig.MAX_COUNT);
     try (PlainTunnel plain = tunnel(Optional.of(most));
         Socket client = plain.connect();
         Socket server = plain.acceptFirst()) {
-      assertAskedWithin(KeepAliveConfig.LONGEST, client);
-      assertAskedWithin(KeepAliveConfig.LONGEST, server);
+      assertAskedWithin(KeepAliveConfig.MAX_TIME, client);
+      assertAskedWithin(KeepAliveConfig.MAX_TIME, server);
     }
   }
 }

@@ -15,14 +15,14 @@ public final class DurationParser {
 
   private static final Pattern TIME =
       Pattern.compile("([0-9]{1,6}|([0-9]{1,4}d)?(PART)*)".replace("PART", PART));
-  private static final int LONGEST = 32;
+  private static final int MAX_LENGTH = 32;
   private static final Pattern EACH = Pattern.compile("(?<number>[0-9]{1,6})(?<unit>[a-z]*)");
 
   private DurationParser() {}
 
   /** Without a unit it is seconds; empty where the text is no time. */
   public static Optional<Duration> parse(String text) {
-    if (text.isEmpty() || text.length() > LONGEST || !TIME.matcher(text).matches()) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !TIME.matcher(text).matches()) {
       return Optional.empty();
     }
     Duration sum = Duration.ZERO;

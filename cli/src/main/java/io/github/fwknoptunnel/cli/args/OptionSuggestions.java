@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** What somebody probably meant who wrote an option or a command that does not exist. */
 final class OptionSuggestions {
-  private static final int SHORTEST_BEGINNING = 2;
-  private static final int MOST_SUGGESTIONS = 3;
+  private static final int MIN_BEGINNING = 2;
+  private static final int MAX_SUGGESTIONS = 3;
 
   private OptionSuggestions() {}
 
@@ -150,8 +150,8 @@ final class OptionSuggestions {
   /** What getopt would have taken: the only option that begins so. */
   private static Optional<String> beginning(String name, List<String> names) {
     List<String> longer = names.stream().filter(known -> known.startsWith(name)).toList();
-    boolean enough = letters(name).length() >= SHORTEST_BEGINNING && name.startsWith("--");
-    return enough && longer.size() <= MOST_SUGGESTIONS && !longer.isEmpty()
+    boolean enough = letters(name).length() >= MIN_BEGINNING && name.startsWith("--");
+    return enough && longer.size() <= MAX_SUGGESTIONS && !longer.isEmpty()
         ? Optional.of(String.join(" or ", longer))
         : Optional.empty();
   }

@@ -15,7 +15,7 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
   private static final String TOPIC = "clock";
 
   /** Half of what servers allow by default (MAX_SPA_PACKET_AGE), since clocks drift on. */
-  private static final Duration MOST = Duration.ofSeconds(60);
+  private static final Duration MAX_OFFSET = Duration.ofSeconds(60);
 
   /** A second more than the sources are given themselves. */
   private static final Duration LIMIT = ClockSource.LIMIT.plusSeconds(1);
@@ -29,7 +29,7 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
         return judge(sources.get(i), offset.minus(ahead.get()));
       }
     }
-    return offset.abs().compareTo(MOST) > 0
+    return offset.abs().compareTo(MAX_OFFSET) > 0
         ? Finding.fail(
             TOPIC,
             "packets carry a time " + words(offset) + " this machine's, and nobody else tells it",
@@ -43,7 +43,7 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
   /** Positive if packets are ahead of the source. */
   private static Finding judge(ClockSource source, Duration packets) {
     String text = "packets carry a time " + words(packets) + " that of " + source;
-    if (packets.abs().compareTo(MOST) <= 0) {
+    if (packets.abs().compareTo(MAX_OFFSET) <= 0) {
       return Finding.ok(TOPIC, text);
     }
     String option = packets.isNegative() ? "--time-offset-plus" : "--time-offset-minus";

@@ -18,7 +18,7 @@ public final class KeyStrengthCheck {
   private static final String TOPIC = "key";
 
   /** What a program guesses in hours. */
-  private static final int SHORTEST_GOOD = 8;
+  private static final int MIN_GOOD = 8;
 
   /** A key as it may be shown. */
   public static String shown(EncryptionKey key) {
@@ -70,7 +70,7 @@ public final class KeyStrengthCheck {
               "the " + kind + " key reads like base64 that nobody decoded",
               "base64 stands under " + variable + "_BASE64, on the server too"));
     }
-    return length >= SHORTEST_GOOD
+    return length >= MIN_GOOD
         ? Optional.empty()
         : Optional.of(
             Finding.fail(

@@ -32,7 +32,7 @@ public record NotifySocket(String path) {
   private static final int TRIES = 3;
   private static final long PAUSE_MILLIS = 10;
 
-  private static final int LONGEST_PATH = 107;
+  private static final int MAX_PATH = 107;
 
   /** Loaded when the first datagram is sent. */
   private static final class Calls {
@@ -66,7 +66,7 @@ public record NotifySocket(String path) {
 
   public NotifySocket {
     int length = path.getBytes(StandardCharsets.UTF_8).length;
-    if (!(path.startsWith("/") || path.startsWith("@")) || length < 2 || length > LONGEST_PATH) {
+    if (!(path.startsWith("/") || path.startsWith("@")) || length < 2 || length > MAX_PATH) {
       throw new IllegalArgumentException("no name of a socket: " + path);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What a misspelt name was most likely meant to be. */
 public final class Spelling {
   /** More changes than this and a suggestion is a guess; so are more than half of the letters. */
-  private static final int MOST_EDITS = 2;
+  private static final int MAX_EDITS = 2;
 
   private Spelling() {}
 
@@ -19,7 +19,7 @@ public final class Spelling {
   }
 
   private static int mostEdits(String candidate) {
-    return Math.min(MOST_EDITS, letters(candidate).length() / 2);
+    return Math.min(MAX_EDITS, letters(candidate).length() / 2);
   }
 
   private static String letters(String name) {

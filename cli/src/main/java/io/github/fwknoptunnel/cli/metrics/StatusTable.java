@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What a tunnel is doing now, for a person who asks. Thread-safe. */
 public final class StatusTable implements TunnelListener {
   /** More lines than this nobody reads. */
-  private static final int MOST_LINES = 50;
+  private static final int MAX_LINES = 50;
 
   private final String tunnel;
   private final InstantSource clock;
@@ -69,10 +69,10 @@ public final class StatusTable implements TunnelListener {
             .formatted(tunnel, open.size(), accepted.sum(), notOpened.sum(), knocks.sum()));
     Map<Long, Row> inOrder = new TreeMap<>(open);
     inOrder.entrySet().stream()
-        .limit(MOST_LINES)
+        .limit(MAX_LINES)
         .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
-    if (inOrder.size() > MOST_LINES) {
-      lines.add("and %d more".formatted(inOrder.size() - MOST_LINES));
+    if (inOrder.size() > MAX_LINES) {
+      lines.add("and %d more".formatted(inOrder.size() - MAX_LINES));
     }
     return lines;
   }

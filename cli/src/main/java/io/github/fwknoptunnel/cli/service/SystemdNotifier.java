@@ -17,7 +17,7 @@ public final class SystemdNotifier {
   private static final int MICROS_IN_NANOS = 1000;
 
   /** A watchdog that wants to be told more often than this cannot be served. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(10);
 
   private final Optional<NotifySocket> socket;
   private final Optional<Duration> watchdog;
@@ -103,7 +103,7 @@ public final class SystemdNotifier {
           send("WATCHDOG=1");
         }
         Duration pause = period.dividedBy(2);
-        Thread.sleep(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
+        Thread.sleep(pause.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -134,7 +134,7 @@ public record OptionDescriptor(
   /** What it does, with its default. */
   public String help() {
     return builtIn()
-        .map(standard -> text.substring(0, text.length() - 1) + " (default: " + standard + ").")
+        .map(value -> text.substring(0, text.length() - 1) + " (default: " + value + ").")
         .orElse(text);
   }
 

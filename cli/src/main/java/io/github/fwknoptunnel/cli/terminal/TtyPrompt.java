@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class TtyPrompt implements Terminal {
   /** What a terminal takes as one line. */
-  private static final int LONGEST_LINE = 4096;
+  private static final int MAX_LINE = 4096;
 
   private static final File DEVICE = new File("/dev/tty");
   private static final Duration STTY_LIMIT = Duration.ofSeconds(5);
@@ -58,7 +58,7 @@ public final class TtyPrompt implements Terminal {
   }
 
   private static byte[] line(InputStream in) throws IOException {
-    byte[] line = new byte[LONGEST_LINE];
+    byte[] line = new byte[MAX_LINE];
     try {
       int length = 0;
       int next = in.read();

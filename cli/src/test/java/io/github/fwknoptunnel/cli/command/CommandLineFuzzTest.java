@@ -42,7 +42,7 @@ class CommandLineFuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", 1);
 
   /** A slow machine that does other work too takes a second at times; a hang takes for ever. */
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration MAX_TIME = Duration.ofSeconds(20);
 
   @TempDir Path directory;
 
@@ -71,7 +71,7 @@ class CommandLineFuzzTest {
         throw new AssertionError(line.toString(), e);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      assertTrue(took.compareTo(LONGEST) < 0, () -> line + " took " + took);
+      assertTrue(took.compareTo(MAX_TIME) < 0, () -> line + " took " + took);
     }
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class ConnectExactnessTest {
   private static final int MUCH = 64 << 20;
-  private static final int MOST_WRITES = 50_000;
+  private static final int MAX_WRITES = 50_000;
 
   @TempDir Path directory;
 
@@ -63,7 +63,7 @@ class ConnectExactnessTest {
   @ParameterizedTest(name = "{0} bytes a write")
   @ValueSource(ints = {1, 7, 4093, 262_147})
   void writesOfAnySizePass(int size) throws Exception {
-    int length = (int) Math.min((long) size * MOST_WRITES, MUCH / 8);
+    int length = (int) Math.min((long) size * MAX_WRITES, MUCH / 8);
     RandomData up = new RandomData(size, length);
     RandomData down = new RandomData(-size, length);
     try (ConnectedPeers peers = ConnectedPeers.plain();

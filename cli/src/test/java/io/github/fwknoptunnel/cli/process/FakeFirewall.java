@@ -24,7 +24,7 @@ import java.util.List;
 final class FakeFirewall implements AutoCloseable {
   private static final String KEY = "correct-horse";
   private static final String HMAC_KEY = "battery-staple";
-  private static final int LONGEST_PACKET = 1500;
+  private static final int MAX_PACKET = 1500;
   private static final int PATIENCE_MS = 60_000;
 
   private final SilentPort knock = new SilentPort();
@@ -49,7 +49,7 @@ final class FakeFirewall implements AutoCloseable {
 
   /** Waits for the packet, opens, and takes the connection. */
   Socket accept() throws IOException, KeyException, PacketException {
-    DatagramPacket datagram = new DatagramPacket(new byte[LONGEST_PACKET], LONGEST_PACKET);
+    DatagramPacket datagram = new DatagramPacket(new byte[MAX_PACKET], MAX_PACKET);
     knocks.receive(datagram);
     byte[] wire = datagram.getData();
     String packet = new String(wire, 0, datagram.getLength(), StandardCharsets.ISO_8859_1);

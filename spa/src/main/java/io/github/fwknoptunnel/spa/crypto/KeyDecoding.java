@@ -12,10 +12,10 @@ import java.util.Base64;
  */
 final class KeyDecoding {
   /** Base64 of less is no key that a program made. */
-  private static final int SHORTEST_SUSPECT = 16;
+  private static final int MIN_SUSPECT = 16;
 
   /** Longer words of letters and digits alone come from a program. */
-  private static final int LONGEST_MADE_UP = 40;
+  private static final int MAX_MADE_UP = 40;
 
   private KeyDecoding() {}
 
@@ -57,7 +57,7 @@ final class KeyDecoding {
    * A pass phrase of letters alone is none.
    */
   static boolean looksLikeBase64(byte[] key) {
-    if (key.length < SHORTEST_SUSPECT || key.length % 4 != 0) {
+    if (key.length < MIN_SUSPECT || key.length % 4 != 0) {
       return false;
     }
     try {
@@ -66,7 +66,7 @@ final class KeyDecoding {
       return false;
     }
     boolean padded = key[key.length - 1] == '=';
-    return padded || key.length >= LONGEST_MADE_UP || (has(key, "+/") && has(key, "0123456789"));
+    return padded || key.length >= MAX_MADE_UP || (has(key, "+/") && has(key, "0123456789"));
   }
 
   private static boolean has(byte[] key, String letters) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class TrustedDirectory {
   private static final Path GROUPS = Path.of("/etc/group");
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   /** As in {@code stat(2)}. */
   private static final int STICKY = 01000;
@@ -66,7 +66,7 @@ public final class TrustedDirectory {
       here = here.resolve(name);
       check(here);
       if (Files.isSymbolicLink(here)) {
-        if (++links > MOST_LINKS) {
+        if (++links > MAX_LINKS) {
           throw new FileSystemLoopException(path.toString());
         }
         Path target = here.resolveSibling(Files.readSymbolicLink(here));

@@ -21,6 +21,18 @@ public record GpgSettings(
       new GpgSettings(
           Optional.empty(), Optional.empty(), new GpgPassphrase.None(), Duration.ofSeconds(30));
 
+  /** Time enough to type a pass phrase into the agent's window. */
+  private static final Duration LIMIT_WITH_AGENT = Duration.ofMinutes(2);
+
+  /** With the usual limit, which is longer where a user answers the agent. */
+  public GpgSettings(Optional<String> program, Optional<Path> home, GpgPassphrase unlock) {
+    this(
+        program,
+        home,
+        unlock,
+        unlock instanceof GpgPassphrase.Agent ? LIMIT_WITH_AGENT : DEFAULT.limit);
+  }
+
   public GpgSettings {
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("limit " + limit);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record NatTarget(String host, int port) {
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.|$))*");
-  private static final int LONGEST_HOST = 70;
+  private static final int MAX_HOST = 70;
 
   public NatTarget {
     if (!acceptable(host) || !Ports.inRange(port)) {
@@ -33,7 +33,7 @@ public record NatTarget(String host, int port) {
   }
 
   private static boolean acceptable(String host) {
-    return host.length() <= LONGEST_HOST && HOST.matcher(host).matches();
+    return host.length() <= MAX_HOST && HOST.matcher(host).matches();
   }
 
   @Override

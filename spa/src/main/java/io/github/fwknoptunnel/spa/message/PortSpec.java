@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.spa.message;
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * One port to open, written {@code tcp/22}.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param port 1 to 65535
  */
 public record PortSpec(Protocol protocol, int port) {
+  private static final int LOWEST_RANDOM = 10000;
+
   /**
    * The two protocols a server opens ports for; {@code icmp} and {@code none} never pass its own
    * check.
@@ -36,6 +39,11 @@ public record PortSpec(Protocol protocol, int port) {
 
   public static PortSpec udp(int port) {
     return new PortSpec(Protocol.UDP, port);
+  }
+
+  /** The same protocol at a random port, from the range that the reference client uses for NAT. */
+  public PortSpec atRandomPort(RandomGenerator random) {
+    return new PortSpec(protocol, random.nextInt(LOWEST_RANDOM, Ports.HIGHEST));
   }
 
   public static PortSpec parse(String text) throws MessageException {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * covers it all the same (PROTOCOL.md, HMAC).
  */
 record EncodedCiphertext(StrippedPrefix leftOut, String text) {
-  private static final int SHORTEST_WIRE = 140;
+  private static final int MIN_WIRE = 140;
 
   /** The constant starts that both sides know. */
   enum StrippedPrefix {
@@ -47,7 +47,7 @@ record EncodedCiphertext(StrippedPrefix leftOut, String text) {
   /** Puts back what the wire leaves out; an HMAC is still at the end. */
   static EncodedCiphertext parse(SpaPacket packet, StrippedPrefix leftOut) throws PacketException {
     String wire = packet.wire();
-    if (wire.length() < SHORTEST_WIRE || !wire.chars().allMatch(UnpaddedBase64::inAlphabet)) {
+    if (wire.length() < MIN_WIRE || !wire.chars().allMatch(UnpaddedBase64::inAlphabet)) {
       throw new PacketException(Reason.NOT_A_PACKET);
     }
     return new EncodedCiphertext(leftOut, leftOut.text + wire);

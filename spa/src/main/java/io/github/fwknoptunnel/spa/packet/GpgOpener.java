@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class GpgOpener {
   /** A server reads no more of one packet. */
-  private static final int LONGEST_WIRE = 1499;
+  private static final int MAX_WIRE = 1499;
 
   private final Gpg gpg;
   private final Optional<HmacKey> hmac;
@@ -35,7 +35,7 @@ public final class GpgOpener {
   }
 
   public OpenedGpgPacket open(SpaPacket packet) throws PacketException, GpgException {
-    if (packet.wire().length() > LONGEST_WIRE) {
+    if (packet.wire().length() > MAX_WIRE) {
       throw new PacketException(Reason.NOT_A_PACKET);
     }
     GpgMessage sealed =

@@ -23,7 +23,7 @@ final class MessageDecoder {
           "(?<random>[0-9]{16}):(?<user>[^:]{1,64}):(?<time>[0-9]{1,12}):(?<version>[^:]{1,8}):(?<type>[0-6])"
               + ":(?<message>[^:]{1,256})(?<rest>(:[^:]+){0,3})");
   private static final Pattern TIMEOUT = Pattern.compile("[0-9]{1,5}");
-  private static final long LONGEST_TIMEOUT = 65536;
+  private static final long MAX_TIMEOUT = 65536;
 
   private MessageDecoder() {}
 
@@ -71,7 +71,7 @@ final class MessageDecoder {
       throw new IllegalArgumentException("no timeout");
     }
     long seconds = Long.parseLong(digits);
-    if (seconds > LONGEST_TIMEOUT) {
+    if (seconds > MAX_TIMEOUT) {
       throw new IllegalArgumentException("timeout " + seconds);
     }
     return Duration.ofSeconds(seconds);

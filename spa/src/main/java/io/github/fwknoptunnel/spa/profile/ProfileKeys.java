@@ -18,7 +18,6 @@ import io.github.fwknoptunnel.spa.rc.PerServerKeyFile;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,6 @@ import java.util.Optional;
  * @param closing wipes them
  */
 record ProfileKeys(SpaClient.Builder client, SpaSuite suite, Runnable closing) {
-  /** Time enough to type a pass phrase into the agent's window. */
-  private static final Duration FOR_THE_AGENT = Duration.ofMinutes(2);
-
   static ProfileKeys of(SpaKeys keys, SpaSuite suite) {
     return new ProfileKeys(SpaClient.builder(keys).suite(suite), suite, keys::close);
   }
@@ -110,12 +106,10 @@ record ProfileKeys(SpaClient.Builder client, SpaSuite suite, Runnable closing) {
   }
 
   private static GpgSettings gpg(Stanza stanza) throws RcException {
-    GpgPassphrase unlock = unlock(stanza);
     return new GpgSettings(
         stanza.value(RcVariable.GPG_EXE).map(Path::toString),
         stanza.value(RcVariable.GPG_HOMEDIR),
-        unlock,
-        unlock instanceof GpgPassphrase.Agent ? FOR_THE_AGENT : GpgSettings.DEFAULT.limit());
+        unlock(stanza));
   }
 
   private static GpgPassphrase unlock(Stanza stanza) throws RcException {

@@ -14,11 +14,6 @@ import java.util.Optional;
 
 /** What a stanza asks the server for. */
 record StanzaRequest(Stanza stanza) {
-  /** The range of the reference client. */
-  private static final int LOWEST_RANDOM = 10000;
-
-  private static final int HIGHEST_PORT = 65535;
-
   /** For the ports that it names; empty if it names none. */
   Optional<SpaRequest.Access> ofItsPorts() throws ProfileException {
     Optional<List<PortSpec>> ports = stanza.value(RcVariable.ACCESS);
@@ -29,7 +24,7 @@ record StanzaRequest(Stanza stanza) {
   SpaRequest.Access toConnect(int port) throws ProfileException {
     PortSpec dialled = PortSpec.tcp(port);
     List<PortSpec> ports = stanza.value(RcVariable.ACCESS).orElse(List.of(dialled));
-    if (!ports.contains(dialled) && natPort().isEmpty()) {
+    if (!ports.contains(dialled) && !hasNatPort()) {
       throw stanza.failure(Reason.PORT_NOT_OPENED, RcVariable.ACCESS);
     }
     return asking(ports);
@@ -42,20 +37,25 @@ record StanzaRequest(Stanza stanza) {
 
   /** A NAT port is opened in place of the one that is forwarded to. */
   private List<PortSpec> opened(List<PortSpec> ports) throws ProfileException {
-    Optional<Integer> other = natPort();
-    if (other.isEmpty()) {
+    if (!hasNatPort()) {
       return ports;
     }
     if (ports.size() > 1) {
       throw stanza.failure(Reason.SEVERAL_PORTS, RcVariable.NAT_PORT);
     }
-    return List.of(new PortSpec(ports.getFirst().protocol(), other.get()));
+    PortSpec named = ports.getFirst();
+    return List.of(
+        stanza.on(RcVariable.NAT_RAND_PORT)
+            ? named.atRandomPort(new SecureRandom())
+            : new PortSpec(named.protocol(), natPort().orElseThrow()));
+  }
+
+  private boolean hasNatPort() {
+    return stanza.on(RcVariable.NAT_RAND_PORT) || natPort().isPresent();
   }
 
   private Optional<Integer> natPort() {
-    return stanza.on(RcVariable.NAT_RAND_PORT)
-        ? Optional.of(new SecureRandom().nextInt(LOWEST_RANDOM, HIGHEST_PORT))
-        : stanza.value(RcVariable.NAT_PORT).filter(port -> port > 0);
+    return stanza.value(RcVariable.NAT_PORT).filter(port -> port > 0);
   }
 
   private Optional<SpaRequest.Nat> nat(int port) throws ProfileException {

@@ -38,13 +38,13 @@ record StanzaTransport(Stanza stanza) {
   }
 
   private SpaTransport http() throws ProfileException {
-    HttpTransport standard = new HttpTransport();
+    HttpTransport usual = new HttpTransport();
     Optional<String> agent = stanza.value(RcVariable.HTTP_USER_AGENT);
     try {
       return agent.isEmpty()
-          ? standard
+          ? usual
           : new HttpTransport(
-              UserAgent.parse(agent.get()), Optional.empty(), standard.connectTimeout());
+              UserAgent.parse(agent.get()), Optional.empty(), usual.connectTimeout());
     } catch (HttpTextException e) {
       throw stanza.failure(Reason.BAD_VALUE, RcVariable.HTTP_USER_AGENT, e);
     }

@@ -9,7 +9,7 @@ import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
  */
 record HttpIpResponse(int status, String body) {
   /** Room for an address and some words; no page of a web site. */
-  static final int LONGEST_BODY = 4096;
+  static final int MAX_BODY = 4096;
 
   private static final int OK = 200;
 
@@ -18,7 +18,7 @@ record HttpIpResponse(int status, String body) {
       // The reference client takes an address out of an error page; it may stand there for anybody.
       return new ResolveAttempt.Failed(resolver, Reason.BAD_STATUS, Integer.toString(status));
     }
-    if (body.length() > LONGEST_BODY) {
+    if (body.length() > MAX_BODY) {
       return new ResolveAttempt.Failed(resolver, Reason.TOO_LONG, "");
     }
     return scope.judge(resolver, body.lines().findFirst().orElse("").strip());

@@ -87,7 +87,7 @@ public record HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit,
       // The request's own timeout ends with the headers; this one covers the body.
       HttpResponse<String> response =
           client
-              .sendAsync(request, head -> new LimitedBodySubscriber(HttpIpResponse.LONGEST_BODY))
+              .sendAsync(request, head -> new LimitedBodySubscriber(HttpIpResponse.MAX_BODY))
               .get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new HttpIpResponse(response.statusCode(), response.body());
     } finally {

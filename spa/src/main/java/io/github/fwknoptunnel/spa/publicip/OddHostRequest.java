@@ -36,7 +36,7 @@ record OddHostRequest(ResolverUrl url, String userAgent) {
       int status = connection.getResponseCode();
       try (InputStream body =
           status < 400 ? connection.getInputStream() : InputStream.nullInputStream()) {
-        byte[] bytes = body.readNBytes(HttpIpResponse.LONGEST_BODY + 1);
+        byte[] bytes = body.readNBytes(HttpIpResponse.MAX_BODY + 1);
         return new HttpIpResponse(status, new String(bytes, StandardCharsets.ISO_8859_1));
       }
     } finally {

@@ -25,11 +25,11 @@ public sealed interface ResolveAttempt {
    */
   record Failed(String resolver, PublicIpException.Reason reason, String said)
       implements ResolveAttempt {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     /** What strangers said is cut and cleaned, since it ends on terminals and in logs. */
     public Failed {
-      said = said.substring(0, Math.min(said.length(), LONGEST)).replaceAll("[^ -~]", "?");
+      said = said.substring(0, Math.min(said.length(), MAX_LENGTH)).replaceAll("[^ -~]", "?");
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.Set;
  * are never changed through a name, which others might have given to another file meanwhile.
  */
 final class AtomicSecretFileWriter {
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -58,7 +58,7 @@ final class AtomicSecretFileWriter {
     Path target = file.toAbsolutePath();
     FileOwner.refuseOthers(target);
     for (int links = 0; Files.isSymbolicLink(target); links++) {
-      if (links == MOST_LINKS) {
+      if (links == MAX_LINKS) {
         throw new FileSystemLoopException(file.toString());
       }
       target = target.resolveSibling(Files.readSymbolicLink(target));

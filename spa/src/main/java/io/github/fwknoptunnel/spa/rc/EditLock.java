@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * file beside it, since the file itself is replaced. That file is removed afterwards.
  */
 final class EditLock implements AutoCloseable {
-  private static final int MOST_TRIES = 500;
+  private static final int MAX_TRIES = 500;
   private static final int MILLIS = 20;
 
   /** Closing any channel of a file gives up this process's locks on it (fcntl(2)). */
@@ -42,7 +42,7 @@ final class EditLock implements AutoCloseable {
     Path path = target.resolveSibling(target.getFileName() + ".lock");
     OF_THIS_PROCESS.lock();
     try {
-      for (int tries = 0; tries < MOST_TRIES; tries++) {
+      for (int tries = 0; tries < MAX_TRIES; tries++) {
         EditLock lock = tried(path);
         if (lock != null) {
           return lock;

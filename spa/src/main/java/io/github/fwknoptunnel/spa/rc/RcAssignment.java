@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record RcAssignment(String name, String value, String rest, Charset charset, Location where) {
   /** The old client reads 1023 bytes at once and takes what is left for a line of its own. */
-  static final int LONGEST_LINE = 1023;
+  static final int MAX_LINE = 1023;
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -28,7 +28,7 @@ record RcAssignment(String name, String value, String rest, Charset charset, Loc
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
   static RcAssignment parse(RcLine line, Charset charset, Location where) throws RcException {
-    if (line.text().getBytes(charset).length > LONGEST_LINE) {
+    if (line.text().getBytes(charset).length > MAX_LINE) {
       throw new RcException(Reason.LINE_TOO_LONG, where);
     }
     Matcher matcher = LINE.matcher(line.content());

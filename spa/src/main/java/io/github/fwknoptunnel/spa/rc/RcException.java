@@ -17,7 +17,7 @@ public final class RcException extends Exception {
     /** A directory, and no file at all. */
     IS_DIRECTORY,
     NOT_READABLE,
-    /** More than {@link SmallFile#MOST_BYTES}, or without an end. */
+    /** More than {@link SmallFile#MAX_BYTES}, or without an end. */
     TOO_LARGE,
     /** The new content could not be put in its place; the old one is still there. */
     NOT_WRITTEN,

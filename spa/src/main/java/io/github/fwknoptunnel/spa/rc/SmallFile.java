@@ -9,11 +9,11 @@ import java.nio.file.Path;
 /** Reading of files that people write: any that is larger was named by mistake. */
 public final class SmallFile {
   /** Far more than any key, rc or option file has. */
-  public static final int MOST_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private SmallFile() {}
 
-  /** A file of more than {@link #MOST_BYTES}, or a device without an end. */
+  /** A file of more than {@link #MAX_BYTES}, or a device without an end. */
   static final class TooLargeException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 
@@ -29,8 +29,8 @@ public final class SmallFile {
    */
   public static byte[] read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new TooLargeException(file);
       }
       return bytes;

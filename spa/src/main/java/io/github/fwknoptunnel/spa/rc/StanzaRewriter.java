@@ -115,7 +115,7 @@ final class StanzaRewriter {
     }
     String comment = Optional.ofNullable(matcher.group("comment")).orElse("");
     String line = entry.line() + comment + matcher.group("end");
-    boolean fits = line.getBytes(text.charset()).length <= RcAssignment.LONGEST_LINE;
+    boolean fits = line.getBytes(text.charset()).length <= RcAssignment.MAX_LINE;
     return fits ? line : entry.line() + matcher.group("end");
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * (PROTOCOL.md section 9).
  */
 public final class TimeOffset {
-  private static final int MOST_DIGITS = 8;
+  private static final int MAX_DIGITS = 8;
   private static final int HIGHEST = 65536;
 
   private TimeOffset() {}
@@ -37,7 +37,7 @@ public final class TimeOffset {
   }
 
   private static Optional<Integer> amount(CharSequence digits) {
-    if (digits.isEmpty() || digits.length() > MOST_DIGITS) {
+    if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
       return Optional.empty();
     }
     int number = Integer.parseInt(digits.toString());

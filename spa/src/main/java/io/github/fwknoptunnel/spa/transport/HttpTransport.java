@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record HttpTransport(UserAgent userAgent, Optional<HttpProxy> proxy, Duration connectTimeout)
     implements SpaTransport {
   /** Servers look at one captured frame of at most 1500 bytes (PROTOCOL.md, Limits). */
-  static final int LONGEST_REQUEST = 1434;
+  static final int MAX_REQUEST = 1434;
 
   /** Keeps a name from adding lines to the request or an end to the path. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -45,7 +45,7 @@ public record HttpTransport(UserAgent userAgent, Optional<HttpProxy> proxy, Dura
       throw new TransportException(Reason.NAME_NOT_FOR_HTTP, server.name());
     }
     byte[] request = request(packet, server).getBytes(StandardCharsets.US_ASCII);
-    if (request.length > LONGEST_REQUEST) {
+    if (request.length > MAX_REQUEST) {
       throw new TransportException(Reason.REQUEST_TOO_LONG, Integer.toString(request.length));
     }
     SingleSegmentSender.send(request, nextHop(server), connectTimeout);

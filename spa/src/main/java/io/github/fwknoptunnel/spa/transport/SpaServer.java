@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.spa.transport;
 
-import java.net.IDN;
+import io.github.fwknoptunnel.spa.net.HostResolver;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,22 +38,12 @@ public record SpaServer(String name, InetAddress address, int port) {
    */
   public static SpaServer resolve(String name, int port) throws UnknownHostException {
     InetAddress first =
-        Arrays.stream(InetAddress.getAllByName(ascii(name)))
-            .filter(Inet4Address.class::isInstance)
+        HostResolver.resolveIpv4(name).stream()
             .findFirst()
             .orElseThrow(() ->
                 new UnknownHostException(
                     name + " has no IPv4 address; fwknop servers hear IPv4 only"));
     return new SpaServer(name, first, port);
-  }
-
-  /** The name as DNS knows it. */
-  private static String ascii(String name) {
-    try {
-      return IDN.toASCII(name);
-    } catch (IllegalArgumentException e) {
-      return name;
-    }
   }
 
   /**

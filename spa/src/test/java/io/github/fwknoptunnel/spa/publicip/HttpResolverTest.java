@@ -60,7 +60,7 @@ class HttpResolverTest {
 
   @Test
   void aPageOfExactlyTheLimitIsReadAndAByteMoreIsNot() throws Exception {
-    String page = "203.0.113.7\n" + "x".repeat(HttpIpResponse.LONGEST_BODY - 12);
+    String page = "203.0.113.7\n" + "x".repeat(HttpIpResponse.MAX_BODY - 12);
     try (WebServer full = WebServer.withBody(page);
         WebServer tooMuch = WebServer.withBody(page + "x")) {
       assertEquals(ME, patient(full.url()).resolve());

@@ -33,7 +33,7 @@ class SmallFileTest {
 
   @Test
   void theLargestFileIsTakenAndOneByteMoreIsNot() throws Exception {
-    String comment = "#".repeat(SmallFile.MOST_BYTES);
+    String comment = "#".repeat(SmallFile.MAX_BYTES);
     Path file = Rc.file(directory, "rw-------", comment);
     assertEquals(List.of(), RcFile.read(file).stanzas());
     Files.writeString(file, comment + "\n");

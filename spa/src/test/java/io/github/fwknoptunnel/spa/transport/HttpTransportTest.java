@@ -101,7 +101,7 @@ class HttpTransportTest {
       transport.send(
           new SpaPacket("x".repeat(399)),
           new SpaServer("n".repeat(253), PacketCaptureServer.loopback(), 9));
-      assertTrue(proxy.caught().length() < HttpTransport.LONGEST_REQUEST);
+      assertTrue(proxy.caught().length() < HttpTransport.MAX_REQUEST);
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that this benchmark started, and ends. */
 final class StartedProcess implements Closeable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(20);
+  private static final Duration MAX_START = Duration.ofSeconds(20);
   private static final long LOOK_MILLIS = 20;
-  private static final long LONGEST_END_SECONDS = 3;
+  private static final long MAX_END_SECONDS = 3;
 
   private final Process process;
   private final Path log;
@@ -46,7 +46,7 @@ final class StartedProcess implements Closeable {
   void awaitListening(int port) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     while (!ProcFiles.listening(port)) {
-      if (!process.isAlive() || System.nanoTime() - begin > LONGEST_START.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - begin > MAX_START.toNanos()) {
         close();
         throw new IOException("does not listen, see " + log);
       }
@@ -67,7 +67,7 @@ final class StartedProcess implements Closeable {
   public void close() {
     destroy();
     try {
-      if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_END_SECONDS, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
       }

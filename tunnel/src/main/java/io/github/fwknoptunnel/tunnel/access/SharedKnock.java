@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel.access;
 
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
-import io.github.fwknoptunnel.tunnel.net.SourceAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedKnock implements Upstreams {
   /** Silence is suspected after three times the last connect time, and never sooner than this. */
-  private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(300);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(300);
 
   private final PortOpener opener;
   private final Duration windowLength;
   private @Nullable KnockAttempt underWay;
   private @Nullable OpenAccess trust;
-  private Duration timeout = SHORTEST_PATIENCE;
+  private Duration timeout = MIN_TIMEOUT;
 
   /**
    * What is known of an open port: it holds for the address and for this machine's own address on
@@ -93,6 +92,6 @@ public final class SharedKnock implements Upstreams {
   @Override
   public synchronized void recordConnectTime(Duration connectTime) {
     Duration threefold = connectTime.multipliedBy(3);
-    timeout = threefold.compareTo(SHORTEST_PATIENCE) > 0 ? threefold : SHORTEST_PATIENCE;
+    timeout = threefold.compareTo(MIN_TIMEOUT) > 0 ? threefold : MIN_TIMEOUT;
   }
 }

@@ -37,7 +37,7 @@ final class SocketOwnerLookup implements AutoCloseable {
   private static final int READINGS = 3;
 
   /** More sockets than one machine has; whoever is not found until then is unknown. */
-  private static final int MOST_ROWS = 1_000_000;
+  private static final int MAX_ROWS = 1_000_000;
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -118,7 +118,7 @@ final class SocketOwnerLookup implements AutoCloseable {
     try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
       lines.readLine();
       String line = lines.readLine();
-      for (int row = 0; line != null && row < MOST_ROWS && !open.isEmpty(); row++) {
+      for (int row = 0; line != null && row < MAX_ROWS && !open.isEmpty(); row++) {
         answer(line, open);
         line = lines.readLine();
       }

@@ -35,7 +35,8 @@ public record SpaKnocker(
     int port,
     int maxKnocks)
     implements Knocker {
-  private static final int MAX_KNOCKS = 3;
+  /** As many packets for one opening as make sense: a server may have dropped the first. */
+  public static final int MAX_KNOCKS = 3;
 
   /** Lets in what the packets come from. */
   public SpaKnocker(SpaClient client, SpaRequest request, String server, int port, int maxKnocks) {

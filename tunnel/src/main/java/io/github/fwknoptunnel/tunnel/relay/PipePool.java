@@ -14,7 +14,7 @@ final class PipePool {
   /** What a slow reader may hold, as with a buffer. */
   private static final int CAPACITY = BufferPool.SHARED_BYTES;
 
-  private static final int MOST = 8;
+  private static final int MAX_PIPES = 8;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private @Nullable SplicePipe free;
@@ -38,7 +38,7 @@ final class PipePool {
     SplicePipe pipe = free;
     free = null;
     used = true;
-    if (pipe == null && lent < MOST && System.nanoTime() - closedUntil >= 0) {
+    if (pipe == null && lent < MAX_PIPES && System.nanoTime() - closedUntil >= 0) {
       pipe = open(splicing);
     }
     lent += pipe == null ? 0 : 1;

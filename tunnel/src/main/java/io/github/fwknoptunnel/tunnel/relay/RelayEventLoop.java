@@ -36,7 +36,7 @@ final class RelayEventLoop implements AutoCloseable {
       new AtomicLong(System.nanoTime() - REPORT_INTERVAL_NANOS);
 
   /** Closing needs no time of its own; only a listener that blocks could take some. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(1);
+  private static final Duration MAX_END = Duration.ofSeconds(1);
 
   private final Selector selector;
   private final AdaptiveSelect select;
@@ -265,7 +265,7 @@ final class RelayEventLoop implements AutoCloseable {
   /** Waits a little for the end of what {@link #close} began; on the loop itself there is none. */
   void awaitEnd() throws InterruptedException {
     if (!thread.equals(Thread.currentThread())) {
-      var unused = thread.join(LONGEST_END);
+      var unused = thread.join(MAX_END);
     }
   }
 

@@ -27,7 +27,7 @@ final class TcpSendQueues {
 
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-  private static final long SHORTEST_PAUSE_NANOS = 15_000_000;
+  private static final long MIN_PAUSE_NANOS = 15_000_000;
 
   /** Of its time a loop spends no more than one in so many parts with reading. */
   private static final int SHARE = 10;
@@ -82,7 +82,7 @@ final class TcpSendQueues {
     readAt = now;
     readTables();
     long took = System.nanoTime() - now;
-    nextAt = now + Math.max(SHORTEST_PAUSE_NANOS, SHARE * took);
+    nextAt = now + Math.max(MIN_PAUSE_NANOS, SHARE * took);
   }
 
   private void readTables() {

@@ -13,14 +13,14 @@ import java.util.SplittableRandom;
  * @param seed tells the bytes and the sizes again
  */
 record Visit(Route route, long seed, Tally tally) {
-  private static final int MOST_BYTES = 1_000_000;
+  private static final int MAX_BYTES = 1_000_000;
 
   /** One client in so many resets in the middle instead of ending in good order. */
   private static final int RESETS = 10;
 
   void make() {
     SplittableRandom random = new SplittableRandom(seed);
-    byte[] data = new byte[random.nextInt(1, random.nextBoolean() ? 2000 : MOST_BYTES)];
+    byte[] data = new byte[random.nextInt(1, random.nextBoolean() ? 2000 : MAX_BYTES)];
     random.nextBytes(data);
     boolean resets = random.nextInt(RESETS) == 0;
     try (Socket socket = Peers.connect(route.tunnel().address())) {

@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
-import io.github.fwknoptunnel.cli.config.tunnel.AccessWindows;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
@@ -18,6 +17,7 @@ import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,9 @@ final class SettingsReport {
   private void addKnock() {
     Optional<Duration> openFor = spa.flatMap(packet -> packet.request().accessTimeout());
     add(Options.KNOCK, "shared");
-    add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(AccessWindows.standard(openFor)));
+    add(
+        Options.ACCESS_WINDOW,
+        ConnectFailureMessages.time(TunnelConfig.KnockConfig.reuseWindow(openFor)));
     add(List.of(Options.MAX_PACKETS));
     add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * arrives, then an echo service does.
  */
 final class DemoFirewall implements AutoCloseable {
-  private static final int LONGEST_PACKET = 1500;
+  private static final int MAX_PACKET = 1500;
 
   private final SpaOpener opener;
   private final DatagramSocket knocks;
@@ -59,10 +59,10 @@ final class DemoFirewall implements AutoCloseable {
   }
 
   private void listen() {
-    DatagramPacket datagram = new DatagramPacket(new byte[LONGEST_PACKET], LONGEST_PACKET);
+    DatagramPacket datagram = new DatagramPacket(new byte[MAX_PACKET], MAX_PACKET);
     try {
       while (!valid(datagram)) {
-        datagram.setLength(LONGEST_PACKET);
+        datagram.setLength(MAX_PACKET);
         knocks.receive(datagram);
       }
       serve(openPort());

@@ -39,7 +39,7 @@ import java.util.Optional;
 /** Opens a packet and shows every field, or says why it does not open. */
 public final class InspectCommand implements Command {
   /** Longer than any packet, and short enough to hold. */
-  private static final int MOST_INPUT = 64 * 1024;
+  private static final int MAX_INPUT = 64 * 1024;
 
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
@@ -111,7 +111,7 @@ public final class InspectCommand implements Command {
 
   private static String firstLine(InputStream in) throws CliException {
     try {
-      String text = new String(in.readNBytes(MOST_INPUT), StandardCharsets.ISO_8859_1);
+      String text = new String(in.readNBytes(MAX_INPUT), StandardCharsets.ISO_8859_1);
       return text.strip().lines().findFirst().orElse("").strip();
     } catch (IOException e) {
       throw new CliException(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
   /** What fwknopd takes; its default is the second. */
-  private static final int LONGEST_SECONDS = 65535;
+  private static final int MAX_SECONDS = 65535;
 
   private static final int DEFAULT_SECONDS = 30;
   private static final int SSH = 22;
@@ -33,8 +33,7 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
             KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
             "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
       }
-      int openFor =
-          arguments.number(KeyOptions.OPEN_FOR, 1, LONGEST_SECONDS).orElse(DEFAULT_SECONDS);
+      int openFor = arguments.number(KeyOptions.OPEN_FOR, 1, MAX_SECONDS).orElse(DEFAULT_SECONDS);
       ServerSystem system =
           arguments
               .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())

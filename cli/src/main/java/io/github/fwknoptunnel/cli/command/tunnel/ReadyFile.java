@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  */
 final class ReadyFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReadyFile.class.getName());
-  private static final int MOST_TRIES = 3;
+  private static final int MAX_TRIES = 3;
 
   private final Optional<Path> file;
   private Optional<Identity> written = Optional.empty();
@@ -112,7 +112,7 @@ final class ReadyFile implements AutoCloseable {
         Files.createLink(path, temporary);
         return;
       } catch (FileAlreadyExistsException e) {
-        if (tries == MOST_TRIES) {
+        if (tries == MAX_TRIES) {
           throw e;
         }
         // That of an earlier run, or another tunnel was faster.

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A file descriptor that the program inherited, and that holds keys. */
 final class FdKeyReader {
   /** Longer than any two keys. */
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   private static final int HIGHEST = 65535;
   private static final int STDIN = 0;
@@ -82,14 +82,14 @@ final class FdKeyReader {
   private static byte[] readAll(InputStream in, String name) throws CliException {
     byte[] bytes;
     try {
-      bytes = in.readNBytes(MOST_BYTES + 1);
+      bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
       throw unreadable(name, "cannot be read");
     }
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       Arrays.fill(bytes, (byte) 0);
       // A number that nobody handed over may be that of a file of the Java runtime.
-      throw unreadable(name, "has more than " + MOST_BYTES + " bytes, which no keys have");
+      throw unreadable(name, "has more than " + MAX_BYTES + " bytes, which no keys have");
     }
     return bytes;
   }

@@ -20,7 +20,6 @@ import io.github.fwknoptunnel.spa.rc.Located;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -29,9 +28,6 @@ import java.util.Optional;
  * @param suite its mode is not used
  */
 public record GpgMode(GpgKeys keys, SpaSuite suite) {
-  /** Time enough to type a pass phrase into the agent's window. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   /**
    * Whether gpg shall be used: on the command line any of its options says so, in the rc file only
    * {@code USE_GPG} and the mode do, as with the reference client.
@@ -73,9 +69,7 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
     }
     Optional<String> program =
         sources.or(line.file(GpgOptions.EXE), RcVariable.GPG_EXE).map(Path::toString);
-    GpgPassphrase unlock = unlock(sources);
-    Duration limit = unlock instanceof GpgPassphrase.Agent ? PATIENCE : GpgSettings.DEFAULT.limit();
-    return new GpgSettings(program, home, unlock, limit);
+    return new GpgSettings(program, home, unlock(sources));
   }
 
   /** A pass phrase has no place on a command line; only the rc file can hold one. */

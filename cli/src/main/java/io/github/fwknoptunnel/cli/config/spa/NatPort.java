@@ -16,7 +16,6 @@ import java.util.Optional;
  */
 public record NatPort(ConfigSources sources) {
   private static final int HIGHEST_PORT = 65535;
-  private static final int LOWEST_RANDOM = 10000;
 
   public boolean wanted() throws CliException {
     return random() || fixed().isPresent();
@@ -33,9 +32,11 @@ public record NatPort(ConfigSources sources) {
               SpaOptions.NAT_PORT + " with more than one port to open",
               "servers forward only one"));
     }
-    int port =
-        random() ? new SecureRandom().nextInt(LOWEST_RANDOM, HIGHEST_PORT) : fixed().orElseThrow();
-    return List.of(new PortSpec(ports.getFirst().protocol(), port));
+    PortSpec named = ports.getFirst();
+    return List.of(
+        random()
+            ? named.atRandomPort(new SecureRandom())
+            : new PortSpec(named.protocol(), fixed().orElseThrow()));
   }
 
   /** The port that is asked for where nobody names one to connect to. */

@@ -59,7 +59,7 @@ public record SpaSettings(
     Optional<KeySettings> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
-  private static final AllowIp LONGEST = new AllowIp("255.255.255.255");
+  private static final AllowIp WIDEST_ADDRESS = new AllowIp("255.255.255.255");
 
   /**
    * Reads the options.
@@ -222,7 +222,7 @@ public record SpaSettings(
    */
   public SpaPacket seal() throws CliException {
     try {
-      return client.seal(request, letIn.known().orElse(LONGEST));
+      return client.seal(request, letIn.known().orElse(WIDEST_ADDRESS));
     } catch (PacketLimitException e) {
       throw new CliException(PacketLimitMessages.of(e), e);
     } catch (GpgException e) {

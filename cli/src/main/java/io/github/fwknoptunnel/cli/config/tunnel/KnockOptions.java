@@ -3,6 +3,8 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,8 +21,7 @@ public record KnockOptions(
     int mostPackets,
     Optional<Policy> policy,
     Optional<Duration> window) {
-  private static final int LONGEST_DELAY_MS = 3_600_000;
-  private static final int MOST_PACKETS = 3;
+  private static final int MAX_DELAY_MS = 3_600_000;
 
   /** When connections share a knock. */
   enum Policy {
@@ -29,19 +30,19 @@ public record KnockOptions(
   }
 
   public static KnockOptions read(ParsedArguments arguments) throws CliException {
-    int delay = arguments.number(Options.DELAY, 0, LONGEST_DELAY_MS).orElse(0);
+    int delay = arguments.number(Options.DELAY, 0, MAX_DELAY_MS).orElse(0);
     return new KnockOptions(
         Duration.ofMillis(delay),
         arguments.timeLimitOrDefault(Options.CMD_TIMEOUT),
-        arguments.numberOrDefault(Options.MAX_PACKETS, 1, MOST_PACKETS),
+        arguments.numberOrDefault(Options.MAX_PACKETS, 1, SpaKnocker.MAX_KNOCKS),
         arguments.choice(Options.KNOCK, Policy.values()),
         arguments.time(Options.ACCESS_WINDOW));
   }
 
   /** For how long an opening is trusted; empty if every connection knocks. */
-  Optional<Duration> sharedFor(Policy standard, Optional<Duration> openFor) {
-    return policy.orElse(standard) == Policy.EACH
+  Optional<Duration> sharedFor(Policy usual, Optional<Duration> openFor) {
+    return policy.orElse(usual) == Policy.EACH
         ? Optional.empty()
-        : Optional.of(window.orElseGet(() -> AccessWindows.standard(openFor)));
+        : Optional.of(window.orElseGet(() -> TunnelConfig.KnockConfig.reuseWindow(openFor)));
   }
 }

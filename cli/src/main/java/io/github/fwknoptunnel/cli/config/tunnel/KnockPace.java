@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How often SPA packets may be sent. The user's own command is not limited. */
 public final class KnockPace {
-  private static final int MOST_PER_MINUTE = 6000;
+  private static final int MAX_PER_MINUTE = 6000;
 
   /** Of the process, so that all its tunnels share one, and a reload does not start a new one. */
   private static final Map<Integer, KnockRateLimiter> LIMITS = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ public final class KnockPace {
   private KnockPace() {}
 
   static Knocker limited(ParsedArguments arguments, Knocker knocker) throws CliException {
-    int perMinute = arguments.numberOrDefault(ListenOptions.MAX_KNOCKS, 1, MOST_PER_MINUTE);
+    int perMinute = arguments.numberOrDefault(ListenOptions.MAX_KNOCKS, 1, MAX_PER_MINUTE);
     Duration timeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
     return new RateLimitedKnocker(
         knocker, LIMITS.computeIfAbsent(perMinute, KnockRateLimiter::perMinute), timeout);

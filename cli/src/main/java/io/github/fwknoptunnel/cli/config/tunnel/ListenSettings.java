@@ -33,7 +33,7 @@ public record ListenSettings(
     SocketAddress bind, TunnelConfig.ClientLimits limits, Optional<String> lowered) {
 
   /** Far more than this program has file descriptors for. */
-  private static final int MOST_CONNECTIONS = 1_000_000;
+  private static final int HIGHEST_LIMIT = 1_000_000;
 
   /** In place of a user: whoever can reach the port. */
   private static final String ANY_USER = "*";
@@ -72,8 +72,8 @@ public record ListenSettings(
   private static ListenSettings read(
       ParsedArguments arguments, SocketAddress bind, Optional<AllowedUsers> users)
       throws CliException {
-    Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
-    int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, MOST_CONNECTIONS);
+    Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
+    int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
     OptionalInt files = OpenFileLimit.limit();
     int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));

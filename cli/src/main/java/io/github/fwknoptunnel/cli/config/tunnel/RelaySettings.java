@@ -54,7 +54,7 @@ public final class RelaySettings {
     Duration between =
         interval.isPresent() ? time(interval.get(), text) : KeepAliveConfig.DEFAULT.interval();
     int most = count.map(Integer::parseInt).orElse(KeepAliveConfig.DEFAULT.count());
-    if (most < 1 || most > KeepAliveConfig.MOST) {
+    if (most < 1 || most > KeepAliveConfig.MAX_COUNT) {
       throw bad(text);
     }
     return new KeepAliveConfig(idle, between, most);

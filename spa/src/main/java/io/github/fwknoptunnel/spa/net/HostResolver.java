@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel.net;
+package io.github.fwknoptunnel.spa.net;
 
 import java.net.IDN;
 import java.net.Inet4Address;

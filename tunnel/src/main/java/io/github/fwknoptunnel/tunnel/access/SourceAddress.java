@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel.net;
+package io.github.fwknoptunnel.tunnel.access;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,11 +8,11 @@ import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 
 /** Which of this machine's addresses its packets to somewhere carry. */
-public final class SourceAddress {
+final class SourceAddress {
   private SourceAddress() {}
 
   /** Asks the routing table; sends nothing. Empty where there is no route. */
-  public static Optional<InetAddress> towards(InetSocketAddress target) {
+  static Optional<InetAddress> towards(InetSocketAddress target) {
     try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
       channel.connect(target);
       return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
