@@ -76,7 +76,8 @@ public record ListenSettings(
     int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
     OptionalInt files = OpenFileLimit.limit();
-    int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));
+    int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
+    int most = Math.min(connections, possible);
     return new ListenSettings(
         bind,
         new TunnelConfig.ClientLimits(most, users),
