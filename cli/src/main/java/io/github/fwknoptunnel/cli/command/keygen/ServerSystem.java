@@ -83,15 +83,27 @@ enum ServerSystem {
       # ssh stays open. These rules are gone after a boot; the package iptables-persistent keeps them.
       """;
 
+  /** A login while the port is open for everybody says nothing about the knock. */
+  private static final String TRIAL =
+      """
+      ## run as root, then log in through the tunnel within two minutes
+      # Port 22 is closed for two minutes, and opened again: if the login fails, nobody is locked out.
+      """;
+
   private static final String IPTABLES_RULES =
       """
       #   iptables -A INPUT -i lo -j ACCEPT
       #   iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
       #   iptables -A INPUT -p tcp --dport 22 -j ACCEPT
       #   iptables -P INPUT DROP
-      ## run as root when a login through the tunnel has worked
-      #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
-      """;
+      """
+          + TRIAL
+          + """
+          #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
+          #   (sleep 120; iptables -A INPUT -p tcp --dport 22 -j ACCEPT) >/dev/null 2>&1 &
+          ## run as root after these two minutes, if that login has worked
+          #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
+          """;
 
   private static final String IPTABLES = RUN + IPTABLES_RULES;
 
@@ -135,8 +147,13 @@ enum ServerSystem {
       ## run as root
       #   chmod 755 /usr/local/sbin/fwknop-open
       #   nft -f /etc/nftables.conf
-      ## run as root when a login through the tunnel has worked
-      #   sed -i '/until a login through the tunnel has worked/d' /etc/nftables.conf
-      #   nft -f /etc/nftables.conf
-      """;
+      """
+          + TRIAL
+          + """
+          #   sed '/until a login through the tunnel has worked/d' /etc/nftables.conf | nft -f -
+          #   (sleep 120; nft -f /etc/nftables.conf) >/dev/null 2>&1 &
+          ## run as root after these two minutes, if that login has worked
+          #   sed -i '/until a login through the tunnel has worked/d' /etc/nftables.conf
+          #   nft -f /etc/nftables.conf
+          """;
 }

@@ -89,6 +89,14 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
     return log.tunnel().isEmpty() ? settings.config().target().toString() : log.tunnel();
   }
 
+  /** Says what is weak in its settings, at the start and after each reload. */
+  void warn(EventLog to) {
+    if (settings.plan().knock().isEmpty()) {
+      to.warn("warning", NO_KEYS);
+    }
+    settings.warnings().forEach(text -> to.warn("warning", text));
+  }
+
   /**
    * Opens it.
    *
@@ -101,10 +109,7 @@ public record TunnelPlan(TunnelSettings settings, EventLog log, LocalAddress loc
             ? local.open(settings.config(), given.get(), listener)
             : local.open(settings.config(), listener);
     watchers.opened(name(), tunnel);
-    if (settings.plan().knock().isEmpty()) {
-      log.warn("warning", NO_KEYS);
-    }
-    settings.warnings().forEach(text -> log.warn("warning", text));
+    warn(log);
     OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
     return tunnel;
   }
