@@ -29,7 +29,7 @@ final class UpstreamFactory {
         .orElseGet(() -> new KnockPerConnection(closed));
   }
 
-  static PortOpener portOpener(
+  private static PortOpener portOpener(
       TunnelConfig.HostAndPort target,
       Duration connectTimeout,
       TunnelConfig.KnockConfig knock,
