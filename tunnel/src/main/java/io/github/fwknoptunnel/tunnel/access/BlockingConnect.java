@@ -51,7 +51,8 @@ public final class BlockingConnect {
    * @return blocking
    * @throws ConnectFailedException if no address answers
    * @throws SocketTimeoutException if the time is up
-   * @throws InterruptedException if the thread was interrupted; nothing is left open
+   * @throws InterruptedException if the thread was interrupted; the probes end at once, unless
+   *     others wait for them
    */
   public SocketChannel connect() throws IOException, InterruptedException {
     Upstream way = acquire();
