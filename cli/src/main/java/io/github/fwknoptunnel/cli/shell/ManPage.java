@@ -15,57 +15,6 @@ import java.util.stream.Stream;
  * @param command whose page it is
  */
 public record ManPage(CommandDescriptor command) {
-  private static final String EXIT_STATUS =
-      """
-      .SH EXIT STATUS
-      .TP
-      0
-      done; a tunnel that was stopped by a signal
-      .TP
-      1
-      anything else
-      .TP
-      2
-      usage
-      .TP
-      3
-      configuration or keys cannot be used
-      .TP
-      4
-      the knock could not be sent, or the command of \\-cmd failed
-      .TP
-      5
-      the port stayed closed
-      .TP
-      6
-      the local address cannot be listened on
-      """;
-
-  private static final String EXEC_STATUS =
-      """
-      .TP
-      126, 127, 128+n
-      .B exec
-      passes on what its command ends with; 128+n is the end by signal n
-      """;
-
-  private static final String CHECK_STATUS =
-      """
-      .SH EXIT STATUS
-      .TP
-      0
-      all is well
-      .TP
-      1
-      a test says that something is wrong
-      .TP
-      2
-      usage: a run would end so too
-      .TP
-      3
-      configuration or keys cannot be used
-      """;
-
   /** Every page: the program's own, then one for each command. */
   public static List<ManPage> all() {
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
@@ -121,11 +70,9 @@ public record ManPage(CommandDescriptor command) {
   }
 
   private String exitStatus() {
-    return switch (command.name()) {
-      case "check" -> CHECK_STATUS;
-      case "", "exec" -> EXIT_STATUS + EXEC_STATUS;
-      default -> EXIT_STATUS;
-    };
+    return StatusMeaning.of(command).stream()
+        .map(status -> ".TP\n%s\n%s\n".formatted(status.status(), roff(status.meaning())))
+        .collect(Collectors.joining("", ".SH EXIT STATUS\n", ""));
   }
 
   private String operand() {
