@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param command whose page it is
  */
 public record ManPage(CommandDescriptor command) {
+  private static final int MAX_COLUMNS = 78;
+
   /** Every page: the program's own, then one for each command. */
   public static List<ManPage> all() {
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
@@ -35,43 +37,56 @@ public record ManPage(CommandDescriptor command) {
    * The text.
    *
    * @param version of the program
+   * @param date of the page, as YYYY-MM-DD
    */
-  public String text(String version) {
+  public String text(String version, String date) {
     return """
-    .TH %s 1 "" "fwknop-tunnel %s" "User Commands"
+    .TH %s 1 %s "fwknop-tunnel %s" "User Commands"
     .SH NAME
-    %s \\- %s
+    %s \\-
+    %s
     .SH SYNOPSIS
     .B %s
     %s.RI [ option ...]%s
     %s%s.SH OPTIONS
-    A value follows its option behind a space or a \\(lq=\\(rq; one that may be left out,
-    behind a \\(lq=\\(rq only.
+    A value follows its option after a blank or a \\(lq=\\(rq.
+    A value in brackets may be omitted; it must follow a \\(lq=\\(rq.
     %s%s%s%s.SH SEE ALSO
     %s
     """
         .formatted(
             roff(title().toUpperCase(Locale.ROOT)),
+            date,
             roff(version),
             roff(title()),
-            roff(lowerFirst(command.summary())),
+            wrapped(lowerFirst(command.summary())),
             roff(command.fullName()),
             command.isTunnel() ? ".RI [ command ]\n" : "",
             operand(),
-            command.isTunnel() ? ManSections.DESCRIPTION : "",
+            description(),
             commands(),
             options(),
-            exitStatus(),
             command.isTunnel()
                 ? ManSections.ENVIRONMENT + ManSections.FILES + ManSections.SIGNALS
-                : "",
+                : ManSections.IN_THE_FIRST_PAGE,
+            exitStatus(),
             examples(),
             seeAlso());
   }
 
+  private String description() {
+    if (command.isTunnel()) {
+      return ManSections.DESCRIPTION;
+    }
+    return ManDescriptions.of(command)
+        .lines()
+        .map(ManPage::wrapped)
+        .collect(Collectors.joining("\n.PP\n", ".SH DESCRIPTION\n", "\n"));
+  }
+
   private String exitStatus() {
     return StatusMeaning.of(command).stream()
-        .map(status -> ".TP\n%s\n%s\n".formatted(status.status(), roff(status.meaning())))
+        .map(status -> ".TP\n%s\n%s\n".formatted(status.status(), wrapped(status.meaning())))
         .collect(Collectors.joining("", ".SH EXIT STATUS\n", ""));
   }
 
@@ -84,7 +99,7 @@ public record ManPage(CommandDescriptor command) {
       return "";
     }
     return Commands.NAMED.stream()
-        .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), roff(other.summary())))
+        .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), wrapped(other.summary())))
         .collect(Collectors.joining("", ".SH COMMANDS\nEach has a page of its own.\n", ""));
   }
 
@@ -113,7 +128,7 @@ public record ManPage(CommandDescriptor command) {
             .map(text ->
                 (attached ? "[=" : " ") + "\\fI" + roff(text) + "\\fR" + (attached ? "]" : ""))
             .orElse("");
-    return ".TP\n%s%s\n%s\n".formatted(names, label, roff(option.help()));
+    return ".TP\n%s%s\n%s\n".formatted(names, label, wrapped(option.help()));
   }
 
   private String examples() {
@@ -134,6 +149,22 @@ public record ManPage(CommandDescriptor command) {
   private static String lowerFirst(String text) {
     String begin = text.substring(0, 1).toLowerCase(Locale.ROOT);
     return (begin + text.substring(1)).replaceFirst("\\.$", "");
+  }
+
+  /** The same in lines of at most 78 columns, which is what mandoc's lint accepts. */
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ", -1)) {
+      if (column > 0 && column + 1 + roff(word).length() > MAX_COLUMNS) {
+        lines.append('\n');
+        column = 0;
+      }
+      String escaped = column == 0 ? roff(word) : " " + roff(word);
+      lines.append(escaped);
+      column += escaped.length();
+    }
+    return lines.toString();
   }
 
   /** Dashes as users type them; no line begins with a control character. */
