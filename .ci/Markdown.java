@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Checks the pages of the project: length of lines, order of headings, links and anchors, words that do not belong into
- * text for users, and that a test runs each block of shell. 'java .ci/Markdown.java [DIRECTORY]'; status 1 with a line for
- * each fault.
+ * text for users, in string literals of the program either, and that a test runs each block of shell. 'java
+ * .ci/Markdown.java [DIRECTORY]'; status 1 with a line for each fault.
  */
 final class Markdown {
   private static final int MAX_COLUMNS = 120;
@@ -24,14 +24,27 @@ final class Markdown {
   private static final Pattern OLDER =
       Pattern.compile("docs/(ARCHITECTURE|PROTOCOL|SOCKS|TESTING)\\.md|docs/benchmarks/.*|CHANGELOG\\.md");
 
+  /** The same for sources with text for users. */
+  private static final Set<String> OLDER_SOURCES =
+      Set.of(
+          "ClockCheck.java",
+          "GpgMessages.java",
+          "KeyStrengthCheck.java",
+          "ListenMessages.java",
+          "Metrics.java",
+          "ResolveMessages.java");
+
   private static final Pattern DIALECT =
       Pattern.compile(
-          "\\b(doors?|whoever|nobody|somebody|patience|hollow|vigil|knocks? at)\\b",
+          "\\b(doors?|whoever|nobody|somebody|patience|hollow|vigil)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SKIPPED = Pattern.compile("(.*/)?(target|node_modules|\\.[^/]+)/.*");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(#+) (.*)");
+  private static final Pattern COMMENT_OR_LITERAL =
+      Pattern.compile(
+          "(?s)/\\*.*?\\*/|//[^\n]*|\"{3}.*?\"{3}|\"(?:[^\"\\\\\n]|\\\\.)*\"");
   private static final Pattern CODE_SPAN = Pattern.compile("`[^`]*`");
 
   private final Path root;
@@ -56,6 +69,7 @@ final class Markdown {
     for (String page : pages) {
       page(page);
     }
+    literals();
     everyPageIsInTheIndex(pages);
     aTestRunsTheBlocks(pages);
   }
@@ -118,6 +132,22 @@ final class Markdown {
         .results()
         .map(MatchResult::group)
         .forEach(word -> faults.add(where + "'" + word + "': name the subject, in plain words"));
+  }
+
+  private void literals() throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("cli/src/main/java"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!OLDER_SOURCES.contains(name)) {
+          COMMENT_OR_LITERAL
+              .matcher(read(file))
+              .results()
+              .map(MatchResult::group)
+              .filter(text -> text.startsWith("\""))
+              .forEach(literal -> words(name + ": ", literal));
+        }
+      }
+    }
   }
 
   private void links(String where, String page, String line) throws IOException {

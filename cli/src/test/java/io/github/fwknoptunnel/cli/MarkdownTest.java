@@ -29,6 +29,9 @@ class MarkdownTest {
   void eachFaultIsFound() throws Exception {
     Path docs = Files.createDirectories(directory.resolve("docs"));
     Files.createDirectories(directory.resolve("fwknop-compat-tests/src/test/java"));
+    Path sources = Files.createDirectories(directory.resolve("cli/src/main/java"));
+    Files.writeString(
+        sources.resolve("Text.java"), "// Nobody.\nclass Text { String text = \"the hollow\"; }\n");
     for (int i = 0; i < 9; i++) {
       Files.writeString(directory.resolve("page" + i + ".md"), "# Page\n");
     }
@@ -49,6 +52,7 @@ class MarkdownTest {
             "docs/ONE.md:8: a page has one heading of level 1, on its first line",
             "docs/README.md:2: no such heading: TWO.md#part",
             "docs/TWO.md:2: no such heading: ONE.md#none",
+            "Text.java: 'hollow': name the subject, in plain words",
             "docs/LOST.md: docs/README.md has no link to it",
             "docs/ONE.md: no test runs its blocks of shell"),
         faults(directory).lines().toList());
