@@ -83,11 +83,18 @@ enum ServerSystem {
       # ssh stays open. These rules are gone after a boot; the package iptables-persistent keeps them.
       """;
 
-  /** A login while the port is open for everybody says nothing about the knock. */
+  /** A login while the port is open for everybody proves nothing. */
   private static final String TRIAL =
       """
-      ## run as root, then log in through the tunnel within two minutes
-      # Port 22 is closed for two minutes, and opened again: if the login fails, nobody is locked out.
+      ## run as root, then log in through the tunnel
+      # Port 22 is closed for this test; a timer opens it again if the login fails.
+      """;
+
+  private static final String DONE =
+      """
+      ## run as root when that login has worked
+      #   systemctl stop reopen-ssh.timer
+      #   systemctl enable fwknop-server
       """;
 
   private static final String IPTABLES_RULES =
@@ -99,11 +106,10 @@ enum ServerSystem {
       """
           + TRIAL
           + """
+          #   systemd-run --unit=reopen-ssh --on-active=10min iptables -I INPUT -p tcp --dport 22 -j ACCEPT
           #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
-          #   (sleep 120; iptables -A INPUT -p tcp --dport 22 -j ACCEPT) >/dev/null 2>&1 &
-          ## run as root after these two minutes, if that login has worked
-          #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
-          """;
+          """
+          + DONE;
 
   private static final String IPTABLES = RUN + IPTABLES_RULES;
 
@@ -150,10 +156,10 @@ enum ServerSystem {
       """
           + TRIAL
           + """
-          #   sed '/until a login through the tunnel has worked/d' /etc/nftables.conf | nft -f -
-          #   (sleep 120; nft -f /etc/nftables.conf) >/dev/null 2>&1 &
-          ## run as root after these two minutes, if that login has worked
+          #   cp /etc/nftables.conf /root/nftables-open.conf
+          #   systemd-run --unit=reopen-ssh --on-active=10min nft -f /root/nftables-open.conf
           #   sed -i '/until a login through the tunnel has worked/d' /etc/nftables.conf
           #   nft -f /etc/nftables.conf
-          """;
+          """
+          + DONE;
 }
