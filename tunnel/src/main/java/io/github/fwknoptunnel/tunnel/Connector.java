@@ -75,8 +75,8 @@ public final class Connector implements AutoCloseable {
    * @throws ConnectFailedException if no connection came about; it says why
    * @throws ProfileException if the stanza opens other ports than this one
    * @throws IOException if it is closed
-   * @throws InterruptedIOException if the thread was interrupted, which it still is then; the
-   *     probes end at once, unless others wait for them
+   * @throws InterruptedIOException if the thread was interrupted, which it still is then; nothing
+   *     is left open that no others wait for
    */
   public Socket connect(int port) throws IOException {
     return connect(port, NO_LIMIT);
@@ -107,8 +107,8 @@ public final class Connector implements AutoCloseable {
    * @param port as above
    * @throws ConnectFailedException as above
    * @throws ProfileException as above
-   * @throws InterruptedException if the thread was interrupted; the probes end at once, unless
-   *     others wait for them
+   * @throws InterruptedException if the thread was interrupted; nothing is left open that no others
+   *     wait for
    */
   public SocketChannel connectChannel(int port) throws IOException, InterruptedException {
     return connectChannel(port, NO_LIMIT);

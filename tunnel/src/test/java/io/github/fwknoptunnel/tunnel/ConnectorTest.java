@@ -156,8 +156,7 @@ class ConnectorTest {
     opener.interrupt();
     ExecutionException e = assertThrows(ExecutionException.class, opening::get);
     assertInstanceOf(InterruptedException.class, e.getCause());
-    // The knock may be others' too: its own thread ends it, at once.
-    eventually("no attempt", () -> TcpTable.connectingTo(number) == 0);
+    assertEquals(0, TcpTable.connectingTo(number));
   }
 
   @Test

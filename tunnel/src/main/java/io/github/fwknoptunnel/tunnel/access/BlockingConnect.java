@@ -51,8 +51,8 @@ public final class BlockingConnect {
    * @return blocking
    * @throws ConnectFailedException if no address answers
    * @throws SocketTimeoutException if the time is up
-   * @throws InterruptedException if the thread was interrupted; the probes end at once, unless
-   *     others wait for them
+   * @throws InterruptedException if the thread was interrupted; nothing is left open that no others
+   *     wait for
    */
   public SocketChannel connect() throws IOException, InterruptedException {
     Upstream way = acquire();
@@ -99,9 +99,11 @@ public final class BlockingConnect {
   }
 
   private static void giveUp(CompletableFuture<Upstream> way) throws IOException {
-    if (!way.cancel(false)
-        && !way.isCompletedExceptionally()
-        && way.join() instanceof Upstream.Connected found) {
+    if (way.cancel(false)) {
+      if (way instanceof KnockAttempt.Place place) {
+        place.awaitStop();
+      }
+    } else if (!way.isCompletedExceptionally() && way.join() instanceof Upstream.Connected found) {
       found.result().channel().close();
     }
   }

@@ -94,10 +94,11 @@ final class KnockingSocket extends RememberingSocket {
   public void close() throws IOException {
     Socket open;
     synchronized (this) {
-      if (!closed && connecting != null) {
+      boolean first = !closed;
+      closed = true; // Before the interrupt, whose reason the other thread looks up here.
+      if (first && connecting != null) {
         connecting.interrupt();
       }
-      closed = true;
       open = connection;
     }
     if (open != null) {
