@@ -35,7 +35,7 @@ public final class Commands {
           "Sends one SPA packet.",
           join(
               Options.REMOTE,
-              List.of(Options.WAIT, Options.MAX_PACKETS, Options.QUIET),
+              List.of(Options.WAIT, Options.KEEP, Options.MAX_PACKETS, Options.QUIET),
               SpaOptions.ONE_PACKET,
               KeyOptions.ONE_PACKET,
               StanzaOptions.ALL,

@@ -57,7 +57,7 @@ final class OptionSuggestions {
     return CliError.usage(
         "unknown variable " + name,
         EnvironmentOptions.ofShortName(name)
-            .or(() -> Spelling.nearest(name, known))
+            .or(() -> name.endsWith("_HELP") ? Optional.empty() : Spelling.nearest(name, known))
             .map(variable -> "did you mean " + variable + "?")
             .orElse("it would stand for an option of that name, and there is none"));
   }

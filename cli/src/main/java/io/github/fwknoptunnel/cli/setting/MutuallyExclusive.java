@@ -49,8 +49,9 @@ public record MutuallyExclusive(
               ListenOptions.UNIX_SOCKET,
               "a tunnel listens on a socket or on a port"),
           of(List.of(SpaOptions.TEST), Options.WAIT, "what is not sent opens nothing"),
+          of(List.of(SpaOptions.TEST), Options.KEEP, "what is not sent opens nothing"),
           of(
-              List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT),
+              List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT, Options.KEEP),
               KeyOptions.KEY_GEN,
               "run 'fwknop-tunnel keygen --key-gen-file FILE', then 'fwknop-tunnel knock --key-file"
                   + " FILE OTHER …'"),

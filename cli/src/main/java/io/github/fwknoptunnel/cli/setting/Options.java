@@ -136,6 +136,16 @@ public final class Options {
               "TIME",
               "Return when the port is open; fail if it is not after this time (10s without one).")
           .withImplicitValue("10s");
+
+  public static final OptionDescriptor KEEP =
+      valued(
+              Section.COMMAND,
+              "--keep",
+              "TIME",
+              "Send a fresh packet every TIME until a signal (two thirds of -f, or 20s, without one)."
+                  + " With --wait, fail if the port stays closed.")
+          .withImplicitValue("auto");
+
   public static final OptionDescriptor QUIET =
       flag(Section.COMMAND, "-q --quiet", "Print nothing if all is well.");
   public static final OptionDescriptor JSON =

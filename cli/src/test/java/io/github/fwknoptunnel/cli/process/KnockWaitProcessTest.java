@@ -1,9 +1,12 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +53,35 @@ class KnockWaitProcessTest {
             last);
         assertEquals("", knock.out());
       }
+    }
+  }
+
+  @Test
+  void keepsKnockingUntilASignal() throws Exception {
+    try (DatagramSocket gate = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        RunningProgram knock = knock("22", "-p", "" + gate.getLocalPort(), "--keep=100ms")) {
+      Set<String> packets = new HashSet<>();
+      while (packets.size() < 4) {
+        DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
+        gate.receive(packet);
+        assertTrue(packets.add(new String(packet.getData(), 0, packet.getLength(), US_ASCII)));
+      }
+      knock.terminate();
+      assertEquals(143, knock.awaitExit());
+    }
+  }
+
+  @Test
+  void keepingAPortOpenFailsWhenItStaysClosed() throws Exception {
+    ServerSocket open = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    String port = "" + open.getLocalPort();
+    try (RunningProgram knock = knock(port, "--keep=100ms", "--wait=300ms")) {
+      knock.awaitLine("127.0.0.1:" + port + " is open after");
+      open.close();
+      assertEquals(5, knock.awaitExit());
+      assertTrue(knock.seen().contains("error: 127.0.0.1:" + port + " refuses connections"));
+    } finally {
+      open.close();
     }
   }
 

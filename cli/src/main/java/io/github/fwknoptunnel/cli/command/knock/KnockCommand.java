@@ -34,7 +34,7 @@ import java.util.Optional;
 
 /**
  * Sends one packet and says what was sent; with {@code --test} prints it instead, with {@code
- * --wait} returns when the port is open.
+ * --wait} returns when the port is open, with {@code --keep} goes on until a signal.
  */
 public final class KnockCommand implements Command {
   @Override
@@ -56,6 +56,8 @@ public final class KnockCommand implements Command {
     PacketTrace trace = new PacketTrace(arguments.has(Options.VERBOSE));
     SpaSettings settings = settings(arguments, console, trace);
     Optional<PortWaiter> wait = PortWaiter.read(arguments, settings);
+    Optional<KeepOpen> keep = KeepOpen.read(arguments, settings);
+    arguments.refuseExcluded(List.of(Options.KEEP));
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(StanzaSaver.read(arguments).save(settings.gpg()));
     }
@@ -65,21 +67,38 @@ public final class KnockCommand implements Command {
       trace.print(packet, console.err()::println);
       return ExitStatus.OK;
     }
+    knock(arguments, console, resolved, wait, trace);
+    return keep.isEmpty()
+        ? ExitStatus.OK
+        : keep.get()
+            .run(() -> knock(arguments, console, settings.resolved(), wait, trace), console);
+  }
+
+  private static void knock(
+      ParsedArguments arguments,
+      Console console,
+      SpaSettings resolved,
+      Optional<PortWaiter> wait,
+      PacketTrace trace)
+      throws CliException, InterruptedException {
+    boolean quiet = arguments.has(Options.QUIET);
     if (wait.isPresent()) {
       int most = KnockOptions.read(arguments).mostPackets();
-      return arguments.has(Options.QUIET)
-          ? awaitQuietly(wait.get(), resolved, most, trace)
-          : await(wait.get(), resolved, most, trace, console);
+      if (quiet) {
+        awaitQuietly(wait.get(), resolved, most, trace);
+      } else {
+        await(wait.get(), resolved, most, trace, console);
+      }
+      return;
     }
     KnockResult.PacketSent sent = send(resolved);
-    if (!arguments.has(Options.QUIET)) {
+    if (!quiet) {
       new KnockReporter(console.err()::println, resolved.summary(), trace, Optional.empty())
           .sent(sent);
     }
-    return ExitStatus.OK;
   }
 
-  private static ExitStatus await(
+  private static void await(
       PortWaiter wait, SpaSettings settings, int most, PacketTrace trace, Console console)
       throws CliException, InterruptedException {
     try (EarlyConnect early = new EarlyConnect();
@@ -87,17 +106,15 @@ public final class KnockCommand implements Command {
       wait.knock(
           early.before(settings.knocker(most)),
           new KnockReporter(progress::println, settings.summary(), trace, Optional.of(early)));
-      return ExitStatus.OK;
     }
   }
 
-  private static ExitStatus awaitQuietly(
+  private static void awaitQuietly(
       PortWaiter wait, SpaSettings settings, int most, PacketTrace trace)
       throws CliException, InterruptedException {
     wait.knock(
         settings.knocker(most),
         new KnockReporter(line -> {}, settings.summary(), trace, Optional.empty()));
-    return ExitStatus.OK;
   }
 
   private static SpaSettings settings(ParsedArguments arguments, Console console, PacketTrace trace)

@@ -1,0 +1,91 @@
+package io.github.fwknoptunnel.cli.command.knock;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * {@code knock --keep}: a fresh packet before the server closes the port, until a signal.
+ *
+ * @param period from one packet to the next
+ */
+record KeepOpen(Duration period) {
+  /** The word for a period that follows from the request. */
+  static final String AUTO = "auto";
+
+  /** How late a machine that was suspended notices. */
+  private static final Duration NAP = Duration.ofSeconds(1);
+
+  /** Knocks once more. */
+  interface Knock {
+    void again() throws CliException, InterruptedException;
+  }
+
+  /** Empty if one packet is all. */
+  static Optional<KeepOpen> read(ParsedArguments arguments, SpaSettings settings)
+      throws CliException {
+    Optional<String> text = arguments.text(Options.KEEP);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (text.get().equals(AUTO)) {
+      return Optional.of(new KeepOpen(ofRequest(settings.request())));
+    }
+    return arguments.timeLimit(Options.KEEP).map(KeepOpen::new);
+  }
+
+  /** Two thirds of the time that the port stays open. */
+  private static Duration ofRequest(SpaRequest request) {
+    return KnockConfig.reuseWindow(
+        request instanceof SpaRequest.Access access ? access.accessTimeout() : Optional.empty());
+  }
+
+  /**
+   * Knocks again and again. A packet that cannot be sent is reported, and the next one is tried: a
+   * laptop may be without a network for a while.
+   *
+   * @throws CliException if the port that is watched stays closed
+   */
+  ExitStatus run(Knock knock, Console console) throws CliException, InterruptedException {
+    while (true) {
+      awaitNext();
+      try {
+        knock.again();
+      } catch (CliException e) {
+        CliError problem = e.problem();
+        if (problem.status().equals(ExitStatus.STAYED_CLOSED)) {
+          throw e;
+        }
+        console
+            .err()
+            .println("warning: " + problem.error() + "; the next packet is due in " + text());
+      }
+    }
+  }
+
+  private String text() {
+    return period.toMillis() % 1000 == 0 ? period.toSeconds() + " s" : period.toMillis() + " ms";
+  }
+
+  /** By the faster of two clocks: one stops while the machine is suspended, one can be set back. */
+  private void awaitNext() throws InterruptedException {
+    Instant wall = Instant.now();
+    long nanos = System.nanoTime();
+    Duration left = period;
+    while (left.isPositive()) {
+      Thread.sleep(left.compareTo(NAP) < 0 ? left : NAP);
+      Duration byNanos = Duration.ofNanos(System.nanoTime() - nanos);
+      Duration byWall = Duration.between(wall, Instant.now());
+      left = period.minus(byWall.compareTo(byNanos) > 0 ? byWall : byNanos);
+    }
+  }
+}
