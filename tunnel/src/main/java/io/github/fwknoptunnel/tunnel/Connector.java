@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.profile.Profile;
 import io.github.fwknoptunnel.spa.profile.ProfileException;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Destination;
 import io.github.fwknoptunnel.tunnel.access.DirectConnect;
 import io.github.fwknoptunnel.tunnel.access.PortOpener;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
@@ -43,7 +44,7 @@ public final class Connector implements AutoCloseable {
   private final Optional<Profile> profile;
   private final Optional<TunnelConfig.HostAndPort> spaServer;
   private final AtomicLong connections = new AtomicLong();
-  private final Map<Integer, TunnelConfig> routes = new HashMap<>();
+  private final Map<Integer, Destination.Fixed> routes = new HashMap<>();
   private final Map<Integer, PortOpener> openers = new HashMap<>();
   private final List<Tunnel> tunnels = new ArrayList<>();
   private boolean closed;
@@ -102,7 +103,7 @@ public final class Connector implements AutoCloseable {
   public SocketChannel connectChannel(int port) throws IOException, InterruptedException {
     long started = System.nanoTime();
     long number = connections.incrementAndGet();
-    TunnelConfig route = route(port);
+    Destination.Fixed route = route(port);
     SocketChannel channel =
         route.knock().isPresent()
             ? DirectConnect.ready(opener(port, route).open(number))
@@ -123,8 +124,13 @@ public final class Connector implements AutoCloseable {
    * @throws IOException if it is closed, or the local port cannot be listened on
    */
   public Tunnel listen(int localPort, int port) throws IOException {
-    TunnelConfig config = route(port).toBuilder().listen(localPort).build();
-    Tunnel tunnel = Tunnel.open(config, listener);
+    Destination.Fixed route = route(port);
+    TunnelConfig.Builder config =
+        TunnelConfig.builder(route.target().host(), route.target().port())
+            .connectTimeout(connectTimeout)
+            .listen(localPort);
+    route.knock().ifPresent(config::knock);
+    Tunnel tunnel = Tunnel.open(config.build(), listener);
     synchronized (this) {
       // Those that their owners have closed.
       tunnels.removeIf(known -> !known.isAccepting());
@@ -141,11 +147,11 @@ public final class Connector implements AutoCloseable {
     return new IOException("the connector to " + host + " is closed");
   }
 
-  private synchronized TunnelConfig route(int port) throws IOException {
+  private synchronized Destination.Fixed route(int port) throws IOException {
     if (closed) {
       throw closedAlready();
     }
-    TunnelConfig known = routes.get(port);
+    Destination.Fixed known = routes.get(port);
     if (known == null) {
       known = newRoute(port);
       routes.put(port, known);
@@ -154,7 +160,7 @@ public final class Connector implements AutoCloseable {
   }
 
   /** Keeps in mind how long the port took to open. */
-  private synchronized PortOpener opener(int port, TunnelConfig route) {
+  private synchronized PortOpener opener(int port, Destination.Fixed route) {
     return openers.computeIfAbsent(
         port,
         p ->
@@ -162,22 +168,19 @@ public final class Connector implements AutoCloseable {
                 route.target(), connectTimeout, route.knock().orElseThrow(), listener));
   }
 
-  private TunnelConfig newRoute(int port) throws ProfileException {
+  private Destination.Fixed newRoute(int port) throws ProfileException {
     if (profile.isEmpty()) {
-      TunnelConfig.Builder plain = TunnelConfig.builder(host, port).connectTimeout(connectTimeout);
-      given.ifPresent(plain::knock);
-      return plain.build();
+      return new Destination.Fixed(new TunnelConfig.HostAndPort(host, port), given);
     }
     SpaRequest.Access request = profile.get().request(port);
     List<PortSpec> opened = request.ports();
     // A NAT port is opened in place of the port that was asked for.
     int dialled = opened.contains(PortSpec.tcp(port)) ? port : opened.getFirst().port();
-    return TunnelConfig.builder(host, dialled)
-        .connectTimeout(connectTimeout)
-        .knock(
+    return new Destination.Fixed(
+        new TunnelConfig.HostAndPort(host, dialled),
+        Optional.of(
             TunnelConfig.KnockConfig.shared(
-                knocker(request), TunnelConfig.KnockConfig.reuseWindow(request.accessTimeout())))
-        .build();
+                knocker(request), TunnelConfig.KnockConfig.reuseWindow(request.accessTimeout()))));
   }
 
   private SpaKnocker knocker(SpaRequest request) {

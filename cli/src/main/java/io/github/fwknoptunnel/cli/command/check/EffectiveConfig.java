@@ -62,8 +62,8 @@ record EffectiveConfig(
     return new EffectiveConfig(
         "before a connect " + settings.plan().action(),
         Optional.of(settings.config().bind()),
-        Optional.of(settings.config().target()),
-        settings.config().knock(),
+        Optional.of(settings.target()),
+        settings.plan().knock(),
         settings.plan().spa(),
         settings.plan().warnings(),
         settings.remarks(),
