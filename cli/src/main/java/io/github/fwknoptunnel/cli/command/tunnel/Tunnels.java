@@ -79,7 +79,7 @@ final class Tunnels implements AutoCloseable {
       TunnelPlan plan =
           left.stream().filter(one -> one.log().tunnel().equals(name)).findFirst().orElseThrow();
       left.remove(plan);
-      running.get(i).reload(plan.settings().config());
+      running.get(i).reload(plan.config());
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.tunnel.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.UnmappedUserException;
@@ -74,7 +75,8 @@ public record ListenSettings(
       throws CliException {
     Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
-    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
+    int proxies = arguments.has(ProxyOptions.SOCKS) ? 1 : 0;
+    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size() + proxies);
     OptionalInt files = OpenFileLimit.limit();
     int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));
     return new ListenSettings(
