@@ -143,7 +143,7 @@ public record ListenSettings(
   }
 
   /** Logged once at the start. */
-  List<String> warnings() {
+  public List<String> warnings() {
     return Stream.concat(lowered.stream(), openToOthers().stream()).toList();
   }
 

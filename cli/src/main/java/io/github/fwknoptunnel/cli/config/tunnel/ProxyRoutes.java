@@ -38,7 +38,7 @@ public final class ProxyRoutes implements TunnelConfig.Router {
   }
 
   /** Reads the routes, and the stanzas and keys of those that knock. */
-  static ProxyRoutes read(ParsedArguments arguments, Console console) throws CliException {
+  public static ProxyRoutes read(ParsedArguments arguments, Console console) throws CliException {
     List<RouteRule> rules = RouteRule.all(arguments);
     if (rules.isEmpty()) {
       throw new CliException(
@@ -123,11 +123,14 @@ public final class ProxyRoutes implements TunnelConfig.Router {
 
   /** The packet for a target, if a route knocks for it. */
   public Optional<SpaSettings> packet(HostAndPort target) {
-    return find(target).flatMap(Entry::knock).map(knock -> knock.settings(target));
+    return find(target)
+        .flatMap(Entry::knock)
+        .filter(knock -> knock.opens(target.port()))
+        .map(knock -> knock.settings(target));
   }
 
   /** How many there are. */
-  int size() {
+  public int size() {
     return entries.size();
   }
 

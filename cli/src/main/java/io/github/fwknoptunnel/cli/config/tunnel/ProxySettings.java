@@ -44,7 +44,12 @@ public record ProxySettings(
   /** The proxy of {@code --socks [BIND:]PORT}. */
   public static ProxySettings read(ParsedArguments arguments, Console console) throws CliException {
     arguments.refuseExcluded(List.of(ProxyOptions.SOCKS));
-    return read(arguments, console, ListenSettings.read(address(arguments)));
+    return read(arguments, console, entrance(arguments));
+  }
+
+  /** Where {@code --socks [BIND:]PORT} listens. */
+  public static ListenSettings entrance(ParsedArguments arguments) throws CliException {
+    return ListenSettings.read(address(arguments));
   }
 
   /** The same for a proxy that listens elsewhere. */
