@@ -24,9 +24,7 @@ sealed interface HostPattern {
     boolean brackets = text.startsWith("[") && text.endsWith("]");
     Matcher network = NETWORK.matcher(brackets ? text.substring(1, text.length() - 1) : text);
     if (network.matches()) {
-      return TargetHost.parse(network.group("address"))
-          .flatMap(TargetHost::address)
-          .or(() -> TargetHost.unspecified(network.group("address")))
+      return TargetHost.parseAddress(network.group("address"))
           .flatMap(base -> Network.of(base, Integer.parseInt(network.group("bits"))));
     }
     return TargetHost.parse(text).map(Exact::new);

@@ -64,9 +64,11 @@ public final class TargetHost {
     return address.isAnyLocalAddress() ? Optional.empty() : Optional.of(address.getHostAddress());
   }
 
-  /** The unspecified address of either family, which is the base of the network of all. */
-  static Optional<InetAddress> unspecified(String text) {
-    return text.equals("0.0.0.0") || text.equals("::") ? lookedUp(text) : Optional.empty();
+  /** Reads an address, also the unspecified one: the network of all has it as its base. */
+  static Optional<InetAddress> parseAddress(String text) {
+    String address = text.toLowerCase(Locale.ROOT);
+    boolean six = address.contains(":") && IPV6.matcher(address).matches();
+    return six || IPV4.matcher(address).matches() ? lookedUp(address) : Optional.empty();
   }
 
   /** The address, if {@code host} is one in this form. */

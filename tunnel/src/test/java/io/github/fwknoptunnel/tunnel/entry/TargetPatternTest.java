@@ -141,7 +141,15 @@ class TargetPatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.b:1-2,5", "*", "*.a:22", "10.0.0.0/8", "[2001:db8:0:0:0:0:0:0/32]:1"})
+  @ValueSource(
+      strings = {
+        "a.b:1-2,5",
+        "*",
+        "*.a:22",
+        "10.0.0.0/8",
+        "[2001:db8:0:0:0:0:0:0/32]:1",
+        "[0:0:0:0:0:0:0:0/32]"
+      })
   void itPrintsAsItIsWritten(String text) {
     assertEquals(text, pattern(text).toString());
   }
