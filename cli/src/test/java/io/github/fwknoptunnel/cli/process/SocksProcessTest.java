@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,25 @@ class SocksProcessTest {
               .sorted()
               .toList(),
           exec.out().lines().sorted().toList());
+    }
+  }
+
+  @Test
+  void browsersFindTheProxyByTheScriptBesideTheMetrics() throws Exception {
+    Path options = Files.writeString(directory.resolve("routes"), "--route *.example.com=direct\n");
+    try (RunningProgram proxy = proxy("@" + options, "--metrics", "0")) {
+      String metrics =
+          proxy.awaitLine(Pattern.compile("metrics at (http://.*)/metrics")).group(1)
+              + "/proxy.pac";
+      int port = proxy.port();
+      String script = new String(curl(metrics).out(), StandardCharsets.UTF_8);
+      assertTrue(script.contains("return \"SOCKS5 127.0.0.1:" + port + "\";"), script);
+      assertTrue(script.contains("below(host, \"example.com\")"), script);
+      Files.writeString(options, "--route *.example.org=direct\n");
+      proxy.signal("HUP");
+      proxy.awaitLine("reloaded for SOCKS5");
+      String changed = new String(curl(metrics).out(), StandardCharsets.UTF_8);
+      assertTrue(changed.contains("below(host, \"example.org\")"), changed);
     }
   }
 

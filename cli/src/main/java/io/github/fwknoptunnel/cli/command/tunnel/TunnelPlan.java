@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.config.tunnel.Forward;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.LocalAddress;
+import io.github.fwknoptunnel.cli.config.tunnel.ProxyRoutes;
 import io.github.fwknoptunnel.cli.config.tunnel.ProxySettings;
 import io.github.fwknoptunnel.cli.config.tunnel.SharedPackets;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
@@ -19,6 +20,7 @@ import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
+import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +147,17 @@ public record TunnelPlan(
             ? local.open(config, given.get(), listener)
             : local.open(config, listener);
     watchers.opened(name, tunnel);
+    publish(tunnel, watchers);
     warnings.forEach(text -> log.warn("warning", text));
     OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
     return tunnel;
+  }
+
+  /** Tells browsers where the proxy is, if this is one on a port. */
+  void publish(Tunnel tunnel, TunnelObservers watchers) {
+    if (config.destination() instanceof TunnelConfig.Destination.NamedByClient(ProxyRoutes routes)
+        && tunnel.localAddress() instanceof InetSocketAddress port) {
+      watchers.proxyScript(routes.script(port));
+    }
   }
 }

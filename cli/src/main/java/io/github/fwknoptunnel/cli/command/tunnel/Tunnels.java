@@ -18,7 +18,11 @@ final class Tunnels implements AutoCloseable {
   private final List<Tunnel> running = new ArrayList<>();
   private final List<TunnelPlan> plans = new ArrayList<>();
 
-  private Tunnels() {}
+  private final TunnelObservers watchers;
+
+  private Tunnels(TunnelObservers watchers) {
+    this.watchers = watchers;
+  }
 
   /**
    * Opens them.
@@ -31,10 +35,10 @@ final class Tunnels implements AutoCloseable {
       TunnelObservers watchers,
       Optional<ServerSocketChannel> given)
       throws CliException {
-    Tunnels tunnels = new Tunnels();
+    Tunnels tunnels = new Tunnels(watchers);
     try {
       for (TunnelPlan plan : plans) {
-        tunnels.add(plan, failures, watchers, given);
+        tunnels.add(plan, failures, given);
       }
       if (tunnels.running.isEmpty()) {
         throw failures.all();
@@ -46,11 +50,7 @@ final class Tunnels implements AutoCloseable {
     }
   }
 
-  private void add(
-      TunnelPlan plan,
-      StartFailures failures,
-      TunnelObservers watchers,
-      Optional<ServerSocketChannel> given)
+  private void add(TunnelPlan plan, StartFailures failures, Optional<ServerSocketChannel> given)
       throws CliException {
     try {
       running.add(plan.open(watchers, given));
@@ -80,6 +80,7 @@ final class Tunnels implements AutoCloseable {
           left.stream().filter(one -> one.log().tunnel().equals(name)).findFirst().orElseThrow();
       left.remove(plan);
       running.get(i).reload(plan.config());
+      plan.publish(running.get(i), watchers);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.config.source.InputCache;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
@@ -13,7 +14,10 @@ import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
+import io.github.fwknoptunnel.tunnel.entry.ProxyAutoConfig;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +131,15 @@ public final class ProxyRoutes implements TunnelConfig.Router {
         .flatMap(Entry::knock)
         .filter(knock -> knock.opens(target.port()))
         .map(knock -> knock.settings(target));
+  }
+
+  /** How browsers use the proxy, which listens there. */
+  public String script(InetSocketAddress port) {
+    boolean everywhere = port.getAddress().isAnyLocalAddress();
+    InetSocketAddress there =
+        everywhere ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getPort()) : port;
+    return ProxyAutoConfig.script(
+        entries.stream().map(entry -> entry.rule().pattern()).toList(), AddressFormatter.of(there));
   }
 
   /** How many there are. */
