@@ -84,7 +84,8 @@ final class TunnelConnection {
         }
         case TargetUpstreams.Lookup.Found(String rule, Upstreams upstreams) -> {
           asked = Optional.of(target);
-          listener.onEvent(new TunnelEvent.TargetNamed(number, target, rule));
+          listener.onEvent(
+              new TunnelEvent.TargetNamed(number, target, rule, upstreams.requiresKnock()));
           var unused = registered.thenAccept(session -> answerAndLead(session, upstreams));
           yield Optional.empty();
         }

@@ -38,8 +38,9 @@ public sealed interface TunnelEvent {
    * A client of SOCKS5 or HTTP CONNECT has named its target.
    *
    * @param rule that lets it connect there, as {@link TunnelConfig.Route} has it
+   * @param knocks whether the port is knocked at unless it is open already
    */
-  record TargetNamed(long connection, TunnelConfig.HostAndPort target, String rule)
+  record TargetNamed(long connection, TunnelConfig.HostAndPort target, String rule, boolean knocks)
       implements TunnelEvent {}
 
   /**

@@ -53,7 +53,7 @@ class RelayProxyTest {
       assertEquals(ProxyTunnel.CONNECTED, ProxyTunnel.read(client, 10));
       assertConverses(client);
       assertEquals(
-          new TunnelEvent.TargetNamed(1, target, "*=direct"),
+          new TunnelEvent.TargetNamed(1, target, "*=direct", false),
           proxy.events.await(TunnelEvent.TargetNamed.class));
     }
   }

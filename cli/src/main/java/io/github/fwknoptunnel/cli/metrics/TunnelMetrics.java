@@ -149,6 +149,9 @@ public final class TunnelMetrics {
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
         }
+        // Where nothing is to be opened, nothing is reused.
+        case TunnelEvent.TargetNamed named when !named.knocks() ->
+            knocked.replace(named.connection(), true);
         case TunnelEvent.KnockSent knock when knock.result() instanceof KnockResult.PacketShared ->
             knocks = true; // Counted where the packet was sent.
         case TunnelEvent.KnockSent knock -> knock(knock.connection());

@@ -87,7 +87,7 @@ class EventLogTest {
             "warn #7 refused 127.0.0.1:6000: it comes from elsewhere, where users are not known",
             "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'not_local'"),
         sample(
-            new TunnelEvent.TargetNamed(7, TARGET, "*.example.com=stanza:home"),
+            new TunnelEvent.TargetNamed(7, TARGET, "*.example.com=stanza:home", true),
             "info #7 to db.example.com:5432 by the route *.example.com=stanza:home",
             "'level':'info','connection':7,'event':'target_named','target':'db.example.com:5432',"
                 + "'route':'*.example.com=stanza:home'"),

@@ -105,7 +105,7 @@ class TunnelMetricsTest {
     assertFalse(get("/metrics").body().contains("route"), "no proxy, no routes");
     TunnelConfig.HostAndPort target = new TunnelConfig.HostAndPort("db.example.com", 5432);
     home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
-    home.onEvent(new TunnelEvent.TargetNamed(1, target, "*.example.com=direct"));
+    home.onEvent(new TunnelEvent.TargetNamed(1, target, "*.example.com=direct", false));
     home.onEvent(
         new TunnelEvent.ConnectFailed(1, new ConnectFailure.NameNotResolved("db.example.com")));
     close(1);
@@ -127,6 +127,19 @@ class TunnelMetricsTest {
             + "} 9.0");
     metric("fwknop_tunnel_requests_refused_total{reason=\"no_rule\"," + route + "} 1.0");
     assertFalse(get("/metrics").body().contains("db.example.com"), "targets are private");
+  }
+
+  @Test
+  void aRouteThatDoesNotKnockReusesNoAccess() throws Exception {
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
+    knock(1);
+    for (boolean knocks : new boolean[] {true, false}) {
+      home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
+      TunnelConfig.HostAndPort target = new TunnelConfig.HostAndPort("db.example.com", 5432);
+      home.onEvent(new TunnelEvent.TargetNamed(2, target, "*=…", knocks));
+      home.onEvent(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
+    }
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 1.0");
   }
 
   @Test
