@@ -41,7 +41,7 @@ public record TunnelPlan(
     EventLog log,
     LocalAddress local) {
   /** Name of the proxy among several tunnels. */
-  private static final String SOCKS = "socks";
+  static final String SOCKS = "socks";
 
   /** The commonest mistake of a first try, and yet it may be what is wanted. */
   private static final String NO_KEYS =

@@ -79,8 +79,24 @@ final class Tunnels implements AutoCloseable {
       TunnelPlan plan =
           left.stream().filter(one -> one.log().tunnel().equals(name)).findFirst().orElseThrow();
       left.remove(plan);
+      refuseOtherKind(plans.get(i), plan);
       running.get(i).reload(plan.config());
       plan.publish(running.get(i), watchers);
+    }
+  }
+
+  /** The same port would serve other clients, or lead them elsewhere than they think. */
+  private static void refuseOtherKind(TunnelPlan running, TunnelPlan wanted) throws CliException {
+    if (!running
+        .config()
+        .destination()
+        .getClass()
+        .equals(wanted.config().destination().getClass())) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "a tunnel cannot become a proxy, nor a proxy a tunnel",
+              "restart to change that"));
     }
   }
 
@@ -88,15 +104,19 @@ final class Tunnels implements AutoCloseable {
     StringJoiner changes = new StringJoiner(", ");
     wanted.stream()
         .filter(name -> !running.contains(name))
-        .forEach(name -> changes.add("-L " + name + " is new"));
+        .forEach(name -> changes.add(option(name) + " is new"));
     running.stream()
         .filter(name -> !wanted.contains(name))
-        .forEach(name -> changes.add("-L " + name + " is gone"));
+        .forEach(name -> changes.add(option(name) + " is gone"));
     return new CliException(
         new CliError(
             ExitStatus.CONFIGURATION,
             changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
             "restart to add, change or remove forwards"));
+  }
+
+  private static String option(String name) {
+    return name.equals(TunnelPlan.SOCKS) ? "--socks" : "-L " + name;
   }
 
   /** In one line, for the service manager. */
