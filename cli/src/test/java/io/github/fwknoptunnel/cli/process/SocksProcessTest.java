@@ -197,6 +197,34 @@ class SocksProcessTest {
   }
 
   @Test
+  void aClientOfAnotherUserGetsNothing() throws Exception {
+    try (RunningProgram proxy =
+        proxy("--route", "localhost=direct", "--allow-user", "nobody")) {
+      String place = "127.0.0.1:" + proxy.port();
+      assertEquals(0, curl("--socks5-hostname", place, url()).out().length);
+      proxy.awaitLine("refused 127.0.0.1:");
+    }
+  }
+
+  @Test
+  void anOpenConnectionMayFinishAfterSigterm() throws Exception {
+    try (EchoServer echo = new EchoServer();
+        RunningProgram proxy = proxy("--route", "127.0.0.1=direct");
+        Socket client =
+            new Socket(
+                new Proxy(Proxy.Type.SOCKS, new InetSocketAddress("127.0.0.1", proxy.port())))) {
+      client.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(echo.port())));
+      proxy.terminate();
+      proxy.awaitLine("stopping: 1 connection may finish");
+      client.getOutputStream().write(6);
+      assertEquals(6, client.getInputStream().read());
+      client.shutdownOutput();
+      assertEquals(-1, client.getInputStream().read());
+      assertEquals(0, proxy.awaitExit());
+    }
+  }
+
+  @Test
   void execIsAProxyForItsCommand() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
     String script =
