@@ -8,4 +8,5 @@ module io.github.fwknoptunnel.tunnel {
 
   exports io.github.fwknoptunnel.tunnel;
   exports io.github.fwknoptunnel.tunnel.knock;
+  exports io.github.fwknoptunnel.tunnel.socket;
 }

@@ -173,7 +173,6 @@ class ArchitectureTest {
             "TunnelEvent",
             "TunnelListener",
             "UnixSocketException",
-            "UnmappedUserException",
             "UnmappedUsers");
 
     @Override

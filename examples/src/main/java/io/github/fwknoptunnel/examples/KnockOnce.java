@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * Sends one packet, as a stanza of an rc file says: {@code KnockOnce RC-FILE STANZA}. Its main is
- * in the README.
+ * in docs/JAVA.md.
  */
 public final class KnockOnce {
   private KnockOnce() {}

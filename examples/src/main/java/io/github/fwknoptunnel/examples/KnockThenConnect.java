@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * What a server behind a firewall says: {@code KnockThenConnect HOST PORT RC-FILE STANZA}. Its main
- * is in the README.
+ * is in docs/JAVA.md.
  */
 public final class KnockThenConnect {
   private KnockThenConnect() {}

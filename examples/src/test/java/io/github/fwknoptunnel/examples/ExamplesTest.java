@@ -64,12 +64,12 @@ class ExamplesTest {
 
   @ParameterizedTest(name = "{0}, in {1} lines")
   @CsvSource({"KnockOnce, 4", "KnockThenConnect, 4"})
-  void theReadmeShowsTheMain(String example, int lines) throws IOException {
+  void thePageAboutTheLibrariesShowsTheMain(String example, int lines) throws IOException {
     String source = Files.readString(SOURCES.resolve(example + ".java"));
     String main = source.substring(source.indexOf("args) throws Exception {\n"));
     String body = main.substring(main.indexOf('\n') + 1, main.indexOf("\n  }\n")).stripIndent();
-    String readme = Files.readString(Path.of("../README.md"));
-    assertTrue(readme.contains("```java\n" + body + "\n```"), body);
+    String page = Files.readString(Path.of("../docs/JAVA.md"));
+    assertTrue(page.contains("```java\n" + body + "\n```"), body);
     assertEquals(lines, body.lines().count(), body);
   }
 

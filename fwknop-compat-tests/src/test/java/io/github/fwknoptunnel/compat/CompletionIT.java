@@ -71,7 +71,7 @@ class CompletionIT {
   @Test
   void groffHasNothingToSayAboutThePagesOfTheManual() {
     for (ManPage page : ManPage.all()) {
-      gate.write("/tmp/" + page.fileName(), page.text("1.0"));
+      gate.write("/tmp/" + page.fileName(), page.text("1.0", "2026-11-29"));
       assertEquals(
           "", gate.run("sh", "-c", "groff -man -Tutf8 -ww -z /tmp/" + page.fileName() + " 2>&1"));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -29,9 +30,25 @@ final class DocumentRun implements AutoCloseable {
   /** The working directory of blocks on the server. */
   private static final String SERVER_DIRECTORY = "/root/";
 
-  /** The gate has no systemd; documents need this one of its commands. */
-  private static final String SYSTEMCTL =
-      "#!/bin/sh -e\n[ \"$*\" = 'restart fwknop-server' ]\nexec restart-fwknopd\n";
+  /** The gate has no systemd; documents need these of its commands. */
+  private static final Map<String, String> SYSTEMD =
+      Map.of(
+          "systemctl",
+          """
+          #!/bin/sh -e
+          case $* in
+          'enable fwknop-server') ;;
+          'restart fwknop-server') exec restart-fwknopd ;;
+          'stop reopen-ssh.timer') exec rm /run/gate/reopen-ssh.timer ;;
+          *) exit 1 ;;
+          esac
+          """,
+          "systemd-run",
+          """
+          #!/bin/sh -e
+          [ "$1 $2 $3" = '--unit=reopen-ssh --on-active=10min iptables' ]
+          touch /run/gate/reopen-ssh.timer
+          """);
 
   /** Documents name ports of this machine, and two test processes run at once. */
   private static final Path LOCK = Path.of("target/documents.lock");
@@ -51,8 +68,7 @@ final class DocumentRun implements AutoCloseable {
     lock.lock();
     buildWhatIsStale();
     SshKeys.authorize(gate, directory);
-    gate.write("/usr/local/bin/systemctl", SYSTEMCTL);
-    gate.run("chmod", "755", "/usr/local/bin/systemctl");
+    SYSTEMD.forEach((name, script) -> installOnServer("/usr/local/bin/" + name, script));
     Path hosts =
         Files.writeString(directory.resolve("hosts"), gate.address() + " server.example.com\n");
     executable(
@@ -65,6 +81,11 @@ final class DocumentRun implements AutoCloseable {
     Files.createDirectory(directory.resolve("bin"));
     executable(
         "bin/ssh", "exec /usr/bin/ssh " + String.join(" ", SshKeys.options(directory)) + " \"$@\"");
+  }
+
+  private void installOnServer(String file, String script) {
+    gate.write(file, script);
+    gate.run("chmod", "755", file);
   }
 
   /** Not in a block: Maven would look for its repository in the test's home directory. */

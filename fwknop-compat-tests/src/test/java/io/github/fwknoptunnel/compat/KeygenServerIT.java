@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.compat;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeygenServerIT {
   private static final int PORT = 7001;
   private static final String COMMANDS = "run as root";
+  private static final String TIMER = "/tmp/timer";
 
   @TempDir Path directory;
 
@@ -43,15 +45,29 @@ class KeygenServerIT {
       if (!keepsShipped) {
         gate.write("/etc/fwknop/fwknopd.conf", "");
       }
+      replaceSystemd(gate);
       install(gate, output, files);
       assertTrue(Knocks.isSilent(gate, PORT), "closed before the knock");
       assertFalse(
           Knocks.isSilent(gate, FirewallContainer.SSH), "ssh stays open until a login has worked");
       knock(gate, keys);
       assertTrue(Knocks.echoes(gate.address(), PORT), "open after the knock");
-      gate.run("sh", "-ec", files.get(COMMANDS + " when a login through the tunnel has worked"));
-      assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "ssh is closed at the end");
+      gate.run("sh", "-ec", files.get(COMMANDS + ", then log in through the tunnel"));
+      assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "ssh is closed for the test");
+      assertEquals(
+          "--unit=reopen-ssh --on-active=10min",
+          gate.run("cut", "-d", " ", "-f", "1-2", TIMER).strip());
+      gate.run("sh", "-ec", "$(cut -d ' ' -f 3- " + TIMER + ")");
+      assertFalse(Knocks.isSilent(gate, FirewallContainer.SSH), "the timer opens ssh again");
+      gate.run("sh", "-ec", files.get(COMMANDS + " when that login has worked"));
     }
+  }
+
+  /** There is no systemd in the container: what a timer would run is kept. */
+  private static void replaceSystemd(FirewallContainer gate) {
+    gate.write("/usr/local/bin/systemd-run", "#!/bin/sh\necho \"$@\" >" + TIMER + "\n");
+    gate.write("/usr/local/bin/systemctl", "#!/bin/sh\n");
+    gate.run("chmod", "755", "/usr/local/bin/systemd-run", "/usr/local/bin/systemctl");
   }
 
   private static void install(FirewallContainer gate, String output, Map<String, String> files) {

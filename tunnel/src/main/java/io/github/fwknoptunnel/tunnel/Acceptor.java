@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * descriptors, never ends it; it waits a little and tries again. Safe to close from any thread.
  */
 final class Acceptor implements AutoCloseable {
-  /** Who serves the clients; until it comes back, the next one waits. */
+  /** Serves the clients. */
   @FunctionalInterface
   interface ClientHandler {
+    /**
+     * Waits until one more client may come; it stays in the kernel's queue until then.
+     *
+     * @return whether it had to wait: the port may be closed now, or another one
+     */
+    default boolean awaitCapacity() throws InterruptedException {
+      return false;
+    }
+
     void accept(SocketChannel client) throws IOException, InterruptedException;
   }
 
@@ -76,7 +85,15 @@ final class Acceptor implements AutoCloseable {
   /** Hands every client to {@code clients} until the acceptor is closed. */
   void run(ClientHandler clients) throws InterruptedException {
     Duration pause = MIN_PAUSE;
-    for (Listener port = awaitListener(); port != null; port = awaitListener()) {
+    while (true) {
+      clients.awaitCapacity();
+      Listener port = awaitListener();
+      if (port == null) {
+        return;
+      }
+      if (clients.awaitCapacity()) {
+        continue;
+      }
       try {
         clients.accept(accept(port));
         pause = MIN_PAUSE;
@@ -146,8 +163,8 @@ final class Acceptor implements AutoCloseable {
   }
 
   /**
-   * Closes the port; {@link #run} opens it again with its next round. One that was given cannot be
-   * closed for others: clients wait in its queue.
+   * Closes the port; {@link #run} opens it again when there is room for a client. One that was
+   * given cannot be closed for others: clients wait in its queue.
    */
   synchronized void pause() {
     if (given.isEmpty()) {

@@ -1,32 +1,47 @@
 package io.github.fwknoptunnel.tunnel;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The connections that are alive, and how many there may be. Thread-safe. */
+/**
+ * The connections that are alive, how many of them are served, and who waits for a place. Only
+ * clients that are served count for the limit: others are judged in the meantime, many at once, so
+ * that clients who are refused cost the others nothing but time. Thread-safe.
+ */
 final class ConnectionRegistry {
   /** Once full, there is room again when a tenth is free: one line in the log, not thousands. */
   private static final int ROOM = 10;
 
+  /** Clients that are judged, or wait for a place, at a time. */
+  static final int MAX_PENDING = 32;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition fewer = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final Set<TunnelConnection> alive = new HashSet<>();
+  private final Set<TunnelConnection> served = new HashSet<>();
+  private final Queue<Candidate> waiting = new ArrayDeque<>();
   private final int limit;
   private final TunnelListener listener;
   private ByteCounts finished = ByteCounts.NONE;
   private boolean full;
   private boolean noMore;
 
+  /** A client that may be served once there is a place. */
+  private record Candidate(TunnelConnection connection, CompletableFuture<Boolean> place) {}
+
   ConnectionRegistry(int limit, TunnelListener listener) {
     this.limit = limit;
     this.listener = listener;
   }
 
-  /** Takes note of a connection, also of one more than there may be. */
+  /** Takes note of a connection that is not served yet. */
   void add(TunnelConnection connection) {
     lock.lock();
     try {
@@ -36,19 +51,54 @@ final class ConnectionRegistry {
     }
   }
 
+  /**
+   * Gives a connection its place among those that are served.
+   *
+   * @return completes with true when it has one, in the order of the calls; with false if nobody
+   *     will be served any more
+   */
+  CompletableFuture<Boolean> admit(TunnelConnection connection) {
+    CompletableFuture<Boolean> place = new CompletableFuture<>();
+    lock.lock();
+    try {
+      if (served.size() >= limit && !noMore) {
+        waiting.add(new Candidate(connection, place));
+        return place;
+      }
+      if (served.size() >= limit) {
+        return CompletableFuture.completedFuture(false);
+      }
+      served.add(connection);
+    } finally {
+      lock.unlock();
+    }
+    place.complete(true);
+    return place;
+  }
+
   void remove(TunnelConnection connection) {
+    Candidate next = null;
     lock.lock();
     try {
       if (alive.remove(connection)) {
         finished = finished.plus(connection.bytes());
       }
-      fewer.signalAll();
-      if (full && !noMore && alive.size() <= limit - Math.max(1, limit / ROOM)) {
+      if (served.remove(connection)) {
+        next = waiting.poll();
+        if (next != null) {
+          served.add(next.connection());
+        }
+      }
+      changed.signalAll();
+      if (full && !noMore && served.size() <= limit - Math.max(1, limit / ROOM)) {
         full = false;
         listener.onEvent(new TunnelEvent.ConnectionLimitCleared(limit));
       }
     } finally {
       lock.unlock();
+    }
+    if (next != null) {
+      next.place().complete(true);
     }
   }
 
@@ -71,38 +121,48 @@ final class ConnectionRegistry {
     }
   }
 
-  /** Whoever waits for room need not tell any more: nobody else will be served. */
+  /** Nobody else will be served; clients that wait for a place hear so. */
   void shutdown() {
+    List<Candidate> late;
     lock.lock();
     try {
       noMore = true;
+      late = List.copyOf(waiting);
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    late.forEach(candidate -> candidate.place().complete(false));
+  }
+
+  /** Whether one more client cannot be served now. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return served.size() >= limit;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until one more may come. */
-  void awaitCapacity() throws InterruptedException {
+  /**
+   * Waits until one more may come.
+   *
+   * @return whether it had to wait
+   */
+  boolean awaitCapacity() throws InterruptedException {
     lock.lock();
     try {
-      if (alive.size() >= limit && !full && !noMore) {
+      if (served.size() >= limit && !full && !noMore) {
         full = true;
         listener.onEvent(new TunnelEvent.ConnectionLimitReached(limit));
       }
-      while (alive.size() >= limit) {
-        fewer.await();
+      boolean waited = false;
+      while (served.size() >= limit || alive.size() - served.size() >= MAX_PENDING) {
+        waited = true;
+        changed.await();
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void awaitDrained() throws InterruptedException {
-    lock.lock();
-    try {
-      while (!alive.isEmpty()) {
-        fewer.await();
-      }
+      return waited;
     } finally {
       lock.unlock();
     }
@@ -114,7 +174,7 @@ final class ConnectionRegistry {
     lock.lock();
     try {
       while (!alive.isEmpty() && nanos > 0) {
-        nanos = fewer.awaitNanos(nanos);
+        nanos = changed.awaitNanos(nanos);
       }
       return alive.isEmpty();
     } finally {

@@ -1,17 +1,14 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.spa.message.PortSpec;
-import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.profile.Profile;
 import io.github.fwknoptunnel.spa.profile.ProfileException;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Destination;
-import io.github.fwknoptunnel.tunnel.access.DirectConnect;
-import io.github.fwknoptunnel.tunnel.access.PortOpener;
+import io.github.fwknoptunnel.tunnel.access.BlockingConnect;
+import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
-import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,15 +34,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * that were given away go on. Thread-safe; its methods block.
  */
 public final class Connector implements AutoCloseable {
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
+
   private final String host;
   private final Duration connectTimeout;
   private final TunnelListener listener;
-  private final Optional<TunnelConfig.KnockConfig> given;
   private final Optional<Profile> profile;
-  private final Optional<TunnelConfig.HostAndPort> spaServer;
+  private final Routing routing;
   private final AtomicLong connections = new AtomicLong();
-  private final Map<Integer, Destination.Fixed> routes = new HashMap<>();
-  private final Map<Integer, PortOpener> openers = new HashMap<>();
+  private final Map<Integer, TunnelConfig> routes = new HashMap<>();
+  private final Map<Integer, Upstreams> upstreams = new HashMap<>();
   private final List<Tunnel> tunnels = new ArrayList<>();
   private boolean closed;
 
@@ -53,9 +51,8 @@ public final class Connector implements AutoCloseable {
     this.host = builder.host;
     this.connectTimeout = builder.connectTimeout;
     this.listener = builder.listener;
-    this.given = builder.knock;
-    this.spaServer = builder.spaServer;
     this.profile = profile;
+    this.routing = new Routing(host, connectTimeout, builder.knock, profile, builder.spaServer);
   }
 
   /**
@@ -69,7 +66,8 @@ public final class Connector implements AutoCloseable {
   }
 
   /**
-   * Knocks, if there is something to knock with, and connects.
+   * Knocks, if there is something to knock with, and connects. Connections that come together share
+   * a knock, and there is none while the port is known to be open.
    *
    * @param port 1 to 65535. Where a stanza has a NAT port, it is the port behind that
    * @return connected; it belongs to the caller. It is the probe that got through: the server sees
@@ -78,11 +76,22 @@ public final class Connector implements AutoCloseable {
    * @throws ProfileException if the stanza opens other ports than this one
    * @throws IOException if it is closed
    * @throws InterruptedIOException if the thread was interrupted, which it still is then; nothing
-   *     is left open
+   *     is left open that no others wait for
    */
   public Socket connect(int port) throws IOException {
+    return connect(port, NO_LIMIT);
+  }
+
+  /**
+   * The same within a time of the caller's, besides the {@linkplain Builder#connectTimeout timeout}
+   * that each attempt has.
+   *
+   * @param limit positive; a name server may make it longer
+   * @throws SocketTimeoutException if the time is up
+   */
+  public Socket connect(int port, Duration limit) throws IOException {
     try {
-      return connectChannel(port).socket();
+      return connectChannel(port, limit).socket();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted =
@@ -98,17 +107,24 @@ public final class Connector implements AutoCloseable {
    * @param port as above
    * @throws ConnectFailedException as above
    * @throws ProfileException as above
-   * @throws InterruptedException if the thread was interrupted; nothing is left open
+   * @throws InterruptedException if the thread was interrupted; nothing is left open that no others
+   *     wait for
    */
   public SocketChannel connectChannel(int port) throws IOException, InterruptedException {
+    return connectChannel(port, NO_LIMIT);
+  }
+
+  private SocketChannel connectChannel(int port, Duration limit)
+      throws IOException, InterruptedException {
     long started = System.nanoTime();
     long number = connections.incrementAndGet();
-    Destination.Fixed route = route(port);
     SocketChannel channel =
-        route.knock().isPresent()
-            ? DirectConnect.ready(opener(port, route).open(number))
-            : new DirectConnect(route.target().host(), route.target().port(), connectTimeout)
-                .connect();
+        new BlockingConnect(
+                upstreams(port),
+                number,
+                limit,
+                () -> listener.onEvent(new TunnelEvent.AccessExpired(number)))
+            .connect();
     listener.onEvent(
         new TunnelEvent.Connected(number, Duration.ofNanos(System.nanoTime() - started)));
     return channel;
@@ -124,13 +140,8 @@ public final class Connector implements AutoCloseable {
    * @throws IOException if it is closed, or the local port cannot be listened on
    */
   public Tunnel listen(int localPort, int port) throws IOException {
-    Destination.Fixed route = route(port);
-    TunnelConfig.Builder config =
-        TunnelConfig.builder(route.target().host(), route.target().port())
-            .connectTimeout(connectTimeout)
-            .listen(localPort);
-    route.knock().ifPresent(config::knock);
-    Tunnel tunnel = Tunnel.open(config.build(), listener);
+    TunnelConfig config = route(port).toBuilder().listen(localPort).build();
+    Tunnel tunnel = Tunnel.open(config, listener);
     synchronized (this) {
       // Those that their owners have closed.
       tunnels.removeIf(known -> !known.isAccepting());
@@ -147,51 +158,21 @@ public final class Connector implements AutoCloseable {
     return new IOException("the connector to " + host + " is closed");
   }
 
-  private synchronized Destination.Fixed route(int port) throws IOException {
+  private synchronized TunnelConfig route(int port) throws IOException {
     if (closed) {
       throw closedAlready();
     }
-    Destination.Fixed known = routes.get(port);
+    TunnelConfig known = routes.get(port);
     if (known == null) {
-      known = newRoute(port);
+      known = routing.to(port);
       routes.put(port, known);
     }
     return known;
   }
 
-  /** Keeps in mind how long the port took to open. */
-  private synchronized PortOpener opener(int port, Destination.Fixed route) {
-    return openers.computeIfAbsent(
-        port,
-        p ->
-            UpstreamFactory.portOpener(
-                route.target(), connectTimeout, route.knock().orElseThrow(), listener));
-  }
-
-  private Destination.Fixed newRoute(int port) throws ProfileException {
-    if (profile.isEmpty()) {
-      return new Destination.Fixed(new TunnelConfig.HostAndPort(host, port), given);
-    }
-    SpaRequest.Access request = profile.get().request(port);
-    List<PortSpec> opened = request.ports();
-    // A NAT port is opened in place of the port that was asked for.
-    int dialled = opened.contains(PortSpec.tcp(port)) ? port : opened.getFirst().port();
-    return new Destination.Fixed(
-        new TunnelConfig.HostAndPort(host, dialled),
-        Optional.of(
-            TunnelConfig.KnockConfig.shared(
-                knocker(request), TunnelConfig.KnockConfig.reuseWindow(request.accessTimeout()))));
-  }
-
-  private SpaKnocker knocker(SpaRequest request) {
-    Profile from = profile.orElseThrow();
-    return new SpaKnocker(
-        from.client(),
-        request,
-        from.allowed(),
-        spaServer.map(TunnelConfig.HostAndPort::host).orElse(from.server()),
-        spaServer.map(TunnelConfig.HostAndPort::port).orElse(from.port()),
-        SpaKnocker.MAX_KNOCKS);
+  private synchronized Upstreams upstreams(int port) throws IOException {
+    TunnelConfig route = route(port);
+    return upstreams.computeIfAbsent(port, p -> UpstreamFactory.upstreams(route, listener));
   }
 
   /** Closes the tunnels, whose connections are reset, and wipes the keys. */

@@ -33,7 +33,10 @@ public final class Tunnel implements AutoCloseable {
     this.listener = listener;
     this.acceptor = new Acceptor(config.bind(), given, listener);
     this.targets = UpstreamFactory.targets(config, listener, acceptor::address);
-    this.connections = new ConnectionRegistry(config.limits().connections(), listener);
+    this.connections =
+        isSingle()
+            ? new ConnectionRegistry(1, event -> {})
+            : new ConnectionRegistry(config.limits().connections(), listener);
     this.guard =
         config.limits().users().isPresent()
             ? ClientAuthorizer.of(config.limits().users().get())
@@ -135,7 +138,7 @@ public final class Tunnel implements AutoCloseable {
 
   private void serve() {
     try {
-      acceptor.run(config.mode() == Mode.SINGLE ? this::serveSingle : this::serveConcurrent);
+      acceptor.run(new Clients());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
@@ -148,25 +151,33 @@ public final class Tunnel implements AutoCloseable {
     listener.onEvent(new TunnelEvent.InternalFailure(part, cause));
   }
 
-  /** Does not come back before there is room for another: until then the kernel queues clients. */
-  private void serveConcurrent(SocketChannel client) throws IOException, InterruptedException {
-    PendingClient arrival = register(client);
-    var unused = guard.authorize(client).thenAccept(refusal -> admitOrReject(arrival, refusal));
-    connections.awaitCapacity();
+  private boolean isSingle() {
+    return config.mode() == Mode.SINGLE;
   }
 
-  /** Keeps the port closed while the connection lasts, as the one user of single mode expects. */
-  private void serveSingle(SocketChannel client) throws IOException, InterruptedException {
-    PendingClient arrival = register(client);
-    Optional<Rejection> refusal = guard.authorize(client).join();
-    if (refusal.isEmpty()) {
+  /** What the accepting thread does with clients. */
+  private final class Clients implements Acceptor.ClientHandler {
+    @Override
+    public boolean awaitCapacity() throws InterruptedException {
+      closePortWhileBusy();
+      return connections.awaitCapacity();
+    }
+
+    @Override
+    public void accept(SocketChannel client) throws IOException {
+      PendingClient arrival = register(client);
+      var unused = guard.authorize(client).thenAccept(refusal -> admitOrReject(arrival, refusal));
+    }
+  }
+
+  /** The one user of single mode expects a closed port while the connection lasts. */
+  private void closePortWhileBusy() {
+    if (isSingle() && connections.isFull()) {
       acceptor.pause();
     }
-    admitOrReject(arrival, refusal);
-    connections.awaitDrained();
   }
 
-  /** A client that counts already and is not served yet. */
+  /** A client that is not served yet. */
   private record PendingClient(
       long number, SocketChannel client, SocketAddress from, TunnelConnection connection) {}
 
@@ -184,18 +195,32 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  /** Whatever fails here, the client is closed and its place is free again. */
   private void admitOrReject(PendingClient arrival, Optional<Rejection> refusal) {
+    if (refusal.isEmpty()) {
+      var unused =
+          connections
+              .admit(arrival.connection())
+              .thenAccept(place -> serveOrTurnAway(arrival, place));
+      return;
+    }
+    try {
+      close(arrival.client());
+      listener.onEvent(
+          new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
+    } finally {
+      connections.remove(arrival.connection());
+    }
+  }
+
+  /** Whatever fails here, the client is closed and its place is free again. */
+  private void serveOrTurnAway(PendingClient arrival, boolean place) {
     boolean served = false;
     try {
-      if (refusal.isEmpty()) {
+      if (place) {
+        closePortWhileBusy();
         listener.onEvent(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
         arrival.connection().begin(arrival.client(), relay);
         served = true;
-      } else {
-        close(arrival.client());
-        listener.onEvent(
-            new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
       }
     } finally {
       if (!served) {

@@ -52,6 +52,16 @@ final class UpstreamFactory {
     };
   }
 
+  /** What reaches the one target of a configuration. */
+  static Upstreams upstreams(TunnelConfig config, TunnelListener listener) {
+    return switch (config.destination()) {
+      case TunnelConfig.Destination.Fixed(HostAndPort target, Optional<KnockConfig> knock) ->
+          new UpstreamFactory(config, listener, 1).upstreams(target, knock);
+      case TunnelConfig.Destination.NamedByClient named ->
+          throw new IllegalArgumentException("there is no one target");
+    };
+  }
+
   private Upstreams upstreams(HostAndPort target, Optional<KnockConfig> knock) {
     if (knock.isEmpty()) {
       return new DirectUpstream(target.host(), target.port(), connectTimeout, resolving);
@@ -64,7 +74,7 @@ final class UpstreamFactory {
         .orElseGet(() -> new KnockPerConnection(closed));
   }
 
-  static PortOpener portOpener(
+  private static PortOpener portOpener(
       HostAndPort target, Duration connectTimeout, KnockConfig knock, TunnelListener listener) {
     Dialer dialer =
         new Dialer(knock.delayAfterKnock(), connectTimeout, knock.knocker().maxKnocks());

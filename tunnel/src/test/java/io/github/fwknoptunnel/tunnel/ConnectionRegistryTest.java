@@ -3,8 +3,10 @@ package io.github.fwknoptunnel.tunnel;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.testing.Events;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,39 @@ class ConnectionRegistryTest {
     return waiting;
   }
 
+  private CompletableFuture<Boolean> admit(TunnelConnection connection) {
+    connections.add(connection);
+    return connections.admit(connection);
+  }
+
+  @Test
+  void clientsThatAreJudgedLeaveTheirPlacesToOthers() throws Exception {
+    for (int number = 1; number < ConnectionRegistry.MAX_PENDING; number++) {
+      connections.add(connection(number));
+    }
+    assertFalse(connections.awaitCapacity());
+    connections.add(first);
+    FutureTask<Void> waiting = waiter();
+    assertTrue(connections.admit(first).get());
+    connections.remove(first);
+    waiting.get();
+    assertTold(0, 0);
+  }
+
+  @Test
+  void admittedClientsThatFindNoPlaceWaitInTheirOrder() throws Exception {
+    admit(first);
+    admit(second);
+    CompletableFuture<Boolean> third = admit(connection(3));
+    CompletableFuture<Boolean> fourth = admit(connection(4));
+    assertFalse(third.isDone());
+    connections.remove(second);
+    assertTrue(third.get());
+    assertFalse(fourth.isDone());
+    connections.shutdown();
+    assertFalse(fourth.get());
+  }
+
   private void assertTold(int full, int noLonger) {
     assertEquals(full, events.of(TunnelEvent.ConnectionLimitReached.class).size());
     assertEquals(noLonger, events.of(TunnelEvent.ConnectionLimitCleared.class).size());
@@ -41,9 +76,9 @@ class ConnectionRegistryTest {
 
   @Test
   void eachTimeThatItIsFullIsToldOnceAndSoIsItsEnd() throws Exception {
-    connections.add(second);
+    admit(second);
     for (int round = 1; round <= 2; round++) {
-      connections.add(first);
+      admit(first);
       FutureTask<Void> waiting = waiter();
       assertTold(round, round - 1);
       connections.remove(first);
@@ -56,8 +91,8 @@ class ConnectionRegistryTest {
 
   @Test
   void whoeverStopsHearsNothingOfTheLimit() throws Exception {
-    connections.add(first);
-    connections.add(second);
+    admit(first);
+    admit(second);
     connections.shutdown();
     FutureTask<Void> waiting = waiter();
     assertFalse(waiting.isDone());

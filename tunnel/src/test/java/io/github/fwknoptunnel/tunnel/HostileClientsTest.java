@@ -12,13 +12,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A second user of this machine who attacks a tunnel that is not for them. Root is the allowed user
@@ -144,6 +148,22 @@ class HostileClientsTest {
     }
   }
 
+  /** Each refused client had the only place in turn, and readings of long tables to itself. */
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void aFloodOfRefusedClientsDoesNotLockTheAllowedUserOut(TunnelConfig.Mode mode) throws Exception {
+    AllowedUsers root = AllowedUsers.of(List.of("0"));
+    TunnelConfig.ClientLimits one = new TunnelConfig.ClientLimits(1, Optional.of(root));
+    try (PlainTunnel plain =
+        PlainTunnel.open(usual -> usual.toBuilder().mode(mode).limits(one).build())) {
+      Thread.ofPlatform().daemon().start(() -> echoAll(plain, new AtomicInteger()));
+      attack("flood", plain.tunnel.address().getPort(), 4000);
+      ask(plain);
+      assertEquals(0, plain.events.of(TunnelEvent.AcceptBackoff.class).size());
+    }
+  }
+
   private static Process attacker(String attack, int port, int count) throws IOException {
     return SecondUser.running(
             ChildJvm.running(
@@ -167,6 +187,7 @@ class HostileClientsTest {
     private static final int PORTS_AHEAD = 20;
     private static final int FIRST_PORT = 45_001;
     private static final int PORTS = 100;
+    private static final int OPEN = 500;
 
     private Attacker() {}
 
@@ -177,6 +198,7 @@ class HostileClientsTest {
       switch (arguments[0]) {
         case "ports" -> ports(tunnel, count);
         case "attempts" -> attempts(tunnel, count);
+        case "flood" -> flood(tunnel, count);
         default -> same(tunnel, count);
       }
     }
@@ -208,6 +230,19 @@ class HostileClientsTest {
         socket.setSoLinger(true, 0);
         socket.connect(tunnel);
         return socket.getLocalPort();
+      }
+    }
+
+    /** Opens and closes; the last ones are open to the end. */
+    private static void flood(InetSocketAddress tunnel, int count) throws IOException {
+      Deque<Socket> open = new ArrayDeque<>();
+      for (int i = 0; i < count; i++) {
+        Socket socket = new Socket();
+        socket.connect(tunnel);
+        open.add(socket);
+        if (open.size() > OPEN) {
+          open.remove().close();
+        }
       }
     }
 

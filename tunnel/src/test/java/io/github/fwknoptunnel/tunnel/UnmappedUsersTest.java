@@ -59,9 +59,10 @@ class UnmappedUsersTest {
   @Test
   void theirNumberIsNoUser() throws Exception {
     Optional<String> unmapped = Optional.of("65534");
-    UnmappedUserException e =
+    AllowedUsers.UnmappedUserException e =
         assertThrows(
-            UnmappedUserException.class, () -> AllowedUsers.of(List.of("0", "065534"), unmapped));
+            AllowedUsers.UnmappedUserException.class,
+            () -> AllowedUsers.of(List.of("0", "065534"), unmapped));
     assertEquals("65534", e.uid());
     AllowedUsers root = AllowedUsers.of(List.of("0"), unmapped);
     assertTrue(root.cannotTellUid("65534"));

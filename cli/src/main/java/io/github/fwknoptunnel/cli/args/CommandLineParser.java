@@ -281,9 +281,15 @@ final class CommandLineParser {
   private CliException noOperand(String word) {
     return usage(
         command.fullName() + " takes no operand: " + (word.isBlank() ? "'" + word + "'" : word),
-        withoutValue.isEmpty()
-            ? Help.pointer(command)
-            : "to mean a value write " + withoutValue + "=" + word);
+        withoutValue.isEmpty() ? meant() : "to mean a value write " + withoutValue + "=" + word);
+  }
+
+  private String meant() {
+    return switch (command.name()) {
+      case "keygen" -> "a file is named with " + Options.KEY_GEN_FILE;
+      case "knock", "check" -> "a stanza is named with " + SpaOptions.NAMED_CONFIG;
+      default -> Help.pointer(command);
+    };
   }
 
   private static CliException usage(String error, String hint) {

@@ -44,7 +44,13 @@ final class OptionSuggestions {
         "unknown command '" + word + "'",
         near.map(name -> "did you mean " + name + "?")
             .or(() -> ofSsh(word, named))
+            .or(() -> ofHost(word))
             .orElseGet(() -> Help.pointer(Commands.TUNNEL)));
+  }
+
+  private static Optional<String> ofHost(String word) {
+    boolean host = word.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+    return host ? Optional.of("a server is named with " + Options.REMOTE_HOST) : Optional.empty();
   }
 
   static CliError explainVariable(String name, Collection<String> known) {

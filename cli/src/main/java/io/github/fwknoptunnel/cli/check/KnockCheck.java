@@ -48,7 +48,10 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
     List<Finding> findings = new ArrayList<>();
     if (isOpen()) {
       findings.add(
-          Finding.info(TOPIC, where() + " is open before the knock: the knock proves nothing now"));
+          Finding.fail(
+              TOPIC,
+              where() + " is open before the knock, so this proves nothing",
+              "close the port for everybody else, or wait until an earlier knock's window ends"));
     }
     findings.add(knock(knocker, suspected));
     return findings;

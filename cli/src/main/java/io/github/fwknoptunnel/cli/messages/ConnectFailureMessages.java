@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.transport.TransportException;
+import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -68,6 +69,8 @@ public final class ConnectFailureMessages {
     return switch (reason) {
       case "too many open files" -> OPEN_FILES;
       case "too many processes" -> "raise the limit of processes (ulimit -u, TasksMax=)";
+      case CommandKnocker.BUSY ->
+          "these have to end first; --cmd-timeout limits how long each runs";
       default ->
           "it takes an executable file (chmod +x), or a program on the PATH with its arguments";
     };

@@ -26,7 +26,9 @@ public final class KeyMessages {
       case BAD_BASE64 ->
           problem(
               where + name + " is not base64",
-              "plain text goes under KEY or HMAC_KEY, without _BASE64");
+              e.kind() == Kind.PASS_PHRASE
+                  ? "plain text has no _BASE64 in its name"
+                  : "copy the whole key, to its last '='; a pass phrase goes under KEY or HMAC_KEY");
       case LINE_BREAK ->
           problem(where + name + " has more than one line", "gpg would take the first line only");
       case SAME_AS_ENCRYPTION_KEY ->

@@ -9,10 +9,12 @@ public final class RejectionMessages {
   public static String of(Rejection refusal) {
     return switch (refusal) {
       case Rejection.UserNotAllowed other ->
-          "it is user " + other.user() + "'s, who is not allowed";
-      case Rejection.OwnerUnknown unknown -> "no process has this connection any more";
+          "it belongs to user " + other.user() + ", who is not allowed";
+      case Rejection.OwnerUnknown unknown ->
+          "the client has already exited, so its owner is unknown";
       case Rejection.UserNotMapped unmapped -> "its user has no number in this user namespace";
-      case Rejection.NotLocal remote -> "it comes from elsewhere, where users are not known";
+      case Rejection.NotLocal remote ->
+          "the client is not local; --allow-user accepts local clients only";
     };
   }
 }

@@ -15,56 +15,7 @@ import java.util.stream.Stream;
  * @param command whose page it is
  */
 public record ManPage(CommandDescriptor command) {
-  private static final String EXIT_STATUS =
-      """
-      .SH EXIT STATUS
-      .TP
-      0
-      done; a tunnel that was stopped by a signal
-      .TP
-      1
-      anything else
-      .TP
-      2
-      usage
-      .TP
-      3
-      configuration or keys cannot be used
-      .TP
-      4
-      the knock could not be sent, or the command of \\-cmd failed
-      .TP
-      5
-      the port stayed closed
-      .TP
-      6
-      the local address cannot be listened on
-      """;
-
-  private static final String EXEC_STATUS =
-      """
-      .TP
-      126, 127, 128+n
-      .B exec
-      passes on what its command ends with; 128+n is the end by signal n
-      """;
-
-  private static final String CHECK_STATUS =
-      """
-      .SH EXIT STATUS
-      .TP
-      0
-      all is well
-      .TP
-      1
-      a test says that something is wrong
-      .TP
-      2
-      usage: a run would end so too
-      .TP
-      3
-      configuration or keys cannot be used
-      """;
+  private static final int MAX_COLUMNS = 78;
 
   /** Every page: the program's own, then one for each command. */
   public static List<ManPage> all() {
@@ -86,46 +37,57 @@ public record ManPage(CommandDescriptor command) {
    * The text.
    *
    * @param version of the program
+   * @param date of the page, as YYYY-MM-DD
    */
-  public String text(String version) {
+  public String text(String version, String date) {
     return """
-    .TH %s 1 "" "fwknop-tunnel %s" "User Commands"
+    .TH %s 1 %s "fwknop-tunnel %s" "User Commands"
     .SH NAME
-    %s \\- %s
+    %s \\-
+    %s
     .SH SYNOPSIS
     .B %s
     %s.RI [ option ...]%s
     %s%s.SH OPTIONS
-    A value follows its option behind a space or a \\(lq=\\(rq; one that may be left out,
-    behind a \\(lq=\\(rq only.
+    A value follows its option after a blank or a \\(lq=\\(rq.
+    A value in brackets may be omitted; it must follow a \\(lq=\\(rq.
     %s%s%s%s.SH SEE ALSO
     %s
     """
         .formatted(
             roff(title().toUpperCase(Locale.ROOT)),
+            date,
             roff(version),
             roff(title()),
-            roff(lowerFirst(command.summary())),
+            wrapped(lowerFirst(command.summary())),
             roff(command.fullName()),
             command.isTunnel() ? ".RI [ command ]\n" : "",
             operand(),
-            command.isTunnel() ? ManSections.DESCRIPTION : "",
+            description(),
             commands(),
             options(),
-            exitStatus(),
             command.isTunnel()
                 ? ManSections.ENVIRONMENT + ManSections.FILES + ManSections.SIGNALS
-                : "",
+                : ManSections.IN_THE_FIRST_PAGE,
+            exitStatus(),
             examples(),
             seeAlso());
   }
 
+  private String description() {
+    if (command.isTunnel()) {
+      return ManSections.DESCRIPTION;
+    }
+    return ManDescriptions.of(command)
+        .lines()
+        .map(ManPage::wrapped)
+        .collect(Collectors.joining("\n.PP\n", ".SH DESCRIPTION\n", "\n"));
+  }
+
   private String exitStatus() {
-    return switch (command.name()) {
-      case "check" -> CHECK_STATUS;
-      case "", "exec" -> EXIT_STATUS + EXEC_STATUS;
-      default -> EXIT_STATUS;
-    };
+    return StatusMeaning.of(command).stream()
+        .map(status -> ".TP\n%s\n%s\n".formatted(status.status(), wrapped(status.meaning())))
+        .collect(Collectors.joining("", ".SH EXIT STATUS\n", ""));
   }
 
   private String operand() {
@@ -137,7 +99,7 @@ public record ManPage(CommandDescriptor command) {
       return "";
     }
     return Commands.NAMED.stream()
-        .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), roff(other.summary())))
+        .map(other -> ".TP\n.B %s\n%s\n".formatted(roff(other.name()), wrapped(other.summary())))
         .collect(Collectors.joining("", ".SH COMMANDS\nEach has a page of its own.\n", ""));
   }
 
@@ -166,7 +128,7 @@ public record ManPage(CommandDescriptor command) {
             .map(text ->
                 (attached ? "[=" : " ") + "\\fI" + roff(text) + "\\fR" + (attached ? "]" : ""))
             .orElse("");
-    return ".TP\n%s%s\n%s\n".formatted(names, label, roff(option.help()));
+    return ".TP\n%s%s\n%s\n".formatted(names, label, wrapped(option.help()));
   }
 
   private String examples() {
@@ -187,6 +149,22 @@ public record ManPage(CommandDescriptor command) {
   private static String lowerFirst(String text) {
     String begin = text.substring(0, 1).toLowerCase(Locale.ROOT);
     return (begin + text.substring(1)).replaceFirst("\\.$", "");
+  }
+
+  /** The same in lines of at most 78 columns, which is what mandoc's lint accepts. */
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : text.split(" ", -1)) {
+      if (column > 0 && column + 1 + roff(word).length() > MAX_COLUMNS) {
+        lines.append('\n');
+        column = 0;
+      }
+      String escaped = column == 0 ? roff(word) : " " + roff(word);
+      lines.append(escaped);
+      column += escaped.length();
+    }
+    return lines.toString();
   }
 
   /** Dashes as users type them; no line begins with a control character. */

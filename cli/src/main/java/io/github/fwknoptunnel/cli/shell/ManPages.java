@@ -8,11 +8,11 @@ import java.nio.file.Path;
 public final class ManPages {
   private ManPages() {}
 
-  /** Takes the directory and the program's version. */
-  public static void main(String[] directoryAndVersion) throws IOException {
-    Path directory = Files.createDirectories(Path.of(directoryAndVersion[0]));
+  /** Takes the directory, the program's version, and the date of the pages. */
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Files.createDirectories(Path.of(arguments[0]));
     for (ManPage page : ManPage.all()) {
-      Files.writeString(directory.resolve(page.fileName()), page.text(directoryAndVersion[1]));
+      Files.writeString(directory.resolve(page.fileName()), page.text(arguments[1], arguments[2]));
     }
   }
 }

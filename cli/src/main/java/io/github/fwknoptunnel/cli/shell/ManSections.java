@@ -7,29 +7,31 @@ final class ManSections {
       .SH DESCRIPTION
       A server behind
       .BR fwknopd (8)
-      drops every packet to a port until one encrypted and authenticated UDP packet arrives
-      (Single Packet Authorization, SPA).
+      drops every packet to a port until one encrypted and authenticated UDP packet
+      arrives (Single Packet Authorization, SPA).
       .B fwknop\\-tunnel
       listens on a local port.
-      For each client it sends that packet if one is needed, connects as soon as the port opens, and relays bytes.
+      For each client it sends that packet if one is needed, connects as soon as
+      the port opens, and relays bytes.
       Without keys, stanza and
       .B \\-cmd
       it is a plain TCP tunnel.
       .SS Option files
       .BI @ FILE
-      may stand where an option may stand, and stands for the options in
-      .IR FILE :
-      one or more a line, quotes as in a shell, comments from a
+      stands for the options in
+      .IR FILE ,
+      wherever an option may stand: one or more a line, with quotes as in a shell
+      and comments from a
       .B #
       on.
       .SS Key files
-      A key file has lines
+      A key file has the lines
       .B KEY_BASE64:
       .I key
       and
       .B HMAC_KEY_BASE64:
       .IR key ,
-      and may have
+      and optionally
       .BR HMAC_DIGEST_TYPE ,
       .B DIGEST_TYPE
       and
@@ -37,7 +39,7 @@ final class ManSections {
       .B fwknop\\-tunnel keygen
       and
       .B fwknop \\-\\-key\\-gen
-      write one.
+      create one.
       Its mode must be 0600 or 0400.
       .SS Times
       A
@@ -57,11 +59,12 @@ final class ManSections {
       .SH ENVIRONMENT
       .TP
       .BI FWKNOP_TUNNEL_OPT_ NAME
-      The option of that name, such as
+      The option with that long name, such as
       .B FWKNOP_TUNNEL_OPT_REMOTE_HOST
       for
       .BR \\-\\-remote\\-host .
-      The command line is stronger, a stanza weaker.
+      A switch is true or false.
+      The command line overrides it; it overrides the stanza.
       .TP
       .BR FWKNOP_KEY_BASE64 ", " FWKNOP_HMAC_KEY_BASE64
       The keys, if no option names any.
@@ -72,13 +75,19 @@ final class ManSections {
       is a key file (systemd's LoadCredential).
       .TP
       .BR FWKNOP_TUNNEL_HOST ", " FWKNOP_TUNNEL_PORT
-      Set by
-      .B exec
-      for its command: where the tunnel listens.
-      .TP
-      .BR FWKNOP_TUNNEL_REMOTE_HOST ", " FWKNOP_TUNNEL_REMOTE_IP ", " FWKNOP_TUNNEL_REMOTE_PORT ", " FWKNOP_TUNNEL_CONNECTION ", " FWKNOP_TUNNEL_RUN
       Set for the command of
-      .BR \\-cmd .
+      .BR exec :
+      the address of the tunnel.
+      .TP
+      .BR FWKNOP_TUNNEL_REMOTE_HOST ", " FWKNOP_TUNNEL_REMOTE_IP ", " FWKNOP_TUNNEL_REMOTE_PORT
+      Set for the command of
+      .BR \\-cmd :
+      the target.
+      .TP
+      .BR FWKNOP_TUNNEL_CONNECTION ", " FWKNOP_TUNNEL_RUN
+      Set for the command of
+      .BR \\-cmd :
+      the number of the connection, and a mark by which its processes are found.
       .TP
       .BR LISTEN_FDS ", " NOTIFY_SOCKET ", " WATCHDOG_USEC
       Set by
@@ -88,9 +97,10 @@ final class ManSections {
       .B FWKNOP_TUNNEL_CACHE
       Directory of the start\\-up cache, or
       .BR none .
-      Without it the first start of a package writes about 16 MB into the package's own directory or
+      Without it, the first start of a package writes about 16 MB into the
+      package's own directory or
       .IR ~/.cache ,
-      in the background and for a few seconds after the command has returned.
+      in the background.
       .TP
       .B NO_COLOR
       If set, no colours.
@@ -105,6 +115,9 @@ final class ManSections {
       .B \\-n
       .I STANZA
       selects one.
+      .TP
+      .I ~/.cache/fwknop\\-tunnel
+      The start\\-up cache, unless the package has one.
       """;
 
   static final String SIGNALS =
@@ -114,13 +127,27 @@ final class ManSections {
       .BR SIGTERM ", " SIGINT
       Stop listening, let connections finish within
       .BR \\-\\-drain\\-timeout ,
-      and end; the second one ends at once.
+      and exit; a second signal ends the program at once.
       .TP
       .B SIGHUP
-      Read option files, stanzas and keys again, for new connections; the log names what needs a restart.
+      Read option files, stanzas and keys again, for new connections.
+      The log names what needs a restart.
       .TP
       .B SIGUSR1
-      Print a table of the open connections into the log.
+      Log a line for each open connection.
+      """;
+
+  /** For the page of a command. */
+  static final String IN_THE_FIRST_PAGE =
+      """
+      .SH ENVIRONMENT
+      Each option has a variable, and keys may come from the environment: see
+      .BR fwknop\\-tunnel (1).
+      .SH FILES
+      Key files,
+      .I ~/.fwknoprc
+      and the start\\-up cache are described in
+      .BR fwknop\\-tunnel (1).
       """;
 
   private ManSections() {}

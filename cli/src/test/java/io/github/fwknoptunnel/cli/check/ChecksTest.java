@@ -103,7 +103,7 @@ class ChecksTest {
       service.open();
       List<Finding> findings = look(port, service::open, Set.of());
       assertEquals(
-          List.of(Severity.INFO, Severity.OK), findings.stream().map(Finding::severity).toList());
+          List.of(Severity.FAIL, Severity.OK), findings.stream().map(Finding::severity).toList());
     }
   }
 

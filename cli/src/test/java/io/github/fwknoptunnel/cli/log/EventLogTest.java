@@ -76,15 +76,15 @@ class EventLogTest {
             "'level':'debug','connection':7,'event':'accepted','client':'127.0.0.1:6000'"),
         sample(
             new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.UserNotAllowed("65534")),
-            "warn #7 refused 127.0.0.1:6000: it is user 65534's, who is not allowed",
+            "warn #7 refused 127.0.0.1:6000: it belongs to user 65534, who is not allowed",
             "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'user_not_allowed'"),
         sample(
             new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.OwnerUnknown()),
-            "warn #7 refused 127.0.0.1:6000: no process has this connection any more",
+            "warn #7 refused 127.0.0.1:6000: the client has already exited, so its owner is unknown",
             "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'owner_unknown'"),
         sample(
             new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.NotLocal()),
-            "warn #7 refused 127.0.0.1:6000: it comes from elsewhere, where users are not known",
+            "warn #7 refused 127.0.0.1:6000: the client is not local; --allow-user accepts local clients only",
             "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'not_local'"),
         sample(
             new TunnelEvent.TargetNamed(7, TARGET, "*.example.com=stanza:home", true),

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +127,21 @@ class ConnectTest {
         assertEquals("later", new String(socket.getInputStream().readAllBytes()));
         connect.assertEnds(0);
       }
+    }
+  }
+
+  /** The other side must not take a part of the input for the whole. */
+  @Test
+  void inputThatCannotBeReadIsAnErrorAndAReset() throws Exception {
+    ProcessBuilder builder =
+        RunningProgram.builder(List.of(), "connect", "127.0.0.1", "" + server.getLocalPort());
+    try (Connect connect = new Connect(builder.redirectInput(new File("/proc/self/mem")).start());
+        Socket socket = accept()) {
+      assertThrows(SocketException.class, () -> socket.getInputStream().read());
+      connect.assertEnds(
+          1,
+          "error: stdin cannot be read: Input/output error",
+          "hint: the connection was reset, since its input is cut short");
     }
   }
 

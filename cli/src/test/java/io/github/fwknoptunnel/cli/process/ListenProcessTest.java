@@ -197,7 +197,8 @@ class ListenProcessTest {
       try (Socket socket = connect(tunnel.port())) {
         assertFalse(isServed(socket));
       }
-      tunnel.awaitLine(Pattern.compile("warn #1 refused 127\\.0\\.0\\.1:\\d+: it is user \\d+'s"));
+      tunnel.awaitLine(
+          Pattern.compile("warn #1 refused 127\\.0\\.0\\.1:\\d+: it belongs to user \\d+"));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -87,6 +88,24 @@ class ServiceProcessTest {
         tunnel.terminate();
       }
       assertEquals(0, tunnel.awaitExit());
+    }
+  }
+
+  /** A start says so; a reload said nothing, and the HMAC was lost in silence. */
+  @Test
+  void aReloadThatLosesTheHmacSaysSo() throws Exception {
+    Path keys = directory.resolve("keys");
+    Files.writeString(keys, "KEY_BASE64: c3BhLWtleQ==\nHMAC_KEY_BASE64: aG1hYy1rZXk=\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        options,
+        "-remote-host 127.0.0.1 -remote-port %s -local-port 0 --key-file '%s'%n"
+            .formatted(echo.port(), keys));
+    try (RunningProgram tunnel = RunningProgram.start("@" + options)) {
+      tunnel.port();
+      Files.writeString(keys, "KEY_BASE64: c3BhLWtleQ==\n");
+      tunnel.signal("HUP");
+      tunnel.awaitLine(" warn there is no HMAC key");
     }
   }
 

@@ -198,8 +198,7 @@ class SocksProcessTest {
 
   @Test
   void aClientOfAnotherUserGetsNothing() throws Exception {
-    try (RunningProgram proxy =
-        proxy("--route", "localhost=direct", "--allow-user", "nobody")) {
+    try (RunningProgram proxy = proxy("--route", "localhost=direct", "--allow-user", "nobody")) {
       String place = "127.0.0.1:" + proxy.port();
       assertEquals(0, curl("--socks5-hostname", place, url()).out().length);
       proxy.awaitLine("refused 127.0.0.1:");

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.spa.files;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,20 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Directories whose path no other user can lead elsewhere, so that a name in them means the same
  * file from one call to the next.
  *
- * <p>Each directory and link on the way belongs to this process's user or to root, and others
- * cannot write to the directories, except where a sticky bit keeps them from renaming what is not
- * theirs.
+ * <p>Each directory and link on the way belongs to this process's user or to root, and no others,
+ * groups included, can write to the directories, except where a sticky bit keeps them from renaming
+ * what is not theirs.
  */
 public final class TrustedDirectory {
-  private static final Path GROUPS = Path.of("/etc/group");
   private static final int MAX_LINKS = 40;
 
   /** As in {@code stat(2)}. */
@@ -90,27 +86,14 @@ public final class TrustedDirectory {
     if (attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new UntrustedDirectoryException(place, "can be changed by all users");
     }
-    String group = attributes.group().getName();
-    if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
-        && !isPrivate(group, owner.getName())) {
-      throw new UntrustedDirectoryException(place, "can be changed by group " + group);
+    // Also where the group is the owner's own: an access control list shows as this permission.
+    if (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)) {
+      throw new UntrustedDirectoryException(
+          place, "can be changed by group " + attributes.group().getName());
     }
   }
 
   private static boolean isSticky(Path place) throws IOException {
     return ((int) Files.getAttribute(place, "unix:mode", LinkOption.NOFOLLOW_LINKS) & STICKY) != 0;
-  }
-
-  /** The group that many systems make for each user, with the user's name and no other members. */
-  private static boolean isPrivate(String group, String owner) throws IOException {
-    if (!group.equals(owner) || !Files.isReadable(GROUPS)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(GROUPS, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .map(line -> List.of(line.split(":", -1)))
-          .filter(fields -> fields.size() == 4 && fields.get(0).equals(group))
-          .anyMatch(fields -> List.of("", owner).contains(fields.get(3)));
-    }
   }
 }

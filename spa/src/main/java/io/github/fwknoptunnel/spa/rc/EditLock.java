@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.spa.rc;
 
+import io.github.fwknoptunnel.spa.files.ProcessUser;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -9,11 +10,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class EditLock implements AutoCloseable {
   private static final int MAX_TRIES = 500;
   private static final int MILLIS = 20;
+
+  /** For reading too: to open a pipe for writing alone would wait for a reader. */
+  private static final Set<OpenOption> MODE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   /** Closing any channel of a file gives up this process's locks on it (fcntl(2)). */
   private static final ReentrantLock OF_THIS_PROCESS = new ReentrantLock();
@@ -57,11 +66,13 @@ final class EditLock implements AutoCloseable {
   }
 
   private static @Nullable EditLock tried(Path path) throws IOException {
-    createIfMissing(path);
+    if (!create(path)) {
+      refuseForeign(path);
+    }
     Object before = identity(path);
     FileChannel channel;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      channel = FileChannel.open(path, MODE);
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -80,7 +91,27 @@ final class EditLock implements AutoCloseable {
     return null;
   }
 
-  private static void createIfMissing(Path path) throws IOException {
+  /**
+   * What another user has put there is no lock: it would be removed with root's rights, or hold
+   * this up. That it is replaced right afterwards is found by its identity.
+   */
+  private static void refuseForeign(Path path) throws IOException {
+    Optional<UserPrincipal> user = ProcessUser.find();
+    try {
+      var kind = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      boolean own =
+          user.isEmpty() || Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(user.get());
+      if (!kind.isRegularFile() || !own) {
+        throw new FileSystemException(
+            path.toString(), null, path + " is no lock of yours: remove it");
+      }
+    } catch (NoSuchFileException e) {
+      // Its owner has removed it: the next try makes one.
+    }
+  }
+
+  /** False if it is there already. */
+  private static boolean create(Path path) throws IOException {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =
         posix
@@ -90,8 +121,9 @@ final class EditLock implements AutoCloseable {
             : new FileAttribute<?>[0];
     try {
       Files.createFile(path, attributes);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // Another process's.
+      return false;
     }
   }
 

@@ -51,6 +51,9 @@ record RcAssignment(String name, String value, String rest, Charset charset, Loc
             ? new RcAssignment(name, glued.group("value"), glued.group("rest"), charset, where)
             : new RcAssignment(name, value, matcher.group("rest"), charset, where);
     Location named = isShowable(name) ? where.named(name) : where;
+    if (setting.value().equals("=") && !setting.rest().isBlank()) {
+      throw new RcException(Reason.EQUALS_SIGN, named);
+    }
     if (NextSetting.follows(setting.rest()) || (value != null && isGlued && isKey(name))) {
       throw new RcException(Reason.TWO_SETTINGS, named);
     }

@@ -32,7 +32,6 @@ class RcGrammarTest {
         line("a colon ends the name", "SPA_SERVER: host", "host"),
         line("the name is cut at its last colon", "SPA_SERVER:old host", "host"),
         line("a colon on its own is a value", "SPA_SERVER : host", ":"),
-        line("an equals sign on its own is a value", "SPA_SERVER = host", "="),
         line("a blank ends the value", "SPA_SERVER host name", "host"),
         line("a tab ends the value", "SPA_SERVER host\tname", "host"),
         line("a semicolon ends the value", "SPA_SERVER host;x", "host"),
@@ -195,6 +194,8 @@ class RcGrammarTest {
     assertEquals(
         Optional.of("KEY"),
         assertRefused(Reason.EQUALS_SIGN, () -> Rc.lines("KEY=x")).location().setting());
+    assertRefused(Reason.EQUALS_SIGN, () -> Rc.lines("SPA_SERVER = host"));
+    assertRefused(Reason.EQUALS_SIGN, () -> Rc.lines("KEY_BASE64 = dHdv"));
   }
 
   private static Reason reasonOf(String line) {

@@ -4,6 +4,7 @@ import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -310,6 +313,28 @@ class StanzaEditorTest {
     Files.writeString(file, "[second]\nSPA_SERVER other\n");
     first.save();
     assertEquals(List.of("second", "first"), RcFile.read(file).stanzas());
+  }
+
+  /** A pipe was opened for writing, which waits for ever for somebody who reads it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeInThePlaceOfTheLockIsRefused() throws Exception {
+    Path file = directory.resolve("rc");
+    Path lock = directory.resolve("rc.lock");
+    assertEquals(0, new ProcessBuilder("mkfifo", lock.toString()).start().waitFor());
+    assertRefused(Reason.NOT_WRITTEN, () -> StanzaEditor.of(file, "home", List.of(SERVER)).save());
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anotherUsersFileInThePlaceOfTheLockIsRefused() throws Exception {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "root can give files away");
+    Path file = directory.resolve("rc");
+    Path lock = Files.createFile(directory.resolve("rc.lock"));
+    Files.setAttribute(lock, "unix:uid", 61_234);
+    assertRefused(Reason.NOT_WRITTEN, () -> StanzaEditor.of(file, "home", List.of(SERVER)).save());
+    assertTrue(Files.exists(lock));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.access;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,37 @@ import java.util.function.BiConsumer;
  * once.
  */
 final class KnockAttempt implements Runnable {
+  /** To kill a command takes less. */
+  private static final Duration MAX_STOP = Duration.ofSeconds(10);
+
   private final PortOpener opener;
   private final long connection;
   private final BiConsumer<KnockAttempt, Optional<DialResult>> whenOver;
   private final List<CompletableFuture<Upstream>> waiting = new ArrayList<>();
   private final Thread thread;
   private boolean over;
+  private volatile boolean abandoned;
+
+  /** The place of one connection among those that wait. */
+  final class Place extends CompletableFuture<Upstream> {
+    /**
+     * For a thread that has cancelled it and may be the last of its process: waits until the knock
+     * has ended too, such as a command that is killed, unless others still wait for it.
+     */
+    void awaitStop() {
+      boolean interrupted = Thread.interrupted();
+      try {
+        if (abandoned) {
+          thread.join(MAX_STOP);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   /**
    * Not begun yet.
@@ -49,7 +75,7 @@ final class KnockAttempt implements Runnable {
   }
 
   private synchronized CompletableFuture<Upstream> add() {
-    CompletableFuture<Upstream> way = new CompletableFuture<>();
+    CompletableFuture<Upstream> way = new Place();
     waiting.add(way);
     var unused = way.whenComplete((result, failure) -> cancelIfAbandoned(way.isCancelled()));
     return way;
@@ -58,6 +84,7 @@ final class KnockAttempt implements Runnable {
   private synchronized void cancelIfAbandoned(boolean cancelled) {
     if (cancelled && !over && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
       over = true;
+      abandoned = true;
       thread.interrupt();
     }
   }

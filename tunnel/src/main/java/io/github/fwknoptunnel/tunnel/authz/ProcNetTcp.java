@@ -44,15 +44,23 @@ final class ProcNetTcp {
     return local > 1 && remote > local && end > remote ? row.substring(local, end) : "";
   }
 
+  /** Whether the socket of a row has a connection. */
+  static boolean isConnected(String row) {
+    String[] fields = fields(row);
+    return fields.length > INODE && CONNECTED.contains(fields[STATE]);
+  }
+
   /**
-   * Number of the user whose process has the socket of a row. Empty if the socket is not connected,
-   * or if its process has closed it: the number is 0 then.
+   * Number of the user whose process has the connected socket of a row. Empty if the process has
+   * closed it: the number is 0 then.
    */
   static Optional<String> ownerOf(String row) {
-    String[] fields = row.strip().split("\\s+", INODE + 2);
-    boolean owned =
-        fields.length > INODE && CONNECTED.contains(fields[STATE]) && !fields[INODE].equals("0");
-    return owned ? Optional.of(fields[UID]) : Optional.empty();
+    String[] fields = fields(row);
+    return fields[INODE].equals("0") ? Optional.empty() : Optional.of(fields[UID]);
+  }
+
+  private static String[] fields(String row) {
+    return row.strip().split("\\s+", INODE + 2);
   }
 
   /**

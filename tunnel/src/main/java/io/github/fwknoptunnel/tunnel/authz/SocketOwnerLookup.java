@@ -102,15 +102,24 @@ final class SocketOwnerLookup implements AutoCloseable {
     Map<String, List<Query>> open = new HashMap<>();
     try {
       for (Query next = waiting.poll(); next != null; next = waiting.poll()) {
-        for (String ends : ProcNetTcp.endpointKey(next.near(), next.far())) {
-          open.computeIfAbsent(ends, key -> new ArrayList<>(1)).add(next);
-        }
+        add(next, open);
       }
       for (int i = 0; i < READINGS && !open.isEmpty(); i++) {
         tables.forEach(table -> read(table, open));
       }
     } finally {
       open.values().forEach(unknown -> unknown.forEach(query -> query.found(Optional.empty())));
+    }
+  }
+
+  /** A client that has reset its connection already has no row: no reading is spent on it. */
+  private static void add(Query query, Map<String, List<Query>> open) {
+    if (!query.alive().getAsBoolean()) {
+      query.answer().complete(Optional.empty());
+      return;
+    }
+    for (String ends : ProcNetTcp.endpointKey(query.near(), query.far())) {
+      open.computeIfAbsent(ends, key -> new ArrayList<>(1)).add(query);
     }
   }
 
@@ -130,8 +139,8 @@ final class SocketOwnerLookup implements AutoCloseable {
   /** Several queries have the same ends where a port was used again: at most one is alive. */
   private static void answer(String line, Map<String, List<Query>> open) {
     List<Query> queries = open.get(ProcNetTcp.endpointKey(line));
-    Optional<String> owner = queries == null ? Optional.empty() : ProcNetTcp.ownerOf(line);
-    if (queries != null && owner.isPresent()) {
+    if (queries != null && ProcNetTcp.isConnected(line)) {
+      Optional<String> owner = ProcNetTcp.ownerOf(line);
       for (Query query : List.copyOf(queries)) {
         ProcNetTcp.endpointKey(query.near(), query.far()).forEach(open::remove);
         query.found(owner);

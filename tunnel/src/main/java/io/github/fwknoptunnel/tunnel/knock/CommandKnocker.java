@@ -23,7 +23,8 @@ public record CommandKnocker(ExternalCommand command, Duration timeout, CommandO
     implements Knocker {
   static final int MAX_RUNNING = 16;
 
-  private static final String TOO_MANY = MAX_RUNNING + " commands are running already";
+  /** The reason of a start that did not get its turn. */
+  public static final String BUSY = MAX_RUNNING + " commands are running already";
 
   /** EAGAIN or ENOMEM. */
   private static final Pattern NO_PROCESS = Pattern.compile("error[=:] ?1[12]\\b");
@@ -37,7 +38,7 @@ public record CommandKnocker(ExternalCommand command, Duration timeout, CommandO
       throw failed(new ConnectFailure.CommandNotStarted(command.text(), fault.get()));
     }
     if (!TURNS.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw failed(new ConnectFailure.CommandNotStarted(command.text(), TOO_MANY));
+      throw failed(new ConnectFailure.CommandNotStarted(command.text(), BUSY));
     }
     try {
       return run(target);

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * send queue (docs/ARCHITECTURE.md, Resets).
  */
 final class SessionState {
-  /** A peer that takes nothing for so long will not get the rest. */
-  private static final Duration STALLED = Duration.ofSeconds(1);
+  /**
+   * A peer that takes nothing for so long will not get the rest. Longer than three retransmissions
+   * or window probes in a row, which the kernel sends after 0.2, 0.6, 1.4 and 3 s.
+   */
+  private static final Duration STALLED = Duration.ofSeconds(4);
 
   /** Who ends so soon and without a byte may not be the server. */
   private static final Duration TRIAL = Duration.ofSeconds(1);

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -47,6 +48,7 @@ public final class StdioRelay {
   private volatile boolean reading;
   private volatile long readingSince;
   private @Nullable IOException remoteFailure;
+  private volatile @Nullable InputFailure inFailure;
   private @Nullable IOException outFailure;
 
   /** What can be seen of the other ends of the two streams. */
@@ -72,11 +74,21 @@ public final class StdioRelay {
     boolean isOutputBroken();
   }
 
+  /** The input cannot be read: nobody can tell what is missing of it. */
+  public static final class InputFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    InputFailure(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   /**
    * How it ended.
    *
    * @param reason the client is whoever has the other ends of the streams
-   * @param failure of the connection or of the output, for the endings by reset
+   * @param failure of the connection, the output or the input ({@link InputFailure}), for the
+   *     endings by reset
    */
   public record Result(CloseReason reason, ByteCounts bytes, Optional<IOException> failure) {}
 
@@ -127,7 +139,9 @@ public final class StdioRelay {
     return new Result(
         ending(orderly),
         new ByteCounts(up.sum(), down.sum()),
-        Optional.ofNullable(outFailure).or(() -> Optional.ofNullable(remoteFailure)));
+        Optional.<IOException>ofNullable(inFailure)
+            .or(() -> Optional.ofNullable(outFailure))
+            .or(() -> Optional.ofNullable(remoteFailure)));
   }
 
   /** False if nobody waits for what the connection has to say, as seen twice. */
@@ -146,7 +160,7 @@ public final class StdioRelay {
   }
 
   private CloseReason ending(CloseReason orderly) {
-    if (outFailure != null) {
+    if (outFailure != null || inFailure != null) {
       return CloseReason.CLIENT_RESET;
     }
     return remoteFailure != null ? CloseReason.REMOTE_RESET : orderly;
@@ -175,21 +189,33 @@ public final class StdioRelay {
       }
       inEnded = true;
       remote.shutdownOutput();
+    } catch (InputFailure e) {
+      inFailure = e;
+      reset();
     } catch (IOException e) {
       refused = true; // What the connection had to say is still received.
     }
   }
 
-  /** Input that cannot be read any more has ended. */
-  private int readInput(ByteBuffer buffer) {
+  private int readInput(ByteBuffer buffer) throws InputFailure {
     readingSince = System.nanoTime();
     reading = true;
     try {
       return read(in, buffer);
     } catch (IOException e) {
-      return -1;
+      throw new InputFailure(e);
     } finally {
       reading = false;
+    }
+  }
+
+  /** What was sent is only a part, and the other side must not take it for the whole. */
+  private void reset() {
+    try {
+      remote.setOption(StandardSocketOptions.SO_LINGER, 0);
+      remote.close();
+    } catch (IOException e) {
+      // It has ended already.
     }
   }
 

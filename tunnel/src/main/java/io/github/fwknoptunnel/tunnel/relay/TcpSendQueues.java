@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How many bytes of a socket its peer has not acknowledged; the JDK does not tell. {@link
@@ -32,8 +34,10 @@ final class TcpSendQueues {
   /** Of its time a loop spends no more than one in so many parts with reading. */
   private static final int SHARE = 10;
 
+  /** By ports, of the sockets that were asked about; one without a row is not there. */
   private final Map<String, Long> unsent = new HashMap<>();
-  private boolean known;
+
+  private final Set<String> wanted = new HashSet<>();
   private long readAt = System.nanoTime();
   private long nextAt = readAt;
 
@@ -62,16 +66,15 @@ final class TcpSendQueues {
           && channel.getRemoteAddress() instanceof InetSocketAddress far)) {
         return 0; // What a Unix-domain socket takes is in its peer's hands.
       }
+      String key = key("%04X".formatted(near.getPort()), "%04X".formatted(far.getPort()));
+      wanted.add(key);
       refresh();
-      boolean tells = known && readAt - since > 0;
-      return tells ? unsent(near.getPort(), far.getPort()) : UNKNOWN;
+      // A row can be missed, since the kernel hands the table out in pieces: that is not an empty
+      // queue, and data was lost where it was taken for one.
+      return readAt - since > 0 ? unsent.getOrDefault(key, UNKNOWN) : UNKNOWN;
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  private long unsent(int near, int far) {
-    return unsent.getOrDefault(key("%04X".formatted(near), "%04X".formatted(far)), 0L);
   }
 
   private void refresh() {
@@ -87,7 +90,6 @@ final class TcpSendQueues {
 
   private void readTables() {
     unsent.clear();
-    known = false;
     for (Path table : TABLES) {
       // Line by line: any user can make hundreds of thousands of rows.
       try (BufferedReader rows = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
@@ -95,11 +97,11 @@ final class TcpSendQueues {
         for (String row = rows.readLine(); row != null; row = rows.readLine()) {
           keep(row);
         }
-        known = true;
       } catch (IOException e) {
         // No such table on this system.
       }
     }
+    wanted.clear();
   }
 
   /**
@@ -108,9 +110,9 @@ final class TcpSendQueues {
    */
   private void keep(String row) {
     String[] fields = row.strip().split("\\s+", 6);
-    long bytes = Long.parseLong(fields[4], 0, 8, 16);
-    if (bytes > 0) {
-      unsent.merge(key(port(fields[1]), port(fields[2])), bytes, Long::sum);
+    String key = key(port(fields[1]), port(fields[2]));
+    if (wanted.contains(key)) {
+      unsent.merge(key, Long.parseLong(fields[4], 0, 8, 16), Long::sum);
     }
   }
 

@@ -39,7 +39,10 @@ record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout,
 
   private static TunnelConfig.HostAndPort target(List<String> operands) throws CliException {
     if (operands.size() < 2) {
-      throw usage(operands.isEmpty() ? "HOST and PORT are missing" : "PORT is missing", EXAMPLE);
+      boolean joined = operands.size() == 1 && operands.getFirst().matches("[^:]+:\\d+");
+      throw usage(
+          operands.isEmpty() ? "HOST and PORT are missing" : "PORT is missing",
+          joined ? "write HOST and PORT apart: " + operands.getFirst().replace(':', ' ') : EXAMPLE);
     }
     if (operands.size() > 2) {
       throw usage("connect takes HOST and PORT alone, not also " + operands.get(2), EXAMPLE);

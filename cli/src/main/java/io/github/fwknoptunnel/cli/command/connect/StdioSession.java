@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.relay.StdioRelay;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,9 +51,18 @@ record StdioSession(
           throw failed(
               target + " reset the connection",
               "the service behind the port, or a firewall on the way, ended it early");
-      case CLIENT_RESET -> unwritable(result.failure().map(Throwable::getMessage).orElse(""));
+      case CLIENT_RESET -> brokenStream(result.failure());
       default -> ExitStatus.OK;
     };
+  }
+
+  private static ExitStatus brokenStream(Optional<IOException> failure) throws CliException {
+    String why = failure.map(Throwable::getMessage).orElse("");
+    if (failure.filter(StdioRelay.InputFailure.class::isInstance).isPresent()) {
+      throw failed(
+          "stdin cannot be read: " + why, "the connection was reset, since its input is cut short");
+    }
+    return unwritable(why);
   }
 
   /** As a program that SIGPIPE kills, nothing is said: whoever stopped reading knows why. */

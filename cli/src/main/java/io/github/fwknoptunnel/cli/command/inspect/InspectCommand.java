@@ -112,6 +112,13 @@ public final class InspectCommand implements Command {
   private static String firstLine(InputStream in) throws CliException {
     try {
       String text = new String(in.readNBytes(MAX_INPUT), StandardCharsets.ISO_8859_1);
+      if (text.isBlank()) {
+        throw new CliException(
+            new CliError(
+                ExitStatus.FAILED,
+                "stdin has no packet",
+                "give the packet as an operand, or on stdin"));
+      }
       return text.strip().lines().findFirst().orElse("").strip();
     } catch (IOException e) {
       throw new CliException(

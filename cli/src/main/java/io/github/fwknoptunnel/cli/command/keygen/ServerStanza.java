@@ -28,16 +28,16 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
   /** Empty if none is wanted. */
   static Optional<ServerStanza> read(ParsedArguments arguments) throws CliException {
     if (arguments.has(KeyOptions.SERVER)) {
+      ServerSystem system =
+          arguments
+              .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())
+              .orElse(ServerSystem.DEFAULT);
       if (!arguments.has(Options.KEY_GEN_FILE)) {
         throw usage(
             KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
             "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
       }
       int openFor = arguments.number(KeyOptions.OPEN_FOR, 1, MAX_SECONDS).orElse(DEFAULT_SECONDS);
-      ServerSystem system =
-          arguments
-              .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())
-              .orElse(ServerSystem.DEFAULT);
       return Optional.of(new ServerStanza(system, ports(arguments), openFor));
     }
     Optional<OptionDescriptor> lost =

@@ -83,15 +83,33 @@ enum ServerSystem {
       # ssh stays open. These rules are gone after a boot; the package iptables-persistent keeps them.
       """;
 
+  /** A login while the port is open for everybody proves nothing. */
+  private static final String TRIAL =
+      """
+      ## run as root, then log in through the tunnel
+      # Port 22 is closed for this test; a timer opens it again if the login fails.
+      """;
+
+  private static final String DONE =
+      """
+      ## run as root when that login has worked
+      #   systemctl stop reopen-ssh.timer
+      #   systemctl enable fwknop-server
+      """;
+
   private static final String IPTABLES_RULES =
       """
       #   iptables -A INPUT -i lo -j ACCEPT
       #   iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
       #   iptables -A INPUT -p tcp --dport 22 -j ACCEPT
       #   iptables -P INPUT DROP
-      ## run as root when a login through the tunnel has worked
-      #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
-      """;
+      """
+          + TRIAL
+          + """
+          #   systemd-run --unit=reopen-ssh --on-active=10min iptables -I INPUT -p tcp --dport 22 -j ACCEPT
+          #   iptables -D INPUT -p tcp --dport 22 -j ACCEPT
+          """
+          + DONE;
 
   private static final String IPTABLES = RUN + IPTABLES_RULES;
 
@@ -135,8 +153,13 @@ enum ServerSystem {
       ## run as root
       #   chmod 755 /usr/local/sbin/fwknop-open
       #   nft -f /etc/nftables.conf
-      ## run as root when a login through the tunnel has worked
-      #   sed -i '/until a login through the tunnel has worked/d' /etc/nftables.conf
-      #   nft -f /etc/nftables.conf
-      """;
+      """
+          + TRIAL
+          + """
+          #   cp /etc/nftables.conf /root/nftables-open.conf
+          #   systemd-run --unit=reopen-ssh --on-active=10min nft -f /root/nftables-open.conf
+          #   sed -i '/until a login through the tunnel has worked/d' /etc/nftables.conf
+          #   nft -f /etc/nftables.conf
+          """
+          + DONE;
 }

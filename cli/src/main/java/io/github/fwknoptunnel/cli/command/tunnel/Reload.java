@@ -75,6 +75,7 @@ final class Reload {
 
   private static void done(EventLog log, TunnelPlan plan) {
     log.note("reloaded", "reloaded " + plan.purpose());
+    plan.warn(log);
   }
 
   private void reportIgnored(ParsedArguments now, EventLog log) throws CliException {

@@ -135,6 +135,11 @@ public record TunnelPlan(
     return plans;
   }
 
+  /** Says what is weak in its settings, at the start and after each reload. */
+  void warn(EventLog to) {
+    warnings.forEach(text -> to.warn("warning", text));
+  }
+
   /**
    * Opens it.
    *
@@ -148,7 +153,7 @@ public record TunnelPlan(
             : local.open(config, listener);
     watchers.opened(name, tunnel);
     publish(tunnel, watchers);
-    warnings.forEach(text -> log.warn("warning", text));
+    warn(log);
     OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
     return tunnel;
   }

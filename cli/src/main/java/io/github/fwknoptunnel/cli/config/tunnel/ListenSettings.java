@@ -9,8 +9,8 @@ import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.tunnel.AllowedUsers;
+import io.github.fwknoptunnel.tunnel.AllowedUsers.UnmappedUserException;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.UnmappedUserException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,7 +78,8 @@ public record ListenSettings(
     int proxies = arguments.has(ProxyOptions.SOCKS) ? 1 : 0;
     int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size() + proxies);
     OptionalInt files = OpenFileLimit.limit();
-    int most = Math.min(connections, OpenFileLimit.connections(files.orElse(MAX_FILES), listeners));
+    int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
+    int most = Math.min(connections, possible);
     return new ListenSettings(
         bind,
         new TunnelConfig.ClientLimits(most, users),

@@ -17,6 +17,9 @@ final class OpenFileLimit {
 
   private static final int PER_CONNECTION = 2;
 
+  /** Clients of a listener whose user is being looked up. */
+  private static final int JUDGED = 32;
+
   private static final Pattern SOFT_LIMIT =
       Pattern.compile("(?m)^Max open files +(?<soft>\\d{1,9}|unlimited) ");
 
@@ -41,11 +44,13 @@ final class OpenFileLimit {
   /**
    * How many connections each of several listeners may have.
    *
+   * @param restricted whether only some users are served
    * @return at least 1
    */
-  static int connections(int limit, int listeners) {
+  static int connections(int limit, int listeners, boolean restricted) {
     // The first one's are among the others.
-    int left = limit - OTHERS - PER_LISTENER * (listeners - 1);
+    int left =
+        limit - OTHERS - PER_LISTENER * (listeners - 1) - (restricted ? JUDGED * listeners : 0);
     return Math.max(1, left / PER_CONNECTION / listeners);
   }
 }

@@ -25,6 +25,12 @@ class OpenFileLimitTest {
   @ParameterizedTest
   @CsvSource({"1024, 1, 480", "1024, 3, 157", "8256, 1, 4096", "48, 1, 1", "256, 20, 1"})
   void aConnectionNeedsTwoFiles(int limit, int listeners, int connections) {
-    assertEquals(connections, OpenFileLimit.connections(limit, listeners));
+    assertEquals(connections, OpenFileLimit.connections(limit, listeners, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, 1, 464", "1024, 3, 141", "96, 1, 1"})
+  void clientsThatAreJudgedNeedFilesToo(int limit, int listeners, int connections) {
+    assertEquals(connections, OpenFileLimit.connections(limit, listeners, true));
   }
 }

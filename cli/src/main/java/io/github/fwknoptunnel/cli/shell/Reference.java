@@ -1,0 +1,180 @@
+package io.github.fwknoptunnel.cli.shell;
+
+import io.github.fwknoptunnel.cli.args.CommandDescriptor;
+import io.github.fwknoptunnel.cli.args.Commands;
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The page {@code docs/REFERENCE.md}: every option, variable, setting and exit status. */
+public final class Reference {
+  private static final Pattern DEFAULT = Pattern.compile(" ?\\(default: ([^)]*)\\)");
+  private static final String NONE = "–";
+
+  private Reference() {}
+
+  /** Takes the file to write. */
+  public static void main(String[] file) throws IOException {
+    Files.writeString(Path.of(file[0]), text());
+  }
+
+  /** The page. */
+  static String text() {
+    return ReferenceSections.HEAD
+        + commandTable()
+        + ReferenceSections.OPTION_RULES
+        + Stream.of(OptionDescriptor.Section.values())
+            .map(Reference::section)
+            .collect(Collectors.joining())
+        + ReferenceSections.ENVIRONMENT
+        + settings()
+        + ReferenceSections.FILES
+        + statuses();
+  }
+
+  private static Stream<CommandDescriptor> commands() {
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream());
+  }
+
+  private static String commandTable() {
+    List<String> rows = new ArrayList<>();
+    commands().forEach(command -> rows.add(row(code(synopsis(command)), command.summary())));
+    return "## Commands\n\n" + table("command | does", rows);
+  }
+
+  private static String synopsis(CommandDescriptor command) {
+    String operand = command.operand().map(label -> " " + label).orElse("");
+    return command.fullName() + " [OPTIONS]" + operand;
+  }
+
+  private static String section(OptionDescriptor.Section section) {
+    Map<String, OptionDescriptor> options = new LinkedHashMap<>();
+    commands()
+        .flatMap(command -> command.options().stream())
+        .filter(option -> option.section() == section)
+        .forEach(option -> options.putIfAbsent(identity(option), option));
+    return "### "
+        + section.title()
+        + "\n\n"
+        + table(
+            "option | meaning | default | variable | rc file | commands",
+            options.values().stream().map(Reference::option).toList());
+  }
+
+  /** The commands that have exactly this option. */
+  private static String users(OptionDescriptor option) {
+    List<String> users =
+        commands()
+            .filter(command ->
+                command.options().stream()
+                    .map(Reference::identity)
+                    .anyMatch(identity(option)::equals))
+            .map(command -> command.isTunnel() ? "tunnel" : command.name())
+            .toList();
+    return users.size() == commands().count() ? "all" : String.join(", ", users);
+  }
+
+  /** Two commands may mean different things by one name. */
+  private static String identity(OptionDescriptor option) {
+    return option.names() + option.help();
+  }
+
+  private static String option(OptionDescriptor option) {
+    Matcher standard = DEFAULT.matcher(option.help());
+    String value = standard.find() ? standard.group(1) : NONE;
+    String meaning = standard.replaceFirst("") + (option.isRepeatable() ? " Repeatable." : "");
+    return row(
+        names(option),
+        cell(meaning),
+        cell(value),
+        variable(option),
+        option.variable().map(variable -> code(variable.name())).orElse(NONE),
+        users(option));
+  }
+
+  private static String names(OptionDescriptor option) {
+    String names = option.names().stream().map(Reference::code).collect(Collectors.joining(", "));
+    String label =
+        option
+            .label()
+            .map(text -> option.implicitValue().isPresent() ? "[=" + text + "]" : text)
+            .map(Reference::cell)
+            .orElse("");
+    return (names + " " + label).strip();
+  }
+
+  /** Without the prefix that all share. */
+  private static String variable(OptionDescriptor option) {
+    boolean none = option.equals(Options.HELP) || option.equals(Options.VERSION);
+    return none
+        ? NONE
+        : code(option.environmentVariable().substring("FWKNOP_TUNNEL_OPT_".length()));
+  }
+
+  private static String settings() {
+    List<String> rows = new ArrayList<>();
+    ReferenceSections.SETTINGS.forEach((name, meaning) -> rows.add(row(code(name), meaning)));
+    return """
+    ## Settings of the rc file
+
+    Those of the column "rc file" above, and these:
+
+    """
+        + table("setting | meaning", rows);
+  }
+
+  /** The settings that the page names. */
+  static List<String> settingNames() {
+    Stream<String> own =
+        commands()
+            .flatMap(command -> command.options().stream())
+            .flatMap(option -> option.variable().stream())
+            .map(RcVariable::name);
+    return Stream.concat(own, ReferenceSections.SETTINGS.keySet().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String statuses() {
+    return "## Exit status\n\n"
+        + table("status | meaning", statusRows(Commands.TUNNEL))
+        + "`check` has its own:\n\n"
+        + table("status | meaning", statusRows(Commands.CHECK)).stripTrailing()
+        + "\n";
+  }
+
+  private static List<String> statusRows(CommandDescriptor command) {
+    return StatusMeaning.of(command).stream()
+        .map(status -> row(status.status(), status.meaning()))
+        .toList();
+  }
+
+  private static String table(String head, List<String> rows) {
+    String rule = "|" + "---|".repeat(head.split("\\|").length);
+    return "| " + head + " |\n" + rule + "\n" + String.join("\n", rows) + "\n\n";
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+
+  private static String code(String text) {
+    return "`" + cell(text) + "`";
+  }
+}

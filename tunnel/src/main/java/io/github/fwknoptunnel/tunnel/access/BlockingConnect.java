@@ -1,0 +1,193 @@
+package io.github.fwknoptunnel.tunnel.access;
+
+import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection on the thread that asks for it, by whatever way its upstream finds. Not for use
+ * twice.
+ */
+public final class BlockingConnect {
+  private final Upstreams upstreams;
+  private final long connection;
+  private final Runnable accessExpired;
+  private final long start = System.nanoTime();
+  private final Duration limit;
+
+  /**
+   * Not begun yet.
+   *
+   * @param connection its number, for events
+   * @param limit of the whole, from now on
+   * @param accessExpired called where a port that was opened before is silent
+   */
+  public BlockingConnect(
+      Upstreams upstreams, long connection, Duration limit, Runnable accessExpired) {
+    this.upstreams = upstreams;
+    this.connection = connection;
+    this.limit = limit;
+    this.accessExpired = accessExpired;
+  }
+
+  /**
+   * Connects.
+   *
+   * @return blocking
+   * @throws ConnectFailedException if no address answers
+   * @throws SocketTimeoutException if the time is up
+   * @throws InterruptedException if the thread was interrupted; nothing is left open that no others
+   *     wait for
+   */
+  public SocketChannel connect() throws IOException, InterruptedException {
+    Upstream way = acquire();
+    if (way instanceof Upstream.Addresses known && known.cachedAccess()) {
+      try {
+        return confirm(known);
+      } catch (ConnectFailedException e) {
+        accessExpired.run();
+        upstreams.invalidate();
+        way = acquire();
+      }
+    }
+    return switch (way) {
+      case Upstream.Connected found -> ready(found.result());
+      case Upstream.Addresses known -> connect(known);
+    };
+  }
+
+  /** A port that was opened before. */
+  private SocketChannel confirm(Upstream.Addresses known) throws IOException, InterruptedException {
+    long before = System.nanoTime();
+    SocketChannel channel = connect(known);
+    upstreams.recordConnectTime(Duration.ofNanos(System.nanoTime() - before));
+    return channel;
+  }
+
+  /** On another thread: a name that is looked up notices no interrupt. */
+  private Upstream acquire() throws IOException, InterruptedException {
+    CompletableFuture<Upstream> way = upstreams.acquire(connection);
+    try {
+      return way.get(left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      giveUp(way);
+      throw e;
+    } catch (TimeoutException e) {
+      giveUp(way);
+      throw timedOut();
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw cause instanceof ConnectFailedException known
+          ? known
+          : new ConnectFailedException(new ConnectFailure.Internal(cause));
+    }
+  }
+
+  private static void giveUp(CompletableFuture<Upstream> way) throws IOException {
+    if (way.cancel(false)) {
+      if (way instanceof KnockAttempt.Place place) {
+        place.awaitStop();
+      }
+    } else if (!way.isCompletedExceptionally() && way.join() instanceof Upstream.Connected found) {
+      found.result().channel().close();
+    }
+  }
+
+  private Duration left() {
+    return limit.minusNanos(System.nanoTime() - start);
+  }
+
+  private SocketTimeoutException timedOut() {
+    return new SocketTimeoutException("no connection in " + limit.toMillis() + " ms");
+  }
+
+  private SocketChannel connect(Upstream.Addresses upstream)
+      throws IOException, InterruptedException {
+    Duration left = left();
+    boolean limited = left.compareTo(upstream.timeout()) < 0;
+    try {
+      return connect(upstream.addresses(), limited ? left : upstream.timeout());
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the connect was cancelled");
+      }
+      if (limited && e instanceof SocketTimeoutException) {
+        throw timedOut();
+      }
+      ConnectFailure.DialStats seen =
+          new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout());
+      throw new ConnectFailedException(ConnectFailures.of(seen, e));
+    }
+  }
+
+  /** In their order; each gets its share of the time that is left. */
+  private static SocketChannel connect(List<InetSocketAddress> addresses, Duration timeout)
+      throws IOException {
+    long end = System.nanoTime() + timeout.toNanos();
+    IOException failure = new NoRouteToHostException("no address");
+    for (int i = 0; i < addresses.size() && !Thread.currentThread().isInterrupted(); i++) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      try {
+        return connect(addresses.get(i), left.dividedBy(addresses.size() - i));
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private static SocketChannel connect(InetSocketAddress address, Duration timeout)
+      throws IOException {
+    if (!timeout.isPositive()) {
+      throw new SocketTimeoutException("no time is left");
+    }
+    boolean six = address.getAddress() instanceof Inet6Address;
+    SocketChannel channel =
+        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    try {
+      channel.socket().connect(address, (int) Math.max(1, timeout.toMillis()));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return ready(channel);
+  }
+
+  /** The probe that found the port open, as other connections are. */
+  private static SocketChannel ready(DialResult opened) throws ConnectFailedException {
+    try {
+      return ready(opened.channel());
+    } catch (IOException e) {
+      ConnectFailure.DialStats seen =
+          new ConnectFailure.DialStats(
+              opened.target(), opened.knocks(), opened.probes(), opened.took());
+      throw new ConnectFailedException(ConnectFailures.of(seen, e));
+    }
+  }
+
+  /** Each piece leaves at once: whoever writes it may wait for the answer. */
+  private static SocketChannel ready(SocketChannel channel) throws IOException {
+    try {
+      channel.configureBlocking(true);
+      return channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.fwknoptunnel.tunnel.socket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket that knocks when it connects. Until then it remembers its options; from then on it is
+ * the connection that was found.
+ */
+final class KnockingSocket extends RememberingSocket {
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+  private final Connect connect;
+  private volatile @Nullable Socket connection;
+  private volatile boolean closed;
+  private @Nullable Thread connecting;
+
+  /** Finds the connection. */
+  interface Connect {
+    Socket connect(String host, int port, Duration limit) throws IOException;
+  }
+
+  KnockingSocket(Connect connect) throws SocketException {
+    this.connect = connect;
+  }
+
+  @Override
+  public void connect(SocketAddress endpoint) throws IOException {
+    connect(endpoint, 0);
+  }
+
+  @Override
+  public void connect(SocketAddress endpoint, int timeout) throws IOException {
+    if (!(endpoint instanceof InetSocketAddress to) || timeout < 0) {
+      throw new IllegalArgumentException("connect to " + endpoint + " in " + timeout + " ms");
+    }
+    synchronized (this) {
+      requireOpen();
+      if (connection != null || connecting != null) {
+        throw new SocketException("already connected");
+      }
+      connecting = Thread.currentThread();
+    }
+    Duration limit = timeout == 0 ? NO_LIMIT : Duration.ofMillis(timeout);
+    try {
+      take(connect.connect(to.getHostString(), to.getPort(), limit));
+    } catch (InterruptedIOException e) {
+      if (closed) {
+        throw closedAlready();
+      }
+      throw e;
+    } finally {
+      connected();
+    }
+  }
+
+  private void take(Socket found) throws IOException {
+    try {
+      applyTo(found);
+    } catch (IOException e) {
+      found.close();
+      throw e;
+    }
+    synchronized (this) {
+      if (!closed) {
+        connection = found;
+        return;
+      }
+    }
+    found.close();
+    throw closedAlready();
+  }
+
+  private synchronized void connected() {
+    connecting = null;
+    if (closed) {
+      // It was close that interrupted this thread, and no business of the caller's.
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  /** The thread that connects, if there is one, hears of it at once. */
+  @Override
+  public void close() throws IOException {
+    Socket open;
+    synchronized (this) {
+      boolean first = !closed;
+      closed = true; // Before the interrupt, whose reason the other thread looks up here.
+      if (first && connecting != null) {
+        connecting.interrupt();
+      }
+      open = connection;
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private static SocketException closedAlready() {
+    return new SocketException("Socket closed");
+  }
+
+  private void requireOpen() throws SocketException {
+    if (closed) {
+      throw closedAlready();
+    }
+  }
+
+  @Override
+  @Nullable Socket openConnection() throws SocketException {
+    requireOpen();
+    return connection;
+  }
+
+  private Socket connection() throws SocketException {
+    Socket open = openConnection();
+    if (open == null) {
+      throw new SocketException("Socket is not connected");
+    }
+    return open;
+  }
+
+  /** The probe that gets through is the connection: it is bound already. */
+  @Override
+  public void bind(@Nullable SocketAddress local) throws IOException {
+    requireOpen();
+    boolean any =
+        local == null
+            || (local instanceof InetSocketAddress address
+                && address.getPort() == 0
+                && (address.getAddress() == null || address.getAddress().isAnyLocalAddress()));
+    if (!any) {
+      throw new SocketException("a knocking socket cannot choose its local address");
+    }
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return connection().getInputStream();
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return connection().getOutputStream();
+  }
+
+  @Override
+  public void shutdownInput() throws IOException {
+    connection().shutdownInput();
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    connection().shutdownOutput();
+  }
+
+  @Override
+  public void sendUrgentData(int data) throws IOException {
+    connection().sendUrgentData(data);
+  }
+
+  @Override
+  public @Nullable SocketChannel getChannel() {
+    Socket open = connection;
+    return open == null ? null : open.getChannel();
+  }
+
+  @Override
+  public @Nullable InetAddress getInetAddress() {
+    Socket open = connection;
+    return open == null ? null : open.getInetAddress();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    Socket open = connection;
+    return open == null ? new InetSocketAddress(0).getAddress() : open.getLocalAddress();
+  }
+
+  @Override
+  public int getPort() {
+    Socket open = connection;
+    return open == null ? 0 : open.getPort();
+  }
+
+  @Override
+  public int getLocalPort() {
+    Socket open = connection;
+    return open == null ? -1 : open.getLocalPort();
+  }
+
+  @Override
+  public @Nullable SocketAddress getRemoteSocketAddress() {
+    Socket open = connection;
+    return open == null ? null : open.getRemoteSocketAddress();
+  }
+
+  @Override
+  public @Nullable SocketAddress getLocalSocketAddress() {
+    Socket open = connection;
+    return open == null ? null : open.getLocalSocketAddress();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return connection != null;
+  }
+
+  @Override
+  public boolean isBound() {
+    return connection != null;
+  }
+
+  @Override
+  public boolean isClosed() {
+    Socket open = connection;
+    return closed || (open != null && open.isClosed());
+  }
+
+  @Override
+  public boolean isInputShutdown() {
+    Socket open = connection;
+    return open != null && open.isInputShutdown();
+  }
+
+  @Override
+  public boolean isOutputShutdown() {
+    Socket open = connection;
+    return open != null && open.isOutputShutdown();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Sockets that knock before they connect, for drivers and clients that take a {@link
+ * javax.net.SocketFactory}.
+ *
+ * <p>Start with {@link io.github.fwknoptunnel.tunnel.socket.KnockingSocketFactory}.
+ */
+@NullMarked
+package io.github.fwknoptunnel.tunnel.socket;
+
+import org.jspecify.annotations.NullMarked;
