@@ -36,9 +36,10 @@ final class TunnelProcess implements AutoCloseable {
     return start(all, 1);
   }
 
-  /** Starts the forwards that its {@code -L} options name, and waits until all of them listen. */
+  /** Starts what its {@code -L} and {@code --socks} name, and waits until all of it listens. */
   static TunnelProcess startForwards(List<Object> options) throws IOException {
-    return start(options, (int) options.stream().filter("-L"::equals).count());
+    return start(
+        options, (int) options.stream().filter(List.of("-L", "--socks")::contains).count());
   }
 
   private static TunnelProcess start(List<Object> options, int listeners) throws IOException {

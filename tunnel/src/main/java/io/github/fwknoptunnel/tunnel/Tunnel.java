@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
-import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.Optional;
 public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
   private final TunnelListener listener;
-  private volatile Upstreams upstreams;
+  private volatile Targets targets;
   private final ClientAuthorizer guard;
   private final Relay relay;
   private final Acceptor acceptor;
@@ -32,8 +31,8 @@ public final class Tunnel implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.listener = listener;
-    this.upstreams = UpstreamFactory.upstreams(config, listener);
     this.acceptor = new Acceptor(config.bind(), given, listener);
+    this.targets = UpstreamFactory.targets(config, listener, acceptor::address);
     this.connections =
         isSingle()
             ? new ConnectionRegistry(1, event -> {})
@@ -90,12 +89,12 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /**
-   * Takes over the target, the timeout and the port of {@code changed} for connections that are
-   * accepted from now on. Where it listens, the mode and the limits stay as they are; so do open
+   * Takes over the destination and the timeout of {@code changed} for connections that are accepted
+   * from now on. Where it listens, the mode and the limits stay as they are; so do open
    * connections.
    */
   public void reload(TunnelConfig changed) {
-    upstreams = UpstreamFactory.upstreams(changed, listener);
+    targets = UpstreamFactory.targets(changed, listener, acceptor::address);
   }
 
   /**
@@ -186,7 +185,7 @@ public final class Tunnel implements AutoCloseable {
     try {
       SocketAddress from = client.getRemoteAddress();
       TunnelConnection connection =
-          new TunnelConnection(++accepted, upstreams, listener, connections::remove);
+          new TunnelConnection(++accepted, targets, listener, connections::remove);
       connections.add(connection);
       acceptor.clientRegistered();
       return new PendingClient(accepted, client, from, connection);

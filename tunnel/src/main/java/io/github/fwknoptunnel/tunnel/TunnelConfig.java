@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,23 +12,21 @@ import java.util.Optional;
 
 /**
  * One tunnel, from its listening address to its target. Immutable. {@link #builder} has a default
- * for all but the target.
+ * for all but the destination.
  *
  * @param bind where to listen: an {@link InetSocketAddress}, whose port 0 takes any free one, or a
  *     {@link UnixDomainSocketAddress}, which only the owner of the process can connect to
- * @param target where to connect to
+ * @param destination where connections lead, and what opens the way
  * @param mode how many connections at a time
  * @param connectTimeout how long a connection may take to come about, after its knock
- * @param knock what opens the way; absent for a plain tunnel
  * @param relay how long connections may be silent, and how many threads serve them
  * @param limits what clients may have
  */
 public record TunnelConfig(
     SocketAddress bind,
-    HostAndPort target,
+    Destination destination,
     Mode mode,
     Duration connectTimeout,
-    Optional<KnockConfig> knock,
     RelayConfig relay,
     ClientLimits limits) {
 
@@ -44,14 +44,71 @@ public record TunnelConfig(
    * @param port 1 to 65535
    */
   public static Builder builder(String host, int port) {
-    return new Builder(new HostAndPort(host, port));
+    return new Builder(new Destination.Fixed(new HostAndPort(host, port), Optional.empty()));
+  }
+
+  /**
+   * A proxy for SOCKS5 and HTTP CONNECT on any free port of the loopback address: its clients name
+   * their targets.
+   */
+  public static Builder builder(Router router) {
+    return new Builder(new Destination.NamedByClient(router));
   }
 
   /** A builder of configurations that differ from this one. */
   public Builder toBuilder() {
-    Builder builder = new Builder(target).listen(bind).mode(mode).connectTimeout(connectTimeout);
-    knock.ifPresent(builder::knock);
-    return builder.relay(relay).limits(limits);
+    return new Builder(destination)
+        .listen(bind)
+        .mode(mode)
+        .connectTimeout(connectTimeout)
+        .relay(relay)
+        .limits(limits);
+  }
+
+  /** Where connections lead. */
+  public sealed interface Destination {
+    /**
+     * All to one target.
+     *
+     * @param knock what opens the way; absent for a plain tunnel
+     */
+    record Fixed(HostAndPort target, Optional<KnockConfig> knock) implements Destination {}
+
+    /** Each to the target that its client names by SOCKS5 or HTTP CONNECT. */
+    record NamedByClient(Router router) implements Destination {}
+  }
+
+  /** Decides about the targets that clients name. Thread-safe; must not block. */
+  @FunctionalInterface
+  public interface Router {
+    /**
+     * What happens before a connection to {@code target}. The tunnel keeps the answer while clients
+     * use the target, and asks again later.
+     *
+     * @param target its host is a name in lower case without a trailing dot, or an address
+     * @return empty if no rule is about it: the client is refused
+     */
+    Optional<Route> route(HostAndPort target);
+
+    /** What clients of HTTP CONNECT read about a failure, in one paragraph. */
+    default String explain(ConnectFailure failure) {
+      return String.valueOf(new ConnectFailedException(failure).getMessage());
+    }
+  }
+
+  /** What a {@link Router} decides. */
+  public sealed interface Route {
+    /** The rule that decided, as the user wrote it, for events. */
+    String rule();
+
+    /** Connect without a knock. */
+    record Direct(String rule) implements Route {}
+
+    /** Open the port first. */
+    record Knock(String rule, KnockConfig knock) implements Route {}
+
+    /** Refuse the client. */
+    record Reject(String rule) implements Route {}
   }
 
   /**
@@ -145,15 +202,14 @@ public record TunnelConfig(
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private SocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private HostAndPort target;
+    private Destination destination;
     private Mode mode = Mode.MULTI;
     private Duration connectTimeout = CONNECT_TIMEOUT;
-    private Optional<KnockConfig> knock = Optional.empty();
     private RelayConfig relay = RelayConfig.DEFAULT;
     private ClientLimits limits = ClientLimits.DEFAULT;
 
-    private Builder(HostAndPort target) {
-      this.target = target;
+    private Builder(Destination destination) {
+      this.destination = destination;
     }
 
     /** A port of the loopback address; 0 takes any free one, which is the default. */
@@ -167,8 +223,12 @@ public record TunnelConfig(
       return this;
     }
 
+    /** Leads all connections to {@code other}; what opens the port stays. */
     public Builder target(HostAndPort other) {
-      this.target = other;
+      this.destination =
+          new Destination.Fixed(
+              other,
+              destination instanceof Destination.Fixed fixed ? fixed.knock() : Optional.empty());
       return this;
     }
 
@@ -184,9 +244,16 @@ public record TunnelConfig(
       return this;
     }
 
-    /** What opens the port; nothing by default. */
+    /**
+     * What opens the port; nothing by default.
+     *
+     * @throws IllegalStateException if clients name their targets: each route has its own knock
+     */
     public Builder knock(KnockConfig config) {
-      this.knock = Optional.of(config);
+      if (!(destination instanceof Destination.Fixed fixed)) {
+        throw new IllegalStateException("each route has its own knock");
+      }
+      this.destination = new Destination.Fixed(fixed.target(), Optional.of(config));
       return this;
     }
 
@@ -206,7 +273,7 @@ public record TunnelConfig(
      * @throws IllegalArgumentException if it is to listen on something else than a port or a path
      */
     public TunnelConfig build() {
-      return new TunnelConfig(bind, target, mode, connectTimeout, knock, relay, limits);
+      return new TunnelConfig(bind, destination, mode, connectTimeout, relay, limits);
     }
   }
 }

@@ -1,8 +1,13 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
+import io.github.fwknoptunnel.tunnel.entry.ProxyHandshake;
+import io.github.fwknoptunnel.tunnel.entry.RequestRefusedException;
+import io.github.fwknoptunnel.tunnel.entry.TargetUpstreams;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
@@ -17,53 +22,108 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted client, from knock to last byte: the tunnel path. {@link #begin} reads as the path
- * does; most of it happens later, on the upstream's and the relay's threads, and nothing in it
- * blocks.
+ * One accepted client, from knock to last byte: the tunnel path. {@link #begin} and {@link #lead}
+ * read as the path does; most of it happens later, on the upstream's and the relay's threads, and
+ * nothing in it blocks.
  */
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
 
   private final long number;
-  private final Upstreams upstreams;
+  private final Targets targets;
   private final TunnelListener listener;
   private final Consumer<TunnelConnection> onClosed;
   private final long acceptedAt = System.nanoTime();
   private final CompletableFuture<RelaySession> registered = new CompletableFuture<>();
   private final CompletableFuture<Void> clientGone = new CompletableFuture<>();
+  private volatile @Nullable ProxyHandshake handshake;
+  private volatile Optional<HostAndPort> asked = Optional.empty();
   private volatile Optional<Duration> connectedAfter = Optional.empty();
 
   TunnelConnection(
-      long number,
-      Upstreams upstreams,
-      TunnelListener listener,
-      Consumer<TunnelConnection> onClosed) {
+      long number, Targets targets, TunnelListener listener, Consumer<TunnelConnection> onClosed) {
     this.number = number;
-    this.upstreams = upstreams;
+    this.targets = targets;
     this.listener = listener;
     this.onClosed = onClosed;
   }
 
+  /** How the target is reached for this connection. */
+  private record Path(RelaySession session, Upstreams upstreams) {}
+
   void begin(SocketChannel client, Relay relay) {
-    RelaySession session =
-        relay.register(client, this::ended); // accept: a client that leaves is noticed
-    registered.complete(session);
-    if (upstreams.requiresKnock()) {
-      session.onPrematureClose(() -> reknock(session)); // whoever accepted it was not the server
+    switch (targets) {
+      case Targets.One one -> {
+        RelaySession session =
+            relay.register(client, this::ended); // accept: a client that leaves is noticed
+        registered.complete(session);
+        lead(new Path(session, one.upstreams()));
+      }
+      case Targets.NamedByClient named -> {
+        ProxyHandshake asked = new ProxyHandshake(new Request(named));
+        handshake = asked;
+        registered.complete(relay.register(client, this::ended, asked));
+      }
     }
-    establish(session);
   }
 
-  private void establish(RelaySession session) {
+  /** What the client asks for in its handshake. */
+  private final class Request implements ProxyHandshake.Client {
+    private final Targets.NamedByClient named;
+
+    Request(Targets.NamedByClient named) {
+      this.named = named;
+    }
+
+    @Override
+    public Optional<Reason> named(HostAndPort target) {
+      return switch (named.upstreams().find(target)) {
+        case TargetUpstreams.Lookup.Refused(Reason reason) -> {
+          reportRefusal(Optional.of(target), reason);
+          yield Optional.of(reason);
+        }
+        case TargetUpstreams.Lookup.Found(String rule, Upstreams upstreams) -> {
+          asked = Optional.of(target);
+          listener.onEvent(
+              new TunnelEvent.TargetNamed(number, target, rule, upstreams.requiresKnock()));
+          var unused = registered.thenAccept(session -> answerAndLead(session, upstreams));
+          yield Optional.empty();
+        }
+      };
+    }
+
+    @Override
+    public void refused(Reason reason) {
+      reportRefusal(Optional.empty(), reason);
+    }
+  }
+
+  private void answerAndLead(RelaySession session, Upstreams upstreams) {
+    ProxyHandshake over = handshake;
+    if (over != null) {
+      session.greetWith(over.connected());
+    }
+    lead(new Path(session, upstreams));
+  }
+
+  private void lead(Path path) {
+    if (path.upstreams().requiresKnock()) {
+      // Whoever accepted it was not the server.
+      path.session().onPrematureClose(() -> reknock(path));
+    }
+    establish(path);
+  }
+
+  private void establish(Path path) {
     var unused =
-        requestUpstream() // knock: or join an attempt, or rely on the access window
+        requestUpstream(path) // knock: or join an attempt, or rely on the access window
             .thenCompose(upstream ->
-                attachOrConnect(session, upstream)) // dial: take what got through, or connect once
-            .exceptionally(failure -> fail(session, failure)); // relay: runs to the last byte
+                attachOrConnect(path, upstream)) // dial: take what got through, or connect once
+            .exceptionally(failure -> fail(path.session(), failure)); // relay: to the last byte
   }
 
-  private CompletableFuture<Upstream> requestUpstream() {
-    CompletableFuture<Upstream> upstream = acquire();
+  private CompletableFuture<Upstream> requestUpstream(Path path) {
+    CompletableFuture<Upstream> upstream = acquire(path.upstreams());
     var unused = clientGone.thenRun(() -> upstream.cancel(false));
     return upstream;
   }
@@ -71,7 +131,7 @@ final class TunnelConnection {
   /**
    * An upstream that breaks, such as for want of a thread, ends this connection and not the tunnel.
    */
-  private CompletableFuture<Upstream> acquire() {
+  private CompletableFuture<Upstream> acquire(Upstreams upstreams) {
     try {
       return upstreams.acquire(number);
     } catch (RuntimeException | Error e) {
@@ -79,23 +139,22 @@ final class TunnelConnection {
     }
   }
 
-  private CompletableFuture<Void> attachOrConnect(RelaySession session, Upstream upstream) {
+  private CompletableFuture<Void> attachOrConnect(Path path, Upstream upstream) {
     return switch (upstream) {
       case Upstream.Connected found -> {
         connected();
-        session.attach(found.result().channel());
+        path.session().attach(found.result().channel());
         yield CompletableFuture.completedFuture(null);
       }
       case Upstream.Addresses connect when connect.cachedAccess() ->
-          connect(session, connect)
-              .exceptionallyCompose(failure -> knockAndRetry(session, failure));
-      case Upstream.Addresses connect -> connect(session, connect);
+          connect(path, connect).exceptionallyCompose(failure -> knockAndRetry(path, failure));
+      case Upstream.Addresses connect -> connect(path, connect);
     };
   }
 
-  private CompletableFuture<Void> connect(RelaySession session, Upstream.Addresses upstream) {
-    return session
-        .connect(upstream.addresses(), upstream.timeout(), this::confirm)
+  private CompletableFuture<Void> connect(Path path, Upstream.Addresses upstream) {
+    return path.session()
+        .connect(upstream.addresses(), upstream.timeout(), took -> confirm(path, took))
         .handle((took, failure) -> {
           if (failure != null) {
             throw new CompletionException(ConnectFailures.toException(upstream, failure));
@@ -104,25 +163,25 @@ final class TunnelConnection {
         });
   }
 
-  private void confirm(Duration took) {
-    upstreams.recordConnectTime(took);
+  private void confirm(Path path, Duration took) {
+    path.upstreams().recordConnectTime(took);
     connected();
   }
 
-  private CompletableFuture<Void> knockAndRetry(RelaySession session, Throwable failure) {
+  private CompletableFuture<Void> knockAndRetry(Path path, Throwable failure) {
     // An attempt that was called off because the client left says nothing about the port.
     if (clientGone.isDone() || cause(failure) instanceof CancellationException) {
       return CompletableFuture.failedFuture(failure);
     }
     listener.onEvent(new TunnelEvent.AccessExpired(number));
-    upstreams.invalidate();
-    return requestUpstream().thenCompose(upstream -> attachOrConnect(session, upstream));
+    path.upstreams().invalidate();
+    return requestUpstream(path).thenCompose(upstream -> attachOrConnect(path, upstream));
   }
 
-  private void reknock(RelaySession session) {
+  private void reknock(Path path) {
     listener.onEvent(new TunnelEvent.PrematureClose(number));
-    upstreams.invalidate();
-    establish(session);
+    path.upstreams().invalidate();
+    establish(path);
   }
 
   private void connected() {
@@ -136,19 +195,44 @@ final class TunnelConnection {
       report(cause(failure));
     } finally {
       // Whatever becomes of the news: a client that is left open would wait for ever.
-      session.abort();
+      end(session, cause(failure));
     }
     return null;
   }
 
   private void report(@Nullable Throwable cause) {
-    if (!clientGone.isDone() && cause instanceof ConnectFailedException known) {
-      listener.onEvent(new TunnelEvent.ConnectFailed(number, known.failure()));
-    } else if (!clientGone.isDone()
-        && cause != null
-        && !(cause instanceof ConnectFailedException || cause instanceof CancellationException)) {
-      LOG.log(System.Logger.Level.DEBUG, "a connection could not be opened", cause);
-      listener.onEvent(new TunnelEvent.ConnectFailed(number, new ConnectFailure.Internal(cause)));
+    if (clientGone.isDone() || cause == null || cause instanceof CancellationException) {
+      return;
+    }
+    if (cause instanceof RequestRefusedException refused) {
+      reportRefusal(asked, refused.reason());
+    } else {
+      listener.onEvent(new TunnelEvent.ConnectFailed(number, failure(cause)));
+    }
+  }
+
+  private void reportRefusal(Optional<HostAndPort> target, Reason reason) {
+    listener.onEvent(new TunnelEvent.RequestRefused(number, target, reason));
+  }
+
+  private static ConnectFailure failure(Throwable cause) {
+    if (cause instanceof ConnectFailedException known) {
+      return known.failure();
+    }
+    LOG.log(System.Logger.Level.DEBUG, "a connection could not be opened", cause);
+    return new ConnectFailure.Internal(cause);
+  }
+
+  /** A client that has spoken of its target is told what became of it. */
+  private void end(RelaySession session, @Nullable Throwable cause) {
+    ProxyHandshake over = handshake;
+    if (over == null || cause == null || !(targets instanceof Targets.NamedByClient named)) {
+      session.abort();
+    } else if (cause instanceof RequestRefusedException refused) {
+      session.refuse(over.refused(refused.reason()));
+    } else {
+      ConnectFailure failure = failure(cause);
+      session.refuse(over.failed(failure, named.router().explain(failure)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,52 @@ public sealed interface TunnelEvent {
   /** A client that may not use the tunnel came instead, and was closed at once. */
   record ClientRejected(long connection, SocketAddress client, Rejection rejection)
       implements TunnelEvent {}
+
+  /**
+   * A client of SOCKS5 or HTTP CONNECT has named its target.
+   *
+   * @param rule that lets it connect there, as {@link TunnelConfig.Route} has it
+   * @param knocks whether the port is knocked at unless it is open already
+   */
+  record TargetNamed(long connection, TunnelConfig.HostAndPort target, String rule, boolean knocks)
+      implements TunnelEvent {}
+
+  /**
+   * What a client of SOCKS5 or HTTP CONNECT asked for is refused; {@link Closed} follows.
+   *
+   * @param target absent if the client has not named one
+   */
+  record RequestRefused(long connection, Optional<TunnelConfig.HostAndPort> target, Reason reason)
+      implements TunnelEvent {
+    /** Why. */
+    public enum Reason {
+      /** The first byte is that of neither protocol. */
+      UNKNOWN_PROTOCOL,
+      /** The client insists on a SOCKS5 authentication method; there is none here. */
+      AUTHENTICATION_REQUIRED,
+      /** SOCKS5 BIND or UDP ASSOCIATE, or an HTTP method other than CONNECT. */
+      UNSUPPORTED_COMMAND,
+      /** A SOCKS5 address type that is neither a name nor an address. */
+      UNSUPPORTED_ADDRESS_TYPE,
+      /** The request breaks the rules of its protocol, or names no possible target. */
+      MALFORMED,
+      /** The request is longer than 8 KiB. */
+      TOO_LONG,
+      /** The request was not complete in time. */
+      TIMED_OUT,
+      /** No rule is about the target. */
+      NO_RULE,
+      /** A rule rejects the target. */
+      REJECTED,
+      /** The target is this very proxy. */
+      OWN_ADDRESS;
+
+      /** What logs, metrics and JSON call it; it never changes. */
+      public String code() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
 
   /** A packet was sent or a command was run, for this connection and whoever waits with it. */
   record KnockSent(long connection, KnockResult result) implements TunnelEvent {}

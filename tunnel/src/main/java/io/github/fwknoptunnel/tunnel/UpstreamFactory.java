@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import io.github.fwknoptunnel.tunnel.access.DirectUpstream;
 import io.github.fwknoptunnel.tunnel.access.KnockListener;
 import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
@@ -8,32 +10,72 @@ import io.github.fwknoptunnel.tunnel.access.SharedKnock;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.entry.TargetUpstreams;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Which upstream a configuration asks for. */
 final class UpstreamFactory {
-  private UpstreamFactory() {}
+  /** A name server that is slow for some names keeps the others waiting only beyond these. */
+  private static final int RESOLVERS = 16;
 
+  private final Duration connectTimeout;
+  private final TunnelListener listener;
+  private final Executor resolving;
+
+  private UpstreamFactory(TunnelConfig config, TunnelListener listener, int resolvers) {
+    this.connectTimeout = config.connectTimeout();
+    this.listener = listener;
+    this.resolving = DirectUpstream.resolvers(resolvers);
+  }
+
+  /**
+   * Where the connections of a tunnel lead.
+   *
+   * @param own where it listens itself, asked for each connection
+   */
+  static Targets targets(
+      TunnelConfig config, TunnelListener listener, Supplier<SocketAddress> own) {
+    return switch (config.destination()) {
+      case TunnelConfig.Destination.Fixed(HostAndPort target, Optional<KnockConfig> knock) ->
+          new Targets.One(new UpstreamFactory(config, listener, 1).upstreams(target, knock));
+      case TunnelConfig.Destination.NamedByClient(TunnelConfig.Router router) ->
+          new Targets.NamedByClient(
+              new TargetUpstreams(
+                  router, own, new UpstreamFactory(config, listener, RESOLVERS)::upstreams),
+              router);
+    };
+  }
+
+  /** What reaches the one target of a configuration. */
   static Upstreams upstreams(TunnelConfig config, TunnelListener listener) {
-    TunnelConfig.HostAndPort target = config.target();
-    if (config.knock().isEmpty()) {
-      return new DirectUpstream(target.host(), target.port(), config.connectTimeout());
+    return switch (config.destination()) {
+      case TunnelConfig.Destination.Fixed(HostAndPort target, Optional<KnockConfig> knock) ->
+          new UpstreamFactory(config, listener, 1).upstreams(target, knock);
+      case TunnelConfig.Destination.NamedByClient named ->
+          throw new IllegalArgumentException("there is no one target");
+    };
+  }
+
+  private Upstreams upstreams(HostAndPort target, Optional<KnockConfig> knock) {
+    if (knock.isEmpty()) {
+      return new DirectUpstream(target.host(), target.port(), connectTimeout, resolving);
     }
-    TunnelConfig.KnockConfig knock = config.knock().get();
-    PortOpener closed = portOpener(target, config.connectTimeout(), knock, listener);
+    PortOpener closed = portOpener(target, connectTimeout, knock.get(), listener);
     return knock
+        .get()
         .reuseWindow()
         .<Upstreams>map(window -> new SharedKnock(closed, window))
         .orElseGet(() -> new KnockPerConnection(closed));
   }
 
   private static PortOpener portOpener(
-      TunnelConfig.HostAndPort target,
-      Duration connectTimeout,
-      TunnelConfig.KnockConfig knock,
-      TunnelListener listener) {
+      HostAndPort target, Duration connectTimeout, KnockConfig knock, TunnelListener listener) {
     Dialer dialer =
         new Dialer(knock.delayAfterKnock(), connectTimeout, knock.knocker().maxKnocks());
     return new PortOpener(

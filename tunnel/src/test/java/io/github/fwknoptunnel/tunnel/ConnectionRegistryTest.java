@@ -20,7 +20,8 @@ class ConnectionRegistryTest {
   private final TunnelConnection second = connection(2);
 
   private TunnelConnection connection(long number) {
-    return new TunnelConnection(number, new FakeUpstreams(), events, connections::remove);
+    return new TunnelConnection(
+        number, new Targets.One(new FakeUpstreams()), events, connections::remove);
   }
 
   /** Comes back when somebody waits for room. */

@@ -54,10 +54,11 @@ class ExactInEveryModeTest {
     return Tunnel.open(
         new TunnelConfig(
             plain.bind(),
-            new TunnelConfig.HostAndPort("127.0.0.1", server.getLocalPort()),
+            new TunnelConfig.Destination.Fixed(
+                new TunnelConfig.HostAndPort("127.0.0.1", server.getLocalPort()),
+                knock ? Optional.of(config) : Optional.empty()),
             mode,
             Duration.ofSeconds(10),
-            knock ? Optional.of(config) : Optional.empty(),
             plain.relay(),
             TunnelConfig.ClientLimits.DEFAULT),
         new Events());

@@ -41,7 +41,8 @@ class PrematureCloseTest {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
-      new TunnelConnection(1, gate, events, connection -> {}).begin(port.accept(), relay);
+      new TunnelConnection(1, new Targets.One(gate), events, connection -> {})
+          .begin(port.accept(), relay);
     }
   }
 

@@ -66,7 +66,7 @@ class TunnelConnectionTest {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
-      new TunnelConnection(1, gate, listener, connection -> over.countDown())
+      new TunnelConnection(1, new Targets.One(gate), listener, connection -> over.countDown())
           .begin(port.accept(), relay);
     }
   }

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
@@ -24,6 +25,7 @@ public final class Commands {
           join(
               Options.REMOTE,
               Options.TUNNEL,
+              ProxyOptions.ALL,
               ListenOptions.ALL,
               RelayOptions.ALL,
               ServiceOptions.ALL,
@@ -54,6 +56,7 @@ public final class Commands {
               "Runs a command with a tunnel; {host} and {port} in its arguments say where.",
               join(
                   Options.REMOTE,
+                  ProxyOptions.EXEC,
                   List.of(Options.DRAIN_TIMEOUT, ListenOptions.ALLOW_USER),
                   Options.CONNECTING,
                   SpaOptions.ALL))
@@ -100,6 +103,7 @@ public final class Commands {
               CheckOptions.ALL,
               Options.REMOTE,
               Options.TUNNEL,
+              ProxyOptions.ALL,
               ListenOptions.ALL,
               RelayOptions.ALL,
               ServiceOptions.ALL,

@@ -14,7 +14,8 @@ public final class Examples {
                   "fwknop-tunnel -remote-host server.example.com -remote-port 22 --key-file keys",
                   "ssh -p 6000 127.0.0.1",
                   "fwknop-tunnel -n home -remote-port 22 -local-port 2222",
-                  "fwknop-tunnel -remote-host server.example.com -remote-port 22 -cmd ./knock.sh")),
+                  "fwknop-tunnel -remote-host server.example.com -remote-port 22 -cmd ./knock.sh",
+                  "fwknop-tunnel --socks 1080 -n home --route '*.example.com=spa'")),
           Map.entry(
               "knock",
               List.of(

@@ -18,6 +18,8 @@ final class AccessReuse {
   Optional<SocketAddress> clientOf(TunnelEvent event) {
     switch (event) {
       case TunnelEvent.Accepted in -> notKnocked.put(in.connection(), in.client());
+      case TunnelEvent.TargetNamed named when !named.knocks() ->
+          notKnocked.remove(named.connection());
       case TunnelEvent.KnockSent knock -> {
         knocks = true;
         notKnocked.remove(knock.connection());

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
 import io.github.fwknoptunnel.cli.messages.RejectionMessages;
+import io.github.fwknoptunnel.cli.messages.RequestRefusedMessages;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -31,6 +32,8 @@ record EventFormatter(String purpose, String tunnel) {
     return switch (event) {
       case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
       case TunnelEvent.ClientRejected _, TunnelEvent.ConnectFailed _ -> Level.WARN;
+      case TunnelEvent.TargetNamed _ -> Level.INFO;
+      case TunnelEvent.RequestRefused _ -> Level.WARN;
       case TunnelEvent.ConnectionLimitReached _,
           TunnelEvent.AcceptBackoff _,
           TunnelEvent.InternalFailure _ ->
@@ -47,6 +50,8 @@ record EventFormatter(String purpose, String tunnel) {
       case TunnelEvent.Listening e -> listening(e);
       case TunnelEvent.Accepted e -> accepted(e);
       case TunnelEvent.ClientRejected e -> clientRejected(e);
+      case TunnelEvent.TargetNamed e -> targetNamed(e);
+      case TunnelEvent.RequestRefused e -> requestRefused(e);
       case TunnelEvent.KnockSent e -> knockSent(e);
       case TunnelEvent.PortOpened e -> portOpened(e);
       case TunnelEvent.AccessExpired e -> accessExpired(e);
@@ -89,6 +94,27 @@ record EventFormatter(String purpose, String tunnel) {
         "client_rejected",
         "refused " + client + ": " + RejectionMessages.of(event.rejection()),
         List.of(new Field("client", client), new Field("reason", event.rejection().code())));
+  }
+
+  private static LogLine targetNamed(TunnelEvent.TargetNamed event) {
+    return new LogLine(
+        level(event),
+        event.connection(),
+        "target_named",
+        "to " + event.target() + " by the route " + event.rule(),
+        List.of(new Field("target", event.target().toString()), new Field("route", event.rule())));
+  }
+
+  private static LogLine requestRefused(TunnelEvent.RequestRefused event) {
+    return new LogLine(
+        level(event),
+        event.connection(),
+        "request_refused",
+        event.target().map(target -> "refused " + target + ": ").orElse("refused a request: ")
+            + RequestRefusedMessages.of(event.reason()),
+        List.of(
+            new Field("target", event.target().map(Object::toString).orElse(null)),
+            new Field("reason", event.reason().code())));
   }
 
   private static LogLine accessExpired(TunnelEvent.AccessExpired event) {

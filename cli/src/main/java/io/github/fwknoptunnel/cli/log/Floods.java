@@ -11,6 +11,7 @@ final class Floods {
   private final Consumer<LogLine> log;
   private final Flood refused = flood("client_rejected", "clients refused");
   private final Flood notOpened = flood("connect_failed", "connections not opened");
+  private final Flood unserved = flood("request_refused", "requests refused");
   private final Flood paused = flood("accept_backoff", "failures to accept");
 
   Floods(Consumer<LogLine> log) {
@@ -35,6 +36,7 @@ final class Floods {
     return switch (event) {
       case TunnelEvent.ClientRejected _ -> refused.passes();
       case TunnelEvent.ConnectFailed _ -> notOpened.passes();
+      case TunnelEvent.RequestRefused _ -> unserved.passes();
       case TunnelEvent.AcceptBackoff _ -> paused.passes();
       default -> true;
     };

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed) and {@code /readyz}
- * (it listens) over HTTP. At most {@value #MAX_CONNECTIONS} connections are open at a time, and a
- * request takes two seconds at most. Thread-safe.
+ * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed), {@code /readyz}
+ * (it listens) and {@code /proxy.pac} over HTTP. At most {@value #MAX_CONNECTIONS} connections are
+ * open at a time, and a request takes two seconds at most. Thread-safe.
  */
 public final class MetricsServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 32;
@@ -40,9 +40,19 @@ public final class MetricsServer implements AutoCloseable {
    * What the probes report. All may be called at any time, by several threads.
    *
    * @param notStarted names of tunnels that could not be started
+   * @param proxyScript by which browsers use the proxy; empty if there is none
    */
   public record State(
-      BooleanSupplier ready, BooleanSupplier healthy, Supplier<List<String>> notStarted) {}
+      BooleanSupplier ready,
+      BooleanSupplier healthy,
+      Supplier<List<String>> notStarted,
+      Supplier<String> proxyScript) {
+    /** Without a proxy. */
+    public State(
+        BooleanSupplier ready, BooleanSupplier healthy, Supplier<List<String>> notStarted) {
+      this(ready, healthy, notStarted, () -> "");
+    }
+  }
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
@@ -63,6 +73,7 @@ public final class MetricsServer implements AutoCloseable {
     server.createContext("/metrics", this::metrics);
     server.createContext(
         "/healthz", exchange -> probe(exchange, state.healthy(), "ok\n", "not responsive\n"));
+    server.createContext("/proxy.pac", exchange -> proxyScript(exchange, state));
     server.createContext(
         "/readyz", exchange -> probe(exchange, state.ready(), ready(state), "not ready\n"));
   }
@@ -96,6 +107,15 @@ public final class MetricsServer implements AutoCloseable {
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
     String type = PrometheusTextFormatWriter.create().getContentType();
     answer(exchange, 200, type, text.toString(StandardCharsets.UTF_8));
+  }
+
+  private void proxyScript(HttpExchange exchange, State state) throws IOException {
+    String script = state.proxyScript().get();
+    if (script.isEmpty()) {
+      answer(exchange, 404, TEXT, "there is no proxy (--socks)\n");
+    } else {
+      answer(exchange, 200, "application/x-ns-proxy-autoconfig", script);
+    }
   }
 
   private static String ready(State state) {

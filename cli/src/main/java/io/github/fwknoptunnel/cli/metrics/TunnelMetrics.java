@@ -32,10 +32,12 @@ public final class TunnelMetrics {
   private final Counter packets;
   private final Counter reused;
   private final Histogram timeToOpen;
+  private final RouteMetrics routes;
   private final Map<String, Supplier<ByteCounts>> relayed = new ConcurrentHashMap<>();
 
   /** Registers all metrics; once for a registry. */
   public TunnelMetrics(PrometheusRegistry registry) {
+    routes = new RouteMetrics(registry);
     accepted = counter("connections_accepted", "Clients accepted", "tunnel").register(registry);
     open =
         Gauge.builder()
@@ -113,6 +115,7 @@ public final class TunnelMetrics {
 
   private final class Listener implements TunnelListener {
     private final String tunnel;
+    private final TunnelListener byRoute;
 
     /** Whether each client that is connected now was knocked for. */
     private final Map<Long, Boolean> knocked = new ConcurrentHashMap<>();
@@ -121,6 +124,7 @@ public final class TunnelMetrics {
 
     Listener(String tunnel) {
       this.tunnel = tunnel;
+      this.byRoute = routes.of(tunnel);
       accepted.initLabelValues(tunnel);
       open.initLabelValues(tunnel);
       listening.initLabelValues(tunnel);
@@ -137,6 +141,7 @@ public final class TunnelMetrics {
 
     @Override
     public void onEvent(TunnelEvent event) {
+      byRoute.onEvent(event);
       switch (event) {
         case TunnelEvent.Listening ignored -> listening.labelValues(tunnel).set(1);
         case TunnelEvent.Accepted client -> {
@@ -144,6 +149,9 @@ public final class TunnelMetrics {
           accepted.labelValues(tunnel).inc();
           open.labelValues(tunnel).inc();
         }
+        // Where nothing is to be opened, nothing is reused.
+        case TunnelEvent.TargetNamed named when !named.knocks() ->
+            knocked.replace(named.connection(), true);
         case TunnelEvent.KnockSent knock when knock.result() instanceof KnockResult.PacketShared ->
             knocks = true; // Counted where the packet was sent.
         case TunnelEvent.KnockSent knock -> knock(knock.connection());

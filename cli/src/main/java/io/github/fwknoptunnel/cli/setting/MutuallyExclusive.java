@@ -48,6 +48,18 @@ public record MutuallyExclusive(
               List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS, Options.LOCAL_FORWARD),
               ListenOptions.UNIX_SOCKET,
               "a tunnel listens on a socket or on a port"),
+          of(
+              List.of(Options.LOCAL_PORT, ListenOptions.UNIX_SOCKET),
+              ProxyOptions.SOCKS,
+              "--socks says where to listen: [BIND:]PORT, or the path of a Unix-domain socket"),
+          of(
+              List.of(Options.REMOTE_HOST, Options.REMOTE_PORT),
+              ProxyOptions.SOCKS,
+              "the clients of --socks name their targets"),
+          of(
+              List.of(Options.CMD),
+              ProxyOptions.SOCKS,
+              "routes say what knocks: stanza:NAME, spa, direct or reject"),
           of(List.of(SpaOptions.TEST), Options.WAIT, "what is not sent opens nothing"),
           of(List.of(SpaOptions.TEST), Options.KEEP, "what is not sent opens nothing"),
           of(

@@ -19,6 +19,7 @@ public record OptionDescriptor(
   /** Where it stands in the help. */
   public enum Section {
     TUNNEL("Tunnel"),
+    PROXY("Proxy"),
     KNOCK("What to ask the server for"),
     KEYS("Keys and algorithms"),
     GPG("GPG keys"),

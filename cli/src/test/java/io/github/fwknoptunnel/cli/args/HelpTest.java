@@ -28,6 +28,7 @@ class HelpTest {
             "Usage",
             "Commands (each has its own --help)",
             "Tunnel",
+            "Proxy",
             "What to ask the server for",
             "Keys and algorithms",
             "GPG keys",

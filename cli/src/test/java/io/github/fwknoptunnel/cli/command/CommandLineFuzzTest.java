@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.config.tunnel.Forward;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.RelaySettings;
+import io.github.fwknoptunnel.cli.config.tunnel.RouteRule;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -93,6 +94,7 @@ class CommandLineFuzzTest {
       for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
         Forward.parse(given);
       }
+      RouteRule.all(arguments);
     } else if (!arguments.has(Options.HELP)) {
       CommandRegistry.of(arguments.command()).run(arguments, console);
     }

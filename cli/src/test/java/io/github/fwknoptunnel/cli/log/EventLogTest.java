@@ -8,7 +8,9 @@ import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.Rejection;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class EventLogTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+  private static final TunnelConfig.HostAndPort TARGET =
+      new TunnelConfig.HostAndPort("db.example.com", 5432);
+
   private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 6000);
 
   /** An event and its lines, without the time. */
@@ -81,6 +86,21 @@ class EventLogTest {
             new TunnelEvent.ClientRejected(7, LOCAL, new Rejection.NotLocal()),
             "warn #7 refused 127.0.0.1:6000: the client is not local; --allow-user accepts local clients only",
             "'level':'warn','connection':7,'event':'client_rejected','client':'127.0.0.1:6000','reason':'not_local'"),
+        sample(
+            new TunnelEvent.TargetNamed(7, TARGET, "*.example.com=stanza:home", true),
+            "info #7 to db.example.com:5432 by the route *.example.com=stanza:home",
+            "'level':'info','connection':7,'event':'target_named','target':'db.example.com:5432',"
+                + "'route':'*.example.com=stanza:home'"),
+        sample(
+            new TunnelEvent.RequestRefused(7, Optional.of(TARGET), Reason.NO_RULE),
+            "warn #7 refused db.example.com:5432: no --route matches",
+            "'level':'warn','connection':7,'event':'request_refused',"
+                + "'target':'db.example.com:5432','reason':'no_rule'"),
+        sample(
+            new TunnelEvent.RequestRefused(7, Optional.empty(), Reason.UNKNOWN_PROTOCOL),
+            "warn #7 refused a request: it is neither SOCKS5 nor HTTP CONNECT",
+            "'level':'warn','connection':7,'event':'request_refused','target':null,"
+                + "'reason':'unknown_protocol'"),
         sample(
             new TunnelEvent.KnockSent(7, new KnockResult.PacketSent("192.0.2.1:62201", 204)),
             "info #7 sent an SPA packet of 204 bytes to 192.0.2.1:62201",

@@ -1,11 +1,13 @@
 package io.github.fwknoptunnel.cli.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
+import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
@@ -95,6 +97,48 @@ class TunnelMetricsTest {
     // Were the knock remembered, this would be a client that was knocked for.
     home.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(1)));
     metric("fwknop_tunnel_knocks_total{tunnel=\"home\"} 1.0");
+    metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 1.0");
+  }
+
+  @Test
+  void countsRequestsOfAProxyByRouteAndNotByTarget() throws Exception {
+    assertFalse(get("/metrics").body().contains("route"), "no proxy, no routes");
+    TunnelConfig.HostAndPort target = new TunnelConfig.HostAndPort("db.example.com", 5432);
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
+    home.onEvent(new TunnelEvent.TargetNamed(1, target, "*.example.com=direct", false));
+    home.onEvent(
+        new TunnelEvent.ConnectFailed(1, new ConnectFailure.NameNotResolved("db.example.com")));
+    close(1);
+    home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
+    home.onEvent(
+        new TunnelEvent.RequestRefused(
+            2, Optional.of(target), TunnelEvent.RequestRefused.Reason.NO_RULE));
+    close(2);
+    String route = "tunnel=\"home\"";
+    metric("fwknop_tunnel_route_requests_total{route=\"*.example.com=direct\"," + route + "} 1.0");
+    metric(
+        "fwknop_tunnel_route_connect_failures_total{reason=\"name_not_resolved\","
+            + "route=\"*.example.com=direct\","
+            + route
+            + "} 1.0");
+    metric(
+        "fwknop_tunnel_route_bytes_total{direction=\"downstream\",route=\"*.example.com=direct\","
+            + route
+            + "} 9.0");
+    metric("fwknop_tunnel_requests_refused_total{reason=\"no_rule\"," + route + "} 1.0");
+    assertFalse(get("/metrics").body().contains("db.example.com"), "targets are private");
+  }
+
+  @Test
+  void aRouteThatDoesNotKnockReusesNoAccess() throws Exception {
+    home.onEvent(new TunnelEvent.Accepted(1, CLIENT));
+    knock(1);
+    for (boolean knocks : new boolean[] {true, false}) {
+      home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
+      TunnelConfig.HostAndPort target = new TunnelConfig.HostAndPort("db.example.com", 5432);
+      home.onEvent(new TunnelEvent.TargetNamed(2, target, "*=…", knocks));
+      home.onEvent(new TunnelEvent.Connected(2, Duration.ofMillis(1)));
+    }
     metric("fwknop_tunnel_connections_reusing_access_total{tunnel=\"home\"} 1.0");
   }
 

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +27,37 @@ public final class DirectUpstream implements Upstreams {
   private final boolean literal;
   private final int port;
   private final Duration timeout;
-  private final ThreadPoolExecutor resolving =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          IDLE.toMillis(),
-          TimeUnit.MILLISECONDS,
-          new LinkedBlockingQueue<>(),
-          task -> Thread.ofPlatform().name("resolve").daemon().unstarted(task));
+  private final Executor resolving;
 
   public DirectUpstream(String host, int port, Duration timeout) {
+    this(host, port, timeout, resolvers(1));
+  }
+
+  /**
+   * The same where several share the threads that look names up.
+   *
+   * @param resolving see {@link #resolvers}
+   */
+  public DirectUpstream(String host, int port, Duration timeout, Executor resolving) {
     this.host = host;
     this.literal = LITERAL.matcher(host).matches();
     this.port = port;
     this.timeout = timeout;
-    resolving.allowCoreThreadTimeOut(true);
+    this.resolving = resolving;
+  }
+
+  /** Threads that look names up, this many at most; there are none while nobody asks. */
+  public static Executor resolvers(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> Thread.ofPlatform().name("resolve").daemon().unstarted(task));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,23 @@ final class Pump {
 
   void detach() {
     sink = null;
+  }
+
+  /** Has {@code head} written before whatever comes from the source; it is no payload. */
+  void prepend(ByteBuffer head) {
+    kept = PendingOutput.InMemory.of(head, buffers);
+  }
+
+  /** Shows what was read ahead; what {@code reader} takes of it is no payload. */
+  void takeReadAhead(Consumer<ByteBuffer> reader) {
+    if (kept instanceof PendingOutput.InMemory rest) {
+      int before = rest.bytes();
+      reader.accept(rest.buffer());
+      bytes.setRelease(bytes.getPlain() - (before - rest.bytes()));
+      if (rest.bytes() == 0) {
+        release();
+      }
+    }
   }
 
   /** Moves what can be moved now: first what was kept, then what the source has. */

@@ -52,7 +52,15 @@ public final class Relay implements AutoCloseable {
    * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
    */
   public RelaySession register(SocketChannel client, RelayListener listener) {
-    return RelaySession.register(leastLoaded(), client, listener);
+    return RelaySession.register(leastLoaded(), client, listener, null);
+  }
+
+  /**
+   * The same for a client that speaks first: until {@code handshake} is over, what it sends goes
+   * there, and what it sends after that is payload.
+   */
+  public RelaySession register(SocketChannel client, RelayListener listener, Handshake handshake) {
+    return RelaySession.register(leastLoaded(), client, listener, new OpeningPhase(handshake));
   }
 
   /** Counted at once: a burst is over before the loop itself sees the first of it. */

@@ -5,9 +5,11 @@ import io.github.fwknoptunnel.tunnel.CloseReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +22,33 @@ public final class RelaySession {
   private final RelayEventLoop loop;
   private final SocketChannel clientChannel;
   private final RelayListener listener;
+
+  /** Null where the client need not speak first. */
+  private final @Nullable OpeningPhase opening;
+
   private final InactivityTimer stillness = new InactivityTimer();
   private volatile @Nullable SessionState link;
   private @Nullable ConnectAttempt connecting;
   private @Nullable Runnable onPrematureClose;
   private boolean over;
 
-  private RelaySession(RelayEventLoop loop, SocketChannel client, RelayListener listener) {
+  private RelaySession(
+      RelayEventLoop loop,
+      SocketChannel client,
+      RelayListener listener,
+      @Nullable OpeningPhase opening) {
     this.loop = loop;
     this.clientChannel = client;
     this.listener = listener;
+    this.opening = opening;
   }
 
-  static RelaySession register(RelayEventLoop loop, SocketChannel client, RelayListener listener) {
-    RelaySession session = new RelaySession(loop, client, listener);
+  static RelaySession register(
+      RelayEventLoop loop,
+      SocketChannel client,
+      RelayListener listener,
+      @Nullable OpeningPhase opening) {
+    RelaySession session = new RelaySession(loop, client, listener, opening);
     loop.execute(session, session::begin);
     return session;
   }
@@ -77,6 +92,22 @@ public final class RelaySession {
     loop.execute(this, () -> onPrematureClose = again);
   }
 
+  /**
+   * Has {@code reply} written to the client when a remote side is attached, before anything that
+   * comes from there. Only for a session with a handshake.
+   */
+  public void greetWith(ByteBuffer reply) {
+    loop.execute(this, () -> openingPhase().greetWith(reply));
+  }
+
+  /**
+   * Ends the connection in place of relaying: the client reads {@code reply} and the end of its
+   * stream. Only for a session with a handshake. A client that was greeted already is reset.
+   */
+  public void refuse(ByteBuffer reply) {
+    loop.execute(this, () -> refuseNow(reply));
+  }
+
   /** What has been relayed so far; the end of the session changes nothing about it. */
   public ByteCounts bytes() {
     SessionState current = link;
@@ -86,6 +117,23 @@ public final class RelaySession {
   /** Ends the connection with a reset, unless it is over already. */
   public void abort() {
     loop.execute(this, this::abortNow);
+  }
+
+  private OpeningPhase openingPhase() {
+    return Objects.requireNonNull(opening, "there is no handshake");
+  }
+
+  private void refuseNow(ByteBuffer reply) {
+    SessionState current = link;
+    if (over) {
+      return;
+    }
+    if (current == null || current.attached() || openingPhase().hasGreeted()) {
+      abortNow();
+    } else {
+      openingPhase().refuse(current, reply);
+      evaluate();
+    }
   }
 
   private void begin() {
@@ -105,7 +153,8 @@ public final class RelaySession {
       return;
     }
     try {
-      current.attach(side(remote), onPrematureClose != null);
+      ByteBuffer greeting = opening == null ? null : opening.takeGreeting();
+      current.attach(side(remote), onPrematureClose != null, greeting);
       evaluate();
     } catch (IOException e) {
       Endpoint.reset(remote);
@@ -153,7 +202,8 @@ public final class RelaySession {
       return;
     }
     reconnect(current);
-    CloseReason ending = current.reason();
+    CloseReason ending = opening == null ? null : opening.advance(current);
+    ending = ending == null ? current.reason() : ending;
     if (ending != null) {
       end(ending);
       return;
@@ -199,6 +249,8 @@ public final class RelaySession {
     loop.policy().keepAlive().ifPresent(current::keepAlive);
     if (current.attached()) {
       endIfIdle(current, now);
+    } else if (opening != null && opening.expire(current, now)) {
+      end(CloseReason.ABORTED);
     }
     return !over && current.armResetProbes();
   }
@@ -228,8 +280,16 @@ public final class RelaySession {
       Endpoint.close(clientChannel);
     } else {
       totals = current.bytes();
-      current.close(ending);
+      current.close(isOrderly(ending));
     }
     listener.ended(ending, totals);
+  }
+
+  private boolean isOrderly(CloseReason ending) {
+    return switch (ending) {
+      case CLIENT_CLOSED, REMOTE_CLOSED -> true;
+      case ABORTED -> opening != null && opening.hasRefused();
+      case CLIENT_RESET, REMOTE_RESET, IDLE_TIMEOUT, INTERNAL_ERROR -> false;
+    };
   }
 }

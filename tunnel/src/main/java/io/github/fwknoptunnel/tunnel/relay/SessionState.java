@@ -3,7 +3,9 @@ package io.github.fwknoptunnel.tunnel.relay;
 import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,50 @@ final class SessionState {
     this.up = new Pump(loop.buffers(), loop.pipes(), client);
   }
 
-  void attach(Endpoint side, boolean mayClosePrematurely) {
+  /**
+   * Adds the remote side.
+   *
+   * @param greeting what the client gets before the first byte from there; null for nothing
+   */
+  void attach(Endpoint side, boolean mayClosePrematurely, @Nullable ByteBuffer greeting) {
     this.mayClosePrematurely = mayClosePrematurely;
     attachedAt = System.nanoTime();
     remote = side;
     down = new Pump(loop.buffers(), loop.pipes(), side);
     down.attach(client);
     up.attach(side);
+    if (greeting != null) {
+      down.prepend(greeting);
+      pumpDownstream();
+    }
     up.pump();
+  }
+
+  /** Shows what the client has sent so far; what {@code reader} takes of it is not relayed. */
+  void takeReadAhead(Consumer<ByteBuffer> reader) {
+    up.takeReadAhead(reader);
+  }
+
+  /** Drops what the client has sent so far. */
+  void discardReadAhead() {
+    up.release();
+  }
+
+  /** The client sends nothing more. */
+  boolean clientEnded() {
+    return up.sourceEnded();
+  }
+
+  /** Writes to the client while there is no remote side: a few bytes, for which there is room. */
+  void answer(ByteBuffer bytes) {
+    if (bytes.hasRemaining()) {
+      client.write(bytes);
+    }
+  }
+
+  /** Tells the client that nothing more comes. */
+  void endAnswer() {
+    client.shutdownOutput();
   }
 
   /** Back to where there was no remote side. */
@@ -194,12 +232,8 @@ final class SessionState {
     return up.delivered() + (down == null ? 0 : down.delivered());
   }
 
-  void close(CloseReason ending) {
-    boolean orderly =
-        switch (ending) {
-          case CLIENT_CLOSED, REMOTE_CLOSED -> true;
-          case CLIENT_RESET, REMOTE_RESET, IDLE_TIMEOUT, ABORTED, INTERNAL_ERROR -> false;
-        };
+  /** Closes both sides, with resets unless {@code orderly}. */
+  void close(boolean orderly) {
     client.close(orderly);
     up.release();
     if (remote != null) {

@@ -132,7 +132,7 @@ class FailedLoopTest {
 
   private Admitted connected(RelayEventLoop loop) throws Exception {
     Admitted admitted =
-        new Admitted((channel, listener) -> RelaySession.register(loop, channel, listener));
+        new Admitted((channel, listener) -> RelaySession.register(loop, channel, listener, null));
     admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
     return admitted;
   }

@@ -61,10 +61,10 @@ record Route(String name, Expected expected, Tunnel tunnel, FaultyNetwork networ
     TunnelConfig config =
         new TunnelConfig(
             new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
-            new TunnelConfig.HostAndPort("127.0.0.1", network.address().getPort()),
+            new TunnelConfig.Destination.Fixed(
+                new TunnelConfig.HostAndPort("127.0.0.1", network.address().getPort()), knock),
             Mode.MULTI,
             Duration.ofSeconds(10),
-            knock,
             RelayConfig.DEFAULT,
             TunnelConfig.ClientLimits.DEFAULT);
     return new Route(name, expected, Tunnel.open(config, listener), network);

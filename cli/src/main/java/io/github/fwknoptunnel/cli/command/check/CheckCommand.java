@@ -76,7 +76,7 @@ public final class CheckCommand implements Command {
     Optional<EffectiveConfig> plan = Optional.empty();
     Optional<CliError> problem = Optional.empty();
     try {
-      sources = KnockPlan.sources(arguments, console, bare.inputs());
+      sources = KnockPlan.sources(ProxyChecks.routed(arguments), console, bare.inputs());
       plan = Optional.of(EffectiveConfig.read(sources));
     } catch (CliException e) {
       problem = Optional.of(arguments.nameVariables(e.problem()));

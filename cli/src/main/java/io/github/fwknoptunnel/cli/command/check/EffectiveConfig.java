@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
@@ -43,6 +44,9 @@ record EffectiveConfig(
     Optional<InetSocketAddress> metrics) {
   static EffectiveConfig read(ConfigSources sources) throws CliException {
     ParsedArguments line = sources.line();
+    if (isProxy(line)) {
+      return ProxyChecks.read(sources);
+    }
     return isKnock(sources)
         ? ofKnock(sources)
         : ofTunnel(
@@ -54,16 +58,22 @@ record EffectiveConfig(
     ParsedArguments line = sources.line();
     boolean ports = line.has(SpaOptions.ACCESS) || sources.rc().find(RcVariable.ACCESS).isPresent();
     return KnockPlan.wantsSpa(line)
+        && !isProxy(line)
         && !line.has(Options.REMOTE_PORT)
         && (ports || !line.has(Options.REMOTE_HOST));
+  }
+
+  /** With {@code -L} beside it, the forwards are checked. */
+  static boolean isProxy(ParsedArguments line) {
+    return line.has(ProxyOptions.SOCKS) && !line.has(Options.LOCAL_FORWARD);
   }
 
   private static EffectiveConfig ofTunnel(TunnelSettings settings, ServiceSettings service) {
     return new EffectiveConfig(
         "before a connect " + settings.plan().action(),
         Optional.of(settings.config().bind()),
-        Optional.of(settings.config().target()),
-        settings.config().knock(),
+        Optional.of(settings.target()),
+        settings.plan().knock(),
         settings.plan().spa(),
         settings.plan().warnings(),
         settings.remarks(),

@@ -53,6 +53,9 @@ final class SettingRow {
 
   private static String words(ParsedArguments line, OptionDescriptor option) {
     try {
+      if (option.isRepeatable()) {
+        return String.join(", ", line.texts(option));
+      }
       return option.isFlag() ? "yes" : shown(option, line.text(option).orElse(""));
     } catch (CliException e) {
       return "?";

@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
@@ -84,8 +85,12 @@ final class SettingsReport {
   List<EffectiveSetting> shown() {
     add(REMOTE);
     boolean tunnel = !EffectiveConfig.isKnock(sources);
+    boolean proxy = EffectiveConfig.isProxy(sources.line());
+    if (proxy) {
+      add(ProxyOptions.ALL);
+    }
     if (tunnel) {
-      add(TUNNEL);
+      add(TUNNEL.stream().filter(option -> !proxy || !option.equals(Options.LOCAL_PORT)).toList());
     }
     add(List.of(Options.CONNECT_TIMEOUT));
     if (sources.line().has(Options.CMD)) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +19,9 @@ import java.util.regex.Pattern;
  *
  * @param words program and arguments; {@code {host}} and {@code {port}} in the arguments are filled
  *     in
+ * @param proxy whether the tunnel is a proxy, which many programs find in their environment
  */
-record ChildCommand(List<String> words, InetSocketAddress tunnel) {
+record ChildCommand(List<String> words, InetSocketAddress tunnel, boolean proxy) {
   /** Why the system did not start a program, as the JDK tells it. */
   private static final Pattern CAUSE =
       Pattern.compile("error: (?<number>\\d+) \\((?<text>[^)]*)\\)");
@@ -39,11 +42,28 @@ record ChildCommand(List<String> words, InetSocketAddress tunnel) {
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     builder.environment().put("FWKNOP_TUNNEL_HOST", host());
     builder.environment().put("FWKNOP_TUNNEL_PORT", port());
+    if (proxy) {
+      setProxy(builder.environment());
+    }
     try {
       return ChildProcesses.start(builder);
     } catch (IOException e) {
       throw new CliException(notStarted(e), e);
     }
+  }
+
+  /** Plain HTTP goes through SOCKS5: the proxy's HTTP is CONNECT alone. */
+  private void setProxy(Map<String, String> environment) {
+    String place = "://" + host() + ":" + port();
+    Map<String, String> proxies =
+        Map.of(
+            "ALL_PROXY", "socks5h" + place,
+            "HTTPS_PROXY", "http" + place,
+            "HTTP_PROXY", "socks5h" + place);
+    proxies.forEach((name, value) -> {
+      environment.put(name, value);
+      environment.put(name.toLowerCase(Locale.ROOT), value);
+    });
   }
 
   private String host() {

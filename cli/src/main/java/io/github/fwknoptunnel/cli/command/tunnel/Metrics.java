@@ -30,6 +30,7 @@ public final class Metrics implements AutoCloseable {
   private final TunnelMetrics metrics = new TunnelMetrics(registry);
   private final AtomicBoolean ready = new AtomicBoolean();
   private volatile SystemdNotifier.Health health = timeout -> true;
+  private volatile String proxyScript = "";
   private final List<String> notStarted = new CopyOnWriteArrayList<>();
   private final MetricsServer server;
 
@@ -38,7 +39,8 @@ public final class Metrics implements AutoCloseable {
         MetricsServer.start(
             address,
             registry,
-            new MetricsServer.State(ready::get, this::isHealthy, () -> notStarted));
+            new MetricsServer.State(
+                ready::get, this::isHealthy, () -> notStarted, () -> proxyScript));
   }
 
   static Metrics serve(InetSocketAddress address, EventLog log) throws CliException {
@@ -74,6 +76,11 @@ public final class Metrics implements AutoCloseable {
 
   void bytesOf(String name, Supplier<ByteCounts> bytes) {
     metrics.bytesOf(name, bytes);
+  }
+
+  /** What {@code /proxy.pac} is from now on. */
+  void proxyScript(String script) {
+    proxyScript = script;
   }
 
   /** A tunnel that is missing. */

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.service.SystemdNotifier;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -26,6 +27,7 @@ final class Reload {
           Options.MODE,
           Options.DRAIN_TIMEOUT,
           Options.LOG_FORMAT,
+          ProxyOptions.SOCKS,
           ListenOptions.UNIX_SOCKET,
           ListenOptions.ALLOW_USER,
           ListenOptions.MAX_CONNECTIONS,
@@ -72,7 +74,7 @@ final class Reload {
   }
 
   private static void done(EventLog log, TunnelPlan plan) {
-    log.note("reloaded", "reloaded " + plan.settings().purpose());
+    log.note("reloaded", "reloaded " + plan.purpose());
     plan.warn(log);
   }
 

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.service.InheritedSocket;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
@@ -28,7 +29,11 @@ final class SocketActivation {
     } catch (IOException e) {
       throw new CliException(ListenMessages.handedOver("" + e.getMessage()), e);
     }
-    if (given.isPresent() && arguments.texts(Options.LOCAL_FORWARD).size() > 1) {
+    int forwards = arguments.texts(Options.LOCAL_FORWARD).size();
+    if (given.isPresent() && forwards > 0 && arguments.has(ProxyOptions.SOCKS)) {
+      throw new CliException(ListenMessages.handedOver("there are -L and --socks"));
+    }
+    if (given.isPresent() && forwards > 1) {
       throw new CliException(ListenMessages.handedOver("there are several -L"));
     }
     if (given.isPresent() && arguments.firstOf(ADDRESSES).isPresent()) {

@@ -60,6 +60,11 @@ final class TunnelObservers implements AutoCloseable {
     metrics.ifPresent(all -> all.bytesOf(name, tunnel::bytes));
   }
 
+  /** How browsers use the proxy, from now on. */
+  void proxyScript(String script) {
+    metrics.ifPresent(all -> all.proxyScript(script));
+  }
+
   /** A tunnel that could not be started. */
   void notStarted(String name) {
     metrics.ifPresent(all -> all.notStarted(name));

@@ -18,7 +18,11 @@ final class Tunnels implements AutoCloseable {
   private final List<Tunnel> running = new ArrayList<>();
   private final List<TunnelPlan> plans = new ArrayList<>();
 
-  private Tunnels() {}
+  private final TunnelObservers watchers;
+
+  private Tunnels(TunnelObservers watchers) {
+    this.watchers = watchers;
+  }
 
   /**
    * Opens them.
@@ -31,10 +35,10 @@ final class Tunnels implements AutoCloseable {
       TunnelObservers watchers,
       Optional<ServerSocketChannel> given)
       throws CliException {
-    Tunnels tunnels = new Tunnels();
+    Tunnels tunnels = new Tunnels(watchers);
     try {
       for (TunnelPlan plan : plans) {
-        tunnels.add(plan, failures, watchers, given);
+        tunnels.add(plan, failures, given);
       }
       if (tunnels.running.isEmpty()) {
         throw failures.all();
@@ -46,11 +50,7 @@ final class Tunnels implements AutoCloseable {
     }
   }
 
-  private void add(
-      TunnelPlan plan,
-      StartFailures failures,
-      TunnelObservers watchers,
-      Optional<ServerSocketChannel> given)
+  private void add(TunnelPlan plan, StartFailures failures, Optional<ServerSocketChannel> given)
       throws CliException {
     try {
       running.add(plan.open(watchers, given));
@@ -79,7 +79,24 @@ final class Tunnels implements AutoCloseable {
       TunnelPlan plan =
           left.stream().filter(one -> one.log().tunnel().equals(name)).findFirst().orElseThrow();
       left.remove(plan);
-      running.get(i).reload(plan.settings().config());
+      refuseOtherKind(plans.get(i), plan);
+      running.get(i).reload(plan.config());
+      plan.publish(running.get(i), watchers);
+    }
+  }
+
+  /** The same port would serve other clients, or lead them elsewhere than they think. */
+  private static void refuseOtherKind(TunnelPlan running, TunnelPlan wanted) throws CliException {
+    if (!running
+        .config()
+        .destination()
+        .getClass()
+        .equals(wanted.config().destination().getClass())) {
+      throw new CliException(
+          new CliError(
+              ExitStatus.CONFIGURATION,
+              "a tunnel cannot become a proxy, nor a proxy a tunnel",
+              "restart to change that"));
     }
   }
 
@@ -87,15 +104,19 @@ final class Tunnels implements AutoCloseable {
     StringJoiner changes = new StringJoiner(", ");
     wanted.stream()
         .filter(name -> !running.contains(name))
-        .forEach(name -> changes.add("-L " + name + " is new"));
+        .forEach(name -> changes.add(option(name) + " is new"));
     running.stream()
         .filter(name -> !wanted.contains(name))
-        .forEach(name -> changes.add("-L " + name + " is gone"));
+        .forEach(name -> changes.add(option(name) + " is gone"));
     return new CliException(
         new CliError(
             ExitStatus.CONFIGURATION,
             changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
             "restart to add, change or remove forwards"));
+  }
+
+  private static String option(String name) {
+    return name.equals(TunnelPlan.SOCKS) ? "--socks" : "-L " + name;
   }
 
   /** In one line, for the service manager. */

@@ -202,6 +202,11 @@ public record SpaSettings(
     return new SpaSettings(client, other, letIn, server, port, keys, warnings, suspected);
   }
 
+  /** The same to another server. */
+  public SpaSettings to(String other) {
+    return new SpaSettings(client, request, letIn, other, port, keys, warnings, suspected);
+  }
+
   /** What is wrong with keys that can be used nevertheless. */
   public List<String> keyWarnings() {
     return keys.map(known -> new KeyStrengthCheck(known.keys()).warnings()).orElse(List.of());

@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.tunnel.knock.RateLimitedKnocker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** How often SPA packets may be sent. The user's own command is not limited. */
 public final class KnockPace {
@@ -21,9 +22,14 @@ public final class KnockPace {
   private KnockPace() {}
 
   static Knocker limited(ParsedArguments arguments, Knocker knocker) throws CliException {
+    return limiting(arguments).apply(knocker);
+  }
+
+  /** What slows knockers down as the options say. */
+  static UnaryOperator<Knocker> limiting(ParsedArguments arguments) throws CliException {
     int perMinute = arguments.numberOrDefault(ListenOptions.MAX_KNOCKS, 1, MAX_PER_MINUTE);
     Duration timeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
-    return new RateLimitedKnocker(
-        knocker, LIMITS.computeIfAbsent(perMinute, KnockRateLimiter::perMinute), timeout);
+    KnockRateLimiter limiter = LIMITS.computeIfAbsent(perMinute, KnockRateLimiter::perMinute);
+    return knocker -> new RateLimitedKnocker(knocker, limiter, timeout);
   }
 }

@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.tunnel.AllowedUsers;
 import io.github.fwknoptunnel.tunnel.AllowedUsers.UnmappedUserException;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -74,7 +75,8 @@ public record ListenSettings(
       throws CliException {
     Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
-    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size());
+    int proxies = arguments.has(ProxyOptions.SOCKS) ? 1 : 0;
+    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size() + proxies);
     OptionalInt files = OpenFileLimit.limit();
     int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
     int most = Math.min(connections, possible);
@@ -142,7 +144,7 @@ public record ListenSettings(
   }
 
   /** Logged once at the start. */
-  List<String> warnings() {
+  public List<String> warnings() {
     return Stream.concat(lowered.stream(), openToOthers().stream()).toList();
   }
 

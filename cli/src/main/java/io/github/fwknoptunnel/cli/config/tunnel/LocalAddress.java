@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
@@ -20,6 +21,8 @@ public record LocalAddress(String port, String address) {
       new LocalAddress(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString());
   public static final LocalAddress OF_FORWARD =
       new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
+  public static final LocalAddress OF_SOCKS =
+      new LocalAddress("port in " + ProxyOptions.SOCKS, ProxyOptions.SOCKS.toString());
 
   /** The same with a socket of the service manager's. */
   public Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)

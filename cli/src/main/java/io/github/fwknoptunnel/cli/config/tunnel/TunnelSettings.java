@@ -21,12 +21,17 @@ import java.util.stream.Stream;
 /**
  * The options of a tunnel, checked.
  *
+ * @param target where it leads
  * @param purpose what happens before a connect, for the log's first line
  * @param remarks what somebody should know who starts it, besides the warnings of the plan
  * @param plan what happens before a connect, in detail
  */
 public record TunnelSettings(
-    TunnelConfig config, String purpose, List<String> remarks, KnockPlan plan) {
+    TunnelConfig config,
+    TunnelConfig.HostAndPort target,
+    String purpose,
+    List<String> remarks,
+    KnockPlan plan) {
 
   public static TunnelSettings read(ParsedArguments arguments, Console console)
       throws CliException {
@@ -52,14 +57,13 @@ public record TunnelSettings(
     TunnelConfig config =
         new TunnelConfig(
             entrance.bind(),
-            target,
+            new TunnelConfig.Destination.Fixed(target, plan.knock()),
             mode,
             connectTimeout,
-            plan.knock(),
             RelaySettings.read(arguments),
             entrance.limits());
     return new TunnelSettings(
-        config, "for " + target + ", " + plan.brief(), entrance.warnings(), plan);
+        config, target, "for " + target + ", " + plan.brief(), entrance.warnings(), plan);
   }
 
   /** The same with packets that are shared with other forwards. */
@@ -68,13 +72,13 @@ public record TunnelSettings(
     TunnelConfig shared =
         new TunnelConfig(
             config.bind(),
-            config.target(),
+            new TunnelConfig.Destination.Fixed(
+                target, packets.combined(plan, target.port(), stanza)),
             config.mode(),
             config.connectTimeout(),
-            packets.combined(plan, config.target().port(), stanza),
             config.relay(),
             config.limits());
-    return new TunnelSettings(shared, purpose, remarks, plan);
+    return new TunnelSettings(shared, target, purpose, remarks, plan);
   }
 
   private static void refuseIpv6(KnockPlan plan, TunnelConfig.HostAndPort asked)

@@ -35,7 +35,7 @@ class NatPortDialledTest {
   }
 
   private String target(String... options) throws Exception {
-    return read(options).config().target().toString();
+    return read(options).target().toString();
   }
 
   @Test
@@ -48,7 +48,7 @@ class NatPortDialledTest {
   @Test
   void aRandomOneIsThatOfThePacket() throws Exception {
     TunnelSettings settings = read("-remote-port", "22", "--nat-local", "--nat-rand-port");
-    int dialled = settings.config().target().port();
+    int dialled = settings.target().port();
     SpaSettings spa = settings.plan().spa().orElseThrow();
     assertEquals(List.of(PortSpec.tcp(dialled)), spa.request().ports());
   }

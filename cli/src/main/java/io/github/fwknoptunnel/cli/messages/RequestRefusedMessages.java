@@ -1,0 +1,24 @@
+package io.github.fwknoptunnel.cli.messages;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+
+/** Why a client of the proxy was refused. */
+public final class RequestRefusedMessages {
+  private RequestRefusedMessages() {}
+
+  public static String of(Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_PROTOCOL -> "it is neither SOCKS5 nor HTTP CONNECT";
+      case AUTHENTICATION_REQUIRED ->
+          "the client insists on SOCKS5 authentication (remove user name and password there)";
+      case UNSUPPORTED_COMMAND -> "only CONNECT is supported, not BIND, UDP or plain HTTP";
+      case UNSUPPORTED_ADDRESS_TYPE -> "unknown SOCKS5 address type";
+      case MALFORMED -> "the request is malformed, or names no possible target";
+      case TOO_LONG -> "the request is longer than 8 KiB";
+      case TIMED_OUT -> "no complete request within 10 s";
+      case NO_RULE -> "no --route matches";
+      case REJECTED -> "a --route rejects it";
+      case OWN_ADDRESS -> "the target is this proxy itself";
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.fwknoptunnel.cli.setting;
+
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
+import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
+
+import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import java.util.List;
+
+/** One local port for many targets. */
+public final class ProxyOptions {
+  public static final OptionDescriptor SOCKS =
+      valued(
+              Section.PROXY,
+              "--socks",
+              "[BIND:]PORT",
+              "Serve SOCKS5 and HTTP CONNECT on this port, or on a Unix-domain socket if it is a path.")
+          .titled("socks");
+
+  /** {@code exec} chooses the port. */
+  public static final OptionDescriptor EXEC_SOCKS =
+      flag(
+          Section.PROXY,
+          "--socks",
+          "Be a proxy for the command: set ALL_PROXY, HTTPS_PROXY and HTTP_PROXY for it.");
+
+  public static final OptionDescriptor ROUTE =
+      valued(
+              Section.PROXY,
+              "--route",
+              "PATTERN[:PORTS]=ACTION",
+              "What to do before a connection to these targets: stanza:NAME, spa, direct or reject."
+                  + " The first route that matches decides; a target without one is refused.")
+          .titled("routes")
+          .repeatable();
+
+  public static final List<OptionDescriptor> ALL = List.of(SOCKS, ROUTE);
+
+  public static final List<OptionDescriptor> EXEC = List.of(EXEC_SOCKS, ROUTE);
+
+  private ProxyOptions() {}
+}

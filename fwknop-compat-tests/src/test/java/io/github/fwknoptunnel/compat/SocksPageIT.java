@@ -1,0 +1,23 @@
+package io.github.fwknoptunnel.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of the page about the proxy. */
+@RequiresEngine
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SocksPageIT {
+  @TempDir Path directory;
+
+  @Test
+  void everyCommandDoesWhatThePageSays() throws Exception {
+    try (FirewallContainer gate = FirewallContainer.start(FirewallContainer.stanza(7001).access());
+        DocumentRun document = new DocumentRun(gate, directory)) {
+      assertEquals(8, document.run("docs/SOCKS.md"), "blocks of shell in the page");
+    }
+  }
+}

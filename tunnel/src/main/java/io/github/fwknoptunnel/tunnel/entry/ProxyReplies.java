@@ -1,0 +1,39 @@
+package io.github.fwknoptunnel.tunnel.entry;
+
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import java.nio.ByteBuffer;
+
+/** What clients of a protocol are told about their request. */
+interface ProxyReplies {
+  /** The connection to the target exists. */
+  ByteBuffer connected();
+
+  ByteBuffer refused(Reason reason);
+
+  /**
+   * No connection to the target came about.
+   *
+   * @param text why, for protocols that have a place for it
+   */
+  ByteBuffer failed(ConnectFailure failure, String text);
+
+  /** Nothing at all, for clients of another protocol. */
+  ProxyReplies SILENCE =
+      new ProxyReplies() {
+        @Override
+        public ByteBuffer connected() {
+          return ByteBuffer.allocate(0);
+        }
+
+        @Override
+        public ByteBuffer refused(Reason reason) {
+          return ByteBuffer.allocate(0);
+        }
+
+        @Override
+        public ByteBuffer failed(ConnectFailure failure, String text) {
+          return ByteBuffer.allocate(0);
+        }
+      };
+}

@@ -1,0 +1,33 @@
+package io.github.fwknoptunnel.tunnel.entry;
+
+import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads one request as it comes in, however it is cut into pieces. No input and output of its own:
+ * all it has is the bytes.
+ */
+interface RequestParser {
+  /**
+   * Reads on.
+   *
+   * @param input bytes that have not been taken yet; what does not belong to the request is left
+   */
+  Parsed read(ByteBuffer input);
+
+  /** How far a request has been read. */
+  sealed interface Parsed {
+    /** Goes to the client at once; empty for nothing. */
+    ByteBuffer reply();
+
+    /** More bytes are needed. */
+    record Incomplete(ByteBuffer reply) implements Parsed {}
+
+    /** The client wants to connect there. */
+    record Complete(ByteBuffer reply, HostAndPort target) implements Parsed {}
+
+    /** The request cannot be served; the reply does not say so yet. */
+    record Invalid(ByteBuffer reply, Reason reason) implements Parsed {}
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.fwknoptunnel.tunnel.relay;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * What a client and this program say to each other before there is a remote side. Called on the
+ * session's loop, so it must not block.
+ */
+public interface Handshake {
+  /** What the session does next. */
+  enum Next {
+    /** Wait for more from the client. */
+    READ,
+    /** The handshake is over: wait for a remote side, and relay. */
+    RELAY,
+    /** End the connection. */
+    CLOSE
+  }
+
+  /**
+   * The result of a step.
+   *
+   * @param reply for the client, at once; may be empty
+   */
+  record Step(Next next, ByteBuffer reply) {}
+
+  /**
+   * Reads what has come from the client.
+   *
+   * @param input the handshake takes from it what is its own, and has the rest again with the next
+   *     call; what is left after {@link Next#RELAY} is payload
+   */
+  Step read(ByteBuffer input);
+
+  /** How long it may take. */
+  Duration timeout();
+
+  /**
+   * It has taken too long.
+   *
+   * @return the last words for the client; may be empty
+   */
+  ByteBuffer timedOut();
+}
