@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.testing.ChildJvm;
+import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -59,7 +60,14 @@ class DescriptorLimitTest {
     }
 
     /** A class that is needed for the first time cannot be read without a descriptor. */
-    private static void loadClasses(PlainTunnel plain) {
+    private static void loadClasses(PlainTunnel plain) throws Exception {
+      try (PlainTunnel refused = PlainTunnel.open()) {
+        refused.server.close();
+        try (Socket client = refused.connect()) {
+          refused.events.await(TunnelEvent.ConnectFailed.class);
+          Peers.end(client);
+        }
+      }
       plain.events.onEvent(new TunnelEvent.AcceptBackoff(new IOException(), Duration.ZERO));
       Upstream.Addresses way =
           new Upstream.Addresses(List.of(plain.tunnel.address()), Duration.ZERO, false);

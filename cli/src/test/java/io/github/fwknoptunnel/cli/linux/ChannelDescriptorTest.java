@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -50,6 +51,8 @@ class ChannelDescriptorTest {
       server.bind(new InetSocketAddress(loopback, 0));
       Socket first = new Socket();
       first.setSoLinger(true, 0);
+      first.setReuseAddress(true);
+      first.bind(new InetSocketAddress(loopback, portThatIsNotGivenOut()));
       first.connect(server.getLocalAddress());
       InetSocketAddress from = (InetSocketAddress) first.getLocalSocketAddress();
       first.getOutputStream().write('A');
@@ -70,6 +73,20 @@ class ChannelDescriptorTest {
         }
       }
     }
+  }
+
+  /** Another process may get a port of the kernel's choice in between. */
+  private static int portThatIsNotGivenOut() throws IOException {
+    for (int port = 20_001; port < 21_000; port++) {
+      try (Socket free = new Socket()) {
+        free.setReuseAddress(true);
+        free.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        return port;
+      } catch (BindException e) {
+        // In use: the next one.
+      }
+    }
+    throw new IOException("a thousand ports are in use");
   }
 
   @Test

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server that does what the first byte of a connection asks for. One thread serves them one after
- * the other, so what it does must be quick.
+ * A server that does what the first byte of a connection asks for. Each has a thread of its own:
+ * one that says nothing, such as a stranger's whose port was used before, holds nobody else up.
  */
 public final class FlakyServer implements AutoCloseable {
   /** What a client may ask for. */
@@ -35,7 +36,7 @@ public final class FlakyServer implements AutoCloseable {
   private final AtomicLong served = new AtomicLong();
 
   public FlakyServer() throws IOException {
-    Thread.ofPlatform().name("moody-server").daemon().start(this::serveAll);
+    Thread.ofPlatform().name("flaky-server").daemon().start(this::serveAll);
   }
 
   public InetSocketAddress address() {
@@ -53,13 +54,25 @@ public final class FlakyServer implements AutoCloseable {
 
   private void serveAll() {
     while (!server.isClosed()) {
-      try (Socket client = Peers.accept(server)) {
-        serve(client);
+      try {
+        Socket client = Peers.accept(server);
+        Thread.ofPlatform().name("flaky-server").daemon().start(() -> serveOne(client));
       } catch (SocketException e) {
-        // The client left early, or the test is over.
+        // The test is over.
       } catch (IOException | RuntimeException e) {
         unexpected.add(e);
       }
+    }
+  }
+
+  private void serveOne(Socket client) {
+    SocketAddress from = client.getRemoteSocketAddress();
+    try (client) {
+      serve(client);
+    } catch (SocketException e) {
+      // The client left early.
+    } catch (IOException | RuntimeException e) {
+      unexpected.add(new IOException("of " + from, e));
     }
   }
 
