@@ -25,7 +25,7 @@ class GuideIT {
           Map.entry("TUNNELS", 3),
           Map.entry("SSH", 3),
           Map.entry("EXEC", 2),
-          Map.entry("KNOCK", 2),
+          Map.entry("KNOCK", 3),
           Map.entry("STANZAS", 3),
           Map.entry("KEYS", 2),
           Map.entry("ACCESS", 2),

@@ -251,6 +251,7 @@ public final class Tunnel implements AutoCloseable {
   private void stopListening() {
     connections.shutdown();
     acceptor.close();
+    connections.snapshot().forEach(TunnelConnection::abortUnasked);
   }
 
   /** Stops listening and resets whatever is still open. */

@@ -255,6 +255,13 @@ final class TunnelConnection {
     var unused = registered.thenAccept(RelaySession::abort);
   }
 
+  /** Ends a connection whose client has named no target yet: there is nothing to finish. */
+  void abortUnasked() {
+    if (targets instanceof Targets.NamedByClient && asked.isEmpty()) {
+      abort();
+    }
+  }
+
   private void ended(CloseReason ending, ByteCounts totals) {
     try {
       clientGone.complete(null);

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +199,16 @@ class ProxyRefusalTest {
   void aClientThatSendsMuchStillReadsItsAnswer() throws Exception {
     String answer = text("POST / HTTP/1.1\r\n\r\n" + "x".repeat(200_000));
     assertTrue(answer.startsWith("HTTP/1.1 405 Method Not Allowed\r\n"), answer);
+  }
+
+  @Test
+  void aClientThatHasNamedNoTargetHoldsUpNoEnd() throws Exception {
+    try (Socket client = proxy.ask(new byte[] {5, 1})) {
+      proxy.events.await(TunnelEvent.Accepted.class);
+      assertTrue(proxy.tunnel.drain(Duration.ofSeconds(30)));
+      assertEquals(CloseReason.ABORTED, proxy.events.await(TunnelEvent.Closed.class).reason());
+      assertTrue(Peers.endsWithReset(client));
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import io.github.fwknoptunnel.spa.rc.RcWarning;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -183,6 +184,8 @@ public final class RcMessages {
               "run it as " + other.owner());
       case AccessDeniedException denied ->
           problem(error, "you must be allowed to make files in its directory");
+      case FileSystemException known when known.getReason() != null ->
+          problem(at + "could not be written: " + known.getReason(), "the file is unchanged");
       case null, default ->
           problem(
               error,

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -232,9 +233,11 @@ class SocksProcessTest {
             + " | sha256sum; curl -sSp -x $HTTPS_PROXY --noproxy '' "
             + url()
             + " | sha256sum";
-    try (RunningProgram exec =
-        RunningProgram.start(
-            "exec", "--socks", "--route", "localhost=direct", "--", "sh", "-c", script)) {
+    String[] words = {"exec", "--socks", "--route", "localhost=direct", "--", "sh", "-c", script};
+    ProcessBuilder builder = RunningProgram.builder(List.of(), words);
+    // Names that are excepted would go past the routes.
+    builder.environment().putAll(Map.of("NO_PROXY", "localhost", "no_proxy", "localhost"));
+    try (RunningProgram exec = RunningProgram.start(builder)) {
       assertEquals(0, exec.awaitExit(), () -> "" + exec.seen());
       assertEquals(
           """

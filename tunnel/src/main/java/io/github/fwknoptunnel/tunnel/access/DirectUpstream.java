@@ -78,6 +78,9 @@ public final class DirectUpstream implements Upstreams {
   }
 
   private void resolve(CompletableFuture<Upstream> way) {
+    if (way.isDone()) {
+      return; // The client has left, and others wait for this thread.
+    }
     try {
       way.complete(new Upstream.Addresses(addresses(), timeout, false));
     } catch (ConnectFailedException | RuntimeException | Error e) {

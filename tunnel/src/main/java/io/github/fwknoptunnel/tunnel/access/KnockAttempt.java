@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +18,14 @@ import java.util.function.BiConsumer;
  * once.
  */
 final class KnockAttempt implements Runnable {
+  /**
+   * Attempts whose clients have all left, and which still look up a name: nothing can interrupt
+   * that. Each has a thread, and clients cost nothing, so there is a limit for the process.
+   */
+  private static final int MAX_ABANDONED = 256;
+
+  private static final AtomicInteger ABANDONED = new AtomicInteger();
+
   /** To kill a command takes less. */
   private static final Duration MAX_STOP = Duration.ofSeconds(10);
 
@@ -65,7 +75,11 @@ final class KnockAttempt implements Runnable {
   /** Begins, with the first connection among those that wait: it may be over at any time now. */
   CompletableFuture<Upstream> start() {
     CompletableFuture<Upstream> first = add();
-    thread.start();
+    if (ABANDONED.get() >= MAX_ABANDONED) {
+      fail(new RejectedExecutionException(MAX_ABANDONED + " look-ups of names do not end"));
+    } else {
+      thread.start();
+    }
     return first;
   }
 
@@ -85,6 +99,7 @@ final class KnockAttempt implements Runnable {
     if (cancelled && !over && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
       over = true;
       abandoned = true;
+      ABANDONED.incrementAndGet();
       thread.interrupt();
     }
   }
@@ -94,9 +109,19 @@ final class KnockAttempt implements Runnable {
     try {
       deliver(opener.open(connection));
     } catch (ConnectFailedException | InterruptedException | RuntimeException | Error e) {
-      // Also what nobody expects: an opening that does not end holds up all that come after it.
-      complete(Optional.empty()).forEach(way -> way.completeExceptionally(e));
+      fail(e);
+    } finally {
+      if (abandoned) {
+        ABANDONED.decrementAndGet();
+      }
     }
+  }
+
+  /**
+   * Also for what is not expected: an attempt that does not end holds up all that come after it.
+   */
+  private void fail(Throwable failure) {
+    complete(Optional.empty()).forEach(way -> way.completeExceptionally(failure));
   }
 
   private void deliver(DialResult opened) {

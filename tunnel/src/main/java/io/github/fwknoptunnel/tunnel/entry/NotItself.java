@@ -77,6 +77,9 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
   }
 
   private boolean isOwn(InetSocketAddress target) {
+    if (target.getAddress().isAnyLocalAddress()) {
+      return true; // To connect to it is to connect to loopback.
+    }
     return own.get() instanceof InetSocketAddress listening
         && listening.getPort() == target.getPort()
         && (listening.getAddress().equals(target.getAddress())

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.access;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** An opening that everybody has left may take its time to end; that is nobody else's business. */
 @Timeout(60)
 class AbandonedKnockAttemptTest {
+  private static final int LIMIT = 256;
+
   /** Deaf to interrupts, as the system's name resolution is. */
   private static final class DeafKnocker implements Knocker {
     final List<Long> knocks = new CopyOnWriteArrayList<>();
@@ -69,6 +74,34 @@ class AbandonedKnockAttemptTest {
       awaitEndOf("opening-1");
       assertInstanceOf(Upstream.Addresses.class, gate.acquire(3).get());
       assertEquals(List.of(1L, 2L), knocker.knocks);
+    }
+  }
+
+  /** Clients that ask and leave cost nothing, and each attempt has a thread. */
+  @Test
+  void thereIsALimitForThoseThatDoNotEnd() throws Exception {
+    DeafKnocker knocker = new DeafKnocker();
+    try (ServerSocket server = Peers.server()) {
+      KnockPerConnection gate = new KnockPerConnection(knock(server, knocker));
+      for (long i = 2; i < 2 + LIMIT; i++) {
+        int before = knocker.knocks.size();
+        CompletableFuture<Upstream> left = gate.acquire(i);
+        eventually("a knock", () -> knocker.knocks.size() > before);
+        left.cancel(false);
+      }
+      ExecutionException e = assertThrows(ExecutionException.class, () -> gate.acquire(9999).get());
+      assertInstanceOf(RejectedExecutionException.class, e.getCause());
+      knocker.others.release(LIMIT + 1);
+      eventually("room", () -> isServed(gate));
+    }
+  }
+
+  private static boolean isServed(KnockPerConnection gate) throws Exception {
+    try {
+      TestService.closeThrough(gate.acquire(10_000));
+      return true;
+    } catch (ExecutionException e) {
+      return false;
     }
   }
 

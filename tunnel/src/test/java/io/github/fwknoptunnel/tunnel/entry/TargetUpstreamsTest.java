@@ -148,6 +148,14 @@ class TargetUpstreamsTest {
     elsewhere.get();
   }
 
+  /** To connect to it is to connect to loopback: block lists of names have it. */
+  @Test
+  void aNameForTheUnspecifiedAddressIsRefusedAtEachPort() throws Exception {
+    CompletableFuture<Upstream> way = acquire();
+    asked.getFirst().complete(addresses(address("0.0.0.0", 22)));
+    assertEquals(Reason.OWN_ADDRESS, refused(way));
+  }
+
   @Test
   void aConnectionThatTheClientDoesNotWaitForIsClosed() throws Exception {
     try (SocketChannel channel = SocketChannel.open()) {

@@ -60,6 +60,9 @@ record ChildCommand(List<String> words, InetSocketAddress tunnel, boolean proxy)
             "ALL_PROXY", "socks5h" + place,
             "HTTPS_PROXY", "http" + place,
             "HTTP_PROXY", "socks5h" + place);
+    // Names that the caller excepts from proxies would go past the routes.
+    environment.remove("NO_PROXY");
+    environment.remove("no_proxy");
     proxies.forEach((name, value) -> {
       environment.put(name, value);
       environment.put(name.toLowerCase(Locale.ROOT), value);

@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
 record KeepOpen(Duration period) {
   /** The word for a period that follows from the request. */
   static final String AUTO = "auto";
+
+  /** More packets would be a flood. */
+  private static final Duration MIN_PERIOD = Duration.ofSeconds(1);
 
   /** How late a machine that was suspended notices. */
   private static final Duration NAP = Duration.ofSeconds(1);
@@ -37,10 +41,15 @@ record KeepOpen(Duration period) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
+    arguments.refuseExcluded(List.of(Options.KEEP));
     if (text.get().equals(AUTO)) {
       return Optional.of(new KeepOpen(ofRequest(settings.request())));
     }
-    return arguments.timeLimit(Options.KEEP).map(KeepOpen::new);
+    Optional<Duration> period = arguments.timeLimit(Options.KEEP);
+    if (period.isPresent() && period.get().compareTo(MIN_PERIOD) < 0) {
+      throw ParsedArguments.bad(Options.KEEP, text.get(), "a time of at least 1s");
+    }
+    return period.map(KeepOpen::new);
   }
 
   /** Two thirds of the time that the port stays open. */
@@ -50,14 +59,13 @@ record KeepOpen(Duration period) {
   }
 
   /**
-   * Knocks again and again. A packet that cannot be sent is reported, and the next one is tried: a
-   * laptop may be without a network for a while.
+   * Knocks now, and again and again. A packet that cannot be sent is reported, and the next one is
+   * tried: a laptop may be without a network for a while.
    *
    * @throws CliException if the port that is watched stays closed
    */
   ExitStatus run(Knock knock, Console console) throws CliException, InterruptedException {
     while (true) {
-      awaitNext();
       try {
         knock.again();
       } catch (CliException e) {
@@ -69,6 +77,7 @@ record KeepOpen(Duration period) {
             .err()
             .println("warning: " + problem.error() + "; the next packet is due in " + text());
       }
+      awaitNext();
     }
   }
 

@@ -57,9 +57,12 @@ public final class KnockCommand implements Command {
     SpaSettings settings = settings(arguments, console, trace);
     Optional<PortWaiter> wait = PortWaiter.read(arguments, settings);
     Optional<KeepOpen> keep = KeepOpen.read(arguments, settings);
-    arguments.refuseExcluded(List.of(Options.KEEP));
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(StanzaSaver.read(arguments).save(settings.gpg()));
+    }
+    if (keep.isPresent()) {
+      return keep.get()
+          .run(() -> knock(arguments, console, settings.resolved(), wait, trace), console);
     }
     SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {
@@ -68,10 +71,7 @@ public final class KnockCommand implements Command {
       return ExitStatus.OK;
     }
     knock(arguments, console, resolved, wait, trace);
-    return keep.isEmpty()
-        ? ExitStatus.OK
-        : keep.get()
-            .run(() -> knock(arguments, console, settings.resolved(), wait, trace), console);
+    return ExitStatus.OK;
   }
 
   private static void knock(
