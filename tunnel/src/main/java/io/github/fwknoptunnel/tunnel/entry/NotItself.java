@@ -59,8 +59,12 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
     return switch (upstream) {
       case Upstream.Addresses found -> {
         List<InetSocketAddress> others = new ArrayList<>(found.addresses());
-        if (others.removeIf(this::isOwn) && others.isEmpty()) {
-          throw refused();
+        if (others.removeIf(this::isOwn)) {
+          // localhost is ::1 too, which leads to the same place or to nothing.
+          others.removeIf(other -> other.getAddress().isLoopbackAddress());
+          if (others.isEmpty()) {
+            throw refused();
+          }
         }
         yield new Upstream.Addresses(others, found.timeout(), found.cachedAccess());
       }

@@ -132,9 +132,16 @@ class TargetUpstreamsTest {
   @Test
   void theOtherAddressesOfTheNameAreUsed() throws Exception {
     CompletableFuture<Upstream> way = acquire();
-    InetSocketAddress other = address("127.0.0.2", 1080);
-    asked.getFirst().complete(addresses(OWN, other));
+    InetSocketAddress other = address("192.0.2.7", 1080);
+    asked.getFirst().complete(addresses(OWN, other, address("::1", 1080)));
     assertEquals(addresses(other), way.get());
+  }
+
+  @Test
+  void localhostIsTheProxyAlsoWhereItHasAnotherAddress() throws Exception {
+    CompletableFuture<Upstream> way = acquire();
+    asked.getFirst().complete(addresses(OWN, address("::1", 1080)));
+    assertEquals(Reason.OWN_ADDRESS, refused(way));
   }
 
   @Test
