@@ -199,6 +199,7 @@ class TunnelMetricsTest {
   void thePageNamesWhatIsCountedAndNothingElse() throws Exception {
     countsAConnectionFromKnockToEnd();
     countsWhyAPortStayedClosed();
+    countsRequestsOfAProxyByRouteAndNotByTarget();
     Set<String> counted =
         get("/metrics")
             .body()
