@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileClientsTest {
   private static final int ATTEMPTS = 100_000;
   private static final int VICTIMS = 200;
+
+  @TempDir Path directory;
 
   @BeforeAll
   static void asRoot() {
@@ -164,14 +170,16 @@ class HostileClientsTest {
     }
   }
 
-  private static Process attacker(String attack, int port, int count) throws IOException {
+  private Process attacker(String attack, int port, int count) throws IOException {
+    Path classes = Files.createTempDirectory(directory, "classes");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     return SecondUser.running(
-            ChildJvm.running(
-                Attacker.class, attack, Integer.toString(port), Integer.toString(count)))
+            ChildJvm.runningFrom(
+                classes, Attacker.class, attack, Integer.toString(port), Integer.toString(count)))
         .start();
   }
 
-  private static List<Integer> attack(String attack, int port, int count) throws Exception {
+  private List<Integer> attack(String attack, int port, int count) throws Exception {
     Process attacker = attacker(attack, port, count);
     String output = new String(attacker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertEquals(0, attacker.waitFor(), output);

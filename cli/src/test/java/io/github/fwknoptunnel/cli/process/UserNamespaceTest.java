@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
@@ -17,8 +18,17 @@ class UserNamespaceTest {
   private static final Pattern PORT = Pattern.compile("PORT (\\d+)");
 
   @BeforeAll
-  static void asRoot() {
+  static void asRoot() throws Exception {
     SecondUser.require();
+    if (!canMakeNamespaces()) {
+      System.err.println("SKIPPED: this system lets nobody make user namespaces");
+      abort("unshare --user fails");
+    }
+  }
+
+  /** Not in a container or a changed root, for example. */
+  private static boolean canMakeNamespaces() throws Exception {
+    return new ProcessBuilder("unshare", "--user", "true").start().waitFor() == 0;
   }
 
   private static RunningProgram exec(EchoServer echo, List<String> namespace, String... options)
