@@ -78,7 +78,11 @@ class JdbcIT {
 
   /** As PostgreSQL counts them. */
   private static int clients() {
-    String sql = "select count(*) from pg_stat_activity where usename = 'app'";
+    return clients("");
+  }
+
+  private static int clients(String condition) {
+    String sql = "select count(*) from pg_stat_activity where usename = 'app' " + condition;
     return Integer.parseInt(gate.run("su", "postgres", "-c", "psql -Atqc \"" + sql + "\"").strip());
   }
 
@@ -125,10 +129,10 @@ class JdbcIT {
               assertThrows(
                   SQLException.class, () -> statement.executeQuery("select pg_sleep(300)")));
       Thread.ofPlatform().daemon().start(running);
-      while (!running.isDone()) {
-        statement.cancel();
-        Thread.sleep(50);
-      }
+      // Once, and not before there is something to cancel: it would end the next statement.
+      Knocks.await(
+          "the statement", () -> clients("and query like '%pg_sleep%' and state = 'active'") == 1);
+      statement.cancel();
       assertEquals("57014", running.get().getSQLState());
       assertEquals("1", ask(connection, "select 1"));
     }

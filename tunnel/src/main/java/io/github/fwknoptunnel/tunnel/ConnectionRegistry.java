@@ -61,19 +61,18 @@ final class ConnectionRegistry {
     CompletableFuture<Boolean> place = new CompletableFuture<>();
     lock.lock();
     try {
-      if (served.size() >= limit && !noMore) {
+      if (served.size() < limit) {
+        served.add(connection);
+        place.complete(true); // Nobody depends on it yet.
+      } else if (noMore) {
+        place.complete(false);
+      } else {
         waiting.add(new Candidate(connection, place));
-        return place;
       }
-      if (served.size() >= limit) {
-        return CompletableFuture.completedFuture(false);
-      }
-      served.add(connection);
+      return place;
     } finally {
       lock.unlock();
     }
-    place.complete(true);
-    return place;
   }
 
   void remove(TunnelConnection connection) {
@@ -121,7 +120,7 @@ final class ConnectionRegistry {
     }
   }
 
-  /** Nobody else will be served; clients that wait for a place hear so. */
+  /** Nobody else will be served; clients that wait for a place are turned away. */
   void shutdown() {
     List<Candidate> late;
     lock.lock();

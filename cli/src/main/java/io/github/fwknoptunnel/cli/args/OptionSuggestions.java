@@ -57,6 +57,7 @@ final class OptionSuggestions {
     return CliError.usage(
         "unknown variable " + name,
         EnvironmentOptions.ofShortName(name)
+            // By its letters it would be KEEP.
             .or(() -> name.endsWith("_HELP") ? Optional.empty() : Spelling.nearest(name, known))
             .map(variable -> "did you mean " + variable + "?")
             .orElse("it would stand for an option of that name, and there is none"));

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * monotonic one stands still while a laptop sleeps, the wall clock may be set back. Immutable and
  * thread-safe.
  */
-final class AccessWindow {
+public final class AccessWindow {
   private final Duration length;
   private final Clock wall;
   private final LongSupplier nanos;
@@ -25,7 +25,8 @@ final class AccessWindow {
     this.openedNanos = nanos.getAsLong();
   }
 
-  static AccessWindow startingNow(Duration length) {
+  /** A window that opens now. */
+  public static AccessWindow startingNow(Duration length) {
     return startingNow(length, Clock.systemUTC(), System::nanoTime);
   }
 
@@ -34,9 +35,13 @@ final class AccessWindow {
   }
 
   boolean isOpen() {
+    return left().isPositive();
+  }
+
+  /** The time that is left; not positive once it is over. */
+  public Duration left() {
     Duration byWall = Duration.between(openedAt, wall.instant());
     Duration byNanos = Duration.ofNanos(nanos.getAsLong() - openedNanos);
-    Duration elapsed = byWall.compareTo(byNanos) > 0 ? byWall : byNanos;
-    return elapsed.compareTo(length) < 0;
+    return length.minus(byWall.compareTo(byNanos) > 0 ? byWall : byNanos);
   }
 }

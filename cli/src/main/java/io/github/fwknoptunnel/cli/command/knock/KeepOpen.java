@@ -5,12 +5,14 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.log.Logs;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
+import io.github.fwknoptunnel.tunnel.access.AccessWindow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,7 @@ record KeepOpen(Duration period) {
   /** More packets would be a flood. */
   private static final Duration MIN_PERIOD = Duration.ofSeconds(1);
 
-  /** How late a machine that was suspended notices. */
+  /** The longest sleep. */
   private static final Duration NAP = Duration.ofSeconds(1);
 
   /** Knocks once more. */
@@ -64,7 +66,8 @@ record KeepOpen(Duration period) {
    *
    * @throws CliException if the port that is watched stays closed
    */
-  ExitStatus run(Knock knock, Console console) throws CliException, InterruptedException {
+  ExitStatus run(Knock knock, ParsedArguments arguments, Console console)
+      throws CliException, InterruptedException {
     while (true) {
       try {
         knock.again();
@@ -73,28 +76,18 @@ record KeepOpen(Duration period) {
         if (problem.status().equals(ExitStatus.STAYED_CLOSED)) {
           throw e;
         }
-        console
-            .err()
-            .println("warning: " + problem.error() + "; the next packet is due in " + text());
+        String next = "; the next packet is due in " + ConnectFailureMessages.time(period);
+        Logs.warn(arguments, console, problem.error() + next);
       }
       awaitNext();
     }
   }
 
-  private String text() {
-    return period.toMillis() % 1000 == 0 ? period.toSeconds() + " s" : period.toMillis() + " ms";
-  }
-
-  /** By the faster of two clocks: one stops while the machine is suspended, one can be set back. */
+  /** In naps, since a thread that sleeps does not notice that the machine was suspended. */
   private void awaitNext() throws InterruptedException {
-    Instant wall = Instant.now();
-    long nanos = System.nanoTime();
-    Duration left = period;
-    while (left.isPositive()) {
+    AccessWindow pause = AccessWindow.startingNow(period);
+    for (Duration left = pause.left(); left.isPositive(); left = pause.left()) {
       Thread.sleep(left.compareTo(NAP) < 0 ? left : NAP);
-      Duration byNanos = Duration.ofNanos(System.nanoTime() - nanos);
-      Duration byWall = Duration.between(wall, Instant.now());
-      left = period.minus(byWall.compareTo(byNanos) > 0 ? byWall : byNanos);
     }
   }
 }

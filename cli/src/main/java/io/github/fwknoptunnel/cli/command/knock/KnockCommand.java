@@ -62,7 +62,10 @@ public final class KnockCommand implements Command {
     }
     if (keep.isPresent()) {
       return keep.get()
-          .run(() -> knock(arguments, console, settings.resolved(), wait, trace), console);
+          .run(
+              () -> knock(arguments, console, settings.resolved(), wait, trace),
+              arguments,
+              console);
     }
     SpaSettings resolved = settings.resolved();
     if (arguments.has(SpaOptions.TEST)) {
