@@ -27,8 +27,9 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks servers to open their ports. Every call makes a fresh packet with its own nonce, salt and
- * time, since servers refuse a packet they have seen.
+ * Makes SPA packets, which request that a server open ports or run a command, and sends them. Every
+ * call makes a fresh packet with its own nonce, salt and time, since servers refuse a packet they
+ * have seen.
  *
  * <pre>{@code
  * SpaClient client = SpaClient.builder(keys).build();
@@ -52,6 +53,15 @@ public final class SpaClient {
   private final RandomGenerator random;
   private final boolean ipv6;
 
+  private SpaClient(SpaClient client, boolean ipv6) {
+    this.sealing = client.sealing;
+    this.username = client.username;
+    this.transport = client.transport;
+    this.clock = client.clock;
+    this.random = client.random;
+    this.ipv6 = ipv6;
+  }
+
   private SpaClient(Builder builder) {
     this.sealing = builder.sealing.apply(builder);
     this.username = builder.username;
@@ -61,6 +71,12 @@ public final class SpaClient {
     this.ipv6 = builder.ipv6;
   }
 
+  /**
+   * Creates a builder of clients whose packets are encrypted with AES.
+   *
+   * @param keys not closed by the client; must stay open as long as the client is used
+   * @return a builder; all its settings have defaults
+   */
   public static Builder builder(SpaKeys keys) {
     return new Builder(settings -> {
       SpaSealer sealer = new SpaSealer(keys, settings.suite);
@@ -69,27 +85,44 @@ public final class SpaClient {
     });
   }
 
-  /** A client whose packets the user's gpg program signs and encrypts. */
+  /**
+   * Creates a builder of clients whose packets the user's gpg program signs and encrypts.
+   *
+   * @param keys not closed by the client; must stay open as long as the client is used
+   * @return a builder; all its settings have defaults
+   */
   public static Builder builder(GpgKeys keys) {
     return new Builder(settings -> new GpgSealer(keys, settings.suite)::seal);
   }
 
-  /** As {@link #knock(SpaRequest, AllowIp, SpaServer)}, for the address the packet comes from. */
+  /**
+   * Makes and sends one packet that requests access for its own source address, as the server sees
+   * that address. Otherwise as {@link #knock(SpaRequest, AllowIp, SpaServer)}.
+   *
+   * @param request the ports to open, or the command to run
+   * @param server the destination; its address is not looked up again
+   * @return the packet that was sent
+   * @throws PacketLimitException if no server could decode the packet; nothing was sent
+   * @throws GpgException if gpg failed; nothing was sent
+   * @throws IOException if the packet could not be sent
+   */
   public SpaPacket knock(SpaRequest request, SpaServer server)
       throws PacketLimitException, GpgException, IOException {
     return knock(request, AllowIp.PACKET_SOURCE, server);
   }
 
   /**
-   * Makes one packet and sends it. May block for as long as the transport does, and as gpg does.
+   * Makes and sends one packet. Blocks for as long as the transport and, with {@link GpgKeys}, gpg
+   * take. Returning does not mean that the packet arrived: servers never answer.
    *
-   * @param allowed whom to let in
+   * @param request the ports to open, or the command to run
+   * @param allowed the address that the server should let in
+   * @param server the destination; its address is not looked up again
    * @return the packet that was sent
-   * @throws PacketLimitException if no server could open it; nothing was sent
-   * @throws GpgException if gpg did not make it, only for a client with {@link GpgKeys}; nothing
-   *     was sent
-   * @throws IOException if it could not be sent; a {@link TransportException} if it was not tried,
-   *     such as to an IPv6 address of a server that is not said to hear them
+   * @throws PacketLimitException if no server could decode the packet; nothing was sent
+   * @throws GpgException if gpg failed, only for a client with {@link GpgKeys}; nothing was sent
+   * @throws IOException if the packet could not be sent; a {@link TransportException} if the
+   *     transport cannot carry it, such as to an IPv6 address without {@link Builder#hearsIpv6}
    */
   public SpaPacket knock(SpaRequest request, AllowIp allowed, SpaServer server)
       throws PacketLimitException, GpgException, IOException {
@@ -101,15 +134,28 @@ public final class SpaClient {
     return packet;
   }
 
-  /** Makes one packet that lets in the address it will come from, and sends nothing. */
+  /**
+   * Makes one packet that requests access for its own source address, and does not send it.
+   *
+   * @param request the ports to open, or the command to run
+   * @return a packet to send once, while its timestamp is fresh: servers accept a difference of two
+   *     minutes by default
+   * @throws PacketLimitException if no server could decode the packet
+   * @throws GpgException if gpg failed, only for a client with {@link GpgKeys}
+   */
   public SpaPacket seal(SpaRequest request) throws PacketLimitException, GpgException {
     return seal(request, AllowIp.PACKET_SOURCE);
   }
 
   /**
-   * Makes one packet and sends nothing.
+   * Makes one packet and does not send it.
    *
-   * @param allowed whom to let in
+   * @param request the ports to open, or the command to run
+   * @param allowed the address that the server should let in
+   * @return a packet to send once, while its timestamp is fresh: servers accept a difference of two
+   *     minutes by default
+   * @throws PacketLimitException if no server could decode the packet
+   * @throws GpgException if gpg failed, only for a client with {@link GpgKeys}
    */
   public SpaPacket seal(SpaRequest request, AllowIp allowed)
       throws PacketLimitException, GpgException {
@@ -118,7 +164,12 @@ public final class SpaClient {
             Nonce.random(random), username, clock.instant(), allowed, request, Optional.empty()));
   }
 
-  /** Settings of a client. Everything has a default but the keys. */
+  /** {@return the same client as with {@link Builder#hearsIpv6}; it uses the same keys} */
+  public SpaClient hearingIpv6() {
+    return new SpaClient(this, true);
+  }
+
+  /** The settings of a client. Each has a default. Not thread-safe. */
   public static final class Builder {
     private final Function<Builder, Sealing> sealing;
     private SpaSuite suite = SpaSuite.DEFAULT;
@@ -132,41 +183,80 @@ public final class SpaClient {
       this.sealing = sealing;
     }
 
-    /** With {@link GpgKeys} its mode is not used: gpg chooses the cipher. */
+    /**
+     * Sets the algorithms; {@link SpaSuite#DEFAULT} by default.
+     *
+     * @param suite those that the server is configured for; with {@link GpgKeys} its cipher mode is
+     *     ignored, because gpg chooses the cipher
+     * @return this builder
+     */
     public Builder suite(SpaSuite suite) {
       this.suite = suite;
       return this;
     }
 
-    /** The name that servers with {@code REQUIRE_USERNAME} look at. */
+    /**
+     * Sets the user name in the packets; {@code NO_USER} by default.
+     *
+     * @param username servers with {@code REQUIRE_USERNAME} accept only the name they are
+     *     configured for
+     * @return this builder
+     */
     public Builder username(Username username) {
       this.username = username;
       return this;
     }
 
+    /**
+     * Sets how packets are sent; UDP from any local port by default.
+     *
+     * @param transport called from each thread that knocks
+     * @return this builder
+     */
     public Builder transport(SpaTransport transport) {
       this.transport = transport;
       return this;
     }
 
-    /** A clock with an offset makes up for one that is wrong, here or on the server. */
+    /**
+     * Sets the clock of the timestamps; the system's by default.
+     *
+     * @param clock use a {@linkplain Clock#offset shifted} clock if the clock of this machine or of
+     *     the server is wrong
+     * @return this builder
+     */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
-    /** Anything but a cryptographically strong source is for tests only. */
+    /**
+     * Sets the source of nonces and salts; a {@link SecureRandom} by default.
+     *
+     * @param random thread-safe, and cryptographically strong except in tests
+     * @return this builder
+     */
     public Builder random(RandomGenerator random) {
       this.random = random;
       return this;
     }
 
-    /** The server hears IPv6. Those of fwknop do not: they would never see the packet. */
+    /**
+     * Accepts servers with an IPv6 address, which {@code knock} otherwise refuses. fwknopd does not
+     * support IPv6 and never receives such a packet; other servers may.
+     *
+     * @return this builder
+     */
     public Builder hearsIpv6() {
       this.ipv6 = true;
       return this;
     }
 
+    /**
+     * Creates the client.
+     *
+     * @return a client with the settings so far; the builder may be used again
+     */
     public SpaClient build() {
       return new SpaClient(this);
     }

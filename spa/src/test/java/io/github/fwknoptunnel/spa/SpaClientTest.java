@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class SpaClientTest {
   private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 
@@ -93,8 +93,12 @@ class SpaClientTest {
           assertThrows(TransportException.class, () -> client.build().knock(SSH, server));
       assertEquals(TransportException.Reason.IPV6_NOT_HEARD, e.reason());
       assertEquals(List.of(), sent);
-      client.hearsIpv6().build().knock(SSH, server);
+      client.build().hearingIpv6().knock(SSH, server);
       assertEquals(1, sent.size());
+      client.hearsIpv6().build().knock(SSH, new AllowIp("2001:db8::7"), server);
+      assertEquals(
+          "2001:db8::7,tcp/22",
+          new SpaOpener(keys, SpaSuite.DEFAULT).open(sent.getLast()).fields().message());
     }
   }
 

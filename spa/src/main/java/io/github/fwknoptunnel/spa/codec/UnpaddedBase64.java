@@ -4,11 +4,10 @@ import java.util.Base64;
 import org.apache.commons.codec.CodecPolicy;
 
 /**
- * RFC 4648 standard base64 with every {@code =} removed, as all SPA fields and the packet itself
- * are written.
+ * Standard base64 (RFC 4648) without padding, as SPA packets and their fields are written.
  *
- * <p>Decoding is strict: only the 64 characters of the alphabet, no white space, no left-over bits.
- * Thread-safe.
+ * <p>Decoding is strict: it accepts only the 64 characters of the alphabet, no white space, and no
+ * non-zero trailing bits. Thread-safe.
  */
 public final class UnpaddedBase64 {
   // The strict codec takes 8 KiB for each call, however short the text; a packet has five to
@@ -31,7 +30,8 @@ public final class UnpaddedBase64 {
    *     may be a key
    */
   public static byte[] decode(String text) {
-    // The codec itself skips foreign characters and takes the URL-safe alphabet, so look first.
+    // The codec itself skips foreign characters and takes the URL-safe alphabet, so check the
+    // characters first.
     if (!text.chars().allMatch(UnpaddedBase64::inAlphabet)) {
       throw new IllegalArgumentException("a character outside the base64 alphabet");
     }
@@ -44,7 +44,7 @@ public final class UnpaddedBase64 {
     }
   }
 
-  /** Whether {@code c} may stand in unpadded base64. */
+  /** Whether unpadded base64 may contain {@code c}. */
   public static boolean inAlphabet(int c) {
     return (c >= 'A' && c <= 'Z')
         || (c >= 'a' && c <= 'z')

@@ -1,7 +1,4 @@
-/**
- * The two text encodings of the wire, unpadded base64 and hex. The only package that knows
- * commons-codec.
- */
+/** The text encoding of packets, unpadded base64. The only package that uses commons-codec. */
 @NullMarked
 package io.github.fwknoptunnel.spa.codec;
 

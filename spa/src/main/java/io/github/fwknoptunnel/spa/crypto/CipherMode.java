@@ -11,21 +11,31 @@ import org.bouncycastle.crypto.modes.OFBBlockCipher;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 
 /**
- * How AES-256 is chained. The wire does not say which; client and server must agree. {@link #CBC}
- * is the default everywhere.
+ * The mode in which AES-256 encrypts. Packets do not name it; client and server must agree. {@link
+ * #CBC} is the default everywhere.
  */
 public enum CipherMode {
+  /** Cipher block chaining, the default. */
   CBC,
+  /** Electronic codebook. */
   ECB,
+  /** Cipher feedback. */
   CFB,
+  /** Output feedback. */
   OFB,
+  /** Counter mode. */
   CTR,
-  /** CBC with the pass phrase brought to exactly 16 bytes, for servers older than 2.5. */
+  /** CBC with the pass phrase padded or truncated to 16 bytes, for servers older than 2.5. */
   LEGACY;
 
   private static final int BLOCK_BITS = 128;
 
-  /** Finds a mode by its configuration name, in any case. */
+  /**
+   * Finds a mode by its configuration name.
+   *
+   * @param name such as {@code cbc}, in any case
+   * @return the mode, or empty if no mode has this name
+   */
   public static Optional<CipherMode> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(m -> m.toString().equals(lower)).findFirst();

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The pass phrase that packets are encrypted with: 1 to 32 bytes. It shows nothing of itself but
- * its length; {@link #close} wipes it, and later use throws {@link IllegalStateException}.
+ * The pass phrase that packets are encrypted with: 1 to 32 bytes. {@code toString} shows only its
+ * length. {@link #close} wipes it; later use of the bytes throws {@link IllegalStateException}.
  * Thread-safe.
  */
 public final class EncryptionKey implements AutoCloseable {
-  /** Servers refuse longer pass phrases; none is cut or hashed (PROTOCOL.md section 4). */
+  /**
+   * The maximum length of a pass phrase in bytes. Servers refuse longer ones; apart from {@link
+   * CipherMode#LEGACY}, none is truncated or hashed (PROTOCOL.md section 4).
+   */
   public static final int MAX_BYTES = 32;
 
   private final SecretBytes secret;
@@ -19,16 +22,38 @@ public final class EncryptionKey implements AutoCloseable {
     this.secret = secret;
   }
 
-  /** Copies {@code passPhrase}; the caller may wipe its own. */
+  /**
+   * Makes a key of raw bytes, which are copied.
+   *
+   * @param passPhrase 1 to {@value #MAX_BYTES} bytes; the caller may wipe its array afterwards
+   * @return a key that the caller closes
+   * @throws KeyException if it is empty or too long
+   */
   public static EncryptionKey of(byte[] passPhrase) throws KeyException {
     return new EncryptionKey(KeyDecoding.checked(Kind.ENCRYPTION, passPhrase, MAX_BYTES));
   }
 
-  /** Reads base64, padded or not. */
+  /**
+   * Decodes a key.
+   *
+   * @param base64 of 1 to {@value #MAX_BYTES} bytes, padded or not
+   * @return a key that the caller closes
+   * @throws KeyException if the text is not base64, or the key is empty or too long
+   */
   public static EncryptionKey fromBase64(String base64) throws KeyException {
     return new EncryptionKey(KeyDecoding.fromBase64(Kind.ENCRYPTION, base64, MAX_BYTES));
   }
 
+  /**
+   * Encrypts as OpenSSL's {@code enc} does: AES-256, with key and initialization vector derived
+   * from this pass phrase and the salt.
+   *
+   * @param plaintext of any length, not changed
+   * @param mode the one that the server is configured for
+   * @param salt a fresh random one for each message
+   * @return the ciphertext, with the salt
+   * @throws IllegalStateException if this key is closed
+   */
   public SaltedCiphertext encrypt(byte[] plaintext, CipherMode mode, Salt salt) {
     byte[] passPhrase = secret.copy();
     try {
@@ -39,7 +64,13 @@ public final class EncryptionKey implements AutoCloseable {
   }
 
   /**
-   * The plaintext, or empty if its padding shows that key, mode or bytes are not the right ones.
+   * Decrypts what {@link #encrypt} or OpenSSL's {@code enc} made.
+   *
+   * @param sealed the ciphertext, with its salt
+   * @param mode the one it was encrypted with; the ciphertext does not name it
+   * @return the plaintext, or empty if its padding shows that key, mode or bytes are wrong. Wrong
+   *     padding is not always noticed: only a digest or an HMAC proves the plaintext
+   * @throws IllegalStateException if this key is closed
    */
   public Optional<byte[]> decrypt(SaltedCiphertext sealed, CipherMode mode) {
     byte[] passPhrase = secret.copy();
@@ -50,19 +81,20 @@ public final class EncryptionKey implements AutoCloseable {
     }
   }
 
+  /** {@return the length in bytes} */
   public int length() {
     return secret.length();
   }
 
   /**
-   * Eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the salt
-   * {@code fwknop-tunnel check} and 100,000 rounds, which takes some tenths of a second.
+   * {@return eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the
+   * salt {@code fwknop-tunnel check} and 100,000 rounds} Takes some tenths of a second.
    */
   public String fingerprint() {
     return KeyFingerprint.of(secret);
   }
 
-  /** Whether the key's own bytes read like the base64 of a key: most likely nobody decoded them. */
+  /** {@return whether the key's bytes look like base64 that was not decoded} */
   public boolean looksLikeBase64() {
     return secret.looksLikeBase64();
   }

@@ -12,14 +12,21 @@ import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 
-/** The seven hash functions that servers know, for the digest inside a packet and for its HMAC. */
+/** The hash functions that servers support, for the digest inside a packet and for its HMAC. */
 public enum HashAlgorithm {
+  /** MD5, 16 bytes. */
   MD5(16),
+  /** SHA-1, 20 bytes. */
   SHA1(20),
+  /** SHA-256, 32 bytes; the default. */
   SHA256(32),
+  /** SHA-384, 48 bytes. */
   SHA384(48),
+  /** SHA-512, 64 bytes. */
   SHA512(64),
+  /** SHA3-256, 32 bytes. */
   SHA3_256(32),
+  /** SHA3-512, 64 bytes. */
   SHA3_512(64);
 
   private final int bytes;
@@ -29,8 +36,10 @@ public enum HashAlgorithm {
   }
 
   /**
-   * Finds an algorithm by its configuration name such as {@code sha256} or {@code SHA3_512}, in any
-   * case.
+   * Finds an algorithm by its configuration name.
+   *
+   * @param name such as {@code sha256} or {@code SHA3_512}, in any case
+   * @return the algorithm, or empty if none has this name
    */
   public static Optional<HashAlgorithm> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -38,12 +47,20 @@ public enum HashAlgorithm {
   }
 
   /**
-   * The algorithms whose result has this many characters in unpadded base64; the wire names none.
+   * Finds the algorithms of a digest by its length, since the packet does not name them.
+   *
+   * @param characters length of the digest in unpadded base64
+   * @return the algorithms with digests of this length, at most two; empty if there are none
    */
   public static List<HashAlgorithm> withBase64Length(int characters) {
     return Arrays.stream(values()).filter(a -> a.base64Length() == characters).toList();
   }
 
+  /**
+   * {@return the digest of {@code input}}
+   *
+   * @param input of any length, not changed
+   */
   public byte[] digest(byte[] input) {
     ExtendedDigest digest = newEngine();
     digest.update(input, 0, input.length);
@@ -52,7 +69,7 @@ public enum HashAlgorithm {
     return result;
   }
 
-  /** Length of the result in unpadded base64 characters. */
+  /** {@return the length of a digest in unpadded base64, in characters} */
   public int base64Length() {
     return (bytes * 4 + 2) / 3;
   }

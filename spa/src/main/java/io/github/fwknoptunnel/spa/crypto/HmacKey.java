@@ -6,13 +6,14 @@ import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The key that packets are authenticated with: 1 to 128 bytes. Shows and keeps as little as {@link
- * EncryptionKey}, and is another type so that the two cannot be swapped. Thread-safe.
+ * The key that packets are authenticated with: 1 to 128 bytes. {@code toString} shows only its
+ * length. {@link #close} wipes it; later use of the bytes throws {@link IllegalStateException}. A
+ * type of its own, so that it cannot be swapped with an {@link EncryptionKey}. Thread-safe.
  */
 public final class HmacKey implements AutoCloseable {
   /**
-   * What a server's configuration can hold; the old client cuts longer text keys silently, we
-   * refuse them.
+   * The maximum length in bytes of an HMAC key in a server's configuration. The reference client
+   * silently truncates longer text keys; this library refuses them.
    */
   public static final int MAX_BYTES = 128;
 
@@ -22,17 +23,36 @@ public final class HmacKey implements AutoCloseable {
     this.secret = secret;
   }
 
-  /** Copies {@code key}; the caller may wipe its own. */
+  /**
+   * Makes a key of raw bytes, which are copied.
+   *
+   * @param key 1 to {@value #MAX_BYTES} bytes; the caller may wipe its array afterwards
+   * @return a key that the caller closes
+   * @throws KeyException if it is empty or too long
+   */
   public static HmacKey of(byte[] key) throws KeyException {
     return new HmacKey(KeyDecoding.checked(Kind.HMAC, key, MAX_BYTES));
   }
 
-  /** Reads base64, padded or not. */
+  /**
+   * Decodes a key.
+   *
+   * @param base64 of 1 to {@value #MAX_BYTES} bytes, padded or not
+   * @return a key that the caller closes
+   * @throws KeyException if the text is not base64, or the key is empty or too long
+   */
   public static HmacKey fromBase64(String base64) throws KeyException {
     return new HmacKey(KeyDecoding.fromBase64(Kind.HMAC, base64, MAX_BYTES));
   }
 
-  /** The RFC 2104 HMAC of {@code message}. */
+  /**
+   * Computes the HMAC of a message (RFC 2104).
+   *
+   * @param message of any length, not changed
+   * @param algorithm the one that the server is configured for
+   * @return as many bytes as the algorithm's digest has
+   * @throws IllegalStateException if this key is closed
+   */
   public byte[] authenticate(byte[] message, HashAlgorithm algorithm) {
     byte[] key = secret.copy();
     try {
@@ -47,19 +67,20 @@ public final class HmacKey implements AutoCloseable {
     }
   }
 
+  /** {@return the length in bytes} */
   public int length() {
     return secret.length();
   }
 
   /**
-   * Eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the salt
-   * {@code fwknop-tunnel check} and 100,000 rounds, which takes some tenths of a second.
+   * {@return eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the
+   * salt {@code fwknop-tunnel check} and 100,000 rounds} Takes some tenths of a second.
    */
   public String fingerprint() {
     return KeyFingerprint.of(secret);
   }
 
-  /** Whether the key's own bytes read like the base64 of a key: most likely nobody decoded them. */
+  /** {@return whether the key's bytes look like base64 that was not decoded} */
   public boolean looksLikeBase64() {
     return secret.looksLikeBase64();
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The rules all kinds of key share: base64 that ends at its first {@code =}, not empty, not too
- * long.
+ * The rules for all kinds of keys: base64 ends at its first {@code =}, and a key is not empty and
+ * not too long.
  */
 final class KeyDecoding {
   /** Base64 of less is no key that a program made. */
@@ -53,8 +53,8 @@ final class KeyDecoding {
   }
 
   /**
-   * Whether a key reads like base64: padded, or so long and of such letters that nobody made it up.
-   * A pass phrase of letters alone is none.
+   * Whether a key looks like base64: padded, or too long and too random to be a passphrase. A pass
+   * phrase of letters alone is none.
    */
   static boolean looksLikeBase64(byte[] key) {
     if (key.length < MIN_SUSPECT || key.length % 4 != 0) {

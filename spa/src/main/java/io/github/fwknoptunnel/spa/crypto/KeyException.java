@@ -1,12 +1,14 @@
 package io.github.fwknoptunnel.spa.crypto;
 
-/** Key material that cannot be used. Says how long it was, never what it was. */
+/** Key material that cannot be used. Contains the length of the material, never its content. */
 public final class KeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Which of the keys is meant. */
   public enum Kind {
+    /** An encryption key. */
     ENCRYPTION,
+    /** An HMAC key. */
     HMAC,
     /** What unlocks a secret OpenPGP key. */
     PASS_PHRASE
@@ -16,7 +18,7 @@ public final class KeyException extends Exception {
   public enum Reason {
     /** No bytes at all. */
     EMPTY,
-    /** More bytes than a server, or gpg-agent, takes. */
+    /** More bytes than a server, or gpg-agent, accepts. */
     TOO_LONG,
     /** Not base64. */
     BAD_BASE64,
@@ -37,20 +39,25 @@ public final class KeyException extends Exception {
     this.length = length;
   }
 
+  /** {@return which key cannot be used} */
   public Kind kind() {
     return kind;
   }
 
+  /** {@return why it cannot be used} */
   public Reason reason() {
     return reason;
   }
 
-  /** Length of the refused key in bytes, or in characters for {@link Reason#BAD_BASE64}. */
+  /**
+   * {@return the length of the refused key in bytes, or in characters for {@link
+   * Reason#BAD_BASE64}}
+   */
   public int length() {
     return length;
   }
 
-  /** The most bytes this kind of key may have. */
+  /** {@return the maximum length of this kind of key in bytes} */
   public int limit() {
     return switch (kind) {
       case ENCRYPTION -> EncryptionKey.MAX_BYTES;

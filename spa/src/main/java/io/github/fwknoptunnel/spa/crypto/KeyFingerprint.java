@@ -8,10 +8,11 @@ import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * A short name for a key, by which two people can tell whether theirs is the same.
+ * A short fingerprint by which two people can compare a key.
  *
- * <p>PBKDF2 and not a bare hash: whoever is shown it could otherwise try all short pass phrases in
- * no time. With 32 bits of the result, too many keys share a fingerprint to learn a random one.
+ * <p>PBKDF2 rather than a plain hash: otherwise anyone who sees it could try all short pass phrases
+ * quickly. With 32 bits of the result, too many keys have the same fingerprint to reveal a random
+ * one.
  */
 final class KeyFingerprint {
   /** Not used for anything else, so that the result is good for nothing else. */

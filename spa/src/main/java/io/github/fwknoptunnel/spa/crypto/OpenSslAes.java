@@ -11,9 +11,9 @@ import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * AES-256 as {@code openssl enc -aes-256-cbc -md md5} does it: key and IV from pass phrase and salt
- * by one round of MD5, PKCS#7 padding in every mode, stream modes included (PROTOCOL.md,
- * Encryption).
+ * AES-256 as in {@code openssl enc -aes-256-cbc -md md5}: key and IV are derived from pass phrase
+ * and salt by one round of MD5, with PKCS#7 padding in every mode, stream modes included
+ * (PROTOCOL.md, Encryption).
  */
 final class OpenSslAes {
   private static final int KEY_BITS = 256;

@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * What unlocks a secret OpenPGP key: one line of 1 to 255 bytes, for the program that holds the
- * key. Shows and keeps as little as {@link EncryptionKey}. Thread-safe.
+ * The pass phrase that protects a secret OpenPGP key: one line of 1 to 255 bytes. {@code toString}
+ * shows only its length. {@link #close} wipes it; later use of the bytes throws {@link
+ * IllegalStateException}. Thread-safe.
  */
 public final class PassPhrase implements AutoCloseable {
-  /** The longest that gpg-agent takes. */
+  /** The maximum length in bytes of a pass phrase for gpg-agent. */
   public static final int MAX_BYTES = 255;
 
   private final SecretBytes secret;
@@ -20,7 +21,14 @@ public final class PassPhrase implements AutoCloseable {
     this.secret = secret;
   }
 
-  /** Copies {@code text}; the caller may wipe its own. */
+  /**
+   * Makes a pass phrase of raw bytes, which are copied.
+   *
+   * @param text 1 to {@value #MAX_BYTES} bytes without a line feed; the caller may wipe its array
+   *     afterwards
+   * @return a pass phrase that the caller closes
+   * @throws KeyException if it is empty, too long or more than one line
+   */
   public static PassPhrase of(byte[] text) throws KeyException {
     for (byte b : text) {
       if (b == '\n') {
@@ -30,7 +38,14 @@ public final class PassPhrase implements AutoCloseable {
     return new PassPhrase(KeyDecoding.checked(Kind.PASS_PHRASE, text, MAX_BYTES));
   }
 
-  /** Reads base64, padded or not. */
+  /**
+   * Decodes a pass phrase.
+   *
+   * @param base64 of 1 to {@value #MAX_BYTES} bytes, padded or not
+   * @return a pass phrase that the caller closes
+   * @throws KeyException if the text is not base64, or the pass phrase is empty, too long or more
+   *     than one line
+   */
   public static PassPhrase fromBase64(String base64) throws KeyException {
     byte[] text = KeyDecoding.decode(Kind.PASS_PHRASE, base64);
     try {
@@ -40,7 +55,12 @@ public final class PassPhrase implements AutoCloseable {
     }
   }
 
-  /** Writes the pass phrase and a line feed. */
+  /**
+   * Writes the pass phrase and a line feed.
+   *
+   * @param output where gpg reads it; not closed and not flushed
+   * @throws IOException if the output does not take it
+   */
   public void writeLine(OutputStream output) throws IOException {
     byte[] line = secret.copy();
     try {
@@ -51,6 +71,7 @@ public final class PassPhrase implements AutoCloseable {
     }
   }
 
+  /** {@return the length in bytes} */
   public int length() {
     return secret.length();
   }

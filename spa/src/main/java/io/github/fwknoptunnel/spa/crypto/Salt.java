@@ -5,9 +5,11 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Eight random bytes, public, that make the same message encrypt differently each time. Immutable.
+ * Eight random bytes that make the same message encrypt differently each time; they are not secret.
+ * Immutable.
  */
 public final class Salt {
+  /** The length of a salt in bytes. */
   public static final int BYTES = 8;
 
   private final byte[] bytes;
@@ -16,6 +18,11 @@ public final class Salt {
     this.bytes = bytes;
   }
 
+  /**
+   * {@return a salt of these bytes}
+   *
+   * @param bytes exactly {@value #BYTES}, which are copied
+   */
   public static Salt of(byte[] bytes) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a salt has 8 bytes, not " + bytes.length);
@@ -23,6 +30,11 @@ public final class Salt {
     return new Salt(bytes.clone());
   }
 
+  /**
+   * {@return a new salt}
+   *
+   * @param random a cryptographically strong source, except in tests
+   */
   public static Salt random(RandomGenerator random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);

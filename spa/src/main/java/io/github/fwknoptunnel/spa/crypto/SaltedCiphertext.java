@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code "Salted__"}, salt and ciphertext in one, the binary form that OpenSSL's {@code enc}
- * writes. Immutable.
+ * A salt and a ciphertext in the binary form that OpenSSL's {@code enc} writes: {@code "Salted__"},
+ * the salt, the ciphertext. Immutable.
  */
 public final class SaltedCiphertext {
   private static final byte[] MAGIC = "Salted__".getBytes(StandardCharsets.US_ASCII);
@@ -25,16 +25,23 @@ public final class SaltedCiphertext {
     return new SaltedCiphertext(all);
   }
 
-  /** Takes bytes from the wire; empty if they do not start as a salted ciphertext does. */
+  /**
+   * Reads the binary form.
+   *
+   * @param bytes as {@link #toBytes} returns them; copied
+   * @return empty if the bytes do not start with {@code "Salted__"} and a salt, or nothing follows
+   */
   public static Optional<SaltedCiphertext> parse(byte[] bytes) {
     boolean salted = bytes.length > HEADER && Arrays.mismatch(MAGIC, bytes) == MAGIC.length;
     return salted ? Optional.of(new SaltedCiphertext(bytes.clone())) : Optional.empty();
   }
 
+  /** {@return the salt} */
   public Salt salt() {
     return Salt.of(Arrays.copyOfRange(bytes, MAGIC.length, HEADER));
   }
 
+  /** {@return magic, salt and ciphertext} */
   public byte[] toBytes() {
     return bytes.clone();
   }

@@ -16,7 +16,7 @@ final class SecretBytes implements AutoCloseable {
     return bytes.length;
   }
 
-  /** A copy for the algorithm that asked; the caller wipes it. */
+  /** A copy for the calling algorithm; the caller wipes it. */
   synchronized byte[] copy() {
     if (closed) {
       throw new IllegalStateException("the key was closed");

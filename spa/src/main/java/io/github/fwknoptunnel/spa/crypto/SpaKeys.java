@@ -5,8 +5,8 @@ import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.util.Optional;
 
 /**
- * The keys of one server. Without an HMAC key packets are not authenticated, which servers allow
- * and nobody should. Closing it wipes both. Thread-safe.
+ * The keys of one server. Without an HMAC key, packets are not authenticated: servers allow this,
+ * and it is not recommended. Closing it wipes both keys. Thread-safe.
  */
 public final class SpaKeys implements AutoCloseable {
   private final EncryptionKey encryption;
@@ -20,6 +20,9 @@ public final class SpaKeys implements AutoCloseable {
   /**
    * Pairs two keys.
    *
+   * @param encryption owned by the result, unless this method throws
+   * @param hmac owned by the result, unless this method throws
+   * @return both keys, which the caller closes with {@link #close}
    * @throws KeyException if the two keys are the same bytes, which client and server both refuse
    */
   public static SpaKeys of(EncryptionKey encryption, HmacKey hmac) throws KeyException {
@@ -29,14 +32,21 @@ public final class SpaKeys implements AutoCloseable {
     return new SpaKeys(encryption, Optional.of(hmac));
   }
 
+  /**
+   * {@return an encryption key alone; its packets are not authenticated}
+   *
+   * @param encryption owned by the result
+   */
   public static SpaKeys withoutHmac(EncryptionKey encryption) {
     return new SpaKeys(encryption, Optional.empty());
   }
 
+  /** {@return the encryption key} */
   public EncryptionKey encryption() {
     return encryption;
   }
 
+  /** {@return the HMAC key, if there is one} */
   public Optional<HmacKey> hmac() {
     return hmac;
   }

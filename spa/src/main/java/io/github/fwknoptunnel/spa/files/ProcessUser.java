@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
-/** The user that this process runs as, as the file system has it. */
+/** Finds the user that this process runs as, as the file system knows it. */
 public final class ProcessUser {
   private static final Path SELF = Path.of("/proc/self");
 

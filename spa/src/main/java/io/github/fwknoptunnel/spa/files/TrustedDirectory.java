@@ -11,12 +11,12 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
 /**
- * Directories whose path no other user can lead elsewhere, so that a name in them means the same
- * file from one call to the next.
+ * Checks that no other user can redirect the path of a directory, so that a name in it means the
+ * same file from one call to the next.
  *
- * <p>Each directory and link on the way belongs to this process's user or to root, and no others,
- * groups included, can write to the directories, except where a sticky bit keeps them from renaming
- * what is not theirs.
+ * <p>Each directory and link of the path must belong to this process's user or to root. Other users
+ * and groups must not be able to write to the directories, unless a sticky bit keeps them from
+ * renaming what is not theirs.
  */
 public final class TrustedDirectory {
   private static final int MAX_LINKS = 40;

@@ -1,5 +1,5 @@
 /**
- * Whom files and directories belong to, and who else could exchange them. For the modules of this
+ * Owners of files and directories, and other users who could replace them. For the modules of this
  * project, not for users of the library.
  */
 @NullMarked

@@ -6,26 +6,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user's gpg program. Runs it once for each message, in some 20 ms; its agent, which gpg starts
- * if need be, stays. Thread-safe; borrows the pass phrase in the settings.
+ * The user's gpg program, run once for each message, which takes about 20 ms. gpg may start its
+ * agent, which keeps running. Thread-safe; borrows the pass phrase in the settings.
  */
 public final class Gpg {
-  /** What a user's {@code gpg.conf} may ask for and a server could not open. */
+  /** Settings of a user's {@code gpg.conf} whose packets a server could not open. */
   private static final List<String> PLAIN_BINARY =
       List.of("--no-armor", "--no-throw-keyids", "--no-encrypt-to");
 
   private final GpgSettings settings;
 
+  /**
+   * Creates a runner of the gpg program; nothing is run yet.
+   *
+   * @param settings which program and keyring, and how secret keys are unlocked
+   */
   public Gpg(GpgSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * Signs and encrypts.
+   * Signs and encrypts. Blocks until gpg ends or its time limit is over.
    *
    * @param plaintext at most 4096 bytes
-   * @param signer absent means gpg's default key
-   * @throws GpgException if it could not be done, or if fwknop servers could not open the result
+   * @param recipient the server's key: fingerprint, key ID or user ID
+   * @param signer the user's key in the same form; absent means gpg's default key
+   * @return a message that fwknop servers can decrypt
+   * @throws GpgException if gpg failed, or if fwknop servers could not decrypt the result
    */
   public GpgMessage signAndEncrypt(byte[] plaintext, String recipient, Optional<String> signer)
       throws GpgException {
@@ -44,11 +51,18 @@ public final class Gpg {
         .orElseThrow(() -> new GpgException(Reason.RECIPIENT_NOT_RSA, recipient));
   }
 
-  /** Decrypts with whichever secret key of the keyring fits, and looks at the signature. */
+  /**
+   * Decrypts with the matching secret key of the keyring and verifies the signature. Blocks until
+   * gpg ends or its time limit is over.
+   *
+   * @param message for a key whose secret part is in the keyring
+   * @return the plaintext and the signature; a bad signature is reported there and is no exception
+   * @throws GpgException if gpg failed or could not decrypt the message
+   */
   public GpgDecrypted decrypt(GpgMessage message) throws GpgException {
     GpgProcess run = GpgProcess.of(settings, List.of("--decrypt"), message.toBytes());
     GpgStatus status = run.status();
-    // The exit status also tells of a signature that cannot be checked, which is no failure here.
+    // The exit status is also non-zero if a signature cannot be checked, which is no failure here.
     if (status.has("DECRYPTION_OKAY")) {
       return new GpgDecrypted(run.output(), GpgSignature.of(status));
     }
@@ -66,7 +80,7 @@ public final class Gpg {
       case 17, 54 -> new GpgException(Reason.NO_SIGNING_KEY, key);
       case 77 -> new GpgException(Reason.NO_AGENT, "");
       case 85, 99 -> new GpgException(Reason.PASS_PHRASE_NEEDED, key);
-      // It asked, and the answer was neither right nor wrong: no terminal, no window, no timeout.
+      // The prompt had no answer: no terminal, no window, or a timeout.
       default ->
           status.has("PINENTRY_LAUNCHED")
               ? new GpgException(Reason.PASS_PHRASE_NEEDED, key)

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.spa.gpg;
 
 import java.util.Optional;
 
-/** What was in a message, and who signed it. Immutable. */
+/** The content of an OpenPGP message, and its signature. Immutable. */
 public final class GpgDecrypted {
   private final byte[] plaintext;
   private final Optional<GpgSignature> signature;
@@ -12,11 +12,12 @@ public final class GpgDecrypted {
     this.signature = signature;
   }
 
+  /** {@return a copy of the plaintext} */
   public byte[] plaintext() {
     return plaintext.clone();
   }
 
-  /** Empty if the message was not signed. */
+  /** {@return the signature, whatever its verdict; empty if the message was not signed} */
   public Optional<GpgSignature> signature() {
     return signature;
   }

@@ -2,21 +2,23 @@ package io.github.fwknoptunnel.spa.gpg;
 
 import org.jspecify.annotations.Nullable;
 
-/** gpg did not do what it was asked to. Nothing was sent. Never contains a pass phrase. */
+/** A failure of gpg. The message never contains a pass phrase. */
 public final class GpgException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong, and what the {@linkplain #subject subject} is. */
+  /** What went wrong. "Subject" is the value of {@link GpgException#detail} for that reason. */
   public enum Reason {
-    /** Not installed, or not executable. Subject: the program. */
+    /** gpg is not installed or not executable. Subject: the program. */
     NOT_STARTED,
-    /** Subject: the directory that is not there. */
+    /** The directory of the keyring does not exist. Subject: the directory. */
     NO_HOME,
-    /** Killed when its time was over. Subject: the program. */
+    /** gpg was killed at its time limit. Subject: the program. */
     TIMED_OUT,
-    /** The thread was interrupted, and still is. Subject: the program. */
+    /** The thread was interrupted; its interrupt status is set again. Subject: the program. */
     INTERRUPTED,
-    /** gpg-agent, which holds the secret keys, does not run and cannot be started. */
+    /**
+     * gpg-agent, which holds the secret keys, does not run and cannot be started. Subject: empty.
+     */
     NO_AGENT,
     /**
      * The keyring has no key of the recipient that can encrypt: unknown, expired or revoked.
@@ -24,27 +26,28 @@ public final class GpgException extends Exception {
      */
     NO_RECIPIENT_KEY,
     /**
-     * The recipient's key is not RSA of 2048 bits or more; fwknop servers put the start of such a
-     * message back whatever was sent (PROTOCOL.md, GPG). Subject: the recipient.
+     * The recipient's key is not RSA of 2048 bits or more. A packet omits the first bytes of the
+     * message. Servers always restore the bytes that a message to an RSA key of 2048 bits or more
+     * starts with (PROTOCOL.md, GPG). Subject: the recipient.
      */
     RECIPIENT_NOT_RSA,
     /**
-     * No secret key that can sign: unknown, expired or revoked. Subject: the signer, empty for the
-     * default key.
+     * The keyring has no secret key that can sign: unknown, expired or revoked. Subject: the
+     * signer, empty for the default key.
      */
     NO_SIGNING_KEY,
-    /** Subject: the key, empty where gpg chose it. */
+    /** The pass phrase does not unlock the key. Subject: the key, empty if gpg chose it. */
     WRONG_PASS_PHRASE,
     /**
-     * The key has a pass phrase, and nobody could be asked or wanted to answer. Subject: the key,
-     * empty where gpg chose it.
+     * The key has a pass phrase, and the prompt failed or was cancelled. Subject: the key, empty if
+     * gpg chose it.
      */
     PASS_PHRASE_NEEDED,
     /** The keyring has no secret key for the message. Subject: the key ID in the message. */
     NO_DECRYPTION_KEY,
-    /** Changed bytes, or no OpenPGP message. Subject: gpg's last words. */
+    /** Changed bytes, or not an OpenPGP message. Subject: gpg's last line of error output. */
     NOT_DECRYPTED,
-    /** Anything else. Subject: gpg's last words. */
+    /** Any other failure. Subject: gpg's last line of error output. */
     FAILED
   }
 
@@ -61,11 +64,15 @@ public final class GpgException extends Exception {
     this.subject = subject;
   }
 
+  /** {@return the kind of failure} */
   public Reason reason() {
     return reason;
   }
 
-  /** The key, file or words that the reason speaks of; empty if there is nothing to name. */
+  /**
+   * {@return what the reason calls its subject: a key, a file or gpg's last line of output; empty
+   * if there is none}
+   */
   public String detail() {
     return subject;
   }

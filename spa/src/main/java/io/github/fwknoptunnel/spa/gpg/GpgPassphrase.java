@@ -2,18 +2,22 @@ package io.github.fwknoptunnel.spa.gpg;
 
 import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 
-/** How gpg gets at a secret key that is protected by a pass phrase. */
+/** How gpg gets the pass phrase of a secret key. */
 public sealed interface GpgPassphrase extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Nobody is asked: the key has no pass phrase, or the agent remembers it. */
+  /** No prompt: the key has no pass phrase, or gpg-agent has cached it. */
   record None() implements GpgPassphrase {}
 
-  /** The agent asks the user in its own window, or on the terminal that {@code GPG_TTY} names. */
+  /** The agent prompts in its own window, or on the terminal in {@code GPG_TTY}. */
   record Agent() implements GpgPassphrase {}
 
-  /** The program hands it over; closing wipes it. */
+  /**
+   * This program passes it to gpg; {@link #close} wipes it.
+   *
+   * @param passPhrase owned by this record
+   */
   record Provided(PassPhrase passPhrase) implements GpgPassphrase {
     @Override
     public void close() {

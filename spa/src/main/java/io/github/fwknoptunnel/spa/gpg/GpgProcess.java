@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
  * One run of gpg, from its start to its end.
  *
  * <p>Input and output are a few kilobytes, less than a pipe holds: writing never waits for gpg to
- * read, and its output is read after its end. A gpg that writes more than that waits until its time
- * is over.
+ * read, and its output is read after its end. A gpg that writes more than that blocks until it is
+ * killed at its time limit.
  */
 final class GpgProcess {
   static final int LARGEST_INPUT = 4096;
 
   private static final Duration QUIET = Duration.ofMillis(20);
 
-  /** {@code --disable-dirmngr}: a missing key is an error, nothing to ask the network for. */
+  /** {@code --disable-dirmngr}: a missing key is an error, not a reason to query the network. */
   private static final List<String> ALWAYS =
       List.of(
           "--batch",
@@ -128,7 +128,7 @@ final class GpgProcess {
     };
   }
 
-  /** Our own settings and secrets may stand in the environment; gpg has no use for them. */
+  /** Removes our own settings and secrets from the environment: gpg does not need them. */
   private static void hideSecrets(Map<String, String> environment) {
     environment
         .keySet()

@@ -9,14 +9,16 @@ import java.util.Optional;
  * Which gpg is run, and how.
  *
  * @param program a name on the {@code PATH} or a file; absent means {@code gpg}, or {@code
- *     /usr/bin/gpg} where the {@code PATH} has none
+ *     /usr/bin/gpg} if the {@code PATH} has none
  * @param home the directory of the keyring; absent means gpg's own default
- * @param limit after which gpg is killed; it includes the time a user needs to answer the agent
+ * @param unlock how gpg gets the pass phrase of the secret key
+ * @param limit positive; gpg is killed after this time, which includes the user's answer to the
+ *     agent's prompt
  */
 public record GpgSettings(
     Optional<String> program, Optional<Path> home, GpgPassphrase unlock, Duration limit) {
 
-  /** The user's own gpg and keyring, nobody is asked, at most 30 s. */
+  /** The user's own gpg and keyring, no pass phrase prompt, a time limit of 30 s. */
   public static final GpgSettings DEFAULT =
       new GpgSettings(
           Optional.empty(), Optional.empty(), new GpgPassphrase.None(), Duration.ofSeconds(30));
@@ -24,7 +26,15 @@ public record GpgSettings(
   /** Time enough to type a pass phrase into the agent's window. */
   private static final Duration LIMIT_WITH_AGENT = Duration.ofMinutes(2);
 
-  /** With the usual limit, which is longer where a user answers the agent. */
+  /**
+   * Uses the default time limit: two minutes if {@code unlock} is a {@link GpgPassphrase.Agent},
+   * otherwise 30 s.
+   *
+   * @param program a name on the {@code PATH} or a file; absent means {@code gpg}, or {@code
+   *     /usr/bin/gpg} if the {@code PATH} has none
+   * @param home the directory of the keyring; absent means gpg's own default
+   * @param unlock how gpg gets the pass phrase of the secret key
+   */
   public GpgSettings(Optional<String> program, Optional<Path> home, GpgPassphrase unlock) {
     this(
         program,
@@ -33,24 +43,46 @@ public record GpgSettings(
         unlock instanceof GpgPassphrase.Agent ? LIMIT_WITH_AGENT : DEFAULT.limit);
   }
 
+  /** Checks the limit. */
   public GpgSettings {
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("limit " + limit);
     }
   }
 
+  /**
+   * {@return the same settings with another gpg program}
+   *
+   * @param file a name on the {@code PATH} or a path
+   */
   public GpgSettings withProgram(String file) {
     return new GpgSettings(Optional.of(file), home, unlock, limit);
   }
 
+  /**
+   * {@return the same settings with another home directory}
+   *
+   * @param directory of the keyring; it must exist when gpg is run
+   */
   public GpgSettings withHome(Path directory) {
     return new GpgSettings(program, Optional.of(directory), unlock, limit);
   }
 
+  /**
+   * {@return the same settings with another source of the pass phrase} The time limit does not
+   * change.
+   *
+   * @param how owned by the {@link GpgKeys} that are made with these settings
+   */
   public GpgSettings withUnlock(GpgPassphrase how) {
     return new GpgSettings(program, home, how, limit);
   }
 
+  /**
+   * {@return the same settings with another time limit}
+   *
+   * @param time positive
+   */
   public GpgSettings withLimit(Duration time) {
     return new GpgSettings(program, home, unlock, time);
   }

@@ -6,26 +6,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who signed a message, as far as this keyring can tell.
+ * The signature of a message, with what the keyring contains about the key that made it.
  *
- * @param key fingerprint of the key that really signed, often a subkey, which is what servers
- *     compare; the 16 digits of its key ID where gpg tells no more
- * @param userId of its owner, empty where the key is unknown
+ * @param verdict the result of the verification
+ * @param key fingerprint of the key that made the signature, often a subkey, which is what servers
+ *     compare; the 16 digits of its key ID if gpg reports no more
+ * @param userId of its owner, empty if the key is unknown
  */
 public record GpgSignature(Verdict verdict, String key, String userId) {
 
-  /** What gpg says of a signature. */
+  /** The result of gpg's verification. */
   public enum Verdict {
+    /** A valid signature of a valid key. */
     GOOD("GOODSIG"),
-    /** Made for other bytes. */
+    /** The signature does not match the content. */
     BAD("BADSIG"),
-    /** Good, and no longer valid. */
+    /** A valid signature whose own expiry date is past. */
     EXPIRED("EXPSIG"),
-    /** Good, by a key that has expired since. */
+    /** A valid signature by a key that has expired. */
     KEY_EXPIRED("EXPKEYSIG"),
-    /** Good, by a key that its owner has revoked. */
+    /** A valid signature by a key that its owner has revoked. */
     KEY_REVOKED("REVKEYSIG"),
-    /** The keyring has no such key, so nobody can tell. */
+    /** The keyring has no such key, so the signature cannot be verified. */
     UNKNOWN_KEY("ERRSIG");
 
     private final String keyword;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of gpg reported: {@code [GNUPG:] KEYWORD ARGUMENTS} lines for programs (GnuPG,
- * doc/DETAILS), and among them lines for people.
+ * The report of a run of gpg: its status lines {@code [GNUPG:] KEYWORD ARGUMENTS} (GnuPG,
+ * doc/DETAILS), and the last of its lines for people.
  *
- * @param lastStderrLine the last line for people, in their language
+ * @param lastStderrLine in the user's language
  */
 record GpgStatus(List<Report> reports, String lastStderrLine) {
   private static final String MARK = "[GNUPG:] ";
 
-  /** The lower 16 bits; above them stands which part of GnuPG failed (libgpg-error). */
+  /** The lower 16 bits; the upper bits name the part of GnuPG that failed (libgpg-error). */
   private static final int CODE_BITS = 0xffff;
 
   /** One line for programs. */
@@ -46,7 +46,7 @@ record GpgStatus(List<Report> reports, String lastStderrLine) {
   }
 
   /**
-   * The error code of a failure, 0 if none was reported. {@code FAILURE} tells of the whole run,
+   * The error code of a failure, 0 if none was reported. {@code FAILURE} applies to the whole run,
    * {@code ERROR} of a step of it.
    */
   int errorCode() {

@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.spa.message;
 
 /**
- * Text that cannot become a part of a request. Carries data only; words for people belong to the
- * caller.
+ * Text that cannot become a part of a request. Carries the reason and the text, from which a
+ * program can make its own message.
  */
 public final class MessageException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -11,6 +11,8 @@ public final class MessageException extends Exception {
   public enum Reason {
     /** Not four decimal numbers of 0 to 255 with dots between. */
     NOT_AN_IPV4_ADDRESS,
+    /** Not an IPv6 address, or one that no client can have: {@code ::} or a multicast address. */
+    NOT_AN_IPV6_ADDRESS,
     /** An octet such as {@code 010}, which servers read as octal. */
     LEADING_ZERO_IN_ADDRESS,
     /** Not {@code tcp/PORT} or {@code udp/PORT}. */
@@ -19,11 +21,11 @@ public final class MessageException extends Exception {
     PORT_OUT_OF_RANGE,
     /** Not {@code HOST,PORT} or {@code HOST:PORT}. */
     NOT_A_NAT_TARGET,
-    /** A user name that is empty or has a character no server takes. */
+    /** A user name that is empty or has a character that no server accepts. */
     NOT_A_USERNAME,
     /** Not 16 decimal digits. */
     NOT_A_NONCE,
-    /** A command that is empty. */
+    /** An empty command. */
     EMPTY_COMMAND
   }
 
@@ -36,11 +38,12 @@ public final class MessageException extends Exception {
     this.text = text;
   }
 
+  /** {@return why the text is not valid} */
   public Reason reason() {
     return reason;
   }
 
-  /** The text that was refused, as it was given. */
+  /** {@return the text that was refused, as it was given} */
   public String text() {
     return text;
   }

@@ -4,9 +4,9 @@ import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 import java.util.regex.Pattern;
 
 /**
- * Where the server forwards the opened port to, written {@code 10.0.0.5,22}.
+ * The host and port that the server forwards the opened port to, written {@code 10.0.0.5,22}.
  *
- * @param host an IPv4 address or a name; empty means the server itself
+ * @param host an IPv4 address or a name of at most 70 characters; empty means the server itself
  * @param port 1 to 65535
  */
 public record NatTarget(String host, int port) {
@@ -14,13 +14,21 @@ public record NatTarget(String host, int port) {
       Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.|$))*");
   private static final int MAX_HOST = 70;
 
+  /** Checks host and port. */
   public NatTarget {
     if (!acceptable(host) || !Ports.inRange(port)) {
       throw new IllegalArgumentException("NAT target " + host + "," + port);
     }
   }
 
-  /** Reads {@code HOST,PORT} or {@code HOST:PORT}. */
+  /**
+   * Reads a target; inverse of {@link #toString}.
+   *
+   * @param text {@code HOST,PORT} or {@code HOST:PORT}; without a host, such as {@code ,22}, the
+   *     server itself
+   * @return the target
+   * @throws MessageException if the text has another form, or the port is out of range
+   */
   public static NatTarget parse(String text) throws MessageException {
     String canonical = text.replaceFirst(":", ",");
     int comma = canonical.indexOf(',');

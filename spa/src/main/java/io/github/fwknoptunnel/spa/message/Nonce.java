@@ -5,16 +5,28 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The 16 decimal digits that make every packet different, so that a server can refuse replays. */
+/**
+ * The number that makes every packet different, so that a server can refuse replays.
+ *
+ * @param digits exactly 16 decimal digits
+ */
 public record Nonce(String digits) {
   private static final Pattern SIXTEEN_DIGITS = Pattern.compile("[0-9]{16}");
 
+  /** Checks the digits. */
   public Nonce {
     if (!SIXTEEN_DIGITS.matcher(digits).matches()) {
       throw new IllegalArgumentException("not 16 digits: " + digits);
     }
   }
 
+  /**
+   * Reads a nonce.
+   *
+   * @param text exactly 16 decimal digits
+   * @return the nonce
+   * @throws MessageException if the text is anything else
+   */
   public static Nonce parse(String text) throws MessageException {
     if (!SIXTEEN_DIGITS.matcher(text).matches()) {
       throw new MessageException(Reason.NOT_A_NONCE, text);
@@ -22,7 +34,11 @@ public record Nonce(String digits) {
     return new Nonce(text);
   }
 
-  /** Sixteen uniform digits; leading zeros are as good as any others. */
+  /**
+   * {@return a new nonce of 16 uniformly distributed digits, leading zeros included}
+   *
+   * @param random a cryptographically strong source, except in tests
+   */
   public static Nonce random(RandomGenerator random) {
     long number = random.nextLong(10_000_000_000_000_000L);
     // The root locale: others may have digits of their own, which no server reads.

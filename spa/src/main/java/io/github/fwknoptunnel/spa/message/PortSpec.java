@@ -8,17 +8,20 @@ import java.util.random.RandomGenerator;
 /**
  * One port to open, written {@code tcp/22}.
  *
+ * @param protocol the transport protocol of the service
  * @param port 1 to 65535
  */
 public record PortSpec(Protocol protocol, int port) {
   private static final int LOWEST_RANDOM = 10000;
 
   /**
-   * The two protocols a server opens ports for; {@code icmp} and {@code none} never pass its own
-   * check.
+   * The protocols that a server opens ports for. It parses {@code icmp} and {@code none} too, but
+   * its own check then refuses them.
    */
   public enum Protocol {
+    /** The protocol TCP. */
     TCP,
+    /** The protocol UDP. */
     UDP;
 
     @Override
@@ -27,31 +30,60 @@ public record PortSpec(Protocol protocol, int port) {
     }
   }
 
+  /** Checks the port. */
   public PortSpec {
     if (!Ports.inRange(port)) {
       throw new IllegalArgumentException("port " + port);
     }
   }
 
+  /**
+   * {@return a TCP port}
+   *
+   * @param port 1 to 65535
+   */
   public static PortSpec tcp(int port) {
     return new PortSpec(Protocol.TCP, port);
   }
 
+  /**
+   * {@return a UDP port}
+   *
+   * @param port 1 to 65535
+   */
   public static PortSpec udp(int port) {
     return new PortSpec(Protocol.UDP, port);
   }
 
-  /** The same protocol at a random port, from the range that the reference client uses for NAT. */
+  /**
+   * {@return the same protocol with a random port from 10000 to 65534, the range that the reference
+   * client uses for NAT}
+   *
+   * @param random cryptographically strong if others must not predict the port
+   */
   public PortSpec atRandomPort(RandomGenerator random) {
     return new PortSpec(protocol, random.nextInt(LOWEST_RANDOM, Ports.HIGHEST));
   }
 
+  /**
+   * Reads one port; inverse of {@link #toString}.
+   *
+   * @param text {@code tcp/22} or {@code udp/53}; lower case, no blanks
+   * @return the port
+   * @throws MessageException if the text has another form, or the port is out of range
+   */
   public static PortSpec parse(String text) throws MessageException {
     Protocol protocol = protocolOf(text);
     return new PortSpec(protocol, Ports.parse(text.substring(4), Reason.NOT_A_PORT_SPEC, text));
   }
 
-  /** Reads {@code tcp/22,udp/53}: at least one port, commas between, no blanks. */
+  /**
+   * Reads a list of ports; inverse of {@link #join}.
+   *
+   * @param text {@code tcp/22,udp/53}: at least one port, separated by commas, no blanks
+   * @return an immutable list in the same order
+   * @throws MessageException if a part is empty or not a port
+   */
   public static List<PortSpec> parseList(String text) throws MessageException {
     List<PortSpec> ports = new ArrayList<>();
     for (String part : text.split(",", -1)) {
@@ -74,7 +106,11 @@ public record PortSpec(Protocol protocol, int port) {
     return protocol + "/" + port;
   }
 
-  /** As it stands in a message and after {@code -A}: {@code tcp/22,udp/53}. */
+  /**
+   * {@return the ports as packets and the option {@code -A} write them, {@code tcp/22,udp/53}}
+   *
+   * @param ports an empty list gives an empty text
+   */
   public static String join(List<PortSpec> ports) {
     return String.join(",", ports.stream().map(PortSpec::toString).toList());
   }

@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request with everything that makes it this packet: nonce, user, time and allowed address.
- * Never use one twice; a server takes the second for a replay.
+ * A request with everything that makes its packet unique: nonce, user, time and allowed address.
+ * Use each once; a server refuses a second packet as a replay.
  *
- * @param allowed whom to let in
- * @param timestamp to the second; servers refuse packets more than two minutes off by default
- * @param serverAuth a field that 2.6.10 servers decode and ignore
+ * @param nonce a fresh random one
+ * @param username checked by servers with {@code REQUIRE_USERNAME}
+ * @param timestamp sent in whole seconds; by default servers refuse a packet whose timestamp
+ *     differs from their clock by more than two minutes
+ * @param allowed the address that the server should let in
+ * @param request the ports to open, or the command to run
+ * @param serverAuth a field that current servers decode and ignore; usually absent
  */
 public record SpaMessage(
     Nonce nonce,
@@ -19,10 +23,10 @@ public record SpaMessage(
     SpaRequest request,
     Optional<String> serverAuth) {
 
-  /** The version of the protocol that all these packets speak. */
+  /** The version of the SPA protocol, a field of every packet. */
   public static final String PROTOCOL_VERSION = "3.0.0";
 
-  /** The nine fields of the wire, in clear. */
+  /** {@return the plaintext fields of the packet, before encoding} */
   public SpaFields fields() {
     return new SpaFields(
         nonce.digits(),

@@ -5,49 +5,56 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the client asks the server to do, whoever is to be let in: the allowed address is given when
- * a packet is sealed. The message type on the wire is derived from it, never chosen.
+ * The request of a client: ports to open, or a command to run. The allowed address is given when a
+ * packet is made. The message type on the wire follows from the request. Immutable.
  */
 public sealed interface SpaRequest {
-  /** Asks to open these ports, for as long as the server thinks fit. */
+  /**
+   * {@return a request to open these ports, for as long as the server's configuration says}
+   *
+   * @param ports at least one
+   */
   static Access access(PortSpec... ports) {
     return new Access(List.of(ports), Optional.empty(), Optional.empty());
   }
 
   /**
-   * The message field, {@code IP,proto/port[,proto/port]} or {@code IP,command}.
+   * {@return the message field of the packet, {@code IP,proto/port[,proto/port]} or {@code
+   * IP,command}}
    *
-   * @param allowed whom to let in
+   * @param allowed the address that the server should let in
    */
   String message(AllowIp allowed);
 
-  /** What is asked to be opened; nothing for a command. */
+  /** {@return the ports to open; empty for a command} */
   default List<PortSpec> ports() {
     return List.of();
   }
 
-  /** Where to forward to, if to anywhere. */
+  /** {@return where the server forwards the opened port; empty without NAT} */
   default Optional<Nat> nat() {
     return Optional.empty();
   }
 
   /**
-   * How long the server is asked to keep the port open, in whole seconds; absent means the server's
-   * own default.
+   * {@return the requested time that the port stays open, in whole seconds; empty means the
+   * server's default}
    */
   default Optional<Duration> accessTimeout() {
     return Optional.empty();
   }
 
   /**
-   * Open {@code ports}.
+   * A request to open ports.
    *
    * @param ports at least one
-   * @param nat where the server forwards them to; absent means nowhere
-   * @param accessTimeout at least a second; fractions of a second are not sent
+   * @param nat where the server forwards them; absent means that it does not
+   * @param accessTimeout at least a second, sent in whole seconds; absent means the server's
+   *     default
    */
   record Access(List<PortSpec> ports, Optional<Nat> nat, Optional<Duration> accessTimeout)
       implements SpaRequest {
+    /** Checks the ports and the timeout. */
     public Access {
       if (ports.isEmpty()) {
         throw new IllegalArgumentException("no port to open");
@@ -58,17 +65,29 @@ public sealed interface SpaRequest {
       ports = List.copyOf(ports);
     }
 
-    /** The same for other ports. */
+    /**
+     * {@return the same request for other ports}
+     *
+     * @param others at least one
+     */
     public Access withPorts(List<PortSpec> others) {
       return new Access(others, nat, accessTimeout);
     }
 
-    /** The same, forwarded. */
+    /**
+     * {@return the same request with NAT}
+     *
+     * @param forwarded where the server forwards the opened port
+     */
     public Access withNat(Nat forwarded) {
       return new Access(ports, Optional.of(forwarded), accessTimeout);
     }
 
-    /** The same for this long. */
+    /**
+     * {@return the same request with this time that the ports stay open}
+     *
+     * @param time at least a second; fractions of a second are not sent
+     */
     public Access withAccessTimeout(Duration time) {
       return new Access(ports, nat, Optional.of(time));
     }
@@ -80,27 +99,39 @@ public sealed interface SpaRequest {
   }
 
   /**
-   * Where the server forwards what it opens.
+   * Where the server forwards the opened port.
    *
-   * @param local whether that is the server itself, which takes another rule of its firewall
+   * @param target host and port
+   * @param local whether the target is the server itself, which needs another rule in its firewall
    */
   record Nat(NatTarget target, boolean local) {
-    /** To a host behind the server. */
+    /**
+     * {@return forwarding to a host behind the server}
+     *
+     * @param target host and port as the server sees them
+     */
     public static Nat to(NatTarget target) {
       return new Nat(target, false);
     }
 
-    /** To another port of the server itself. */
+    /**
+     * {@return forwarding to another port of the server itself}
+     *
+     * @param target its host may be empty
+     */
     public static Nat local(NatTarget target) {
       return new Nat(target, true);
     }
   }
 
   /**
-   * Run {@code commandLine} on the server. It has no time limit: the wire has no place for one
-   * here.
+   * A request to run a command on the server, if it is configured to allow that. The protocol has
+   * no time limit for it.
+   *
+   * @param commandLine for the server's shell; not empty
    */
   record Command(String commandLine) implements SpaRequest {
+    /** Checks the command. */
     public Command {
       if (commandLine.isEmpty()) {
         throw new IllegalArgumentException("empty command");

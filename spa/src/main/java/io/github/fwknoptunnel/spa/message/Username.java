@@ -3,18 +3,28 @@ package io.github.fwknoptunnel.spa.message;
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 
 /**
- * The user name in a packet; a server may require a certain one. How long it may be on the wire is
- * checked when the packet is sealed.
+ * The user name in a packet, which a server may check. Its maximum length is checked when the
+ * packet is made.
+ *
+ * @param name printable ASCII, not empty, without {@code "/\[]:;|=,+*?<>}
  */
 public record Username(String name) {
   private static final String REFUSED = "\"/\\[]:;|=,+*?<>";
 
+  /** Checks the characters. */
   public Username {
     if (!acceptable(name)) {
       throw new IllegalArgumentException("user name " + name);
     }
   }
 
+  /**
+   * Reads a user name.
+   *
+   * @param text printable ASCII without the characters that servers refuse
+   * @return the user name
+   * @throws MessageException if the text is empty or has another character
+   */
   public static Username parse(String text) throws MessageException {
     if (!acceptable(text)) {
       throw new MessageException(Reason.NOT_A_USERNAME, text);

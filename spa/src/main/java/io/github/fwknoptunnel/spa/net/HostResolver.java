@@ -5,8 +5,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Name resolution. Blocks. */
+/** Resolves names. Blocks. */
 public final class HostResolver {
   private HostResolver() {}
 
@@ -17,10 +18,16 @@ public final class HostResolver {
 
   /** The IPv4 addresses in their order, each once; none if the name has others only. */
   public static List<InetAddress> resolveIpv4(String host) throws UnknownHostException {
-    return resolveAll(host).stream().filter(Inet4Address.class::isInstance).distinct().toList();
+    return resolve(host, Inet4Address.class::isInstance);
   }
 
-  /** The name as DNS knows it; {@link InetAddress} looks up the letters as they are. */
+  /** Those of the addresses that are {@code wanted}, in their order, each once; may be none. */
+  public static List<InetAddress> resolve(String host, Predicate<InetAddress> wanted)
+      throws UnknownHostException {
+    return resolveAll(host).stream().filter(wanted).distinct().toList();
+  }
+
+  /** The name as DNS knows it; {@link InetAddress} does not convert it. */
   private static String ascii(String host) {
     try {
       return host.chars().allMatch(c -> c < 128) ? host : IDN.toASCII(host);

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What was encrypted, in base64. Its start is always the same, so the wire leaves it out; the HMAC
- * covers it all the same (PROTOCOL.md, HMAC).
+ * A ciphertext in base64. Its first characters are constant and not sent, but the HMAC covers them
+ * (PROTOCOL.md, HMAC).
  */
 record EncodedCiphertext(StrippedPrefix leftOut, String text) {
   private static final int MIN_WIRE = 140;

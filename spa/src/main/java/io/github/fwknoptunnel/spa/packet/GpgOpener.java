@@ -10,12 +10,12 @@ import io.github.fwknoptunnel.spa.packet.PacketException.Reason;
 import java.util.Optional;
 
 /**
- * Opens packets of GPG mode as a server does, with the recipient's secret key. Says who signed and
- * judges neither that nor age, user or ports. Thread-safe; borrows the keys, which the caller
- * closes.
+ * Decrypts packets of GPG mode as a server does, with the recipient's secret key. Reports who
+ * signed, but does not decide on the signature, the age, the user or the ports. Thread-safe;
+ * borrows the keys, which the caller closes.
  */
 public final class GpgOpener {
-  /** A server reads no more of one packet. */
+  /** The longest packet that a server reads, in characters. */
   private static final int MAX_WIRE = 1499;
 
   private final Gpg gpg;
@@ -23,10 +23,11 @@ public final class GpgOpener {
   private final SpaSuite suite;
 
   /**
-   * Opens with these keys and algorithms.
+   * Creates an opener with these keys and algorithms.
    *
    * @param settings the keyring with the recipient's secret key, and how to unlock it
-   * @param suite only its HMAC is used
+   * @param hmac absent if the packets have no HMAC
+   * @param suite only its HMAC algorithm is used
    */
   public GpgOpener(GpgSettings settings, Optional<HmacKey> hmac, SpaSuite suite) {
     this.gpg = new Gpg(settings);
@@ -34,6 +35,15 @@ public final class GpgOpener {
     this.suite = suite;
   }
 
+  /**
+   * Verifies the HMAC, decrypts the packet and reads its fields and its signature. Blocks while gpg
+   * runs.
+   *
+   * @param packet as it was received
+   * @return the fields and the signature, which may be bad or missing
+   * @throws PacketException if the packet is not valid; its reason names the step
+   * @throws GpgException if gpg failed, or the keyring has no key for the packet
+   */
   public OpenedGpgPacket open(SpaPacket packet) throws PacketException, GpgException {
     if (packet.wire().length() > MAX_WIRE) {
       throw new PacketException(Reason.NOT_A_PACKET);

@@ -8,8 +8,8 @@ import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 
 /**
- * Turns a message into the one packet that goes on the wire, signed and encrypted by gpg. {@link
- * SpaSealer} does the same with AES. Thread-safe; borrows the keys, which the caller closes.
+ * Makes the packet of a message, signed and encrypted by gpg. {@link SpaSealer} does the same with
+ * AES. Thread-safe; borrows the keys, which the caller closes.
  */
 public final class GpgSealer {
   private final GpgKeys keys;
@@ -17,9 +17,10 @@ public final class GpgSealer {
   private final SpaSuite suite;
 
   /**
-   * Seals with these keys and algorithms.
+   * Creates a sealer with these keys and algorithms.
    *
-   * @param suite its mode is not used: gpg chooses the cipher
+   * @param keys must stay open as long as the sealer is used
+   * @param suite its cipher mode is ignored: gpg chooses the cipher
    */
   public GpgSealer(GpgKeys keys, SpaSuite suite) {
     this.keys = keys;
@@ -28,10 +29,12 @@ public final class GpgSealer {
   }
 
   /**
-   * Seals {@code message}. Take a fresh one for every packet.
+   * Makes the packet of a message. Blocks while gpg runs.
    *
-   * @throws GpgException if gpg did not do it, or the recipient's key is not one servers can use
-   * @throws PacketLimitException if no server could open the result
+   * @param message a fresh one for every packet
+   * @return a packet to send once
+   * @throws GpgException if gpg failed, or servers cannot use the recipient's key
+   * @throws PacketLimitException if no server could decode the packet
    */
   public SpaPacket seal(SpaMessage message) throws GpgException, PacketLimitException {
     WireLimits.check(message);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link MessageEncoder} writes, with the limits of a 2.6.10 server; anything else is
- * empty.
+ * Decodes what {@link MessageEncoder} encodes, with the limits of a 2.6.10 server. The result is
+ * empty for anything else.
  */
 final class MessageDecoder {
   private static final Pattern FIELDS =

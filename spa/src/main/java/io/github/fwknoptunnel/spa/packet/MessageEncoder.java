@@ -5,10 +5,7 @@ import io.github.fwknoptunnel.spa.message.SpaFields;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
-/**
- * Writes the nine fields as the wire has them (PROTOCOL.md section 2). {@link MessageDecoder} is
- * its mirror.
- */
+/** Encodes the nine fields (PROTOCOL.md section 2). {@link MessageDecoder} is the reverse. */
 final class MessageEncoder {
   private MessageEncoder() {}
 

@@ -4,9 +4,10 @@ import io.github.fwknoptunnel.spa.gpg.GpgSignature;
 import java.util.Optional;
 
 /**
- * What was in a packet of GPG mode, and who signed it.
+ * The content of a packet of GPG mode, and its signature.
  *
- * @param signature not judged: look at its verdict. Absent if there is none, which servers refuse
- *     unless told otherwise
+ * @param packet the fields and their digest
+ * @param signature possibly invalid: check its verdict. Absent if the packet is not signed, which
+ *     servers refuse by default
  */
 public record OpenedGpgPacket(OpenedPacket packet, Optional<GpgSignature> signature) {}

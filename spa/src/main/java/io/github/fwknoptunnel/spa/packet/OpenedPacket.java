@@ -5,10 +5,11 @@ import io.github.fwknoptunnel.spa.message.SpaFields;
 import io.github.fwknoptunnel.spa.packet.PacketException.Reason;
 
 /**
- * What was in a packet, verified.
+ * The content of a packet whose digest is valid, and whose HMAC is valid if there is an HMAC key.
  *
- * @param digestType found out by trying, as servers do
- * @param digest in unpadded base64
+ * @param fields not checked for age, user or ports
+ * @param digestType found by trying the algorithms, as servers do
+ * @param digest of the fields, in unpadded base64
  */
 public record OpenedPacket(SpaFields fields, HashAlgorithm digestType, String digest) {
 

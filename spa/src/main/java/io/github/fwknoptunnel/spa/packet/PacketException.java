@@ -1,20 +1,26 @@
 package io.github.fwknoptunnel.spa.packet;
 
-/** A packet that does not open, and the step at which it stopped. */
+/** A packet that is not valid, with the step of decoding that failed. */
 public final class PacketException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** The steps of opening, in their order. */
+  /** The steps of decoding, in their order. */
   public enum Reason {
-    /** Too short, or with characters that no packet has. */
+    /** The packet is too short or too long, or has characters that no packet has. */
     NOT_A_PACKET,
-    /** The HMAC does not fit: other HMAC key or type, no HMAC on one side, or changed bytes. */
+    /**
+     * The HMAC does not match: another HMAC key or algorithm, an HMAC on one side only, or changed
+     * bytes.
+     */
     HMAC_MISMATCH,
-    /** The padding is wrong: other key or mode, or changed bytes. */
+    /** The padding is wrong: another key or mode, or changed bytes. */
     NOT_DECRYPTED,
-    /** Decrypted, and the digest does not fit; without HMAC also the sign of a wrong key. */
+    /**
+     * The digest of the decrypted fields does not match; without an HMAC, also the sign of a wrong
+     * key.
+     */
     DIGEST_MISMATCH,
-    /** Decrypted and whole, and the fields are not those of an SPA packet. */
+    /** The decrypted fields are not those of an SPA packet. */
     NOT_DECODED
   }
 
@@ -25,6 +31,7 @@ public final class PacketException extends Exception {
     this.reason = reason;
   }
 
+  /** {@return why the packet does not open} */
   public Reason reason() {
     return reason;
   }

@@ -1,30 +1,30 @@
 package io.github.fwknoptunnel.spa.packet;
 
 /**
- * A packet that could be built and sent, and that no server would open. The reference client sends
- * it all the same.
+ * A packet that could be made and sent, but that no server could decode. The reference client sends
+ * it nevertheless.
  */
 public final class PacketLimitException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What a 2.6.10 server cannot take. */
+  /** The limits of a 2.6.10 server. */
   public enum Limit {
-    /** Longer packets are taken for GPG ones and dropped; in characters. */
+    /** Characters of an AES packet. Servers treat longer packets as GPG packets. */
     WIRE_LENGTH(0, 399),
     /**
-     * Shorter packets are not taken for GPG ones; longer ones do not fit into the frame of 1500
-     * bytes that a server captures. In characters.
+     * Characters of a GPG packet. Servers treat shorter packets as AES packets; longer packets do
+     * not fit into the 1500-byte frame that servers capture.
      */
     GPG_WIRE_LENGTH(400, 1458),
-    /** A longer message cannot be decoded; in bytes. */
+    /** Bytes of the message field. */
     MESSAGE_BYTES(0, 192),
-    /** A longer user name cannot be decoded; in characters. */
+    /** Characters of the user name. */
     USERNAME_LENGTH(0, 48),
-    /** A longer time to keep the port open cannot be decoded; in seconds. */
+    /** Seconds that the port is requested to stay open. */
     OPEN_FOR_SECONDS(0, 65536),
-    /** A time after this, in Unix seconds, is not understood; nor is one before 1970. */
+    /** Unix seconds of the timestamp: from 1970 to 2038. */
     TIMESTAMP(0, Integer.MAX_VALUE),
-    /** Servers of the legacy mode know no HMAC. */
+    /** Servers with the legacy mode do not support an HMAC. */
     HMAC_WITH_LEGACY_MODE(0, 0);
 
     private final long lowest;
@@ -35,12 +35,12 @@ public final class PacketLimitException extends Exception {
       this.highest = highest;
     }
 
-    /** The lowest value that still works. */
+    /** {@return the lowest value within the limit, in its unit} */
     public long lowest() {
       return lowest;
     }
 
-    /** The highest value that still works. */
+    /** {@return the highest value within the limit, in its unit} */
     public long highest() {
       return highest;
     }
@@ -55,11 +55,12 @@ public final class PacketLimitException extends Exception {
     this.value = value;
   }
 
+  /** {@return the limit that is exceeded} */
   public Limit limit() {
     return limit;
   }
 
-  /** The value that is beyond the limit, in the limit's unit. */
+  /** {@return the value that is beyond the limit, in the limit's unit} */
   public long value() {
     return value;
   }

@@ -4,19 +4,18 @@ import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One packet as it goes out: ASCII, no terminator. Send it once; a server takes the same bytes
- * again for a replay.
+ * One packet as it is sent. Send it once: servers refuse the same bytes again as a replay.
  *
- * @param wire the payload of the datagram
+ * @param wire ASCII, without a terminator
  */
 public record SpaPacket(String wire) {
 
-  /** Whether servers take it for one of GPG mode. They look at the length alone. */
+  /** {@return whether servers treat it as a GPG packet; they decide by its length alone} */
   public boolean isGpg() {
     return wire.length() >= Limit.GPG_WIRE_LENGTH.lowest();
   }
 
-  /** The payload, one byte a character. */
+  /** {@return the payload of a datagram, one byte for each character} */
   public byte[] toBytes() {
     return wire.getBytes(StandardCharsets.US_ASCII);
   }

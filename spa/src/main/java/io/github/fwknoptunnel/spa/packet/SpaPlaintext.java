@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The fields and, after one more colon, their digest. What gets encrypted. */
+/** The encoded fields and, after one more colon, their digest: the plaintext of the encryption. */
 record SpaPlaintext(EncodedMessage fields, String digest) {
 
   static SpaPlaintext withDigest(EncodedMessage fields, HashAlgorithm algorithm) {

@@ -7,23 +7,31 @@ import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 
 /**
- * Turns a message into the one packet that goes on the wire: the knock path, top to bottom. {@link
- * GpgSealer} is the same path with gpg in place of AES. Thread-safe; borrows the keys, which the
- * caller closes.
+ * Makes the packet of a message: encode, digest, encrypt, authenticate. {@link GpgSealer} does the
+ * same with gpg in place of AES. Thread-safe; borrows the keys, which the caller closes.
  */
 public final class SpaSealer {
   private final SpaKeys keys;
   private final SpaSuite suite;
 
+  /**
+   * Creates a sealer with these keys and algorithms.
+   *
+   * @param keys must stay open as long as the sealer is used
+   * @param suite those that the server is configured for
+   */
   public SpaSealer(SpaKeys keys, SpaSuite suite) {
     this.keys = keys;
     this.suite = suite;
   }
 
   /**
-   * Seals {@code message}. Take a fresh message and a fresh random salt for every packet.
+   * Makes the packet of a message.
    *
-   * @throws PacketLimitException if no server could open the result
+   * @param message a fresh one for every packet
+   * @param salt a fresh random one for every packet
+   * @return a packet to send once
+   * @throws PacketLimitException if no server could decode the packet
    */
   public SpaPacket seal(SpaMessage message, Salt salt) throws PacketLimitException {
     WireLimits.check(message);

@@ -4,11 +4,11 @@ import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 
 /**
- * The algorithms that client and server agreed on. The wire names none of them.
+ * The algorithms that client and server agree on. Packets do not name them.
  *
- * @param digest of the fields, inside the encryption; servers find out by its length
+ * @param digest of the fields, inside the encryption; servers recognize it by its length
  * @param mode of AES
- * @param hmac used only where there is an HMAC key
+ * @param hmac used only with an HMAC key
  */
 public record SpaSuite(HashAlgorithm digest, CipherMode mode, HashAlgorithm hmac) {
   /** What client and server use when nothing is configured. */

@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.spa.message.SpaMessage;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException.Limit;
 import java.nio.charset.StandardCharsets;
 
-/** Refuses what no server opens, before anything is sent (PROTOCOL.md section 3). */
+/** Refuses packets that no server can decode, before they are sent (PROTOCOL.md section 3). */
 final class WireLimits {
   private WireLimits() {}
 

@@ -1,10 +1,13 @@
 /**
- * From message to wire and back, one type an arrow: {@code EncodedMessage}, {@code SpaPlaintext},
- * {@code SaltedCiphertext} or {@code GpgMessage}, {@code EncodedCiphertext}, {@code SpaPacket}.
+ * Steps from a message to a packet and back, one type for each: {@code EncodedMessage}, {@code
+ * SpaPlaintext}, {@code SaltedCiphertext} or {@code GpgMessage}, {@code EncodedCiphertext}, {@code
+ * SpaPacket}.
  *
  * <p>Start with {@link io.github.fwknoptunnel.spa.packet.SpaSealer}; {@link
- * io.github.fwknoptunnel.spa.packet.SpaOpener} is its mirror, and {@link
- * io.github.fwknoptunnel.spa.packet.GpgSealer} its twin for GPG mode.
+ * io.github.fwknoptunnel.spa.packet.SpaOpener} is the reverse, and {@link
+ * io.github.fwknoptunnel.spa.packet.GpgSealer} the same for GPG mode.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.fwknoptunnel.spa.packet;

@@ -2,12 +2,9 @@ package io.github.fwknoptunnel.spa.process;
 
 import java.util.Map;
 
-/**
- * What children of this program may see of its environment: everything but its own options and
- * secrets.
- */
+/** Removes this program's own options and secrets from the environment of child processes. */
 public final class ChildEnvironment {
-  /** What the names of variables begin with that stand for options. */
+  /** The prefix of the names of variables that set options. */
   public static final String OPTION_PREFIX = "FWKNOP_TUNNEL_OPT_";
 
   /** A property with {@code LC_ALL} as it was before a launcher changed it; empty for none. */

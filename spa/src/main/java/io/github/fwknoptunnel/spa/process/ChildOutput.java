@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * What a child process prints, read without blocking: a background process that inherited the pipe
- * may hold it open for ever. The JDK closes this end when the child has ended. Not thread-safe.
+ * Reads the output of a child process without blocking, because a background process that inherited
+ * the pipe may keep it open for ever. The JDK closes this end when the child has ended. Not
+ * thread-safe.
  */
 public final class ChildOutput {
   /** Takes over a piece of the output. */

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 /**
  * Starts and kills child processes. Every start goes through here.
  *
- * <p>A start needs ten descriptors. Where one of them cannot be had, some JDKs close descriptors
- * whose numbers they never set, which may belong to a connection. Sixteen descriptors are therefore
- * held in reserve and released for each start. Without a full reserve nothing is started.
+ * <p>A start needs ten file descriptors. If one of them is not available, some JDKs close
+ * descriptors whose numbers they never set, and which may belong to a connection. Sixteen
+ * descriptors are therefore reserved, and released for each start. Without a full reserve, no
+ * process is started.
  */
 public final class ChildProcesses {
   static final int RESERVE = 16;

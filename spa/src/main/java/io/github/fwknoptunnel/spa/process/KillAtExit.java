@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A process that is killed, with what it started, when this is closed or when this program ends
- * before that, as at a signal: no thread would wait for the process any more.
+ * A process that is killed, with its descendants, when this is closed or when this program ends
+ * first, such as by a signal.
  *
  * <p>A process is started and registered in one step, and none is started once the end of this
  * program has begun. So none is missed, and the end takes {@value #LIMIT_SECONDS} seconds at most.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A random variable in the environment of a process, which what it starts inherits. It finds those
- * that detached themselves and whose parents have ended. On Linux only; a process that empties its
+ * A random variable in the environment of a process, which its descendants inherit. It finds those
+ * that detached themselves and whose parents have ended. On Linux only; a process that clears its
  * environment, or belongs to another user, is not found.
  */
 public final class ProcessMark {

@@ -1,7 +1,7 @@
 /**
- * Child processes: started without keys in their environment and never close to the limit of open
- * files, read without blocking, killed with what they started. For the modules of this project, not
- * for users of the library.
+ * Child processes: started without keys in their environment, limited in number, read without
+ * blocking, and killed with their descendants. For the modules of this project, not for users of
+ * the library.
  */
 @NullMarked
 package io.github.fwknoptunnel.spa.process;

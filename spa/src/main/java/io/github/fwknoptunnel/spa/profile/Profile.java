@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.spa.profile;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
@@ -28,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is known of one server: where its packets go and how, what they ask for, whom
- * they let in, with which keys and algorithms. Read once, when it is made.
+ * The settings of one server: where its packets go, which ports they request, which address they
+ * allow, with which keys and algorithms. The files are read once, when the profile is made.
  *
  * <pre>{@code
  * try (Profile home = Profile.ofStanza(Path.of("/home/me/.fwknoprc"), "home")) {
@@ -37,8 +38,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>It owns the keys: closing it wipes them, and its clients can seal nothing any more. Immutable
- * and thread-safe.
+ * <p>A profile owns its keys: closing it wipes them. Its clients then throw {@link
+ * IllegalStateException} instead of making a packet, except with GPG if there is neither an HMAC
+ * key nor a pass phrase. Immutable and thread-safe.
  */
 public final class Profile implements AutoCloseable {
   private final Stanza stanza;
@@ -72,22 +74,27 @@ public final class Profile implements AutoCloseable {
   }
 
   /**
-   * What one stanza of an rc file says, with what {@code [default]} says below it.
+   * Reads a stanza (the section of one server) of an rc file, the configuration file of the fwknop
+   * client. It inherits what {@code [default]} sets.
    *
-   * @param rcFile only its owner may be able to read it, if it holds keys
+   * @param rcFile readable by its owner only, if it holds keys
    * @param stanza its name, in any case
-   * @throws ProfileException if there is no such stanza, something in it cannot be used, or it has
-   *     no server or no keys
+   * @return a profile that the caller closes
+   * @throws ProfileException if there is no such stanza, a setting is not valid, or it has no
+   *     server or no keys
    */
   public static Profile ofStanza(Path rcFile, String stanza) throws ProfileException {
     return ofStanza(rcFile, stanza, "");
   }
 
   /**
-   * The same for stanzas that may leave the server out.
+   * Reads a stanza that may omit the server.
    *
-   * @param server name or address where the stanza has none
-   * @throws ProfileException as above
+   * @param rcFile readable by its owner only, if it holds keys
+   * @param stanza its name, in any case
+   * @param server name or address, used if the stanza has none
+   * @return a profile that the caller closes
+   * @throws ProfileException as {@link #ofStanza(Path, String)}
    */
   public static Profile ofStanza(Path rcFile, String stanza, String server)
       throws ProfileException {
@@ -107,11 +114,11 @@ public final class Profile implements AutoCloseable {
   }
 
   /**
-   * The keys of a key file, with the algorithms that stand beside them, for a server at the usual
-   * UDP port.
+   * Reads a key file, with the algorithms that it names, for a server at UDP port 62201.
    *
-   * @param keyFile only its owner may be able to read it
-   * @param server name or address
+   * @param keyFile readable by its owner only
+   * @param server name or address, not empty
+   * @return a profile that the caller closes; it has no request of its own
    * @throws ProfileException if the file cannot be used
    */
   public static Profile ofKeyFile(Path keyFile, String server) throws ProfileException {
@@ -119,10 +126,13 @@ public final class Profile implements AutoCloseable {
   }
 
   /**
-   * The same at another port.
+   * Reads a key file, for a server at another UDP port.
    *
+   * @param keyFile readable by its owner only
+   * @param server name or address, not empty
    * @param port 1 to 65535
-   * @throws ProfileException as above
+   * @return a profile that the caller closes; it has no request of its own
+   * @throws ProfileException if the file cannot be used
    */
   public static Profile ofKeyFile(Path keyFile, String server, int port) throws ProfileException {
     if (server.isEmpty() || port < 1 || port > 65535) {
@@ -147,43 +157,52 @@ public final class Profile implements AutoCloseable {
     }
   }
 
-  /** Name or address of the SPA server, as it is written. */
+  /** {@return the name or address of the SPA server, as configured} */
   public String server() {
     return stanza.server();
   }
 
-  /** The port that packets go to, 1 to 65535. */
+  /**
+   * {@return the configured port of the SPA server, 1 to 65535} With {@code RAND_PORT} each packet
+   * goes to a random port instead.
+   */
   public int port() {
     return port;
   }
 
-  /** How packets travel. */
+  /** {@return how packets are carried} */
   public ServerProtocol protocol() {
     return new StanzaTransport(stanza).protocol();
   }
 
-  /** The algorithms that client and server agreed on. */
+  /** {@return the algorithms that client and server agree on} */
   public SpaSuite suite() {
     return keys.suite();
   }
 
-  /** Finds whom to let in; most profiles know and ask nobody. */
+  /**
+   * {@return the resolver of the address that packets allow} It queries a web service only if the
+   * stanza turns that on.
+   */
   public PublicIpResolver allowed() {
     return allowed;
   }
 
-  /** Lines that were read, most likely not as they were meant. */
+  /**
+   * {@return warnings about lines that probably have another effect than their author intended;
+   * often empty}
+   */
   public List<RcWarning> warnings() {
     return warnings;
   }
 
-  /** Makes and sends packets with these keys and algorithms; it borrows the keys. */
+  /** {@return a client with these keys and algorithms, usable until the profile is closed} */
   public SpaClient client() {
     return client;
   }
 
   /**
-   * What the stanza asks for; empty if it names no port.
+   * {@return the request of the stanza; empty if it names no port}
    *
    * @throws ProfileException if its settings exclude each other
    */
@@ -192,19 +211,42 @@ public final class Profile implements AutoCloseable {
   }
 
   /**
-   * What to ask for before a connection to {@code port}. With {@code NAT_PORT} the request opens
-   * that one instead, and it is the one to connect to; a random one is another for each request.
+   * Makes the request to send before connecting to a port. If the stanza sets {@code NAT_PORT} or
+   * {@code NAT_RAND_PORT}, the request opens the NAT port instead: connect to the first port of the
+   * returned {@code ports()}.
    *
-   * @throws ProfileException if the stanza names ports, and this is none of them
+   * @param port 1 to 65535
+   * @return with {@code NAT_RAND_PORT}, a request for a new port in each call
+   * @throws ProfileException if the stanza names ports, sets no NAT port, and {@code port} is not
+   *     among them; or if its settings exclude each other or are not valid
    */
   public SpaRequest.Access request(int port) throws ProfileException {
     return new StanzaRequest(stanza).toConnect(port);
   }
 
   /**
-   * Sends one packet that asks for what the stanza says; else as {@link #knock(SpaRequest)}.
+   * Makes a request for these ports in place of those that the stanza names.
    *
-   * @throws IllegalStateException if it names no port, such as that of a key file
+   * @param ports at least one; exactly one if the stanza sets {@code NAT_PORT} or {@code
+   *     NAT_RAND_PORT}, whose port is then opened instead
+   * @return the request, with the stanza's NAT target and time limit
+   * @throws ProfileException if there are several ports and the stanza sets a NAT port, or if its
+   *     NAT target is not valid
+   */
+  public SpaRequest.Access request(List<PortSpec> ports) throws ProfileException {
+    return new StanzaRequest(stanza).forPorts(ports);
+  }
+
+  /**
+   * Sends one packet with the request of the stanza; otherwise as {@link #knock(SpaRequest)}.
+   *
+   * @return the packet that was sent
+   * @throws IOException if the server's name is not known or the packet could not be sent
+   * @throws PacketLimitException if no server could decode it
+   * @throws GpgException if gpg failed
+   * @throws PublicIpException if the allowed address was not found
+   * @throws InterruptedException if the thread was interrupted during that query
+   * @throws IllegalStateException if the stanza names no port, or this is a key file
    */
   public SpaPacket knock()
       throws IOException,
@@ -213,19 +255,23 @@ public final class Profile implements AutoCloseable {
           PublicIpException,
           InterruptedException {
     return knock(
-        request().orElseThrow(() -> new IllegalStateException(server() + ": no port to ask for")));
+        request()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    server() + ": no port is named here; use knock(SpaRequest)")));
   }
 
   /**
-   * Sends one packet, to the first IPv4 address of the server. Blocks while names are looked up and
-   * while the public address is asked for, if it is.
+   * Sends one packet to the first IPv4 address of the server. Blocks while it resolves names,
+   * queries the public address (if the stanza turns that on), runs gpg (in GPG mode) and sends.
    *
-   * @return the packet that was sent; nothing says whether it arrived
+   * @param request the ports to open, or the command to run
+   * @return the packet that was sent; servers never confirm that it arrived
    * @throws IOException if the server's name is not known or the packet could not be sent
-   * @throws PacketLimitException if no server could open it
-   * @throws GpgException if gpg did not make it
-   * @throws PublicIpException if the address to let in was not found
-   * @throws InterruptedException if the thread was interrupted while it was asked for
+   * @throws PacketLimitException if no server could decode it
+   * @throws GpgException if gpg failed
+   * @throws PublicIpException if the allowed address was not found
+   * @throws InterruptedException if the thread was interrupted during that query
    */
   public SpaPacket knock(SpaRequest request)
       throws IOException,

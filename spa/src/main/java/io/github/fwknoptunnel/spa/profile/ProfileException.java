@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stanza or a key file that makes no profile, or not for the port that is asked for. Its message
- * says so in words, and where; it never contains key material.
+ * A failure to make a profile from a stanza or a key file, or a request from the profile. Its
+ * message says why, and where; it never contains key material.
  */
 public final class ProfileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong. */
+  /** Why there is no profile. */
   public enum Reason {
     /** The file cannot be read or understood; the cause is an {@link RcException} that says why. */
     UNUSABLE_FILE("cannot be used"),
     /** Nothing names the server. */
     NO_SERVER("no SPA_SERVER in it, and no other name of the server"),
-    /** Neither a key nor a file of keys, and gpg is not used. */
+    /** Neither a key nor a key file is set, and gpg is not used. */
     NO_KEY("no KEY, KEY_BASE64 or KEY_FILE in it"),
     /** The HMAC is turned on, and there is no key for it. */
     NO_HMAC_KEY("turns the HMAC on, and there is no HMAC key"),
@@ -26,13 +26,13 @@ public final class ProfileException extends IOException {
     SAME_KEYS("the HMAC key is the encryption key"),
     /** Gpg is used, and nothing names the server's key. */
     NO_RECIPIENT("no GPG_RECIPIENT in it"),
-    /** A protocol that needs raw sockets. */
+    /** A protocol that needs raw sockets, which Java does not have. */
     PROTOCOL_NOT_AVAILABLE("needs raw sockets: udp, tcp and http do not"),
-    /** A text that is no user agent, no URL or no NAT target. */
+    /** The text of a setting is not a user agent, a URL or a NAT target. */
     BAD_VALUE("not a value that it can have"),
-    /** The ports to open are given, and the one that is connected to is not among them. */
+    /** The stanza lists the ports to open, and the port to connect to is not among them. */
     PORT_NOT_OPENED("does not open the port that is connected to"),
-    /** A NAT port stands for one port, and there are several. */
+    /** A NAT port replaces a single port, and there are several. */
     SEVERAL_PORTS("one NAT port for more than one port to open");
 
     private final String words;
@@ -70,11 +70,14 @@ public final class ProfileException extends IOException {
     };
   }
 
+  /** {@return why there is no profile} */
   public Reason reason() {
     return reason;
   }
 
-  /** The file, and the line where it is one: {@code FILE:LINE: [STANZA] SETTING}. */
+  /**
+   * {@return the file and, if known, the line and the setting: {@code FILE:LINE: [STANZA] SETTING}}
+   */
   public String where() {
     return where;
   }

@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The keys of a profile, whichever kind they are, and the algorithms that belong to them.
+ * The keys of a profile, for AES or for gpg, and their algorithms.
  *
- * @param client the start of a client with these keys
+ * @param client a builder of clients with these keys
  * @param closing wipes them
  */
 record ProfileKeys(SpaClient.Builder client, SpaSuite suite, Runnable closing) {

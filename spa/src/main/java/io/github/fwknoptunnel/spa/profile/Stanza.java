@@ -8,9 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a profile and where they stand. A class, since its values may be keys.
+ * The settings of a profile and their places in the file. Not a record, because its values may be
+ * keys.
  *
- * <p>A key file has none of them but keys and algorithms, so for it everything else is the default.
+ * <p>A key file has only keys and algorithms; everything else is then the default.
  */
 final class Stanza {
   private final RcConfig settings;

@@ -14,7 +14,7 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom a stanza lets in. */
+/** Reads the allowed address of a stanza. */
 record StanzaAddress(Stanza stanza) {
   PublicIpResolver read() throws ProfileException {
     return switch (stanza.settings().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {

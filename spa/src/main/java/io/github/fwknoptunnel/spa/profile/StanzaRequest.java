@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a stanza asks the server for. */
+/** Reads the request of a stanza. */
 record StanzaRequest(Stanza stanza) {
   /** For the ports that it names; empty if it names none. */
   Optional<SpaRequest.Access> ofItsPorts() throws ProfileException {
     Optional<List<PortSpec>> ports = stanza.value(RcVariable.ACCESS);
-    return ports.isEmpty() ? Optional.empty() : Optional.of(asking(ports.get()));
+    return ports.isEmpty() ? Optional.empty() : Optional.of(forPorts(ports.get()));
   }
 
   /** For a connection to {@code port}. */
@@ -27,10 +27,11 @@ record StanzaRequest(Stanza stanza) {
     if (!ports.contains(dialled) && !hasNatPort()) {
       throw stanza.failure(Reason.PORT_NOT_OPENED, RcVariable.ACCESS);
     }
-    return asking(ports);
+    return forPorts(ports);
   }
 
-  private SpaRequest.Access asking(List<PortSpec> ports) throws ProfileException {
+  /** For these ports. */
+  SpaRequest.Access forPorts(List<PortSpec> ports) throws ProfileException {
     Optional<Duration> time = stanza.value(RcVariable.FW_TIMEOUT).filter(t -> !t.isZero());
     return new SpaRequest.Access(opened(ports), nat(ports.getFirst().port()), time);
   }

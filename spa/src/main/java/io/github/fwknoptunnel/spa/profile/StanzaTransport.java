@@ -12,7 +12,7 @@ import io.github.fwknoptunnel.spa.transport.UserAgent;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** How the packets of a stanza travel. */
+/** Reads the transport of a stanza. */
 record StanzaTransport(Stanza stanza) {
   ServerProtocol protocol() {
     return stanza.value(RcVariable.SPA_SERVER_PROTO).orElse(ServerProtocol.UDP);

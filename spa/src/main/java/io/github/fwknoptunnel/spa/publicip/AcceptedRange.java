@@ -6,11 +6,11 @@ import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which answers are believed. */
+/** Which addresses a resolver may return. */
 public enum AcceptedRange {
-  /** Addresses of the internet: what a public service must see. */
+  /** Public addresses only: what a service on the internet must see. */
   PUBLIC,
-  /** Private and loopback addresses too: for a service on the server's own network. */
+  /** Also private and loopback addresses: for a service on the server's own network. */
   ANY;
 
   /**
@@ -31,13 +31,19 @@ public enum AcceptedRange {
           "192.168.0.0/16",
           "198.18.0.0/15");
 
-  /** Whether {@code source} is an address that an answer may give. */
+  /**
+   * {@return whether a resolver may return this address}
+   *
+   * @param source the address to check; IPv6 addresses, {@code 0.0.0.0/8}, which would leave the
+   *     choice to the server, and {@code 224.0.0.0/3} (multicast and reserved) are never admitted
+   */
   public boolean admits(AllowIp source) {
-    return NOBODY.stream().noneMatch(block -> block.contains(source))
+    return !source.isIpv6()
+        && NOBODY.stream().noneMatch(block -> block.contains(source))
         && (this == ANY || NOT_PUBLIC.stream().noneMatch(block -> block.contains(source)));
   }
 
-  /** Makes what {@code resolver} said into an answer or a failure. */
+  /** Turns the response of {@code resolver} into an address or a failure. */
   ResolveAttempt judge(String resolver, String said) {
     if (said.isEmpty()) {
       return new ResolveAttempt.Failed(resolver, Reason.EMPTY, said);

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.publicip;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.time.Age;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -9,30 +10,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks once and remembers the answer, until it is too old or this machine's own addresses have
- * changed. Threads that come while the question is under way wait for it, and share its failure; a
- * failure is not remembered. Thread-safe.
+ * Caches the address that another resolver returns, until that address is too old or the addresses
+ * of this machine's interfaces change. Threads that call during a query wait for it and share its
+ * result; a failure is not cached. Thread-safe.
  */
 public final class CachingResolver implements PublicIpResolver {
   private final PublicIpResolver resolver;
   private final Duration maxAge;
   private final Supplier<?> surroundings;
+  private final Age.Clocks clocks;
   private final AtomicReference<@Nullable Question> last = new AtomicReference<>();
 
   /**
-   * What was asked, when, and what this machine's addresses were then.
+   * A query, its time, and this machine's addresses at that time.
    *
-   * @param asked by {@link System#nanoTime}
+   * @param age counts while the machine sleeps, too
    */
-  private record Question(FutureTask<AllowIp> answer, long asked, Object surroundings) {}
+  private record Question(FutureTask<AllowIp> answer, Age age, Object surroundings) {}
 
-  /** Asks again after ten minutes. */
+  /**
+   * Caches for ten minutes.
+   *
+   * @param resolver queried when there is no cached address
+   */
   public CachingResolver(PublicIpResolver resolver) {
     this(resolver, Duration.ofMinutes(10));
   }
 
+  /**
+   * Caches for a chosen time.
+   *
+   * @param resolver queried when there is no cached address
+   * @param maxAge includes time in which the machine sleeps
+   */
   public CachingResolver(PublicIpResolver resolver, Duration maxAge) {
-    this(resolver, maxAge, OwnAddresses::all);
+    this(resolver, maxAge, OwnAddresses::all, Age.Clocks.SYSTEM);
   }
 
   /**
@@ -40,16 +52,18 @@ public final class CachingResolver implements PublicIpResolver {
    *
    * @param surroundings by whose change an answer becomes worthless
    */
-  CachingResolver(PublicIpResolver resolver, Duration maxAge, Supplier<?> surroundings) {
+  CachingResolver(
+      PublicIpResolver resolver, Duration maxAge, Supplier<?> surroundings, Age.Clocks clocks) {
     this.resolver = resolver;
     this.maxAge = maxAge;
+    this.clocks = clocks;
     this.surroundings = surroundings;
   }
 
   @Override
   public AllowIp resolve() throws PublicIpException, InterruptedException {
     Question mine =
-        new Question(new FutureTask<>(resolver::resolve), System.nanoTime(), surroundings.get());
+        new Question(new FutureTask<>(resolver::resolve), clocks.start(), surroundings.get());
     Question known = last.get();
     if (known != null && isStale(known, mine)) {
       last.compareAndSet(known, null);
@@ -64,7 +78,7 @@ public final class CachingResolver implements PublicIpResolver {
     } catch (ExecutionException e) {
       last.compareAndSet(question, null);
       if (theirs != null && e.getCause() instanceof InterruptedException) {
-        // Whoever asked for all was called off; this thread was not.
+        // The thread that queried for all was interrupted; this one was not.
         return resolve();
       }
       throw failure(e);
@@ -73,8 +87,8 @@ public final class CachingResolver implements PublicIpResolver {
 
   /** A question under way is none: it is about to be answered. */
   private boolean isStale(Question known, Question now) {
-    boolean old = now.asked() - known.asked() > maxAge.toNanos();
-    return known.answer().isDone() && (old || !known.surroundings().equals(now.surroundings()));
+    boolean moved = !known.surroundings().equals(now.surroundings());
+    return known.answer().isDone() && (moved || known.age().isOver(maxAge));
   }
 
   private static PublicIpException failure(ExecutionException e) throws InterruptedException {
@@ -85,7 +99,7 @@ public final class CachingResolver implements PublicIpResolver {
     };
   }
 
-  /** Has the next call ask again: this machine may have moved to another network. */
+  /** Makes the next call query again: this machine may have moved to another network. */
   @Override
   public void invalidate() {
     last.set(null);

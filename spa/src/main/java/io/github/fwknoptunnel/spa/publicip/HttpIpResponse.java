@@ -3,9 +3,9 @@ package io.github.fwknoptunnel.spa.publicip;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
 
 /**
- * What a web service answered. Only its first line counts, without blanks around it.
+ * The response of a web service. Only its first line is used, without blanks around it.
  *
- * @param body one character a byte
+ * @param body one character for each byte
  */
 record HttpIpResponse(int status, String body) {
   /** Room for an address and some words; no page of a web site. */
@@ -15,7 +15,8 @@ record HttpIpResponse(int status, String body) {
 
   ResolveAttempt judge(String resolver, AcceptedRange scope) {
     if (status != OK) {
-      // The reference client takes an address out of an error page; it may stand there for anybody.
+      // The reference client takes an address out of an error page; such a page may contain any
+      // address.
       return new ResolveAttempt.Failed(resolver, Reason.BAD_STATUS, Integer.toString(status));
     }
     if (body.length() > MAX_BODY) {

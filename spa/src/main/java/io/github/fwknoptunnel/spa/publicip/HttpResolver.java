@@ -18,11 +18,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks a web service, over the connection that a tunnel would take: never through a proxy, whose
- * address the service would see. The request says neither fwknop nor who we are.
+ * Queries a web service that returns the client's address. Connects directly, never through a
+ * proxy, whose address the service would see. The request identifies neither fwknop nor this
+ * library. Thread-safe.
  *
- * @param limit for everything from the look-up of the name to the last byte
- * @param userAgent what the request calls itself
+ * @param url the page
+ * @param scope which addresses are accepted
+ * @param limit at least a millisecond, for everything from resolving the name to the last byte
+ * @param userAgent value of the request's {@code User-Agent} header
  */
 public record HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit, String userAgent)
     implements PublicIpResolver {
@@ -31,27 +34,50 @@ public record HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit,
   /** Pages that show an address to programs know them by such a name; no version, no Java. */
   private static final String USER_AGENT = "curl/8.5.0";
 
+  /** Checks the limit. */
   public HttpResolver {
     if (limit.toMillis() < 1) {
       throw new IllegalArgumentException("limit " + limit);
     }
   }
 
-  /** Believes public addresses and waits three seconds. */
+  /**
+   * Accepts public addresses and waits at most three seconds.
+   *
+   * @param url the page
+   */
   public HttpResolver(ResolverUrl url) {
     this(url, AcceptedRange.PUBLIC, LIMIT);
   }
 
+  /**
+   * Uses the default user agent.
+   *
+   * @param url the page
+   * @param scope which addresses are accepted
+   * @param limit at least a millisecond, for the whole query
+   */
   public HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit) {
     this(url, scope, limit, USER_AGENT);
   }
 
-  /** The same by another name. */
+  /**
+   * {@return a resolver for a public service: public addresses only, at most three seconds}
+   *
+   * @param url the page
+   * @param userAgent absent means the default
+   */
   public static HttpResolver of(ResolverUrl url, Optional<String> userAgent) {
     return new HttpResolver(url, AcceptedRange.PUBLIC, LIMIT, userAgent.orElse(USER_AGENT));
   }
 
-  /** A page that the user names may be on a private network, and serve only known programs. */
+  /**
+   * {@return a resolver for a page that the user configured: any address, since it may be on a
+   * private network, and at most three seconds}
+   *
+   * @param url the page
+   * @param userAgent absent means the default
+   */
   public static HttpResolver ofUser(ResolverUrl url, Optional<String> userAgent) {
     return new HttpResolver(url, AcceptedRange.ANY, LIMIT, userAgent.orElse(USER_AGENT));
   }

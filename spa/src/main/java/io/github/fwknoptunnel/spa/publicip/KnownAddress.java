@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.spa.publicip;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
 
-/** An address that is given, or left to the server. */
+/** A resolver with a fixed address. */
 record KnownAddress(AllowIp address) implements PublicIpResolver {
   @Override
   public AllowIp resolve() {

@@ -10,8 +10,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a body up to a limit and one byte, by which one sees that it is longer; one character a
- * byte. Java has this from version 25 on.
+ * Reads a body up to a limit and one more byte, which shows that it is longer; one character for
+ * each byte. Java has the same from version 25 on.
  */
 final class LimitedBodySubscriber implements BodySubscriber<String> {
   private final CompletableFuture<String> body = new CompletableFuture<>();

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request to a host whose name has an underscore. {@link java.net.http.HttpClient} knows no such
- * hosts; its predecessor does.
+ * A request to a host whose name has an underscore, which {@link java.net.http.HttpClient} refuses.
+ * {@link java.net.HttpURLConnection} accepts it.
  */
 record OddHostRequest(ResolverUrl url, String userAgent) {
 

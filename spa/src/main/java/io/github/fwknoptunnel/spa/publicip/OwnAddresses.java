@@ -6,7 +6,7 @@ import java.net.SocketException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The addresses of this machine. They change when it moves to another network. */
+/** The addresses of this machine's interfaces. They change when it moves to another network. */
 final class OwnAddresses {
   private OwnAddresses() {}
 

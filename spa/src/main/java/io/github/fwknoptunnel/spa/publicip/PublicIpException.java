@@ -3,35 +3,38 @@ package io.github.fwknoptunnel.spa.publicip;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** No address was found. Tells which resolvers were asked and what each came to. */
+/** A failure to find the public address. Lists each resolver and its result. */
 public final class PublicIpException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Why there is no address. All but the last two are about a single resolver. */
+  /** Why there is no address. All but the last two concern a single resolver. */
   public enum Reason {
     /** The service's name has no address. */
     NAME_NOT_RESOLVED,
     /** No connection to the service. */
     UNREACHABLE,
-    /** No TLS, or a certificate that is not trusted: perhaps a login page in between. */
+    /** TLS failed or the certificate is not trusted; perhaps a captive portal answered. */
     TLS_FAILED,
-    /** No whole answer within the limit. */
+    /** No complete answer within the time limit. */
     TIMED_OUT,
-    /** The connection ended before there was an answer, or it was no HTTP. */
+    /** The connection ended before an answer, or the answer was not HTTP. */
     NO_ANSWER,
-    /** An HTTP status other than 200; it stands in {@code said}. */
+    /** An HTTP status other than 200; see {@link ResolveAttempt.Failed#said}. */
     BAD_STATUS,
-    /** More than an address needs. */
+    /** An answer longer than an address can be. */
     TOO_LONG,
-    /** An answer with nothing in it. */
+    /** An empty answer. */
     EMPTY,
     /** An answer that does not start with an IPv4 address on a line of its own. */
     NOT_AN_IPV4_ADDRESS,
-    /** An address that nobody has on the internet, such as {@code 10.0.0.1}. */
+    /**
+     * An address that the {@link AcceptedRange} of the resolver excludes, such as {@code 10.0.0.1}
+     * with {@link AcceptedRange#PUBLIC}.
+     */
     NOT_PUBLIC,
     /** None of several resolvers answered. */
     NONE_ANSWERED,
-    /** There were answers, and no two the same. */
+    /** No two answers were the same. */
     NO_AGREEMENT
   }
 
@@ -50,11 +53,12 @@ public final class PublicIpException extends Exception {
     this.attempts = List.of(attempt);
   }
 
+  /** {@return why there is no address} */
   public Reason reason() {
     return reason;
   }
 
-  /** What was tried, in order; never empty. */
+  /** {@return what was tried, in order; never empty} */
   public List<ResolveAttempt> attempts() {
     return attempts;
   }

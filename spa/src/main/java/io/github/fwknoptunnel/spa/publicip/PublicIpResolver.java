@@ -4,23 +4,31 @@ import io.github.fwknoptunnel.spa.message.AllowIp;
 
 /**
  * Finds the address that the server should let in. Implementations are thread-safe; their {@code
- * toString} names them in an {@link ResolveAttempt}.
+ * toString} identifies them in a {@link ResolveAttempt}.
  */
 @FunctionalInterface
 public interface PublicIpResolver {
-  /** Knows the address and asks nobody. */
+  /**
+   * {@return a resolver that returns a fixed address and sends no query}
+   *
+   * @param address returned by each call
+   */
   static PublicIpResolver known(AllowIp address) {
     return new KnownAddress(address);
   }
 
   /**
-   * Blocks until there is an address, within the limits that the resolver was made with.
+   * Finds the address. Blocks, within the time limit of the resolver.
    *
-   * @throws PublicIpException if there is none
-   * @throws InterruptedException if the thread was interrupted; nothing goes on after that
+   * @return the address to let in
+   * @throws PublicIpException if no address was found
+   * @throws InterruptedException if the thread was interrupted; the query is cancelled
    */
   AllowIp resolve() throws PublicIpException, InterruptedException;
 
-  /** Drops what was remembered, if anything is: the address found last let nobody in. */
+  /**
+   * Discards a cached address, because it did not give access; the next call queries again. Does
+   * nothing if there is no cache.
+   */
   default void invalidate() {}
 }

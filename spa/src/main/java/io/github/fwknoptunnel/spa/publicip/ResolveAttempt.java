@@ -2,15 +2,24 @@ package io.github.fwknoptunnel.spa.publicip;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
 
-/** What one resolver came to. */
+/** The result of one resolver. */
 public sealed interface ResolveAttempt {
-  /** Which one: a URL, {@code NAME@SERVER} or the like. */
+  /** {@return the resolver, usually its URL without the query} */
   String resolver();
 
-  /** The address, or the failure as an exception. */
+  /**
+   * {@return the address}
+   *
+   * @throws PublicIpException if the attempt failed
+   */
   AllowIp orThrow() throws PublicIpException;
 
-  /** An address that can be used. */
+  /**
+   * An accepted address.
+   *
+   * @param resolver the resolver, usually its URL without the query
+   * @param address the address it returned
+   */
   record Answered(String resolver, AllowIp address) implements ResolveAttempt {
     @Override
     public AllowIp orThrow() {
@@ -19,15 +28,20 @@ public sealed interface ResolveAttempt {
   }
 
   /**
-   * No answer, or none that can be used.
+   * No answer, or one that is not accepted.
    *
-   * @param said the first characters of the answer, or its status; printable ASCII, often empty
+   * @param resolver the resolver, usually its URL without the query
+   * @param reason what failed
+   * @param said the first 64 characters of the answer, or its status; printable ASCII, often empty
    */
   record Failed(String resolver, PublicIpException.Reason reason, String said)
       implements ResolveAttempt {
     private static final int MAX_LENGTH = 64;
 
-    /** What strangers said is cut and cleaned, since it ends on terminals and in logs. */
+    /**
+     * Truncates the answer and replaces what is not printable ASCII, because it is shown on
+     * terminals and in logs.
+     */
     public Failed {
       said = said.substring(0, Math.min(said.length(), MAX_LENGTH)).replaceAll("[^ -~]", "?");
     }

@@ -6,19 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks one resolver after the other until the rule is met. The time limits of the resolvers add up.
+ * Queries one resolver after the other until the rule is met. The time limits of the resolvers add
+ * up. Thread-safe.
  *
- * @param resolvers in the order in which they are asked, each at most once
+ * @param resolvers in the order in which they are queried, each at most once; at least as many as
+ *     the rule needs
+ * @param rule how many answers are needed
  */
 public record ResolverChain(List<PublicIpResolver> resolvers, Rule rule)
     implements PublicIpResolver {
-  /** When an answer counts. */
+  /** When an answer is accepted. */
   public enum Rule {
-    /** At once. */
+    /** The first answer is accepted. */
     FIRST_ANSWER(1),
     /**
-     * When a second resolver gave the same, in any order. One service that lies or is broken can
-     * then not choose who is let in; more than one way out of a network can make it fail.
+     * Two resolvers must return the same address. A single service that lies or is broken then
+     * cannot choose who is let in. This can fail in a network with several public addresses.
      */
     TWO_AGREE(2);
 
@@ -29,6 +32,7 @@ public record ResolverChain(List<PublicIpResolver> resolvers, Rule rule)
     }
   }
 
+  /** Checks that there are enough resolvers for the rule. */
   public ResolverChain {
     resolvers = List.copyOf(resolvers);
     if (resolvers.size() < rule.voices) {
@@ -36,7 +40,12 @@ public record ResolverChain(List<PublicIpResolver> resolvers, Rule rule)
     }
   }
 
-  /** The first answer of these web services, with the usual limits. */
+  /**
+   * {@return a chain that accepts the first answer, with the default limits of {@link
+   * HttpResolver}}
+   *
+   * @param urls at least one, in the order in which they are queried
+   */
   public static ResolverChain of(List<ResolverUrl> urls) {
     return new ResolverChain(
         urls.stream().<PublicIpResolver>map(HttpResolver::new).toList(), Rule.FIRST_ANSWER);

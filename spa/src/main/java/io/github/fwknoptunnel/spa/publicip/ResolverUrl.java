@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web page whose first line is the IPv4 address of whoever asks.
+ * A web page whose first line is the IPv4 address of the client.
  *
  * @param uri {@code http} or {@code https}, with a host, without login and fragment
  */
 public record ResolverUrl(URI uri) {
   /**
-   * Asked in this order when nothing is configured. The reference client knows the first only. Each
-   * belongs to somebody else, and their names have IPv4 addresses only or first of all.
+   * The default services, in the order in which they are queried. Each has another operator, and
+   * their names resolve to IPv4 addresses only or first. The reference client uses the first only.
    */
   public static final List<ResolverUrl> PUBLIC =
       Stream.of(
@@ -30,7 +30,10 @@ public record ResolverUrl(URI uri) {
           .map(ResolverUrl::of)
           .toList();
 
-  /** The same services over plain HTTP. The first two are those of the reference client. */
+  /**
+   * The services of {@link #PUBLIC} over plain HTTP, with {@code www.cipherdyne.com} added as the
+   * second. The first two are those of the reference client.
+   */
   public static final List<ResolverUrl> PLAIN_PUBLIC =
       Stream.of(
               "http://www.cipherdyne.org/cgi-bin/myip",
@@ -45,6 +48,7 @@ public record ResolverUrl(URI uri) {
   private static final Pattern AUTHORITY =
       Pattern.compile("(?<before>[^/]*//)(?<host>[^/?#:@\\[\\]]+)(?<behind>([:/?#].*)?)");
 
+  /** Checks the URL. */
   public ResolverUrl {
     String scheme = uri.getScheme();
     String authority = String.valueOf(uri.getRawAuthority());
@@ -56,7 +60,14 @@ public record ResolverUrl(URI uri) {
     }
   }
 
-  /** Reads an {@code https://} URL; a text without a scheme is one. */
+  /**
+   * Reads an HTTPS URL.
+   *
+   * @param text {@code https://…}, or the same without the scheme
+   * @return a URL whose scheme is {@code https}
+   * @throws ResolverUrlException if the text is not a URL, has a login or a fragment, or has
+   *     another scheme
+   */
   public static ResolverUrl parse(String text) throws ResolverUrlException {
     ResolverUrl url = parse(text, "https");
     if (url.isPlain()) {
@@ -65,7 +76,14 @@ public record ResolverUrl(URI uri) {
     return url;
   }
 
-  /** Reads an {@code http://} URL, for those who asked for plain HTTP. */
+  /**
+   * Reads a plain HTTP URL, for callers that allow it explicitly.
+   *
+   * @param text {@code http://…}, or the same without the scheme
+   * @return a URL whose scheme is {@code http}
+   * @throws ResolverUrlException if the text is not a URL, has a login or a fragment, or has
+   *     another scheme
+   */
   public static ResolverUrl parsePlain(String text) throws ResolverUrlException {
     ResolverUrl url = parse(text, "http");
     if (!url.isPlain()) {
@@ -74,7 +92,9 @@ public record ResolverUrl(URI uri) {
     return url;
   }
 
-  /** Whether anybody on the way can read and forge the answer. */
+  /**
+   * {@return whether it is plain HTTP, so that anyone on the path can read and forge the response}
+   */
   public boolean isPlain() {
     return uri.getScheme().equalsIgnoreCase("http");
   }

@@ -1,6 +1,9 @@
 package io.github.fwknoptunnel.spa.publicip;
 
-/** Text that is no address of a service. Words for people belong to the caller. */
+/**
+ * Text that is not the URL of a resolver. Carries the reason and the text, from which a program can
+ * make its own message.
+ */
 public final class ResolverUrlException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +11,12 @@ public final class ResolverUrlException extends Exception {
   public enum Reason {
     /** Not a URL with a host, or one with a login or a fragment. */
     NOT_A_URL,
-    /** Plain HTTP, which anybody on the way can forge, and which was not asked for. */
+    /**
+     * A plain HTTP URL, whose response anyone on the path can forge, passed to {@link
+     * ResolverUrl#parse}.
+     */
     NOT_HTTPS,
-    /** Not plain HTTP where just that was asked for. */
+    /** An HTTPS URL passed to {@link ResolverUrl#parsePlain}. */
     NOT_PLAIN_HTTP
   }
 
@@ -23,11 +29,12 @@ public final class ResolverUrlException extends Exception {
     this.text = withoutLogin(text);
   }
 
+  /** {@return why the URL is not valid} */
   public Reason reason() {
     return reason;
   }
 
-  /** The text that was refused; of a URL with a login only what comes after it, and no query. */
+  /** {@return the refused text, without a login and without a query, which may hold secrets} */
   public String text() {
     return text;
   }

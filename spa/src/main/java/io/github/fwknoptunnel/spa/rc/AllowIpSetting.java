@@ -4,9 +4,13 @@ import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import java.util.Locale;
 
-/** What {@code ALLOW_IP} says: whom the server should let in. */
+/** The value of {@code ALLOW_IP}: the address that the server should let in. */
 public sealed interface AllowIpSetting {
-  /** The one address; {@code source} in the file is {@link AllowIp#PACKET_SOURCE}. */
+  /**
+   * A fixed address, or the source of the packet, which the file writes as {@code source}.
+   *
+   * @param address {@link AllowIp#PACKET_SOURCE} for {@code source}
+   */
   record Address(AllowIp address) implements AllowIpSetting {
     @Override
     public String toString() {
@@ -14,7 +18,7 @@ public sealed interface AllowIpSetting {
     }
   }
 
-  /** The address under which the world sees this machine, to be found out before each knock. */
+  /** The public address of this machine, found by a query. */
   record Resolved() implements AllowIpSetting {
     @Override
     public String toString() {
@@ -22,7 +26,13 @@ public sealed interface AllowIpSetting {
     }
   }
 
-  /** Reads an IPv4 address, {@code source} or {@code resolve}, the words in any case. */
+  /**
+   * Reads a value; inverse of {@code toString}.
+   *
+   * @param text an IPv4 address, {@code source} or {@code resolve}; the words in any case
+   * @return the setting
+   * @throws MessageException if the text is none of these
+   */
   static AllowIpSetting parse(String text) throws MessageException {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "source" -> new Address(AllowIp.PACKET_SOURCE);

@@ -19,11 +19,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Writing of files that hold secrets: as a whole or not at all, and never for others to read.
+ * Writes files that hold secrets: completely or not at all, and never readable by other users.
  *
- * <p>The content goes to a new file beside the old one, which then takes its name. A symbolic link
- * stays and what it points to is replaced; a second hard link keeps the old content. Owner and mode
- * are never changed through a name, which others might have given to another file meanwhile.
+ * <p>The content goes to a new file in the same directory, which is then renamed. If the name is a
+ * symbolic link, the link stays and its target is replaced; another hard link keeps the old
+ * content. Owner and mode are never changed by name, because other users might have given that name
+ * to another file meanwhile.
  */
 final class AtomicSecretFileWriter {
   private static final int MAX_LINKS = 40;

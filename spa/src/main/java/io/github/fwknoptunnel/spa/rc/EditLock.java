@@ -23,8 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to change a file, which one thread at a time has, of all processes. It is the lock on a
- * file beside it, since the file itself is replaced. That file is removed afterwards.
+ * An exclusive lock for changes of a file, across threads and processes. It locks a file beside it,
+ * because the file itself is replaced, and removes that file afterwards.
  */
 final class EditLock implements AutoCloseable {
   private static final int MAX_TRIES = 500;

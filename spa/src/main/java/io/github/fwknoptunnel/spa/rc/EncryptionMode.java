@@ -3,9 +3,13 @@ package io.github.fwknoptunnel.spa.rc;
 import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import java.util.Optional;
 
-/** What {@code ENCRYPTION_MODE} and {@code -M} can be: a mode of AES, or GPG. */
+/** The value of {@code ENCRYPTION_MODE} and {@code -M}: a mode of AES, or GPG. */
 public sealed interface EncryptionMode {
-  /** A pass phrase that client and server share. */
+  /**
+   * AES with a pass phrase that client and server share.
+   *
+   * @param mode how AES chains its blocks
+   */
   record Symmetric(CipherMode mode) implements EncryptionMode {
     @Override
     public String toString() {
@@ -13,7 +17,7 @@ public sealed interface EncryptionMode {
     }
   }
 
-  /** GPG keys. */
+  /** GPG with key pairs. */
   record Asymmetric() implements EncryptionMode {
     @Override
     public String toString() {
@@ -21,7 +25,12 @@ public sealed interface EncryptionMode {
     }
   }
 
-  /** Finds a mode by its configuration name, in any case. */
+  /**
+   * Finds a mode by its configuration name.
+   *
+   * @param name {@code asymmetric} or the name of a {@link CipherMode}, in any case
+   * @return the mode, or empty if there is none of this name
+   */
   static Optional<EncryptionMode> named(String name) {
     return name.equalsIgnoreCase("asymmetric")
         ? Optional.of(new Asymmetric())

@@ -4,13 +4,15 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * What others than the owner can do with a file. Where the file system knows no such permissions,
- * nothing.
+ * What users other than the owner can do with a file. {@link #PRIVATE} on file systems without
+ * POSIX permissions.
  */
 public enum FileExposure {
+  /** Only the owner can read or change the file. */
   PRIVATE,
+  /** Other users can read the file. */
   READABLE,
-  /** They can change it, and perhaps read it too. */
+  /** Other users can change the file, and may be able to read it. */
   WRITABLE;
 
   static FileExposure of(Set<PosixFilePermission> permissions) {

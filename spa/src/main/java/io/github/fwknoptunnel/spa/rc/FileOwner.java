@@ -9,8 +9,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 
 /**
- * Whose a file is and who can exchange it: the owner of a directory can put a link in the place of
- * anything in it, and a privileged user's write would follow.
+ * Checks who owns a file and its directories. The owner of a directory can replace anything in it
+ * by a link, which a privileged user's write would follow.
  */
 final class FileOwner {
   private FileOwner() {}

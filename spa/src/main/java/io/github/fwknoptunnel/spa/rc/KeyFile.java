@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file that {@code fwknop --key-gen --key-gen-file} and {@code keygen} write: {@code
- * KEY_BASE64: …} and {@code HMAC_KEY_BASE64: …}, or the same names with plain text as in a {@code
- * .fwknoprc}. Of two lines with one name the last counts; plain text counts before base64.
+ * Reads key files, as {@code fwknop --key-gen --key-gen-file} and {@code keygen} write them: lines
+ * {@code KEY_BASE64: …} and {@code HMAC_KEY_BASE64: …}, or {@code KEY} and {@code HMAC_KEY} with
+ * plain text. If a name occurs twice, the last line is used; plain text is preferred to base64.
+ * Thread-safe.
  */
 public final class KeyFile {
   private static final String PEM = "-----BEGIN ";
@@ -34,52 +35,86 @@ public final class KeyFile {
   private KeyFile() {}
 
   /**
-   * Reads a file that only its owner can read; others are refused with {@link
-   * Reason#UNSAFE_PERMISSIONS}.
+   * Reads the keys of a file, which must be readable by its owner only.
+   *
+   * @param file at most {@link SmallFile#MAX_BYTES}, in UTF-8
+   * @return keys that the caller closes
+   * @throws RcException if the file or a key cannot be used; with {@link Reason#UNSAFE_PERMISSIONS}
+   *     if other users can read or change it
    */
   public static KeySettings read(Path file) throws RcException {
     SecretFileReader.checkPrivate(file);
     return readAnyMode(file);
   }
 
-  /** Reads a file whatever its permissions, for secrets that something else protects. */
+  /**
+   * Reads the keys of a file whatever its permissions, for secrets that are protected in another
+   * way.
+   *
+   * @param file at most {@link SmallFile#MAX_BYTES}, in UTF-8
+   * @return keys that the caller closes
+   * @throws RcException if the file or a key cannot be used
+   */
   public static KeySettings readAnyMode(Path file) throws RcException {
     return parse(SecretFileReader.text(file));
   }
 
   /**
-   * Reads the same lines from somewhere else, such as a program's output.
+   * Reads the same lines from another source, such as a program's output.
    *
-   * @param origin stands for the file's name in failures
+   * @param origin name of the source in failures
+   * @param bytes UTF-8; the caller wipes them
+   * @return keys that the caller closes
+   * @throws RcException if the text or a key cannot be used
    */
   public static KeySettings parse(String origin, byte[] bytes) throws RcException {
     return parse(RcText.checked(Path.of(origin), bytes));
   }
 
   /**
-   * What a file says, for those who can do without {@code KEY}: GPG mode needs the HMAC key alone.
-   * Refused as by {@link #read}.
+   * Reads the settings of a key file that need not have a {@code KEY}: GPG mode needs the HMAC key
+   * alone.
+   *
+   * @param file readable by its owner only
+   * @return the settings of all its lines
+   * @throws RcException if the file cannot be used; with {@link Reason#UNSAFE_PERMISSIONS} if other
+   *     users can read or change it
    */
   public static RcConfig settings(Path file) throws RcException {
     SecretFileReader.checkPrivate(file);
     return settingsAnyMode(file);
   }
 
-  /** The same from somewhere else, as {@link #parse(String, byte[])} has it. */
+  /**
+   * Reads settings as {@link #settings(Path)}, from another source.
+   *
+   * @param origin name of the source in failures
+   * @param bytes UTF-8; the caller wipes them
+   * @return the settings of all lines
+   * @throws RcException if the text cannot be used
+   */
   public static RcConfig settings(String origin, byte[] bytes) throws RcException {
     return settings(RcText.checked(Path.of(origin), bytes));
   }
 
-  /** The same whatever its permissions. */
+  /**
+   * Reads settings as {@link #settings(Path)}, whatever the permissions of the file.
+   *
+   * @param file at most {@link SmallFile#MAX_BYTES}, in UTF-8
+   * @return the settings of all its lines
+   * @throws RcException if the file cannot be used
+   */
   public static RcConfig settingsAnyMode(Path file) throws RcException {
     return settings(SecretFileReader.text(file));
   }
 
   /**
-   * The lines of a file, to be saved in a stanza. Its permissions are not looked at: whoever took
-   * keys from it has done so.
+   * Reads the lines of a key file, to save them in a stanza. Does not check permissions, because
+   * the caller that read the keys has done so.
    *
-   * @throws RcException as {@link #settingsAnyMode} has it
+   * @param file at most {@link SmallFile#MAX_BYTES}, in UTF-8
+   * @return one entry for each name, with the value as it is written
+   * @throws RcException if the file cannot be used
    */
   public static List<RcEntry> entries(Path file) throws RcException {
     RcText text = SecretFileReader.text(file);

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a key file says: the keys, and perhaps the algorithms that belong to them. The reader closes
- * the keys.
+ * The content of a key file: the keys, and the algorithms that it names. The caller that read the
+ * file closes this record, which wipes the keys.
  *
- * @param warnings about lines that were read, most likely not as they were meant
+ * @param keys owned by this record
+ * @param hmacType algorithm of the HMAC; absent if the file names none
+ * @param digestType algorithm of the digest; absent if the file names none
+ * @param mode of AES; absent if the file names none
+ * @param warnings about lines that probably have another effect than their author intended
  */
 public record KeySettings(
     SpaKeys keys,
@@ -21,7 +25,7 @@ public record KeySettings(
     List<RcWarning> warnings)
     implements AutoCloseable {
 
-  /** The algorithms that stand beside the keys, and the defaults for what does not. */
+  /** {@return the algorithms that the key file names, and the defaults for the others} */
   public SpaSuite suite() {
     return new SpaSuite(
         digestType.orElse(SpaSuite.DEFAULT.digest()),

@@ -6,19 +6,28 @@ import java.net.IDN;
 import java.util.Optional;
 
 /**
- * What {@code NAT_ACCESS} and {@code -N} can be: {@code HOST}, {@code HOST:PORT} or {@code
+ * The value of {@code NAT_ACCESS} and {@code -N}: {@code HOST}, {@code HOST:PORT} or {@code
  * HOST,PORT}.
  *
- * @param host empty for the server itself
+ * @param host an IPv4 address or a name; empty for the server itself
+ * @param port 1 to 65535; absent means the first port to open
  */
 public record NatAccess(String host, Optional<Integer> port) {
   private static final int ANY_PORT = 1;
 
+  /** Checks the parts. */
   public NatAccess {
     // Refuses the hosts and ports that the wire cannot carry.
     new NatTarget(host, port.orElse(ANY_PORT));
   }
 
+  /**
+   * Reads a value. A host name beyond ASCII is converted to its DNS form.
+   *
+   * @param written {@code HOST:PORT}, {@code HOST,PORT} or {@code HOST}
+   * @return the NAT target
+   * @throws MessageException if the text has another form, or the port is out of range
+   */
   public static NatAccess parse(String written) throws MessageException {
     String text = ascii(written);
     if (text.contains(":") || text.contains(",")) {
@@ -40,9 +49,9 @@ public record NatAccess(String host, Optional<Integer> port) {
   }
 
   /**
-   * The target on the wire.
+   * {@return the target for a packet}
    *
-   * @param accessPort taken where no port was given: the first one to open
+   * @param accessPort 1 to 65535, used if no port was given: the first port to open
    */
   public NatTarget target(int accessPort) {
     return new NatTarget(host, port.orElse(accessPort));

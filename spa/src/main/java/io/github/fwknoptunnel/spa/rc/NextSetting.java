@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A setting behind the value of another one, on the same line. Everything behind a value is
- * ignored, so an HMAC key there would be lost without a word.
+ * Finds a setting after the value of another one, on the same line. Everything after a value is
+ * ignored, so an HMAC key there would be lost silently.
  */
 final class NextSetting {
   private static final Pattern WORD = Pattern.compile("(?<name>[A-Z0-9_]{2,32}+)(?<end>:|$)?.*");
@@ -15,8 +15,8 @@ final class NextSetting {
   private NextSetting() {}
 
   /**
-   * Whether there is one in what stands behind a value. A comment is none, unless a {@code ;} that
-   * was meant as a separator starts it.
+   * Whether the text after a value contains one. A comment is none, unless a {@code ;} that was
+   * meant as a separator starts it.
    */
   static boolean follows(String rest) {
     String text = rest;

@@ -3,7 +3,10 @@ package io.github.fwknoptunnel.spa.rc;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** A file that was not written because it, or a directory above it, belongs to another user. */
+/**
+ * A file that belongs to another user, or is in a directory of another user. It is not written, and
+ * a program that it names is not run.
+ */
 public final class OtherOwnerException extends FileSystemException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,7 @@ public final class OtherOwnerException extends FileSystemException {
     this.owner = owner;
   }
 
-  /** The name of that user, or its number. */
+  /** {@return the name of that user, or its number} */
   public String owner() {
     return owner;
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@code ;}, {@code #} or carriage return; there is no quoting (PROTOCOL.md section 10).
  */
 record RcAssignment(String name, String value, String rest, Charset charset, Location where) {
-  /** The old client reads 1023 bytes at once and takes what is left for a line of its own. */
+  /** The reference client reads 1023 bytes at once, and the rest as another line. */
   static final int MAX_LINE = 1023;
 
   private static final Pattern LINE =
@@ -69,7 +69,7 @@ record RcAssignment(String name, String value, String rest, Charset charset, Loc
     return colon < 0 ? word : word.substring(0, colon);
   }
 
-  /** What only stands where a name should may be a key: it must not get into a message. */
+  /** Text in the place of a name may be a key: it must not get into a message. */
   private static boolean isShowable(String name) {
     return NAME.matcher(name).matches() || isKnown(name.toUpperCase(Locale.ROOT));
   }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the stanzas in use say, each value with the line it comes from. Immutable. The command line
- * is not in it; it comes above all but keys, of which text counts before base64 before a file
- * wherever they stand (PROTOCOL.md section 10).
+ * The merged settings of {@code [default]} and the selected stanza, each with its line. A
+ * plain-text key takes precedence over a base64 key, and both over a key file, whichever stanza
+ * they are in (PROTOCOL.md section 10). Options of the command line are not included. Immutable.
  */
 public final class RcConfig {
   private final Map<RcVariable<?>, Located<?>> settings;
@@ -26,36 +26,53 @@ public final class RcConfig {
     this.warnings = List.copyOf(warnings);
   }
 
-  /** No file, or one that says nothing. */
+  /** {@return settings without any value, like those of an empty file} */
   public static RcConfig none() {
     return new RcConfig(Map.of(), List.of());
   }
 
-  /** Lines that were read, most likely not as they were meant. */
+  /**
+   * {@return warnings about lines that probably have another effect than their author intended;
+   * often empty}
+   */
   public List<RcWarning> warnings() {
     return warnings;
   }
 
-  /** What the line that counts says about {@code variable}. */
+  /**
+   * {@return the value of a variable and its line; empty if it is not set}
+   *
+   * @param <T> type of the value
+   * @param variable the setting to find
+   */
   // Only Builder#put fills the map, with values that the key itself has read.
   @SuppressWarnings("unchecked")
   public <T> Optional<Located<T>> find(RcVariable<T> variable) {
     return Optional.ofNullable((Located<T>) settings.get(variable));
   }
 
-  /** The same without the line. */
+  /**
+   * {@return the value of a variable; empty if it is not set}
+   *
+   * @param <T> type of the value
+   * @param variable the setting to find
+   */
   public <T> Optional<T> value(RcVariable<T> variable) {
     return find(variable).map(Located::value);
   }
 
-  /** Everything that is set, in the order in which the lines were read. */
+  /**
+   * {@return everything that is set, in the order in which the lines were read} The map cannot be
+   * changed.
+   */
   public Map<RcVariable<?>, Located<?>> all() {
     return settings;
   }
 
   /**
-   * Whom the server should let in. An address counts before any wish to resolve one, and a URL to
-   * resolve it with is such a wish.
+   * {@return the address that the server should let in; empty if no setting names one} A fixed
+   * address takes precedence over a query for the public address. {@code RESOLVE_URL} turns that
+   * query on even without {@code RESOLVE_IP_HTTPS}.
    */
   public Optional<Located<AllowIpSetting>> allowFrom() {
     return find(RcVariable.ALLOW_IP)
@@ -67,15 +84,18 @@ public final class RcConfig {
     return new Located<>(new AllowIpSetting.Resolved(), wish.where());
   }
 
-  /** Whether GPG keys encrypt the packets instead of {@link #encryptionKey}. */
+  /** {@return whether GPG keys encrypt the packets instead of {@link #encryptionKey}} */
   public boolean usesGpg() {
     return value(RcVariable.USE_GPG).orElse(false)
         || value(RcVariable.ENCRYPTION_MODE).equals(Optional.of(new EncryptionMode.Asymmetric()));
   }
 
   /**
-   * The key of {@code KEY} or {@code KEY_BASE64}; with GPG it is the {@link #signingPassPhrase}.
-   * Made anew for each call; the caller closes it.
+   * Reads the key of {@code KEY} or {@code KEY_BASE64}. With GPG these variables hold a pass
+   * phrase: call {@link #signingPassPhrase} instead.
+   *
+   * @return a new key for each call, which the caller closes; empty if there is none
+   * @throws RcException with {@link Reason#BAD_KEY} if it is empty or too long
    */
   public Optional<Located<EncryptionKey>> encryptionKey() throws RcException {
     Optional<RcKey> key = passPhrase();
@@ -84,7 +104,12 @@ public final class RcConfig {
         : Optional.of(new Located<>(key.get().encryptionKey(), key.get().where()));
   }
 
-  /** The pass phrase of the GPG key that signs. Made anew for each call; the caller closes it. */
+  /**
+   * Reads the pass phrase of the GPG key that signs.
+   *
+   * @return a new pass phrase for each call, which the caller closes; empty if there is none
+   * @throws RcException with {@link Reason#BAD_KEY} if it is empty or too long
+   */
   public Optional<Located<PassPhrase>> signingPassPhrase() throws RcException {
     Optional<RcKey> key = passPhrase();
     return key.isEmpty()
@@ -92,7 +117,12 @@ public final class RcConfig {
         : Optional.of(new Located<>(key.get().signingPassPhrase(), key.get().where()));
   }
 
-  /** Made anew for each call; the caller closes it. */
+  /**
+   * Reads the key of {@code HMAC_KEY} or {@code HMAC_KEY_BASE64}.
+   *
+   * @return a new key for each call, which the caller closes; empty if there is none
+   * @throws RcException with {@link Reason#BAD_KEY} if it is empty or too long
+   */
   public Optional<Located<HmacKey>> hmacKey() throws RcException {
     Optional<RcKey> key = value(RcVariable.HMAC_KEY).or(() -> value(RcVariable.HMAC_KEY_BASE64));
     return key.isEmpty()
@@ -104,7 +134,7 @@ public final class RcConfig {
     return value(RcVariable.KEY).or(() -> value(RcVariable.KEY_BASE64));
   }
 
-  /** Where the first key stands that these settings hold, used or not. */
+  /** The place of the first key of these settings, used or not. */
   Optional<Location> firstKey() {
     return settings.entrySet().stream()
         .filter(entry -> entry.getKey().isKey())
@@ -149,7 +179,8 @@ public final class RcConfig {
     private <T> void put(RcVariable<T> variable, RcAssignment setting) throws RcException {
       Located<T> read = variable.read(setting);
       warnings.addAll(RcDoubts.of(setting, variable, read.value()));
-      // As the old client has it, "resolve" does not take back an address that was given before.
+      // As the reference client has it, "resolve" does not take back an address that was given
+      // before.
       if (read.value() instanceof AllowIpSetting.Resolved && settings.containsKey(variable)) {
         return;
       }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is odd about a line that the old client takes without a word. */
+/** Finds what is odd about a line that the reference client accepts silently. */
 final class RcDoubts {
   private static final Pattern COMMENT = Pattern.compile("\\s+[;#].*|;\\s*|[;#]\\s.*|\\s*");
 

@@ -7,37 +7,43 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file that cannot be used: what is wrong, and where. Never contains key material. */
+/** A file that cannot be used: why, and where. Never contains key material. */
 public final class RcException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong with the file. */
   public enum Reason {
+    /** There is no such file. */
     NOT_FOUND,
-    /** A directory, and no file at all. */
+    /** A directory, not a file. */
     IS_DIRECTORY,
+    /** The file cannot be read. */
     NOT_READABLE,
-    /** More than {@link SmallFile#MAX_BYTES}, or without an end. */
+    /** More than {@link SmallFile#MAX_BYTES}, such as a device without an end. */
     TOO_LARGE,
-    /** The new content could not be put in its place; the old one is still there. */
+    /** The new content could not be written; the old file is unchanged. */
     NOT_WRITTEN,
-    /** There are keys in it, and group or others can read or change it. */
+    /** The file holds keys, and its group or others can read or change it. */
     UNSAFE_PERMISSIONS,
-    /** It names a program or a program's settings, and group or others can change it. */
+    /**
+     * The file names a program or its settings, and either its group or others can change the file,
+     * or it belongs to another user. If only the owner is wrong, the cause is an {@link
+     * OtherOwnerException}.
+     */
     UNSAFE_PROGRAM,
-    /** More bytes than the old client reads at once; it would take the rest for another line. */
+    /** A line longer than the reference client's buffer; it would read the rest as another line. */
     LINE_TOO_LONG,
     /** A {@code [} where a setting is expected. */
     NOT_A_SETTING,
     /** A name and nothing after it. */
     NO_VALUE,
-    /** {@code NAME=value}; a blank belongs between. */
+    /** {@code NAME=value} instead of {@code NAME value}. */
     EQUALS_SIGN,
 
-    /** A second setting on the line, which would be ignored. */
+    /** A second setting on one line, which would be ignored. */
     TWO_SETTINGS,
 
-    /** A setting behind a header, on its line, which would be ignored. */
+    /** A setting on the line of a header, which would be ignored. */
     SETTING_BEHIND_HEADER,
 
     /** A {@code [} without its {@code ]}, so that the stanza is not found. */
@@ -46,26 +52,26 @@ public final class RcException extends Exception {
     /** A key without a name. */
     BARE_KEY,
 
-    /** Base64 alone below a line with a key: most likely the rest of that key. */
+    /** Base64 alone on the line after a key: probably the rest of that key. */
     REST_OF_KEY,
 
-    /** A value in quotes, where it cannot have any. */
+    /** A value in quotes, for a setting that cannot have any. */
     QUOTED,
 
-    /** A no-break space or another one that looks like a blank and is none. */
+    /** A no-break space, or another character that looks like a blank. */
     ODD_SPACE,
 
-    /** UTF-16, by its first two bytes or its many NULs. */
+    /** A file in UTF-16, recognized by its byte order mark or its NUL bytes. */
     UTF_16,
 
     /** The configuration file of fwknop-go, which is YAML. */
     YAML,
 
-    /** A file of keys for ssh, TLS or PGP. */
+    /** A key file of ssh, TLS or PGP. */
     PEM,
-    /** A name that has no meaning here; {@link #known} has those that do. */
+    /** A name that is not a setting; {@link #known} lists those that are. */
     UNKNOWN_SETTING,
-    /** No such stanza; {@link #known} has those that are there. */
+    /** No such stanza; {@link #known} lists those in the file. */
     UNKNOWN_STANZA,
     /** A value that the setting cannot have; the cause may be a {@link MessageException}. */
     BAD_VALUE,
@@ -73,22 +79,31 @@ public final class RcException extends Exception {
     BAD_KEY,
     /** Neither {@code KEY} nor {@code KEY_BASE64}. */
     NO_KEY,
-    /** Not one line for this server. */
+    /** The file has no line for this server. */
     NO_KEY_FOR_SERVER,
     /** A stanza name with a {@code ]} or a control character, which no header can hold. */
     BAD_STANZA_NAME,
-    /** A value with a blank, {@code ;} or {@code #}: it would read back as something else. */
+    /**
+     * A value that would read back as something else: with a blank, {@code ;} or {@code #}, or not
+     * ASCII in a file that is not UTF-8.
+     */
     NOT_SAVABLE
   }
 
   /**
-   * Where in which file.
+   * A place in a file.
    *
+   * @param file as the caller named it
    * @param line from 1, or 0 for the file as a whole
-   * @param stanza as its header spells it
-   * @param setting as the line spells it
+   * @param stanza as its header spells it; absent outside of stanzas
+   * @param setting as the line spells it; absent if the whole line is meant
    */
   public record Location(Path file, int line, Optional<String> stanza, Optional<String> setting) {
+    /**
+     * {@return a file as a whole}
+     *
+     * @param file as the caller named it
+     */
     public static Location of(Path file) {
       return new Location(file, 0, Optional.empty(), Optional.empty());
     }
@@ -131,15 +146,17 @@ public final class RcException extends Exception {
     return new RcException(reason, location, known, null);
   }
 
+  /** {@return the kind of fault} */
   public Reason reason() {
     return reason;
   }
 
+  /** {@return the place of the fault} */
   public Location location() {
     return location;
   }
 
-  /** The names that would have been understood; empty for other reasons than an unknown name. */
+  /** {@return the names that are known here; empty unless the reason is an unknown name} */
   public List<String> known() {
     return known;
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A {@code .fwknoprc}: stanzas of settings, of which {@code [default]} is always in use and one
- * other may be.
+ * An rc file, {@code .fwknoprc}: stanzas of settings. {@code [default]} always applies, and one
+ * other stanza may be selected.
  *
- * <p>Only the stanzas in use are parsed, so mistakes elsewhere do no harm. Three things that the
- * old client stumbles over are taken as they are meant: indented comments, lines of nothing but
- * blanks, and a byte order mark. Immutable.
+ * <p>Only these two are parsed, so mistakes in other stanzas do no harm. Indented comments, lines
+ * of blanks and a byte order mark, which the reference client misreads, are accepted. Immutable and
+ * thread-safe.
  */
 public final class RcFile {
   /** {@code default:}, with which the file of fwknop-go begins. */
@@ -28,35 +28,69 @@ public final class RcFile {
 
   private final RcText text;
   private final FileExposure exposure;
+  private final Optional<String> otherOwner;
   private final boolean anyMode;
 
-  RcFile(RcText text, FileExposure exposure, boolean anyMode) {
+  RcFile(RcText text, FileExposure exposure, Optional<String> otherOwner, boolean anyMode) {
     this.text = text;
     this.exposure = exposure;
+    this.otherOwner = otherOwner;
     this.anyMode = anyMode;
   }
 
   /**
-   * Reads a file. If others can read or change it, it gives no settings that hold keys; if they can
-   * change it, none that name a program.
+   * Reads a file. Does not check its permissions; {@link #settings()} and {@link #settings(String)}
+   * do: they refuse keys if other users can read or change the file, and settings that name a
+   * program if other users can change the file, or if its owner is neither this process's user nor
+   * root.
+   *
+   * @param file at most {@link SmallFile#MAX_BYTES}
+   * @return its stanzas, not parsed yet
+   * @throws RcException if the file cannot be read
    */
   public static RcFile read(Path file) throws RcException {
-    return new RcFile(SecretFileReader.text(file), SecretFileReader.exposure(file), false);
-  }
-
-  /** Reads a file whatever its permissions, for secrets that something else protects. */
-  public static RcFile readAnyMode(Path file) throws RcException {
-    return new RcFile(SecretFileReader.text(file), SecretFileReader.exposure(file), true);
+    return read(file, false);
   }
 
   /**
-   * What others can do with the file; anything but {@link FileExposure#PRIVATE} deserves a warning.
+   * Reads a file whatever its permissions, for secrets that are protected in another way.
+   *
+   * @param file at most {@link SmallFile#MAX_BYTES}
+   * @return its stanzas, not parsed yet
+   * @throws RcException if the file cannot be read
+   */
+  public static RcFile readAnyMode(Path file) throws RcException {
+    return read(file, true);
+  }
+
+  private static RcFile read(Path file, boolean anyMode) throws RcException {
+    return new RcFile(
+        SecretFileReader.text(file),
+        SecretFileReader.exposure(file),
+        SecretFileReader.otherOwner(file),
+        anyMode);
+  }
+
+  /**
+   * {@return what other users can do with the file} Anything but {@link FileExposure#PRIVATE}
+   * deserves a warning.
    */
   public FileExposure exposure() {
     return exposure;
   }
 
-  /** The names of all stanzas but {@code default}, each once, as the file first spells them. */
+  /**
+   * {@return the owner of the file if that is neither this process's user nor root, which deserves
+   * a warning; otherwise, or if the owner is not known for certain, empty}
+   */
+  public Optional<String> otherOwner() {
+    return otherOwner;
+  }
+
+  /**
+   * {@return the names of all stanzas but {@code default}, each once, as the file first spells
+   * them}
+   */
   public List<String> stanzas() {
     Map<String, String> names = new LinkedHashMap<>();
     for (RcLine line : text.lines()) {
@@ -67,7 +101,12 @@ public final class RcFile {
     return List.copyOf(names.values());
   }
 
-  /** The settings of {@code [default]}. */
+  /**
+   * {@return the settings of {@code [default]}; none if there is no such stanza}
+   *
+   * @throws RcException if one of them is not valid, or is refused because of the file's
+   *     permissions
+   */
   public RcConfig settings() throws RcException {
     var builder = started();
     collect(StanzaName.DEFAULT, builder);
@@ -75,10 +114,12 @@ public final class RcFile {
   }
 
   /**
-   * The settings of {@code [default]} and, above them, of one stanza, wherever the two stand.
+   * Merges the settings of {@code [default]} with those of one stanza, which override them.
    *
    * @param stanza its name, in any case
-   * @throws RcException with {@link Reason#UNKNOWN_STANZA} if it is not in the file
+   * @return the merged settings
+   * @throws RcException with {@link Reason#UNKNOWN_STANZA} if it is not in the file; with another
+   *     reason if a setting is not valid, or is refused because of the file's permissions
    */
   public RcConfig settings(String stanza) throws RcException {
     var builder = started();
@@ -118,7 +159,7 @@ public final class RcFile {
     }
   }
 
-  /** Adds all parts of a stanza, in file order, and tells whether there is one. */
+  /** Adds all parts of a stanza, in file order, and returns whether there is one. */
   private boolean collect(StanzaName wanted, RcConfig.Builder into) throws RcException {
     boolean found = false;
     Optional<String> current = Optional.empty();
@@ -145,8 +186,17 @@ public final class RcFile {
     }
     for (RcVariable<?> variable : PROGRAMS) {
       Optional<Location> program = settings.find(variable).map(Located::where);
-      if (exposure == FileExposure.WRITABLE && !anyMode && program.isPresent()) {
+      if (anyMode || program.isEmpty()) {
+        continue;
+      }
+      if (exposure == FileExposure.WRITABLE) {
         throw new RcException(Reason.UNSAFE_PROGRAM, program.get());
+      }
+      if (otherOwner.isPresent()) {
+        throw new RcException(
+            Reason.UNSAFE_PROGRAM,
+            program.get(),
+            new OtherOwnerException(program.get().file(), otherOwner.get()));
       }
     }
     return settings;

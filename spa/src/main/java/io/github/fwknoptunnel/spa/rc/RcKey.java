@@ -8,9 +8,9 @@ import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 
 /**
- * A key as it stands in a file. What it is a key for, and so how long it may be, shows only where
- * it is used: with GPG, {@code KEY} is the pass phrase of the signing key. Each method makes a new
- * key, which the caller closes.
+ * A key as it is written in a file. Its use, and so its maximum length, is decided by the method
+ * that is called: with GPG, {@code KEY} is the pass phrase of the signing key. Each call makes a
+ * new key, which the caller closes. Immutable.
  */
 public final class RcKey {
   private final RcAssignment setting;
@@ -47,24 +47,41 @@ public final class RcKey {
     return key;
   }
 
+  /**
+   * {@return the key as an encryption key}
+   *
+   * @throws RcException with {@link RcException.Reason#BAD_KEY} if its length is not 1 to 32 bytes
+   */
   public EncryptionKey encryptionKey() throws RcException {
     return base64
         ? made(() -> EncryptionKey.fromBase64(setting.value()))
         : made(() -> EncryptionKey.of(setting.bytes()));
   }
 
+  /**
+   * {@return the key as an HMAC key}
+   *
+   * @throws RcException with {@link RcException.Reason#BAD_KEY} if its length is not 1 to 128 bytes
+   */
   public HmacKey hmacKey() throws RcException {
     return base64
         ? made(() -> HmacKey.fromBase64(setting.value()))
         : made(() -> HmacKey.of(setting.bytes()));
   }
 
+  /**
+   * {@return the key as the pass phrase of a signing key}
+   *
+   * @throws RcException with {@link RcException.Reason#BAD_KEY} if its length is not 1 to 255
+   *     bytes, or it has more than one line
+   */
   public PassPhrase signingPassPhrase() throws RcException {
     return base64
         ? made(() -> PassPhrase.fromBase64(setting.value()))
         : made(() -> PassPhrase.of(setting.bytes()));
   }
 
+  /** {@return its place in the file} */
   public Location where() {
     return setting.where();
   }

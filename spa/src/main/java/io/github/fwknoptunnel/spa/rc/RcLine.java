@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line of a file, as it stands there. Blanks at its start are the white space of C: blank, tab,
- * vertical tab, form feed and carriage return.
+ * A line of a file, unchanged. Blanks at its start are the white space of C: blank, tab, vertical
+ * tab, form feed and carriage return.
  *
  * @param number from 1
  * @param text up to its end, a carriage return included
@@ -28,8 +28,8 @@ record RcLine(int number, String text, String end) {
   }
 
   /**
-   * Whether this is a comment or a blank line. The old client takes indented comments and lines of
-   * blanks for errors, for no reason.
+   * Whether this is a comment or a blank line. The reference client takes indented comments and
+   * lines of blanks for errors, for no reason.
    */
   boolean isIgnored() {
     return IGNORED.matcher(content()).matches();
@@ -41,7 +41,7 @@ record RcLine(int number, String text, String end) {
     return isIgnored() || !matcher.matches() ? Optional.empty() : Optional.of(matcher.group(1));
   }
 
-  /** Whether a setting stands behind a header, as in {@code [+] KEY_BASE64: …}. */
+  /** Whether a setting follows a header, as in {@code [+] KEY_BASE64: …}. */
   boolean hasSettingBehindHeader() {
     Matcher matcher = HEADER_TAIL.matcher(content());
     return !isIgnored() && matcher.matches() && isSetting(matcher.group("tail"), false);

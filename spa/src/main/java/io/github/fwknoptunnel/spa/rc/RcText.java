@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file as lines, from which its bytes can be had back.
+ * A file as lines, from which its exact bytes can be restored.
  *
- * @param charset UTF-8, or ISO 8859-1 for a file that is not UTF-8: both give back the very bytes,
+ * @param charset UTF-8, or ISO 8859-1 for a file that is not UTF-8: both restore the exact bytes,
  *     which matters for keys
- * @param mark the byte order mark some editors put first, or nothing
+ * @param mark the byte order mark that some editors write first, or nothing
  */
 record RcText(Path file, Charset charset, String mark, List<RcLine> lines) {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

@@ -3,9 +3,11 @@ package io.github.fwknoptunnel.spa.rc;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 
 /**
- * A line that is understood, most likely not as its writer meant it.
+ * A line that probably has another effect than its author intended.
  *
- * @param reading the value that was read, where that is no secret; otherwise empty
+ * @param where the line
+ * @param kind what is odd about it
+ * @param reading the value that was read, for {@link Kind#NOT_A_NUMBER}; empty for all other kinds
  */
 public record RcWarning(Location where, Kind kind, String reading) {
   /** What is odd about the line. */

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.spa.rc;
 
+import io.github.fwknoptunnel.spa.files.OtherOwner;
 import io.github.fwknoptunnel.spa.rc.RcException.Location;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.io.IOException;
@@ -7,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 
-/** Reading of files that hold secrets. */
+/** Reads files that hold secrets. */
 final class SecretFileReader {
   private SecretFileReader() {}
 
@@ -31,7 +33,11 @@ final class SecretFileReader {
         });
   }
 
-  /** Refuses a file that anybody but its owner can read or change. */
+  static Optional<String> otherOwner(Path file) throws RcException {
+    return reading(file, () -> OtherOwner.of(file));
+  }
+
+  /** Refuses a file that users other than its owner can read or change. */
   static void checkPrivate(Path file) throws RcException {
     if (exposure(file) != FileExposure.PRIVATE) {
       throw new RcException(Reason.UNSAFE_PERMISSIONS, Location.of(file));

@@ -6,9 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reading of files that people write: any that is larger was named by mistake. */
+/**
+ * Reads small files, such as keys and settings. Refuses larger files, which were probably named by
+ * mistake.
+ */
 public final class SmallFile {
-  /** Far more than any key, rc or option file has. */
+  /** The maximum size in bytes, 1 MiB: far more than any key, rc or option file has. */
   public static final int MAX_BYTES = 1 << 20;
 
   private SmallFile() {}
@@ -23,9 +26,12 @@ public final class SmallFile {
   }
 
   /**
-   * The content of a file.
+   * Reads a whole file.
    *
-   * @throws FileSystemException with a reason if it is too large
+   * @param file a file, a pipe or a device
+   * @return its content, at most {@link #MAX_BYTES}
+   * @throws FileSystemException with a reason if it is larger
+   * @throws IOException if it cannot be read
    */
   public static byte[] read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
@@ -38,8 +44,10 @@ public final class SmallFile {
   }
 
   /**
-   * Whether it is UTF-16, as some editors on Windows save: by its mark; without one, each other
-   * byte of plain text is NUL.
+   * {@return whether the bytes are UTF-16, as some editors on Windows save} Recognized by the byte
+   * order mark; without one, by every other byte being NUL.
+   *
+   * @param bytes the start of a text
    */
   public static boolean isUtf16(byte[] bytes) {
     return isMarked(bytes) || (bytes.length >= 4 && (hasNulFrom(0, bytes) || hasNulFrom(1, bytes)));

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives one stanza of a {@code .fwknoprc} new settings, or appends it. All other stanzas keep every
- * byte.
+ * Replaces the settings of one stanza of an rc file, or appends the stanza. All other stanzas keep
+ * every byte.
  *
- * <p>Afterwards the stanza says what the new settings say and nothing else, except that old keys
- * stay until {@link #overwriting} names them. Comments on lines of their own stay, and those behind
- * a value that is replaced; those behind a setting that goes, go with it. Immutable; nothing is
+ * <p>Afterwards the stanza has the new settings and no others, except that old keys stay until
+ * {@link #overwriting} names them. Comments on their own lines stay, and so do those after a value
+ * that is replaced; a comment after a removed setting is removed with it. Immutable; nothing is
  * written before {@link #save}.
  *
  * <pre>{@code
@@ -50,11 +50,16 @@ public final class StanzaEditor {
   }
 
   /**
-   * Reads the file, if there is one, and checks that all can be saved.
+   * Reads the file, if it exists, and checks that all settings can be saved.
    *
-   * @throws RcException with {@link Reason#NOT_SAVABLE} if a value would read back as another one:
-   *     such a key is to be saved as base64; with {@link Reason#BAD_VALUE} or {@link
-   *     Reason#BAD_KEY} if it could not be read back at all
+   * @param file need not exist
+   * @param stanza its name; it is appended if the file has none of this name, in any case
+   * @param entries all settings that the stanza shall have
+   * @return an edit that is not saved yet
+   * @throws RcException if the file cannot be read; with {@link Reason#NOT_SAVABLE} if a value
+   *     would read back as another one (save such a key as base64); with {@link Reason#BAD_VALUE}
+   *     or {@link Reason#BAD_KEY} if a value could not be read back at all; with {@link
+   *     Reason#BAD_STANZA_NAME} if no header can hold the name
    */
   public static StanzaEditor of(Path file, String stanza, List<RcEntry> entries)
       throws RcException {
@@ -114,9 +119,9 @@ public final class StanzaEditor {
   }
 
   /**
-   * The keys and GPG names that the stanza has already and that would not be the same afterwards,
-   * with their lines. They are kept, and the new ones dropped, unless {@link #overwriting} says
-   * otherwise.
+   * {@return the keys and GPG names that the stanza already has and that this edit would change,
+   * with their lines} They are kept, and the new ones dropped, unless {@link #overwriting} names
+   * them.
    */
   public Map<RcVariable<?>, Location> overwritable() {
     Map<RcVariable<?>, Location> found = new LinkedHashMap<>();
@@ -134,18 +139,21 @@ public final class StanzaEditor {
   }
 
   /**
-   * The same edit, which overwrites or removes these too. An encryption or HMAC key is kept whole
-   * if any line of it is kept.
+   * {@return the same edit, which overwrites or removes these too} An encryption or HMAC key is
+   * kept whole if any of its lines is kept.
+   *
+   * @param confirmed a subset of {@link #overwritable}
    */
   public StanzaEditor overwriting(Set<RcVariable<?>> confirmed) {
     return new StanzaEditor(text, stanza, entries, confirmed);
   }
 
   /**
-   * Writes the file, mode 0600 or stricter if it was, in one step that either happens or not. What
-   * another process has saved since {@link #of} stays.
+   * Writes the file with mode 0600, or stricter if it was, in one atomic step. Changes that another
+   * process has saved since {@link #of} are kept.
    *
-   * @throws RcException with {@link Reason#NOT_WRITTEN}
+   * @throws RcException with {@link Reason#NOT_WRITTEN} if the file cannot be written, or as {@link
+   *     #of}, because the file is read again; the old file is unchanged
    */
   public void save() throws RcException {
     Path file = text.file();

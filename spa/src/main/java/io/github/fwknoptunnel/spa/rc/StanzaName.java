@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.spa.rc;
 
 /**
- * The name of a stanza. Upper and lower case of the letters A to Z are the same, of others they are
- * not, as in the C library; blanks are significant.
+ * The name of a stanza. As in the C library, case is ignored for the letters A to Z only; blanks
+ * are significant.
  */
 record StanzaName(String name) {
   static final StanzaName DEFAULT = new StanzaName("default");

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One stanza within the lines of its file.
+ * Rewrites one stanza within the lines of its file.
  *
- * <p>Giving it new settings keeps, byte for byte, all other stanzas, headers, blank lines, comments
- * on lines of their own, and lines whose value stays the same. A line whose value changes stays
- * where it is, and so does the comment behind it if a blank sets that off from the value: what
- * follows at once may be the rest of a key. All other settings go. New lines follow the last
- * setting, so before comments that most likely belong to the next stanza. Of a stanza that is there
- * twice, the first part gets the settings and the others lose theirs.
+ * <p>All other stanzas, headers, blank lines, comments on their own lines, and lines whose value
+ * does not change keep every byte. A line whose value changes keeps its place. Its comment stays
+ * too if a blank separates it from the value; otherwise it may be the rest of a key. All other
+ * settings are removed. New lines follow the last setting, and so precede comments that probably
+ * belong to the next stanza. If the stanza occurs twice, the first part gets the settings and the
+ * others lose theirs.
  */
 final class StanzaRewriter {
   private static final Pattern COMMENT =
@@ -98,7 +98,7 @@ final class StanzaRewriter {
     return rendered(changes, remaining);
   }
 
-  /** Takes the entry that stands in the place of {@code line}, if there is one. */
+  /** Takes the entry that replaces {@code line}, if there is one. */
   private static Optional<RcEntry> successor(BodyLine line, List<RcEntry> remaining) {
     Optional<RcEntry> entry =
         remaining.stream()

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How {@code TIME_OFFSET}, {@code --time-offset-plus} and {@code --time-offset-minus} are read.
+ * Reads the values of {@code TIME_OFFSET}, {@code --time-offset-plus} and {@code
+ * --time-offset-minus}.
  *
- * <p>Digits are collected up to the first {@code m}, {@code h} or {@code d}, which makes them
- * minutes, hours or days; without one they are seconds. All else is skipped: {@code 60sec} and
- * {@code 2days} are what they seem, {@code 1h30m} is one hour, {@code 5months} five minutes
- * (PROTOCOL.md section 9).
+ * <p>Digits are collected up to the first {@code m}, {@code h} or {@code d}, which means minutes,
+ * hours or days; without one they are seconds. Everything else is skipped: {@code 60sec} and {@code
+ * 2days} mean what they say, {@code 1h30m} is one hour, {@code 5months} five minutes (PROTOCOL.md
+ * section 9).
  */
 public final class TimeOffset {
   private static final int MAX_DIGITS = 8;
@@ -17,7 +18,13 @@ public final class TimeOffset {
 
   private TimeOffset() {}
 
-  /** Reads an amount; a sign is skipped like all that is no digit. */
+  /**
+   * Reads an amount of time.
+   *
+   * @param text see the class description; a sign is skipped, as is every other character except
+   *     digits and {@code m}, {@code h} and {@code d}
+   * @return the amount; empty without digits or above 65536 of its unit
+   */
   public static Optional<Duration> parse(String text) {
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

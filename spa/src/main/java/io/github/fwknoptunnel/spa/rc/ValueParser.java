@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes a value of a line, or says {@link Reason#BAD_VALUE} or {@link Reason#BAD_KEY}. */
+/** Reads the value of a line, or fails with {@link Reason#BAD_VALUE} or {@link Reason#BAD_KEY}. */
 @FunctionalInterface
 interface ValueParser<T> {
   T read(RcAssignment setting) throws RcException;

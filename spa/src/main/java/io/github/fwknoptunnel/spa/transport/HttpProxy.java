@@ -8,23 +8,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A web proxy that passes SPA requests on, written {@code HOST[:PORT]}.
+ * A web proxy that forwards SPA requests, written {@code HOST[:PORT]}.
  *
- * @param host name or IPv4 address, resolved anew for each packet
- * @param port 1 to 65535; absent means that of the SPA server, as in the reference client
+ * @param host name or IPv4 address, resolved again for each packet
+ * @param port 1 to 65535; absent means the port of the SPA server, as in the reference client
  */
 public record HttpProxy(String host, OptionalInt port) {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
   private static final Pattern TEXT =
       Pattern.compile("(?i:http://)?(?<host>[^:/]+)(:(?<port>[0-9]+))?/?");
 
+  /** Checks host and port. */
   public HttpProxy {
     if (!HOST.matcher(host).matches() || !port.stream().allMatch(HttpProxy::inRange)) {
       throw new IllegalArgumentException("proxy " + host + " " + port);
     }
   }
 
-  /** Reads {@code HOST[:PORT]} and {@code http://HOST[:PORT][/]}. */
+  /**
+   * Reads a proxy.
+   *
+   * @param text {@code HOST[:PORT]} or {@code http://HOST[:PORT][/]}, without a login
+   * @return the proxy
+   * @throws HttpTextException if the text has another form, or the port is out of range
+   */
   public static HttpProxy parse(String text) throws HttpTextException {
     if (text.contains("@")) {
       throw new HttpTextException(Reason.PROXY_LOGIN, text);

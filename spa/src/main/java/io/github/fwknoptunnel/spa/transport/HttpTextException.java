@@ -1,6 +1,9 @@
 package io.github.fwknoptunnel.spa.transport;
 
-/** Text that cannot become a part of an HTTP request. Words for people belong to the caller. */
+/**
+ * Text that cannot become a part of an HTTP request. Carries the reason and the text, from which a
+ * program can make its own message.
+ */
 public final class HttpTextException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,14 +11,14 @@ public final class HttpTextException extends Exception {
   public enum Reason {
     /** Not {@code HOST}, {@code HOST:PORT} or {@code http://HOST:PORT}. */
     NOT_A_PROXY,
-    /** A proxy that is spoken to over TLS; servers and the reference client know none. */
+    /** A proxy over TLS, which the reference client and this library do not support. */
     HTTPS_PROXY,
-    /** A login at the proxy, which neither we nor the reference client can do. */
+    /** A login at the proxy, which the reference client and this library do not support. */
     PROXY_LOGIN,
 
     /** A port outside 1 to 65535. */
     PORT_OUT_OF_RANGE,
-    /** Empty, longer than 99 characters, or with one that is not printable ASCII. */
+    /** Empty, longer than 99 characters, or with a character that is not printable ASCII. */
     NOT_A_USER_AGENT
   }
 
@@ -28,11 +31,12 @@ public final class HttpTextException extends Exception {
     this.text = withoutLogin(text);
   }
 
+  /** {@return why the text is not valid} */
   public Reason reason() {
     return reason;
   }
 
-  /** The text that was refused; of a URL with a login only what comes after it. */
+  /** {@return the refused text; of a URL with a login, only the part after it} */
   public String text() {
     return text;
   }

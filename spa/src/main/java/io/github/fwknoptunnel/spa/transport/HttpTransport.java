@@ -11,30 +11,37 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A web request with the packet as its path, for networks that let nothing else out. Byte for byte
- * that of the 2.6.10 client (PROTOCOL.md, Transports); the answer is not read.
+ * Carries a packet as the path of an HTTP request, for networks that allow nothing else. The
+ * request has the same bytes as that of the 2.6.10 client (PROTOCOL.md, Transports); the response
+ * is not read. Thread-safe.
  *
- * @param proxy connected to instead of the server, whose name it resolves itself
- * @param connectTimeout at least a millisecond; looking up the proxy's name comes on top
+ * @param userAgent value of the {@code User-Agent} header
+ * @param proxy used instead of a connection to the server; it resolves the server's name itself
+ * @param connectTimeout at least a millisecond; resolving the proxy's name comes on top
  */
 public record HttpTransport(UserAgent userAgent, Optional<HttpProxy> proxy, Duration connectTimeout)
     implements SpaTransport {
-  /** Servers look at one captured frame of at most 1500 bytes (PROTOCOL.md, Limits). */
+  /** Servers read one captured frame of at most 1500 bytes (PROTOCOL.md, Limits). */
   static final int MAX_REQUEST = 1434;
 
   /** Keeps a name from adding lines to the request or an end to the path. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+");
 
+  /** Checks the timeout. */
   public HttpTransport {
     SingleSegmentSender.check(connectTimeout);
   }
 
-  /** Straight to the server, as the reference client does it. */
+  /** Connects directly to the server, with the default user agent and a timeout of five seconds. */
   public HttpTransport() {
     this(UserAgent.DEFAULT, Optional.empty(), SingleSegmentSender.CONNECT_TIMEOUT);
   }
 
-  /** The same by way of {@code proxy}. */
+  /**
+   * {@return the same transport with a proxy}
+   *
+   * @param proxy used instead of a connection to the server
+   */
   public HttpTransport through(HttpProxy proxy) {
     return new HttpTransport(userAgent, Optional.of(proxy), connectTimeout);
   }

@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * A TCP connection for the sake of one segment: connect, one write, close, nothing read. Servers
- * sniff the packet on its way and do not join segments (PROTOCOL.md, Transports).
+ * Sends bytes as a single TCP segment: connects, writes once, closes, and reads nothing. Servers
+ * capture the segment and do not reassemble streams (PROTOCOL.md, Transports).
  */
 final class SingleSegmentSender {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -8,32 +8,44 @@ import java.net.UnknownHostException;
 import java.util.random.RandomGenerator;
 
 /**
- * Where packets go. Resolved by the caller, so that knock and connect use one and the same address.
+ * The destination of packets. Its address is resolved by the caller, so that knock and connection
+ * use the same one.
  *
- * @param name as the user wrote it, for the {@code Host} line of HTTP
- * @param address of IPv4 for the servers of fwknop, which hear nothing else
- * @param port of the SPA service, 62201 unless configured otherwise
+ * @param name as the user wrote it, for the {@code Host} header of HTTP
+ * @param address IPv4 for fwknopd, which does not support IPv6
+ * @param port of the SPA service, 1 to 65535
  */
 public record SpaServer(String name, InetAddress address, int port) {
+  /** The port that fwknopd listens on unless configured otherwise, UDP. */
   public static final int DEFAULT_PORT = 62201;
 
   private static final int LOWEST_RANDOM_PORT = 10000;
   private static final int HIGHEST_RANDOM_PORT = 65534;
 
+  /** Checks the port. */
   public SpaServer {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port);
     }
   }
 
-  /** The server of this name at the usual port; else as {@link #resolve(String, int)}. */
+  /**
+   * Resolves a server at the default port. Blocks.
+   *
+   * @param name host name or IPv4 address
+   * @return the server at the first IPv4 address of its name
+   * @throws UnknownHostException if there is no such name, or it has IPv6 addresses only
+   */
   public static SpaServer resolve(String name) throws UnknownHostException {
     return resolve(name, DEFAULT_PORT);
   }
 
   /**
-   * The server at the first IPv4 address of its name. Blocks.
+   * Resolves a server. Blocks.
    *
+   * @param name host name or IPv4 address
+   * @param port 1 to 65535
+   * @return the server at the first IPv4 address of its name
    * @throws UnknownHostException if there is no such name, or it has IPv6 addresses only
    */
   public static SpaServer resolve(String name, int port) throws UnknownHostException {
@@ -47,17 +59,18 @@ public record SpaServer(String name, InetAddress address, int port) {
   }
 
   /**
-   * The same server at a random port, for servers that listen to all of them. The reference client
-   * computes it from the encrypted nonce and so gives five digits of it away; this one is drawn
-   * afresh, from the same range.
+   * {@return the same server at a random port from 10000 to 65534, for servers that listen on all
+   * ports} The reference client computes the port from the encrypted nonce, which reveals five
+   * digits of the nonce; the port chosen here is independent of the packet.
    *
-   * @param random cryptographically strong, or the port can be foreseen
+   * @param random cryptographically strong, so that the port cannot be predicted
    */
   public SpaServer withRandomPort(RandomGenerator random) {
     return new SpaServer(
         name, address, random.nextInt(LOWEST_RANDOM_PORT, HIGHEST_RANDOM_PORT + 1));
   }
 
+  /** {@return address and port} */
   public InetSocketAddress socketAddress() {
     return new InetSocketAddress(address, port);
   }

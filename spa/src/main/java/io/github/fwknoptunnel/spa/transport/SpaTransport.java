@@ -4,10 +4,18 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import java.io.IOException;
 
 /**
- * Carries a packet to a server. There is no answer by design: that {@code send} returns means only
- * that the packet left this machine. Implementations are thread-safe.
+ * Carries a packet to a server. SPA has no replies: if {@code send} returns, the packet has left
+ * this machine, and nothing more is known. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface SpaTransport {
+  /**
+   * Sends one packet.
+   *
+   * @param packet must not be sent again: servers refuse a second copy
+   * @param server the destination, already resolved
+   * @throws IOException if the packet could not be sent; a {@link TransportException} if this
+   *     transport cannot carry it
+   */
   void send(SpaPacket packet, SpaServer server) throws IOException;
 }

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A TCP connection with the packet as all its data, for networks that let no UDP out. Nothing is
- * read. That the server took the connection says nothing about the packet.
+ * Carries a packet as the only data of a TCP connection, for networks that block UDP. Nothing is
+ * read. A successful connection does not mean that the server accepted the packet. Thread-safe.
  *
  * @param connectTimeout at least a millisecond
  */
 public record TcpTransport(Duration connectTimeout) implements SpaTransport {
+  /** Checks the timeout. */
   public TcpTransport {
     SingleSegmentSender.check(connectTimeout);
   }
 
-  /** Waits five seconds for a connection. */
+  /** Waits at most five seconds for the connection. */
   public TcpTransport() {
     this(SingleSegmentSender.CONNECT_TIMEOUT);
   }

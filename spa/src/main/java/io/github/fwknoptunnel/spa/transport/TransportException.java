@@ -2,19 +2,22 @@ package io.github.fwknoptunnel.spa.transport;
 
 import java.io.IOException;
 
-/** A packet that was not sent because the way would spoil it. The network was not at fault. */
+/**
+ * A packet that a transport cannot carry; the network is not the cause. With {@link
+ * Reason#NOT_ONE_SEGMENT} the first bytes were sent, with any other reason nothing was.
+ */
 public final class TransportException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What would have spoiled it. */
+  /** Why the transport cannot carry the packet. */
   public enum Reason {
-    /** The HTTP request is longer than servers look; the detail is its length in bytes. */
+    /** The HTTP request is longer than what servers read; the detail is its length in bytes. */
     REQUEST_TOO_LONG,
-    /** The server's name cannot stand in an HTTP request; the detail is the name. */
+    /** The server's name is not valid in an HTTP request; the detail is the name. */
     NAME_NOT_FOR_HTTP,
-    /** The server's address is of IPv6, which no server of fwknop hears; the detail is it. */
+    /** The server's address is IPv6, which fwknopd does not support; the detail is the address. */
     IPV6_NOT_HEARD,
-    /** The bytes would travel in more than one piece; the detail is how many were taken first. */
+    /** The kernel did not take the packet in one piece; the detail is how many bytes it took. */
     NOT_ONE_SEGMENT
   }
 
@@ -27,16 +30,21 @@ public final class TransportException extends IOException {
     this.detail = detail;
   }
 
-  /** For a server that only hears IPv4. */
+  /**
+   * {@return the exception for a server with an IPv6 address}
+   *
+   * @param server the server with the IPv6 address
+   */
   public static TransportException ipv6NotHeard(SpaServer server) {
     return new TransportException(Reason.IPV6_NOT_HEARD, server.address().getHostAddress());
   }
 
+  /** {@return why the transport could not carry the packet} */
   public Reason reason() {
     return reason;
   }
 
-  /** A number or a name, as the reason says. */
+  /** {@return a number or a name, as the reason says} */
   public String detail() {
     return detail;
   }

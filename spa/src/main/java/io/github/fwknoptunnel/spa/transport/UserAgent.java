@@ -4,7 +4,8 @@ import io.github.fwknoptunnel.spa.transport.HttpTextException.Reason;
 import java.util.regex.Pattern;
 
 /**
- * How an HTTP request introduces itself. Servers up to 2.6.10 find SPA packets by it.
+ * The {@code User-Agent} header of an HTTP request. Servers up to 2.6.10 recognize SPA packets by
+ * it.
  *
  * @param text 1 to 99 printable ASCII characters, no blank at either end
  */
@@ -13,17 +14,25 @@ public record UserAgent(String text) {
   private static final String KNOWN_TO_SERVERS = "Fwknop";
 
   /**
-   * What the reference client of that version says. Not our own name: a request like all others is
-   * taken wherever theirs is, and tells nobody which client is in use.
+   * The user agent of the reference client. It is accepted by every server that accepts the
+   * reference client, and does not reveal which client is in use.
    */
   public static final UserAgent DEFAULT = new UserAgent("Fwknop/2.6.10");
 
+  /** Checks the text. */
   public UserAgent {
     if (!PRINTABLE.matcher(text).matches()) {
       throw new IllegalArgumentException("user agent " + text);
     }
   }
 
+  /**
+   * Reads a user agent.
+   *
+   * @param text 1 to 99 printable ASCII characters, no blank at either end
+   * @return the user agent
+   * @throws HttpTextException if the text has another form
+   */
   public static UserAgent parse(String text) throws HttpTextException {
     if (!PRINTABLE.matcher(text).matches()) {
       throw new HttpTextException(Reason.NOT_A_USER_AGENT, text);
@@ -32,8 +41,8 @@ public record UserAgent(String text) {
   }
 
   /**
-   * Whether every server takes it. Others are taken only from version 2.6.11 on and where {@code
-   * ALLOW_ANY_USER_AGENT} is set.
+   * {@return whether every server accepts it} Others are accepted only from version 2.6.11 on, with
+   * {@code ALLOW_ANY_USER_AGENT}.
    */
   public boolean isAcceptedByAllServers() {
     return text.startsWith(KNOWN_TO_SERVERS);

@@ -145,7 +145,7 @@ class KeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "correct-horse-battery",
+        "river-lantern-meadow",
         "correcthorse",
         "CorrectHorseBatteryStapleNo1",
         "Secret==",

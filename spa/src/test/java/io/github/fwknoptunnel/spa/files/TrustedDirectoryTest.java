@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A path is as trustworthy as its least trustworthy directory or link. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class TrustedDirectoryTest {
   private static final int SOMEBODY = 61_234;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What needs no gpg: the start of messages, the reading of status lines, settings. */
-@Timeout(10)
+@Timeout(180)
 class GpgMessageTest {
   @ParameterizedTest(name = "{0} of {1}")
   @CsvSource({

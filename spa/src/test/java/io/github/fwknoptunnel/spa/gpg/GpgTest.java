@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real gpg makes of our requests, and what we make of its refusals. */
-@Timeout(60)
+@Timeout(180)
 class GpgTest {
   private static final byte[] TEXT = "what is sealed".getBytes(StandardCharsets.UTF_8);
 
@@ -169,7 +169,7 @@ class GpgTest {
 
   @Test
   void aGpgThatHangsIsStopped() throws Exception {
-    String program = script("exec sleep 50");
+    String program = script("exec sleep 600");
     GpgSettings settings =
         keyring.settings().withProgram(program).withLimit(Duration.ofMillis(100));
     assertRefused(Reason.TIMED_OUT, program, settings, Key.SIGNER);
@@ -177,7 +177,7 @@ class GpgTest {
 
   @Test
   void anInterruptedThreadStopsGpgAndStaysInterrupted() throws Exception {
-    String program = script("exec sleep 50");
+    String program = script("exec sleep 600");
     GpgSettings settings = keyring.settings().withProgram(program);
     Thread.currentThread().interrupt();
     assertRefused(Reason.INTERRUPTED, program, settings, Key.SIGNER);

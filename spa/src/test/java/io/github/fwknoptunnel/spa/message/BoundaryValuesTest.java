@@ -1,11 +1,14 @@
 package io.github.fwknoptunnel.spa.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -69,6 +72,32 @@ class BoundaryValuesTest {
   @ValueSource(strings = {"0.0.0.0", "255.255.255.255", "10.20.30.0"})
   void octetsMayBeZeroAnd255(String text) throws MessageException {
     assertEquals(text, AllowIp.parse(text).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2001:db8::7", "::1", "FE80::A", "1:2:3:4:5:6:7:8", "64:ff9b::192.0.2.1"})
+  void anIpv6AddressIsReadInLowerCaseAndOnlyWhereItIsAskedFor(String text) throws MessageException {
+    AllowIp address = AllowIp.parseIpv6(text);
+    assertEquals(text.toLowerCase(Locale.ROOT), address.toString());
+    assertTrue(address.isIpv6());
+    assertFalse(AllowIp.PACKET_SOURCE.isIpv6());
+    assertEquals(address, new AllowIp(address.address()));
+    assertRefused(Reason.NOT_AN_IPV4_ADDRESS, text, () -> AllowIp.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.2.3.4", "::", "ff02::1", "::ffff:192.0.2.1", "fe80::1%eth0", "fe80::1%1", "[::1]", "a:b",
+        ":", ":::", "1:2:3:4:5:6:7:8:9", "12345::", "host", "", "::1 ", "::1,tcp/22"
+      })
+  void whatIsNoIpv6AddressOfAClientIsRefused(String text) {
+    assertRefused(Reason.NOT_AN_IPV6_ADDRESS, text, () -> AllowIp.parseIpv6(text));
+  }
+
+  @Test
+  void anIpv6AddressOfAPacketIsInLowerCase() {
+    assertThrows(IllegalArgumentException.class, () -> new AllowIp("2001:DB8::7"));
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Packets that a real gpg signs and encrypts, opened as a server opens them. */
-@Timeout(60)
+@Timeout(180)
 class GpgSealerTest {
   private static final byte[] HMAC_KEY = "an HMAC key".getBytes(StandardCharsets.UTF_8);
   private static final int HMAC_LENGTH = 43;

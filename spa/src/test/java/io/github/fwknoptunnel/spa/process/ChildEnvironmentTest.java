@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(180)
 class ChildEnvironmentTest {
   @Test
   void optionsAndSecretsAreTakenOutAndNothingElse() {

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a stanza or a key file says, as one value. */
-@Timeout(60)
+@Timeout(180)
 class ProfileTest {
   private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 

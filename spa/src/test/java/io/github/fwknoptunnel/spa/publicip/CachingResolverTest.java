@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.time.Age;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,14 +20,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class CachingResolverTest {
   private static final AllowIp ME = new AllowIp("203.0.113.7");
   private static final int THREADS = 8;
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
+  private Instant wall = Instant.EPOCH;
+  private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger questions = new AtomicInteger();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answer = new CountDownLatch(1);
@@ -46,8 +56,32 @@ class CachingResolverTest {
 
   @Test
   void anOldAnswerIsAskedForAgain() throws Exception {
-    CachingResolver remembered = new CachingResolver(this::counted, Duration.ofNanos(1));
+    CachingResolver remembered = remembered(() -> 1);
     remembered.resolve();
+    nanos.addAndGet(MAX_AGE.minusNanos(1).toNanos());
+    remembered.resolve();
+    assertEquals(1, questions.get());
+    nanos.incrementAndGet();
+    remembered.resolve();
+    assertEquals(2, questions.get());
+  }
+
+  /** The monotonic clock stands still meanwhile, and the network may be the same. */
+  @Test
+  void afterAnHourOfSuspendTheAnswerIsAskedForAgain() throws Exception {
+    CachingResolver remembered = remembered(() -> 1);
+    remembered.resolve();
+    wall = wall.plus(Duration.ofHours(1));
+    remembered.resolve();
+    assertEquals(2, questions.get());
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotKeepAnAnswerAlive() throws Exception {
+    CachingResolver remembered = remembered(() -> 1);
+    remembered.resolve();
+    wall = wall.minus(Duration.ofDays(1));
+    nanos.addAndGet(MAX_AGE.toNanos());
     remembered.resolve();
     assertEquals(2, questions.get());
   }
@@ -55,8 +89,7 @@ class CachingResolverTest {
   @Test
   void anotherNetworkIsAnotherQuestion() throws Exception {
     AtomicInteger network = new AtomicInteger();
-    CachingResolver remembered =
-        new CachingResolver(this::counted, Duration.ofHours(1), network::get);
+    CachingResolver remembered = remembered(network::get);
     remembered.resolve();
     remembered.resolve();
     assertEquals(1, questions.get());
@@ -142,6 +175,28 @@ class CachingResolverTest {
         });
     IllegalStateException e = assertThrows(IllegalStateException.class, remembered::resolve);
     assertInstanceOf(ExecutionException.class, e.getCause());
+  }
+
+  private CachingResolver remembered(Supplier<?> surroundings) {
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return wall;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    return new CachingResolver(
+        this::counted, MAX_AGE, surroundings, new Age.Clocks(clock, nanos::get));
   }
 
   private AllowIp counted() {

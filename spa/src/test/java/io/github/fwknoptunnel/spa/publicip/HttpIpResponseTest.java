@@ -99,7 +99,8 @@ class HttpIpResponseTest {
     "0.0.0.0, false",
     "0.255.255.255, false",
     "224.0.0.1, false",
-    "255.255.255.255, false"
+    "255.255.255.255, false",
+    "2001:db8::7, false"
   })
   void anyScopeStillRefusesWhatIsNobodysAddress(String address, boolean admitted) {
     assertEquals(admitted, AcceptedRange.ANY.admits(new AllowIp(address)));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which servers are believed over TLS. The certificate is made anew for each run. */
-@Timeout(60)
+@Timeout(180)
 class HttpsTrustTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String GOOD =

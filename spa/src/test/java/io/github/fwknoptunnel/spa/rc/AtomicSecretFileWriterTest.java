@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(20)
+@Timeout(180)
 class AtomicSecretFileWriterTest {
   private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
 

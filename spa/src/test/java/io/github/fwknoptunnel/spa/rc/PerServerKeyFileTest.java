@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Section 11 of PROTOCOL.md; every rule was tried with Debian's fwknop 2.6.10. */
-@Timeout(20)
+@Timeout(180)
 class PerServerKeyFileTest {
   @TempDir Path directory;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random files: reading them fails in one way only, and saving touches one stanza only. */
-@Timeout(60)
+@Timeout(180)
 class RandomRcTest {
   private static final int ROUNDS = 300;
 

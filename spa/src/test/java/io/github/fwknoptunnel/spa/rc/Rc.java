@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
 /** Short ways to say what tests of this package say often. */
@@ -24,7 +25,7 @@ final class Rc {
   }
 
   static RcFile of(byte[] bytes) {
-    return new RcFile(RcText.of(SOMEWHERE, bytes), FileExposure.PRIVATE, false);
+    return new RcFile(RcText.of(SOMEWHERE, bytes), FileExposure.PRIVATE, Optional.empty(), false);
   }
 
   /** The settings of lines that stand in {@code [default]}. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines that the old client takes without a word, though they are not what they look like. */
-@Timeout(20)
+@Timeout(180)
 class RcDoubtsTest {
 
   @ParameterizedTest

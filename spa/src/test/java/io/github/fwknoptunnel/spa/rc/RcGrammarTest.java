@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /** Section 10 of PROTOCOL.md, rule by rule. Every rule was tried with Debian's fwknop 2.6.10. */
-@Timeout(20)
+@Timeout(180)
 class RcGrammarTest {
 
   @TestFactory

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of several keys counts. Tried with Debian's fwknop 2.6.10 unless it says otherwise. */
-@Timeout(20)
+@Timeout(180)
 class RcKeysTest {
   private static final String ONE = base64("one");
   private static final String TWO = base64("two");

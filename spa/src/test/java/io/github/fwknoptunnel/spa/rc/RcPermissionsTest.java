@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.spa.rc;
 
 import static io.github.fwknoptunnel.spa.rc.Rc.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(180)
 class RcPermissionsTest {
   private static final String TEXT =
       "[open]\nSPA_SERVER o\n[secret]\nSPA_SERVER s\nHMAC_KEY x\n[default]\nVERBOSE 1\n";
@@ -91,5 +92,22 @@ class RcPermissionsTest {
     assertEquals(3, refused.location().line());
     RcFile.read(Rc.file(directory, "rw-r--r--", text)).settings();
     RcFile.readAnyMode(Rc.file(directory, "rw-rw----", text)).settings();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GPG_EXE /bin/true", "GPG_HOMEDIR /home/somebody/.gnupg"})
+  void aProgramIsNotTakenFromAFileOfAnotherUser(String line) throws Exception {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "root can give files away");
+    Path file = Rc.file(directory, "rw-------", "[default]\n[gpg]\nUSE_GPG Y\n" + line + "\n");
+    assertEquals(Optional.empty(), RcFile.read(file).otherOwner());
+    RcFile.read(file).settings("gpg");
+    Files.setAttribute(file, "unix:uid", 61234);
+    RcFile foreign = RcFile.read(file);
+    assertEquals(Optional.of("61234"), foreign.otherOwner());
+    RcException refused = assertRefused(Reason.UNSAFE_PROGRAM, () -> foreign.settings("gpg"));
+    assertEquals("61234", ((OtherOwnerException) refused.getCause()).owner());
+    assertEquals(4, refused.location().line());
+    foreign.settings();
+    RcFile.readAnyMode(file).settings("gpg");
   }
 }

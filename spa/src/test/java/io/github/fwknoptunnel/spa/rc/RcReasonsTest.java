@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One file for each reason, read as the stanza {@code home} unless it is a key file. A comment in
  * it says which line is refused.
  */
-@Timeout(20)
+@Timeout(180)
 class RcReasonsTest {
   /** No content of a file makes these happen. */
   private static final Map<Reason, String> NOT_A_MATTER_OF_CONTENT =

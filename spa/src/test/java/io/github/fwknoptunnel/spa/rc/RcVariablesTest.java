@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every variable: what it takes, what it makes of it, what it refuses. */
-@Timeout(20)
+@Timeout(180)
 class RcVariablesTest {
   private static final String GOOD =
       """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that were named by mistake. */
-@Timeout(20)
+@Timeout(180)
 class SmallFileTest {
   @TempDir Path directory;
 

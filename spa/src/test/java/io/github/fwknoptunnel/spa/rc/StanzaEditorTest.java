@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stanza looks like afterwards, and what is not touched. */
-@Timeout(20)
+@Timeout(180)
 class StanzaEditorTest {
   private static final RcEntry SERVER = new RcEntry(RcVariable.SPA_SERVER, "new.example");
   private static final RcEntry ACCESS = new RcEntry(RcVariable.ACCESS, "tcp/22");

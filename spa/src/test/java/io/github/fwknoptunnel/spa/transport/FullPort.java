@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A port of this machine that answers nobody, as behind a firewall: its queue is full. */
 final class FullPort implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 50;
+  private static final int TIMEOUT_MILLIS = 50;
 
   /** A busy machine may be late once or twice although there is room. */
   private static final int TIMES_LATE = 4;
@@ -26,7 +26,7 @@ final class FullPort implements AutoCloseable {
       try {
         filler.connect(
             new InetSocketAddress(PacketCaptureServer.loopback(), port.getLocalPort()),
-            PATIENCE_MILLIS);
+            TIMEOUT_MILLIS);
         late = 0;
       } catch (SocketTimeoutException e) {
         late++;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes are those that the 2.6.10 client was seen to send (PROTOCOL.md, Transports). */
-@Timeout(30)
+@Timeout(180)
 class HttpTransportTest {
   private static final SpaPacket PACKET = new SpaPacket("+zB+a//Q1");
 

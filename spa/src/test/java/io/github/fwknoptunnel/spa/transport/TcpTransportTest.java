@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class TcpTransportTest {
   private static final SpaPacket PACKET = new SpaPacket("8zB+a/" + "x".repeat(390));
 
