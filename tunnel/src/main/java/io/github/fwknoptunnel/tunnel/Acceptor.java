@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listening socket: accepts until it is closed. A failed accept, such as for want of file
- * descriptors, never ends it; it waits a little and tries again. Safe to close from any thread.
+ * Accepts connections from a listening socket until it is closed. A failed accept, such as for lack
+ * of file descriptors, is retried after a short pause. May be closed from any thread.
  */
 final class Acceptor implements AutoCloseable {
   /** Serves the clients. */

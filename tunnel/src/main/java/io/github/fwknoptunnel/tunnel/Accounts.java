@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names and numbers of the users of this machine. The JDK takes a number for a name first and shows
- * no numbers.
+ * Finds the names and UIDs of this machine's users. The JDK prefers a name to a UID of the same
+ * digits, and shows no UIDs.
  */
 final class Accounts {
   private static final Path PASSWD = Path.of("/etc/passwd");

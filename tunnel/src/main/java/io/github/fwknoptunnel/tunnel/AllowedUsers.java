@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.spa.files.UnmappedUsers;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipal;
@@ -12,13 +13,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Users who may connect, by their numbers. All names are looked up when it is made. Immutable and
- * thread-safe.
+ * The local users whose processes may connect to a tunnel. Names are resolved to UIDs when the set
+ * is made. Immutable and thread-safe.
  */
 public final class AllowedUsers {
   private static final Pattern UID = Pattern.compile("\\d{1,10}");
 
-  /** The last number stands for no user (chown(2)). */
+  /** The last number means "no user" (chown(2)). */
   private static final long MAX_UID = 0xffff_fffeL;
 
   private final Set<String> uids;
@@ -41,12 +42,14 @@ public final class AllowedUsers {
   }
 
   /**
-   * The users of these names or numbers. Digits are a number, even if an account is called so.
+   * Makes a set of users. Text of digits is a UID, even if an account has that name.
    *
-   * @throws UserPrincipalNotFoundException for a name that is unknown, with that name
-   * @throws UnmappedUserException for a number that stands for all users outside this process's
-   *     user namespace
-   * @throws IOException if the system's users cannot be read
+   * @param namesOrUids account names or decimal UIDs; may be empty
+   * @return the set
+   * @throws UserPrincipalNotFoundException for an unknown name, with that name
+   * @throws UnmappedUserException for the overflow UID, which represents all users outside this
+   *     process's user namespace
+   * @throws IOException if the system's user database cannot be read
    */
   public static AllowedUsers of(Collection<String> namesOrUids) throws IOException {
     return of(namesOrUids, UnmappedUsers.uid());
@@ -70,10 +73,10 @@ public final class AllowedUsers {
   }
 
   /**
-   * The user that this process runs as.
+   * {@return a set of the user that this process runs as}
    *
-   * @throws UnmappedUserException if it has no number in its own user namespace
-   * @throws IOException if that cannot be found out
+   * @throws UnmappedUserException if its UID is not mapped in its user namespace
+   * @throws IOException if the UID cannot be determined
    */
   public static AllowedUsers ofThisProcess() throws IOException {
     return of(List.of(Accounts.ownUid()));
@@ -107,24 +110,52 @@ public final class AllowedUsers {
     }
   }
 
-  /** Whether this user, as the JDK has it, is one of them. */
+  /**
+   * {@return whether this user is in the set}
+   *
+   * @param user a principal of the default file system
+   */
   public boolean include(UserPrincipal user) {
     return principals.contains(user);
   }
 
-  /** Whether the user of this number, in decimal digits, is one of them. */
+  /**
+   * {@return whether this UID is in the set}
+   *
+   * @param uid decimal digits
+   */
   public boolean includeUid(String uid) {
     return uids.contains(uid);
   }
 
-  /** Whether it may be any user outside this process's user namespace. */
+  /**
+   * {@return whether this is the overflow user, whose real UID is unknown}
+   *
+   * @param user a principal of the default file system
+   */
   public boolean cannotTell(UserPrincipal user) {
     return unmappedPrincipal.filter(user::equals).isPresent();
   }
 
-  /** The same for a number in decimal digits. */
+  /**
+   * {@return whether this is the overflow UID, so that the real UID is unknown}
+   *
+   * @param uid decimal digits
+   */
   public boolean cannotTellUid(String uid) {
     return unmapped.filter(uid::equals).isPresent();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AllowedUsers users
+        && uids.equals(users.uids)
+        && unmapped.equals(users.unmapped);
+  }
+
+  @Override
+  public int hashCode() {
+    return uids.hashCode();
   }
 
   @Override
@@ -133,8 +164,8 @@ public final class AllowedUsers {
   }
 
   /**
-   * A user who cannot be allowed: in this process's user namespace the same number stands for every
-   * user without a number there.
+   * The overflow UID cannot be allowed, because it represents every user who is not mapped in this
+   * user namespace.
    */
   public static final class UnmappedUserException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -146,7 +177,7 @@ public final class AllowedUsers {
       this.uid = uid;
     }
 
-    /** The number that the kernel shows for all of them. */
+    /** {@return the overflow UID, which the kernel shows for all unmapped users} */
     public String uid() {
       return uid;
     }

@@ -1,14 +1,20 @@
 package io.github.fwknoptunnel.tunnel;
 
 /**
- * Payload bytes of one connection. A value: immutable and thread-safe.
+ * The payload bytes of one connection. Immutable and thread-safe.
  *
- * @param upstream from the client to the remote side
- * @param downstream from the remote side to the client
+ * @param upstream bytes from the client to the target
+ * @param downstream bytes from the target to the client
  */
 public record ByteCounts(long upstream, long downstream) {
+  /** No bytes. */
   public static final ByteCounts NONE = new ByteCounts(0, 0);
 
+  /**
+   * {@return the sum in each direction}
+   *
+   * @param more to add
+   */
   public ByteCounts plus(ByteCounts more) {
     return new ByteCounts(upstream + more.upstream, downstream + more.downstream);
   }

@@ -1,19 +1,22 @@
 package io.github.fwknoptunnel.tunnel;
 
-/** Why a relayed connection is over. */
+/** The reason why a connection ended. */
 public enum CloseReason {
-  /** Both sides ended their streams, the client first. */
+  /** Both peers ended their streams, the client first. */
   CLIENT_CLOSED,
-  /** Both sides ended their streams, the remote side first. */
+  /** Both peers ended their streams, the target first. */
   REMOTE_CLOSED,
-  /** The client reset the connection, perhaps before there was a remote side. */
+  /** The client reset the connection, perhaps before the target was connected. */
   CLIENT_RESET,
-  /** The remote side reset the connection. */
+  /** The target reset the connection. */
   REMOTE_RESET,
-  /** No byte either way for as long as the policy allows. */
+  /**
+   * The connection was idle for longer than {@link RelayConfig#idleTimeout}, or than {@link
+   * RelayConfig#halfCloseTimeout} after one peer had ended its stream.
+   */
   IDLE_TIMEOUT,
-  /** This program cut it: no remote side was found, or it is closing. */
+  /** This program closed it: the target could not be reached, or the tunnel is closing. */
   ABORTED,
-  /** Memory or a system call failed; the connection was given up for it. */
+  /** The process ran out of memory or a system call failed; the connection was reset. */
   INTERNAL_ERROR
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The connections that are alive, how many of them are served, and who waits for a place. Only
- * clients that are served count for the limit: others are judged in the meantime, many at once, so
- * that clients who are refused cost the others nothing but time. Thread-safe.
+ * The open connections, how many of them are served, and which clients wait for a slot. Only served
+ * clients count towards the limit: the others are authorized meanwhile, many at once, so that
+ * rejected clients cost the others nothing but time. Thread-safe.
  */
 final class ConnectionRegistry {
   /** Once full, there is room again when a tenth is free: one line in the log, not thousands. */
@@ -54,8 +54,8 @@ final class ConnectionRegistry {
   /**
    * Gives a connection its place among those that are served.
    *
-   * @return completes with true when it has one, in the order of the calls; with false if nobody
-   *     will be served any more
+   * @return completes with true when it has one, in the order of the calls; with false if the
+   *     tunnel is closing
    */
   CompletableFuture<Boolean> admit(TunnelConnection connection) {
     CompletableFuture<Boolean> place = new CompletableFuture<>();

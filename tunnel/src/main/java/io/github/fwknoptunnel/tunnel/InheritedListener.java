@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket that somebody else opened and still has. Closing it only stops the accepting:
- * clients that come later wait in the kernel's queue for whoever serves next. (The JDK would also
- * turn stdout and stderr into /dev/null when it closes a socket that it inherited.)
+ * A listening socket that another process opened and keeps. Closing it only stops accepting: later
+ * clients wait in the kernel's queue for the next process. (The JDK's close of an inherited socket
+ * would also redirect stdout and stderr to /dev/null.)
  */
 final class InheritedListener implements Listener {
   private final ServerSocketChannel channel;

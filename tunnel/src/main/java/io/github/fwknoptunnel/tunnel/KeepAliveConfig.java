@@ -3,26 +3,25 @@ package io.github.fwknoptunnel.tunnel;
 import java.time.Duration;
 
 /**
- * When the kernel asks a silent peer whether it is still there. A peer that has vanished without a
- * word, such as one without power, is noticed after {@code idle} and {@code count} times {@code
- * interval}; so is one behind a NAT that has forgotten the connection. A value: immutable and
- * thread-safe; times that no kernel takes are refused.
+ * TCP keep-alive settings. A peer that disappears silently is detected after {@code idle + count *
+ * interval}. Immutable.
  *
- * @param idle silence before the first question, in whole seconds up to {@link #MAX_TIME}
- * @param interval between questions without an answer, likewise
- * @param count of questions without an answer that end the connection, up to {@link #MAX_COUNT}
+ * @param idle idle time before the first probe, in whole seconds from 1 s to {@link #MAX_TIME}
+ * @param interval time between unanswered probes, in whole seconds from 1 s to {@link #MAX_TIME}
+ * @param count unanswered probes until the connection is reset, 1 to {@link #MAX_COUNT}
  */
 public record KeepAliveConfig(Duration idle, Duration interval, int count) {
-  /** Linux takes no more (tcp(7), MAX_TCP_KEEPIDLE). */
+  /** The maximum time on Linux (tcp(7), MAX_TCP_KEEPIDLE). */
   public static final Duration MAX_TIME = Duration.ofSeconds(32_767);
 
-  /** Linux takes no more (MAX_TCP_KEEPCNT). */
+  /** The maximum count on Linux (MAX_TCP_KEEPCNT). */
   public static final int MAX_COUNT = 127;
 
-  /** A vanished peer is noticed after two and a half minutes. */
+  /** Detects a dead peer after two and a half minutes. */
   public static final KeepAliveConfig DEFAULT =
       new KeepAliveConfig(Duration.ofSeconds(60), Duration.ofSeconds(15), 6);
 
+  /** Refuses values out of range. */
   public KeepAliveConfig {
     requireSeconds("idle", idle);
     requireSeconds("interval", interval);
@@ -37,7 +36,11 @@ public record KeepAliveConfig(Duration idle, Duration interval, int count) {
     }
   }
 
-  /** Whether a kernel takes this time. */
+  /**
+   * {@return whether an idle time or an interval can have this value}
+   *
+   * @param time allowed: whole seconds from 1 s to {@link #MAX_TIME}
+   */
   public static boolean isAllowed(Duration time) {
     return time.toSeconds() >= 1
         && time.compareTo(MAX_TIME) <= 0

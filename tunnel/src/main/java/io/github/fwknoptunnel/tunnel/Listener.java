@@ -11,7 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Where clients come in, open. Closing it takes away what others see of it. */
+/** A listening socket. Closing it removes what other processes see of it. */
 sealed interface Listener extends Closeable
     permits UnixListener, InheritedListener, Listener.TcpListener {
   /**

@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.tunnel;
 
-/** Why a client may not use the tunnel. Values: immutable and thread-safe. */
+/** The reason why a client may not use the tunnel. Immutable. */
 public sealed interface Rejection {
-  /** What logs and JSON call it; it never changes. */
+  /** {@return a stable identifier for logs and JSON, such as {@code user_not_allowed}} */
   default String code() {
     return switch (this) {
       case UserNotAllowed r -> "user_not_allowed";
@@ -13,18 +13,18 @@ public sealed interface Rejection {
   }
 
   /**
-   * It belongs to somebody who is not allowed to.
+   * The client's user is not allowed to connect.
    *
-   * @param user name or number
+   * @param user its name, or its UID if it has none
    */
   record UserNotAllowed(String user) implements Rejection {}
 
-  /** Whose it is cannot be told: it has left already, or this system does not tell. */
+  /** The client's user is unknown: the client has left already, or this system does not show it. */
   record OwnerUnknown() implements Rejection {}
 
-  /** Its user has no number in this process's user namespace, so it may be any. */
+  /** The client's UID is not mapped in this process's user namespace. */
   record UserNotMapped() implements Rejection {}
 
-  /** It comes from another address than a loopback one; users of other machines are not known. */
+  /** The client is not on this machine, so its user is unknown. */
   record NotLocal() implements Rejection {}
 }

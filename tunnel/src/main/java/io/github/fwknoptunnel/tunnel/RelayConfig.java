@@ -4,39 +4,41 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits of the relay. A value: immutable and thread-safe.
+ * The settings of the relay, which copies bytes between clients and targets. Immutable.
  *
- * @param threads how many threads relay, for all connections; at least 1
- * @param idleTimeout a connection without a byte either way for this long is closed; absent means
+ * @param threads number of relay threads for all connections, at least 1
+ * @param idleTimeout positive; a connection that is idle for this long is closed. Absent means
  *     never
- * @param halfCloseTimeout the same once one side has ended its stream: its peer may be gone without
- *     a word. Minutes, since a peer may well work that long on what it was asked
- * @param keepAlive how peers that vanish are noticed; absent means that they are not
+ * @param halfCloseTimeout positive; the idle timeout that applies once one peer has ended its
+ *     stream. Use minutes, because a server may need that long for an answer
+ * @param keepAlive TCP keep-alive; absent means off
  */
 public record RelayConfig(
     int threads,
     Optional<Duration> idleTimeout,
     Duration halfCloseTimeout,
     Optional<KeepAliveConfig> keepAlive) {
-  /** Two threads or one, no idle limit, ten minutes after one side's end, keep-alive. */
+  /** At most two threads, no idle timeout, ten minutes after a half-close, keep-alive. */
   public static final RelayConfig DEFAULT =
       new RelayConfig(
           Math.min(2, Runtime.getRuntime().availableProcessors()),
           Optional.empty(),
           Duration.ofMinutes(10));
 
+  /** Refuses a number of threads below 1. */
   public RelayConfig {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads);
     }
   }
 
-  /** The same, where a connection without a byte either way for this long is closed. */
-  public RelayConfig withIdleTimeout(Duration time) {
-    return new RelayConfig(threads, Optional.of(time), halfCloseTimeout, keepAlive);
-  }
-
-  /** With the keep-alive that suits most. */
+  /**
+   * Uses {@link KeepAliveConfig#DEFAULT}.
+   *
+   * @param threads number of relay threads for all connections, at least 1
+   * @param idleTimeout absent means never
+   * @param halfCloseTimeout idle timeout once one peer has ended its stream
+   */
   public RelayConfig(int threads, Optional<Duration> idleTimeout, Duration halfCloseTimeout) {
     this(threads, idleTimeout, halfCloseTimeout, Optional.of(KeepAliveConfig.DEFAULT));
   }

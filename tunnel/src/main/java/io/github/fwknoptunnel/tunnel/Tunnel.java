@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
@@ -9,11 +10,13 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A local port that leads to a remote one, through a port that is opened when needed. Runs on
- * threads of its own until it is closed. Thread-safe.
+ * A local port, or a Unix-domain socket, whose connections lead to a target behind a firewall.
+ * Knocks when necessary. Runs on its own daemon threads until it is closed. Thread-safe.
  */
 public final class Tunnel implements AutoCloseable {
   private final TunnelConfig config;
@@ -55,28 +58,40 @@ public final class Tunnel implements AutoCloseable {
     this.relay = started;
   }
 
-  /** As {@link #open(TunnelConfig, TunnelListener)}, for those who need not know what happens. */
+  /**
+   * Starts a tunnel without a listener.
+   *
+   * @param config where to listen, and where connections lead
+   * @return a tunnel, which the caller closes
+   * @throws IOException as {@link #open(TunnelConfig, TunnelListener)}
+   */
   public static Tunnel open(TunnelConfig config) throws IOException {
     return open(config, event -> {});
   }
 
   /**
-   * Opens the local port and begins to serve it.
+   * Starts a tunnel: on return, clients can connect.
    *
-   * @throws UnixSocketException if the path cannot be listened on
-   * @throws IOException if the address cannot be listened on
+   * @param config where to listen, and where connections lead
+   * @param listener receives the events; called from several threads
+   * @return a tunnel, which the caller closes
+   * @throws UnixSocketException if the path cannot be bound
+   * @throws IOException if the address cannot be bound
    */
   public static Tunnel open(TunnelConfig config, TunnelListener listener) throws IOException {
     return new Tunnel(config, Optional.empty(), listener).started();
   }
 
   /**
-   * Serves a socket that listens already, such as one from systemd, instead of the address of the
-   * configuration. It is never closed: when the tunnel stops, clients wait in its queue for whoever
-   * has it next.
+   * Starts a tunnel on an existing listening socket, such as one from systemd, in place of the
+   * configured address. The tunnel never closes it: the caller owns it, and clients can wait in its
+   * queue for the next process.
    *
-   * @param given becomes non-blocking
-   * @throws IOException if it cannot be used
+   * @param config where connections lead
+   * @param given listening; becomes non-blocking
+   * @param listener receives the events; called from several threads
+   * @return a tunnel, which the caller closes
+   * @throws IOException if the socket cannot be used
    */
   public static Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)
       throws IOException {
@@ -89,18 +104,19 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /**
-   * Takes over the destination and the timeout of {@code changed} for connections that are accepted
-   * from now on. Where it listens, the mode and the limits stay as they are; so do open
-   * connections.
+   * Applies a changed destination and connect timeout to new connections. The address, the mode,
+   * the relay settings, the limits and open connections do not change.
+   *
+   * @param changed its other settings are ignored
    */
   public void reload(TunnelConfig changed) {
     targets = UpstreamFactory.targets(changed, listener, acceptor::address);
   }
 
   /**
-   * Where it listens, with the port that was chosen if none was given.
+   * {@return the local address, with the port that was chosen if none was configured}
    *
-   * @throws IllegalStateException if it listens on a path, which is that of its configuration
+   * @throws IllegalStateException if the tunnel listens on a path
    */
   public InetSocketAddress address() {
     if (acceptor.address() instanceof InetSocketAddress port) {
@@ -109,28 +125,57 @@ public final class Tunnel implements AutoCloseable {
     throw new IllegalStateException("listens on " + acceptor.address());
   }
 
-  /** Where it listens: the same, or the path. */
+  /** {@return the local address or path} */
   public SocketAddress localAddress() {
     return acceptor.address();
   }
 
   /**
-   * Payload that was relayed so far, by all connections since the tunnel was opened. Takes time in
-   * proportion to the open connections.
+   * {@return the payload of all connections since the tunnel was opened} Takes time in proportion
+   * to the open connections.
    */
   public ByteCounts bytes() {
     return connections.bytes();
   }
 
-  /** Whether clients are accepted, also if the next one has to wait. */
+  /**
+   * An open connection.
+   *
+   * @param number as in {@link TunnelEvent}
+   * @param client its address; unnamed for most Unix-domain sockets
+   * @param target absent until the client of a proxy has named it
+   * @param age time since it was accepted
+   * @param connectedAfter time from accept to the connection to the target; absent before that
+   * @param bytes payload so far
+   */
+  public record Session(
+      long number,
+      SocketAddress client,
+      Optional<HostAndPort> target,
+      Duration age,
+      Optional<Duration> connectedAfter,
+      ByteCounts bytes) {}
+
+  /** {@return the open connections, in the order of their numbers} */
+  public List<Session> sessions() {
+    return connections.snapshot().stream()
+        .flatMap(connection -> connection.session().stream())
+        .sorted(Comparator.comparingLong(Session::number))
+        .toList();
+  }
+
+  /** {@return whether the tunnel accepts clients, even if new ones must wait for a free slot} */
   public boolean isAccepting() {
     return accepting.isAlive();
   }
 
   /**
-   * Whether it does its work: clients are accepted, and every thread that relays has time for
-   * something else within {@code timeout}. A listener that blocks keeps them from it, for example.
-   * Cheap; blocks for {@code timeout} at most.
+   * Checks whether clients are accepted and every relay thread responds. False, for example, while
+   * a listener blocks a relay thread. Cheap enough for a frequent health check.
+   *
+   * @param timeout maximum time to wait for the relay threads
+   * @return whether all responded in time
+   * @throws InterruptedException if the thread was interrupted
    */
   public boolean isResponsive(Duration timeout) throws InterruptedException {
     return isAccepting() && relay.isResponsive(timeout);
@@ -146,7 +191,7 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  /** A part of the tunnel has ended without being asked; what is left cannot do its work. */
+  /** A thread of the tunnel has ended unexpectedly; the rest cannot work without it. */
   private void broken(String part, Throwable cause) {
     listener.onEvent(new TunnelEvent.InternalFailure(part, cause));
   }
@@ -177,10 +222,6 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  /** A client that is not served yet. */
-  private record PendingClient(
-      long number, SocketChannel client, SocketAddress from, TunnelConnection connection) {}
-
   private PendingClient register(SocketChannel client) throws IOException {
     try {
       SocketAddress from = client.getRemoteAddress();
@@ -190,7 +231,7 @@ public final class Tunnel implements AutoCloseable {
       acceptor.clientRegistered();
       return new PendingClient(accepted, client, from, connection);
     } catch (IOException | RuntimeException | Error e) {
-      close(client);
+      PendingClient.close(client);
       throw e;
     }
   }
@@ -204,9 +245,8 @@ public final class Tunnel implements AutoCloseable {
       return;
     }
     try {
-      close(arrival.client());
-      listener.onEvent(
-          new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
+      PendingClient.close(arrival.client());
+      listener.onEvent(arrival.rejected(refusal.get()));
     } finally {
       connections.remove(arrival.connection());
     }
@@ -218,30 +258,25 @@ public final class Tunnel implements AutoCloseable {
     try {
       if (place) {
         closePortWhileBusy();
-        listener.onEvent(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
+        listener.onEvent(arrival.accepted());
         arrival.connection().begin(arrival.client(), relay);
         served = true;
       }
     } finally {
       if (!served) {
-        close(arrival.client());
+        PendingClient.close(arrival.client());
         connections.remove(arrival.connection());
       }
     }
   }
 
-  private static void close(SocketChannel client) {
-    try {
-      client.close();
-    } catch (IOException e) {
-      // Nobody uses it any more.
-    }
-  }
-
   /**
-   * Stops listening and lets the connections finish.
+   * Stops listening and waits for the connections to end; closes clients that wait for a free slot,
+   * and proxy clients that have not named a target yet.
    *
-   * @return whether all had finished within {@code limit}; the others go on until {@link #close}
+   * @param limit maximum time to wait
+   * @return whether all had ended within the limit; the others continue until {@link #close}
+   * @throws InterruptedException if the thread was interrupted; the tunnel has stopped listening
    */
   public boolean drain(Duration limit) throws InterruptedException {
     stopListening();
@@ -254,7 +289,7 @@ public final class Tunnel implements AutoCloseable {
     connections.snapshot().forEach(TunnelConnection::abortUnasked);
   }
 
-  /** Stops listening and resets whatever is still open. */
+  /** Stops listening and resets open connections. */
   @Override
   public void close() {
     stopListening();

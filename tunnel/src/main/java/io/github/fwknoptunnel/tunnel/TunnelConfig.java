@@ -2,7 +2,9 @@ package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -11,16 +13,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One tunnel, from its listening address to its target. Immutable. {@link #builder} has a default
- * for all but the destination.
+ * The settings of one tunnel. Immutable. {@link #builder} has defaults for all but the destination.
  *
- * @param bind where to listen: an {@link InetSocketAddress}, whose port 0 takes any free one, or a
- *     {@link UnixDomainSocketAddress}, which only the owner of the process can connect to
- * @param destination where connections lead, and what opens the way
+ * @param bind a port (0 for any free one), or a Unix-domain socket, which only its owner can use
+ * @param destination where connections lead, and whether to knock
  * @param mode how many connections at a time
- * @param connectTimeout how long a connection may take to come about, after its knock
- * @param relay how long connections may be silent, and how many threads serve them
- * @param limits what clients may have
+ * @param connectTimeout maximum time to connect, after the knock if there is one
+ * @param relay idle timeouts, threads and keep-alive
+ * @param limits how many clients may connect, and the users whose processes may
+ * @param family of the target's addresses; absent means IPv4 after a knock, and any without
  */
 public record TunnelConfig(
     SocketAddress bind,
@@ -28,8 +29,9 @@ public record TunnelConfig(
     Mode mode,
     Duration connectTimeout,
     RelayConfig relay,
-    ClientLimits limits) {
-
+    ClientLimits limits,
+    Optional<KnockTarget.Family> family) {
+  /** Refuses other kinds of addresses. */
   public TunnelConfig {
     if (!(bind instanceof InetSocketAddress || bind instanceof UnixDomainSocketAddress)) {
       throw new IllegalArgumentException("neither a port nor a local socket: " + bind);
@@ -37,10 +39,9 @@ public record TunnelConfig(
   }
 
   /**
-   * A plain tunnel to {@code host} from any free port of the loopback address, as long as the
-   * builder is told nothing else.
+   * {@return a builder for a tunnel without a knock, on any free port of the loopback address}
    *
-   * @param host name or address
+   * @param host as {@link HostAndPort#host}
    * @param port 1 to 65535
    */
   public static Builder builder(String host, int port) {
@@ -48,33 +49,36 @@ public record TunnelConfig(
   }
 
   /**
-   * A proxy for SOCKS5 and HTTP CONNECT on any free port of the loopback address: its clients name
-   * their targets.
+   * {@return a builder for a SOCKS5 and HTTP CONNECT proxy, on any free port of loopback}
+   *
+   * @param router decides about the targets that clients name
    */
   public static Builder builder(Router router) {
     return new Builder(new Destination.NamedByClient(router));
   }
 
-  /** A builder of configurations that differ from this one. */
+  /** {@return a builder with these settings} */
   public Builder toBuilder() {
-    return new Builder(destination)
-        .listen(bind)
-        .mode(mode)
-        .connectTimeout(connectTimeout)
-        .relay(relay)
-        .limits(limits);
+    Builder same = new Builder(destination).listen(bind).mode(mode).relay(relay).limits(limits);
+    same.family = family;
+    return same.connectTimeout(connectTimeout);
   }
 
   /** Where connections lead. */
   public sealed interface Destination {
     /**
-     * All to one target.
+     * All connections lead to one target.
      *
-     * @param knock what opens the way; absent for a plain tunnel
+     * @param target host and port
+     * @param knock how to open the port; absent for a connection without a knock
      */
     record Fixed(HostAndPort target, Optional<KnockConfig> knock) implements Destination {}
 
-    /** Each to the target that its client names by SOCKS5 or HTTP CONNECT. */
+    /**
+     * Each client names its target by SOCKS5 or HTTP CONNECT.
+     *
+     * @param router decides about the targets
+     */
     record NamedByClient(Router router) implements Destination {}
   }
 
@@ -82,42 +86,58 @@ public record TunnelConfig(
   @FunctionalInterface
   public interface Router {
     /**
-     * What happens before a connection to {@code target}. The tunnel keeps the answer while clients
-     * use the target, and asks again later.
+     * {@return the decision, cached while clients use the target; empty means refuse the client}
      *
      * @param target its host is a name in lower case without a trailing dot, or an address
-     * @return empty if no rule is about it: the client is refused
      */
     Optional<Route> route(HostAndPort target);
 
-    /** What clients of HTTP CONNECT read about a failure, in one paragraph. */
+    /**
+     * {@return the text that clients of HTTP CONNECT receive about a failure, one paragraph}
+     *
+     * @param failure why the target could not be reached
+     */
     default String explain(ConnectFailure failure) {
       return String.valueOf(new ConnectFailedException(failure).getMessage());
     }
   }
 
-  /** What a {@link Router} decides. */
+  /** The decision of a {@link Router}. */
   public sealed interface Route {
-    /** The rule that decided, as the user wrote it, for events. */
+    /** {@return the rule that decided, as the user wrote it, for events} */
     String rule();
 
-    /** Connect without a knock. */
+    /**
+     * Connect without a knock.
+     *
+     * @param rule as the user wrote it
+     */
     record Direct(String rule) implements Route {}
 
-    /** Open the port first. */
+    /**
+     * Open the port first.
+     *
+     * @param rule as the user wrote it
+     * @param knock how to open the port
+     */
     record Knock(String rule, KnockConfig knock) implements Route {}
 
-    /** Refuse the client. */
+    /**
+     * Refuse the client.
+     *
+     * @param rule as the user wrote it
+     */
     record Reject(String rule) implements Route {}
   }
 
   /**
-   * The remote side.
+   * A target.
    *
-   * @param host name or address
+   * @param host name or address; several, separated by commas, are tried in their order
    * @param port 1 to 65535
    */
   public record HostAndPort(String host, int port) {
+    /** Refuses an empty host and a port out of range. */
     public HostAndPort {
       if (host.isEmpty() || port < 1 || port > 65535) {
         throw new IllegalArgumentException("target " + host + ":" + port);
@@ -134,20 +154,21 @@ public record TunnelConfig(
   public enum Mode {
     /** Any number. */
     MULTI,
-    /** One; while it lasts the listening port is closed. */
+    /** One; the listening port is closed while it lasts. */
     SINGLE
   }
 
   /**
-   * What clients may have.
+   * The maximum number of connections, which {@link Mode#SINGLE} ignores, and who may connect.
    *
-   * @param connections at a time in {@link Mode#MULTI}; who comes when there are so many waits in
-   *     the queue of the listening socket
-   * @param users whose processes may connect; absent means everybody's who can
+   * @param connections at least 1; further clients wait in the listen queue
+   * @param users whose processes may connect; absent means all users
    */
   public record ClientLimits(int connections, Optional<AllowedUsers> users) {
+    /** 4096 connections, of all users. */
     public static final ClientLimits DEFAULT = new ClientLimits(4096, Optional.empty());
 
+    /** Refuses a number of connections below 1. */
     public ClientLimits {
       if (connections < 1) {
         throw new IllegalArgumentException("connections: " + connections);
@@ -158,96 +179,80 @@ public record TunnelConfig(
   /**
    * How to open the port.
    *
-   * @param delayAfterKnock between a knock and the first attempt to connect; zero normally
-   * @param reuseWindow connections share an opening and trust it for this long; absent means a
-   *     knock for each
+   * @param knocker sends the packet or runs the command
+   * @param delayAfterKnock time between each knock and the next attempt to connect; normally zero
+   * @param reuseWindow how long connections share a knock; absent means a knock for each
    */
   public record KnockConfig(
       Knocker knocker, Duration delayAfterKnock, Optional<Duration> reuseWindow) {
-    /** What servers keep a port open for when nothing is asked for. */
-    private static final Duration DEFAULT_ACCESS = Duration.ofSeconds(30);
-
-    /** What servers cut longer wishes to by default (MAX_FW_TIMEOUT). */
-    private static final Duration MAX_ACCESS = Duration.ofMinutes(5);
-
     /**
-     * How long a port is trusted to stay open: two thirds of what servers grant by default.
+     * {@return a configuration in which one knock serves all connections of the following 20 s}
      *
-     * @param accessTimeout what the packet asks for; absent means the server's own choice
+     * @param knocker sends the packet or runs the command
      */
-    public static Duration reuseWindow(Optional<Duration> accessTimeout) {
-      Duration wish = accessTimeout.orElse(DEFAULT_ACCESS);
-      Duration granted = wish.compareTo(MAX_ACCESS) < 0 ? wish : MAX_ACCESS;
-      return granted.multipliedBy(2).dividedBy(3);
-    }
-
-    /** A knock for each connection. */
-    public static KnockConfig each(Knocker knocker) {
-      return new KnockConfig(knocker, Duration.ZERO, Optional.empty());
-    }
-
-    /** One knock for connections that come within 20 s. */
     public static KnockConfig shared(Knocker knocker) {
-      return shared(knocker, reuseWindow(Optional.empty()));
-    }
-
-    /** One knock for connections that come within {@code window}. */
-    public static KnockConfig shared(Knocker knocker, Duration window) {
+      Duration window = SpaKnocker.reuseWindow(Optional.empty());
       return new KnockConfig(knocker, Duration.ZERO, Optional.of(window));
     }
   }
 
-  /** Settings of a tunnel. Everything has a default but the target. Not thread-safe. */
+  /** The settings of a tunnel. All but the destination have defaults. Not thread-safe. */
   public static final class Builder {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
     private SocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private Destination destination;
     private Mode mode = Mode.MULTI;
-    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private Duration connectTimeout = Duration.ofSeconds(10);
     private RelayConfig relay = RelayConfig.DEFAULT;
     private ClientLimits limits = ClientLimits.DEFAULT;
+    private Optional<KnockTarget.Family> family = Optional.empty();
 
     private Builder(Destination destination) {
       this.destination = destination;
     }
 
-    /** A port of the loopback address; 0 takes any free one, which is the default. */
+    /**
+     * {@return this builder, with this local port, on the loopback address}
+     *
+     * @param port 0 means any free one, the default
+     */
     public Builder listen(int port) {
       return listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Where to listen, as {@link TunnelConfig#bind} has it. */
+    /**
+     * {@return this builder, with this local address}
+     *
+     * @param address as {@link TunnelConfig#bind}
+     */
     public Builder listen(SocketAddress address) {
       this.bind = address;
       return this;
     }
 
-    /** Leads all connections to {@code other}; what opens the port stays. */
-    public Builder target(HostAndPort other) {
-      this.destination =
-          new Destination.Fixed(
-              other,
-              destination instanceof Destination.Fixed fixed ? fixed.knock() : Optional.empty());
-      return this;
-    }
-
-    /** {@link Mode#MULTI} by default. */
+    /**
+     * {@return this builder, with this many connections at a time}
+     *
+     * @param mode {@link Mode#MULTI} by default
+     */
     public Builder mode(Mode mode) {
       this.mode = mode;
       return this;
     }
 
-    /** How long a connection may take to come about, after its knock if there is one; 10 s. */
+    /**
+     * {@return this builder, with this time limit for connecting}
+     *
+     * @param time after the knock if there is one; 10 s by default
+     */
     public Builder connectTimeout(Duration time) {
       this.connectTimeout = time;
       return this;
     }
 
     /**
-     * What opens the port; nothing by default.
+     * {@return this builder, with this knock; not for clients that name their targets}
      *
-     * @throws IllegalStateException if clients name their targets: each route has its own knock
+     * @param config the same for all connections; no knock by default
      */
     public Builder knock(KnockConfig config) {
       if (!(destination instanceof Destination.Fixed fixed)) {
@@ -257,23 +262,39 @@ public record TunnelConfig(
       return this;
     }
 
+    /**
+     * {@return this builder, with this relay}
+     *
+     * @param config {@link RelayConfig#DEFAULT} by default
+     */
     public Builder relay(RelayConfig config) {
       this.relay = config;
       return this;
     }
 
+    /**
+     * {@return this builder, with these limits}
+     *
+     * @param limits {@link ClientLimits#DEFAULT} by default
+     */
     public Builder limits(ClientLimits limits) {
       this.limits = limits;
       return this;
     }
 
     /**
-     * The configuration.
+     * {@return this builder, with this family of the target's addresses}
      *
-     * @throws IllegalArgumentException if it is to listen on something else than a port or a path
+     * @param addresses IPv4 by default, and any without a knock; fwknopd supports IPv4 only
      */
+    public Builder family(KnockTarget.Family addresses) {
+      this.family = Optional.of(addresses);
+      return this;
+    }
+
+    /** {@return the configuration} */
     public TunnelConfig build() {
-      return new TunnelConfig(bind, destination, mode, connectTimeout, relay, limits);
+      return new TunnelConfig(bind, destination, mode, connectTimeout, relay, limits, family);
     }
   }
 }

@@ -10,8 +10,10 @@ import io.github.fwknoptunnel.tunnel.entry.RequestRefusedException;
 import io.github.fwknoptunnel.tunnel.entry.TargetUpstreams;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.relay.Connected;
 import io.github.fwknoptunnel.tunnel.relay.Relay;
 import io.github.fwknoptunnel.tunnel.relay.RelaySession;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +24,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted client, from knock to last byte: the tunnel path. {@link #begin} and {@link #lead}
- * read as the path does; most of it happens later, on the upstream's and the relay's threads, and
- * nothing in it blocks.
+ * The life of one accepted client, from the knock to the last byte. Start with {@link #begin} and
+ * {@link #lead}; most steps run later, on the threads of the upstream and of the relay, and none of
+ * them blocks.
  */
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
@@ -36,8 +38,9 @@ final class TunnelConnection {
   private final long acceptedAt = System.nanoTime();
   private final CompletableFuture<RelaySession> registered = new CompletableFuture<>();
   private final CompletableFuture<Void> clientGone = new CompletableFuture<>();
+  private volatile @Nullable SocketChannel client;
   private volatile @Nullable ProxyHandshake handshake;
-  private volatile Optional<HostAndPort> asked = Optional.empty();
+  private volatile Optional<HostAndPort> requested = Optional.empty();
   private volatile Optional<Duration> connectedAfter = Optional.empty();
 
   TunnelConnection(
@@ -52,22 +55,24 @@ final class TunnelConnection {
   private record Path(RelaySession session, Upstreams upstreams) {}
 
   void begin(SocketChannel client, Relay relay) {
+    this.client = client;
     switch (targets) {
       case Targets.One one -> {
+        requested = Optional.of(one.target());
         RelaySession session =
             relay.register(client, this::ended); // accept: a client that leaves is noticed
         registered.complete(session);
         lead(new Path(session, one.upstreams()));
       }
       case Targets.NamedByClient named -> {
-        ProxyHandshake asked = new ProxyHandshake(new Request(named));
-        handshake = asked;
-        registered.complete(relay.register(client, this::ended, asked));
+        ProxyHandshake started = new ProxyHandshake(new Request(named));
+        handshake = started;
+        registered.complete(relay.register(client, this::ended, started));
       }
     }
   }
 
-  /** What the client asks for in its handshake. */
+  /** What the client requests in its handshake. */
   private final class Request implements ProxyHandshake.Client {
     private final Targets.NamedByClient named;
 
@@ -83,7 +88,7 @@ final class TunnelConnection {
           yield Optional.of(reason);
         }
         case TargetUpstreams.Lookup.Found(String rule, Upstreams upstreams) -> {
-          asked = Optional.of(target);
+          requested = Optional.of(target);
           listener.onEvent(
               new TunnelEvent.TargetNamed(number, target, rule, upstreams.requiresKnock()));
           var unused = registered.thenAccept(session -> answerAndLead(session, upstreams));
@@ -154,8 +159,8 @@ final class TunnelConnection {
 
   private CompletableFuture<Void> connect(Path path, Upstream.Addresses upstream) {
     return path.session()
-        .connect(upstream.addresses(), upstream.timeout(), took -> confirm(path, took))
-        .handle((took, failure) -> {
+        .connect(upstream.addresses(), upstream.timeout(), won -> confirm(path, won))
+        .handle((won, failure) -> {
           if (failure != null) {
             throw new CompletionException(ConnectFailures.toException(upstream, failure));
           }
@@ -163,8 +168,9 @@ final class TunnelConnection {
         });
   }
 
-  private void confirm(Path path, Duration took) {
-    path.upstreams().recordConnectTime(took);
+  private void confirm(Path path, Connected won) {
+    path.upstreams().recordConnectTime(won.took());
+    path.upstreams().recordAddress(won.address());
     connected();
   }
 
@@ -205,7 +211,7 @@ final class TunnelConnection {
       return;
     }
     if (cause instanceof RequestRefusedException refused) {
-      reportRefusal(asked, refused.reason());
+      reportRefusal(requested, refused.reason());
     } else {
       listener.onEvent(new TunnelEvent.ConnectFailed(number, failure(cause)));
     }
@@ -223,7 +229,7 @@ final class TunnelConnection {
     return new ConnectFailure.Internal(cause);
   }
 
-  /** A client that has spoken of its target is told what became of it. */
+  /** Replies to a client that has named its target. */
   private void end(RelaySession session, @Nullable Throwable cause) {
     ProxyHandshake over = handshake;
     if (over == null || cause == null || !(targets instanceof Targets.NamedByClient named)) {
@@ -250,6 +256,20 @@ final class TunnelConnection {
         : ByteCounts.NONE;
   }
 
+  /** The connection as it is now; empty where it is not served. */
+  Optional<Tunnel.Session> session() {
+    SocketChannel from = clientGone.isDone() ? null : client;
+    try {
+      return from == null
+          ? Optional.empty()
+          : Optional.of(
+              new Tunnel.Session(
+                  number, from.getRemoteAddress(), requested, age(), connectedAfter, bytes()));
+    } catch (IOException e) {
+      return Optional.empty(); // It ends in this moment.
+    }
+  }
+
   /** Ends the connection with a reset, at whatever point it is. */
   void abort() {
     var unused = registered.thenAccept(RelaySession::abort);
@@ -257,7 +277,7 @@ final class TunnelConnection {
 
   /** Ends a connection whose client has named no target yet: there is nothing to finish. */
   void abortUnasked() {
-    if (targets instanceof Targets.NamedByClient && asked.isEmpty()) {
+    if (targets instanceof Targets.NamedByClient && requested.isEmpty()) {
       abort();
     }
   }

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What happens in a tunnel, in the order it happens to a connection. Connections are numbered from
- * 1. Values: immutable and thread-safe. More kinds may come, so a switch needs a default.
+ * An event of a tunnel or connector. The events of one connection arrive in order. Connections are
+ * numbered from 1. Minor versions may add kinds of events: write a {@code default} branch.
+ * Immutable.
  */
 public sealed interface TunnelEvent {
   /**
-   * The local port is open, or the local socket. Happens again after each connection in single
-   * mode.
+   * The local port or Unix-domain socket is listening. In single mode, again after each connection.
    *
    * @param address an {@link java.net.InetSocketAddress} or a {@link
    *     java.net.UnixDomainSocketAddress}
@@ -24,101 +24,134 @@ public sealed interface TunnelEvent {
   record Listening(SocketAddress address) implements TunnelEvent {}
 
   /**
-   * A client came.
+   * A client was accepted.
    *
-   * @param client its end; one of a local socket has no name, normally
+   * @param connection number of the connection
+   * @param client its address; unnamed for most Unix-domain sockets
    */
   record Accepted(long connection, SocketAddress client) implements TunnelEvent {}
 
-  /** A client that may not use the tunnel came instead, and was closed at once. */
+  /**
+   * A client was rejected and its connection closed. There is no {@link Accepted} before it.
+   *
+   * @param connection number of the connection
+   * @param client its address; unnamed for most Unix-domain sockets
+   * @param rejection why
+   */
   record ClientRejected(long connection, SocketAddress client, Rejection rejection)
       implements TunnelEvent {}
 
   /**
    * A client of SOCKS5 or HTTP CONNECT has named its target.
    *
-   * @param rule that lets it connect there, as {@link TunnelConfig.Route} has it
-   * @param knocks whether the port is knocked at unless it is open already
+   * @param connection number of the connection
+   * @param target what the client asked for
+   * @param rule the rule that allows it, as the user wrote it
+   * @param knocks whether the rule requires a knock
    */
   record TargetNamed(long connection, TunnelConfig.HostAndPort target, String rule, boolean knocks)
       implements TunnelEvent {}
 
   /**
-   * What a client of SOCKS5 or HTTP CONNECT asked for is refused; {@link Closed} follows.
+   * The request of a SOCKS5 or HTTP CONNECT client is refused; {@link Closed} follows.
    *
+   * @param connection number of the connection
    * @param target absent if the client has not named one
+   * @param reason why
    */
   record RequestRefused(long connection, Optional<TunnelConfig.HostAndPort> target, Reason reason)
       implements TunnelEvent {
-    /** Why. */
+    /** The reason of the refusal. */
     public enum Reason {
-      /** The first byte is that of neither protocol. */
+      /** The first byte belongs to neither protocol. */
       UNKNOWN_PROTOCOL,
-      /** The client insists on a SOCKS5 authentication method; there is none here. */
+      /** The client offers no SOCKS5 method without authentication. */
       AUTHENTICATION_REQUIRED,
       /** SOCKS5 BIND or UDP ASSOCIATE, or an HTTP method other than CONNECT. */
       UNSUPPORTED_COMMAND,
-      /** A SOCKS5 address type that is neither a name nor an address. */
+      /** A SOCKS5 address type that this proxy does not support. */
       UNSUPPORTED_ADDRESS_TYPE,
-      /** The request breaks the rules of its protocol, or names no possible target. */
+      /** The request violates its protocol, or the target cannot exist. */
       MALFORMED,
       /** The request is longer than 8 KiB. */
       TOO_LONG,
       /** The request was not complete in time. */
       TIMED_OUT,
-      /** No rule is about the target. */
+      /** No rule matches the target. */
       NO_RULE,
       /** A rule rejects the target. */
       REJECTED,
-      /** The target is this very proxy. */
+      /** The target is the proxy itself. */
       OWN_ADDRESS;
 
-      /** What logs, metrics and JSON call it; it never changes. */
+      /** {@return a stable identifier for logs, metrics and JSON, such as {@code timed_out}} */
       public String code() {
         return name().toLowerCase(Locale.ROOT);
       }
     }
   }
 
-  /** A packet was sent or a command was run, for this connection and whoever waits with it. */
+  /**
+   * A knock, for this connection and those that share it.
+   *
+   * @param connection number of the connection that started the attempt
+   * @param result what was sent
+   */
   record KnockSent(long connection, KnockResult result) implements TunnelEvent {}
 
   /**
    * The port is open.
    *
-   * @param took from the first knock to the first connection
+   * @param connection number of the connection that started the attempt
+   * @param took time from the first knock to the first connection
+   * @param knocks number of knocks
+   * @param probes number of connection attempts
    * @param knocked when the first knock was sent
-   * @param probeStarted when the probe that got through began
+   * @param probeStarted when the successful probe started
    */
   record PortOpened(
       long connection, Duration took, int knocks, int probes, Instant knocked, Instant probeStarted)
       implements TunnelEvent {}
 
-  /** A port that was thought to be open is silent; it is knocked at again. */
+  /**
+   * A port that was assumed to be open does not answer; another knock follows.
+   *
+   * @param connection number of the connection
+   */
   record AccessExpired(long connection) implements TunnelEvent {}
 
   /**
-   * The remote side ended at once and without a byte, the client had sent none: what accepted the
-   * connection may have been a proxy on the way. It is knocked once more.
+   * The target closed the connection at once, before a byte passed in either direction: a proxy in
+   * between may have accepted it. Another knock follows.
+   *
+   * @param connection number of the connection
    */
   record PrematureClose(long connection) implements TunnelEvent {}
 
   /**
-   * Bytes can flow.
+   * The connection to the target is established; bytes can pass.
    *
-   * @param took since the connection was accepted
+   * @param connection number of the connection
+   * @param took time since it was accepted or, for a connector, since the call
    */
   record Connected(long connection, Duration took) implements TunnelEvent {}
 
-  /** No connection to the target came about; {@link Closed} follows. */
+  /**
+   * The connection to the target failed; {@link Closed} follows.
+   *
+   * @param connection number of the connection
+   * @param failure why
+   */
   record ConnectFailed(long connection, ConnectFailure failure) implements TunnelEvent {}
 
   /**
-   * The connection is over.
+   * The connection has ended.
    *
-   * @param bytes nothing if it was never connected
-   * @param duration since it was accepted
-   * @param timeToConnect how long it took until bytes could flow, absent if that never came
+   * @param connection number of the connection
+   * @param reason why
+   * @param bytes payload; {@link ByteCounts#NONE} if it was never connected
+   * @param duration time since it was accepted
+   * @param timeToConnect absent if it was never connected
    */
   record Closed(
       long connection,
@@ -128,23 +161,34 @@ public sealed interface TunnelEvent {
       Optional<Duration> timeToConnect)
       implements TunnelEvent {}
 
-  /** There are as many connections as there may be: who comes now waits. */
+  /**
+   * The connection limit is reached; new clients wait.
+   *
+   * @param limit maximum number of connections
+   */
   record ConnectionLimitReached(int limit) implements TunnelEvent {}
 
-  /** There is room for connections again. */
+  /**
+   * The number of connections is below the limit again.
+   *
+   * @param limit maximum number of connections
+   */
   record ConnectionLimitCleared(int limit) implements TunnelEvent {}
 
   /**
-   * No connection can be accepted, or the port cannot be opened again, right now; tried again after
-   * a pause.
+   * Accepting a connection, or listening again, failed; it is retried after a pause.
+   *
+   * @param cause the failure, such as a lack of file descriptors
+   * @param pause time until the next attempt
    */
   record AcceptBackoff(IOException cause, Duration pause) implements TunnelEvent {}
 
   /**
-   * A part of the tunnel has failed for good, by a defect or for want of memory. Its connections
-   * were reset; the tunnel is to be closed, and {@link Tunnel#isResponsive} is false.
+   * A thread of the tunnel failed, because of a bug or lack of memory. Its connections were reset
+   * and {@link Tunnel#isResponsive} returns false; close the tunnel.
    *
-   * @param part which thread
+   * @param part name of the thread, for messages
+   * @param cause what was thrown
    */
   record InternalFailure(String part, Throwable cause) implements TunnelEvent {}
 }

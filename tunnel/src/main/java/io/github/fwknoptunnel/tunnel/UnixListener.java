@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listening Unix-domain socket that only its owner can connect to.
  *
- * <p>The kernel makes such a file with the mode that the umask leaves, so it is made in a private
- * directory and moved to its place when its mode is right: there is no moment in which others could
+ * <p>The kernel creates the file with the mode that the umask leaves. It is therefore created in a
+ * private directory and moved to its place once its mode is set, so that other users can never
  * connect.
  */
 final class UnixListener implements Listener {
@@ -60,7 +60,7 @@ final class UnixListener implements Listener {
   }
 
   /**
-   * Listens on {@code path}, in place of a socket that nobody listens on any more.
+   * Listens on {@code path}, in place of a socket that no process listens on any more.
    *
    * @throws UnixSocketException if something else is there, nothing can be made there, or another
    *     user can exchange its directory
@@ -189,7 +189,7 @@ final class UnixListener implements Listener {
     }
   }
 
-  /** Only a refusal says that nobody listens: a queue that is full refuses in another way. */
+  /** Only a refusal says that no process listens: a queue that is full refuses in another way. */
   private static boolean isStale(Path path) throws IOException {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       probe.configureBlocking(false);
@@ -218,8 +218,8 @@ final class UnixListener implements Listener {
   }
 
   /**
-   * Takes the name away, then listens no more: in the other order somebody else could have the name
-   * already. A file that is not ours stays.
+   * Deletes the socket file, then closes the socket: in the other order another process could own
+   * the name already. A file that is not ours stays.
    */
   @Override
   public void close() throws IOException {

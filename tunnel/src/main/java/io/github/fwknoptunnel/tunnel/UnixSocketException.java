@@ -3,25 +3,29 @@ package io.github.fwknoptunnel.tunnel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Why a path cannot be listened on. Data only: words for people belong to the caller. */
+/**
+ * A Unix-domain socket that cannot be bound. Carries the reason and the path, from which a program
+ * can make its own message.
+ */
 public final class UnixSocketException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What stands in the way. */
+  /** Why it cannot be bound. */
   public enum Reason {
-    /** Somebody listens there, or nobody can tell. */
+    /** Another process listens there, or this cannot be determined. */
     IN_USE,
-    /** Something that is not a socket has this name; it is left alone. */
+    /** The path exists and is not a socket; it is not removed. */
     NOT_A_SOCKET,
     /**
-     * The kernel takes some hundred bytes, of which the way through a private directory needs 23.
+     * The path is too long. The kernel allows about 100 bytes, of which 23 are reserved for the
+     * private directory in which the socket is made.
      */
     TOO_LONG,
-    /** No file can be made in its directory, or there is none. */
+    /** Its directory does not exist or is not writable. */
     NO_PLACE,
-    /** Another user can exchange its directory; the cause says how. */
+    /** Another user could replace its directory; the cause says how. */
     UNTRUSTED_DIRECTORY,
-    /** Files have no modes here, so nobody could be kept out. */
+    /** The file system has no permissions, so other users could not be kept out. */
     NO_FILE_MODES
   }
 
@@ -39,10 +43,12 @@ public final class UnixSocketException extends IOException {
     initCause(cause);
   }
 
+  /** {@return why the socket cannot be bound} */
   public Reason reason() {
     return reason;
   }
 
+  /** {@return the configured path} */
   public Path path() {
     return path;
   }

@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.tunnel.access.KnockListener;
 import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
 import io.github.fwknoptunnel.tunnel.access.PortOpener;
 import io.github.fwknoptunnel.tunnel.access.SharedKnock;
+import io.github.fwknoptunnel.tunnel.access.TargetNames;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
@@ -19,17 +20,19 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Which upstream a configuration asks for. */
+/** Makes the upstream that a configuration describes. */
 final class UpstreamFactory {
   /** A name server that is slow for some names keeps the others waiting only beyond these. */
   private static final int RESOLVERS = 16;
 
   private final Duration connectTimeout;
+  private final Optional<KnockTarget.Family> family;
   private final TunnelListener listener;
   private final Executor resolving;
 
   private UpstreamFactory(TunnelConfig config, TunnelListener listener, int resolvers) {
     this.connectTimeout = config.connectTimeout();
+    this.family = config.family();
     this.listener = listener;
     this.resolving = DirectUpstream.resolvers(resolvers);
   }
@@ -37,13 +40,14 @@ final class UpstreamFactory {
   /**
    * Where the connections of a tunnel lead.
    *
-   * @param own where it listens itself, asked for each connection
+   * @param own the tunnel's own addresses, read for each connection
    */
   static Targets targets(
       TunnelConfig config, TunnelListener listener, Supplier<SocketAddress> own) {
     return switch (config.destination()) {
       case TunnelConfig.Destination.Fixed(HostAndPort target, Optional<KnockConfig> knock) ->
-          new Targets.One(new UpstreamFactory(config, listener, 1).upstreams(target, knock));
+          new Targets.One(
+              target, new UpstreamFactory(config, listener, 1).upstreams(target, knock));
       case TunnelConfig.Destination.NamedByClient(TunnelConfig.Router router) ->
           new Targets.NamedByClient(
               new TargetUpstreams(
@@ -64,9 +68,14 @@ final class UpstreamFactory {
 
   private Upstreams upstreams(HostAndPort target, Optional<KnockConfig> knock) {
     if (knock.isEmpty()) {
-      return new DirectUpstream(target.host(), target.port(), connectTimeout, resolving);
+      return new DirectUpstream(
+          target.host(),
+          target.port(),
+          family.orElse(KnockTarget.Family.ANY),
+          connectTimeout,
+          resolving);
     }
-    PortOpener closed = portOpener(target, connectTimeout, knock.get(), listener);
+    PortOpener closed = portOpener(target, knock.get());
     return knock
         .get()
         .reuseWindow()
@@ -74,12 +83,12 @@ final class UpstreamFactory {
         .orElseGet(() -> new KnockPerConnection(closed));
   }
 
-  private static PortOpener portOpener(
-      HostAndPort target, Duration connectTimeout, KnockConfig knock, TunnelListener listener) {
+  private PortOpener portOpener(HostAndPort target, KnockConfig knock) {
     Dialer dialer =
         new Dialer(knock.delayAfterKnock(), connectTimeout, knock.knocker().maxKnocks());
-    return new PortOpener(
-        target.host(), target.port(), knock.knocker(), dialer, new Reporter(listener));
+    TargetNames names =
+        new TargetNames(target.host(), target.port(), family.orElse(KnockTarget.Family.IPV4));
+    return new PortOpener(names, knock.knocker(), dialer, new Reporter(listener));
   }
 
   /** Turns what happens at the port into events of the tunnel. */

@@ -1,11 +1,13 @@
 /**
- * Connections, and local ports, that open a remote port before they use it.
+ * Connects to remote ports that are opened first, directly or through a local port.
  *
  * <p>Start with {@link io.github.fwknoptunnel.tunnel.Connector}; {@link
- * io.github.fwknoptunnel.tunnel.Tunnel} is a local port with all its settings. What it does with
- * one client stands in the source of {@code TunnelConnection}: accept, knock, dial, relay.
+ * io.github.fwknoptunnel.tunnel.Tunnel} is a local port with all its settings. The source of {@code
+ * TunnelConnection} shows one client: accept, knock, dial, relay.
  *
- * <p>This package and {@code knock} are all that a program imports.
+ * <p>Programs need this package, {@code knock} and {@code socket} only.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel;

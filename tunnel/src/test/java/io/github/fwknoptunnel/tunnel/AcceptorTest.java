@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens to a client between the kernel's accept and whoever serves it. */
-@Timeout(60)
+@Timeout(180)
 class AcceptorTest {
   private final Events events = new Events();
   private final Threads threads = new Threads();
@@ -38,7 +39,7 @@ class AcceptorTest {
   @BeforeEach
   void listen() throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
-    acceptor = new Acceptor(any, Optional.empty(), events, Duration.ofMinutes(1));
+    acceptor = new Acceptor(any, Optional.empty(), events, Duration.ofHours(1));
     acceptor.listen();
   }
 
@@ -95,7 +96,8 @@ class AcceptorTest {
   @Test
   void closingWaitsForTheAcceptingThreadForALimitedTime() throws Exception {
     acceptor.close();
-    acceptor = new Acceptor(Peers.free(), Optional.empty(), new Events(), Duration.ofMillis(1));
+    acceptor =
+        new Acceptor(ReservedPort.next(), Optional.empty(), new Events(), Duration.ofMillis(1));
     acceptor.listen();
     serve(this::hold);
     try (Socket client = Peers.connect(address())) {

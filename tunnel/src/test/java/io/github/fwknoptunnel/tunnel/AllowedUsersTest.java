@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class AllowedUsersTest {
   private static UserPrincipal named(String name) throws Exception {
@@ -70,5 +71,26 @@ class AllowedUsersTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Test
+  void theNumberOfAllUnmappedUsersIsNoUser() throws Exception {
+    Optional<String> unmapped = Optional.of("65534");
+    AllowedUsers.UnmappedUserException e =
+        assertThrows(
+            AllowedUsers.UnmappedUserException.class,
+            () -> AllowedUsers.of(List.of("0", "065534"), unmapped));
+    assertEquals("65534", e.uid());
+    AllowedUsers root = AllowedUsers.of(List.of("0"), unmapped);
+    assertTrue(root.cannotTellUid("65534"));
+    assertTrue(
+        root.cannotTell(
+            FileSystems.getDefault()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName("65534")));
+    assertFalse(root.cannotTellUid("0"));
+    AllowedUsers nobody = AllowedUsers.of(List.of("65534"), Optional.empty());
+    assertTrue(nobody.includeUid("65534"));
+    assertFalse(nobody.cannotTellUid("65534"));
   }
 }

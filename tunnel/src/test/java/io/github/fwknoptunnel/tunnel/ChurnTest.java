@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.tunnel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.FlakyServer;
@@ -36,7 +37,7 @@ class ChurnTest {
     Events refusals = new Events();
     try (FlakyServer server = new FlakyServer();
         Tunnel tunnel = tunnel(server.address().getPort(), events);
-        Tunnel nowhere = tunnel(Peers.nobody().getPort(), refusals)) {
+        Tunnel nowhere = tunnel(ReservedPort.next().getPort(), refusals)) {
       Visits visits = new Visits(tunnel, nowhere);
       visits.make(40);
       events.await(TunnelEvent.Closed.class, 36);

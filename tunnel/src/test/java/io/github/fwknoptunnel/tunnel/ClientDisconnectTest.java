@@ -3,13 +3,13 @@ package io.github.fwknoptunnel.tunnel;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 /**
  * A client that aborts stops the work for it at once; one that has only sent everything does not.
  */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class ClientDisconnectTest {
   private final Events events = new Events();
@@ -66,7 +66,7 @@ class ClientDisconnectTest {
     tunnel =
         Tunnel.open(
             TunnelConfig.builder("127.0.0.1", knock.address().getPort())
-                .connectTimeout(Duration.ofSeconds(30))
+                .connectTimeout(Duration.ofMinutes(10))
                 .knock(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, shared))
                 .build(),
             events);

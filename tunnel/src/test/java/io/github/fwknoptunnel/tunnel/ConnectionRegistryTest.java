@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is told of the limit, and when. */
-@Timeout(60)
+@Timeout(180)
 class ConnectionRegistryTest {
   private final Events events = new Events();
   private final ConnectionRegistry connections = new ConnectionRegistry(2, events);
@@ -21,7 +21,10 @@ class ConnectionRegistryTest {
 
   private TunnelConnection connection(long number) {
     return new TunnelConnection(
-        number, new Targets.One(new FakeUpstreams()), events, connections::remove);
+        number,
+        new Targets.One(new TunnelConfig.HostAndPort("target.test", 22), new FakeUpstreams()),
+        events,
+        connections::remove);
   }
 
   /** Comes back when somebody waits for room. */

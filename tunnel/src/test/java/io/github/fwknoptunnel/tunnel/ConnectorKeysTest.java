@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.profile.ProfileException;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A connector with keys of its own, beside a server that hears packets and a service. */
-@Timeout(60)
+@Timeout(180)
 class ConnectorKeysTest {
   private static final List<String> KEYS =
       List.of("KEY secret", "HMAC_KEY another", "HMAC_DIGEST_TYPE sha512");
@@ -78,8 +80,8 @@ class ConnectorKeysTest {
     return Connector.to("127.0.0.1").stanza(secret("rc", lines), "home").build();
   }
 
-  /** What the next packet asks for, if it is one of these keys and algorithms. */
-  private String asked() throws Exception {
+  /** What the next packet requests, if it is one of these keys and algorithms. */
+  private String requested() throws Exception {
     DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
     gate.receive(datagram);
     SpaPacket packet =
@@ -95,7 +97,7 @@ class ConnectorKeysTest {
     try (Connector connector = withKeys().onEvent(events).build();
         Socket socket = connector.connect(service.getLocalPort());
         Socket accepted = Peers.accept(service)) {
-      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), asked());
+      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), requested());
       assertEquals(accepted.getRemoteSocketAddress(), socket.getLocalSocketAddress());
       accepted.getOutputStream().write('x');
       assertEquals('x', socket.getInputStream().read());
@@ -107,7 +109,7 @@ class ConnectorKeysTest {
   void aStanzaSaysWhereToKnockAndWhomToLetIn() throws Exception {
     try (Connector connector = withStanza("ALLOW_IP 192.0.2.7");
         Socket socket = connector.connect(service.getLocalPort())) {
-      assertEquals("192.0.2.7,tcp/" + service.getLocalPort(), asked());
+      assertEquals("192.0.2.7,tcp/" + service.getLocalPort(), requested());
       assertTrue(socket.isConnected());
     }
   }
@@ -116,7 +118,7 @@ class ConnectorKeysTest {
   void aNatPortIsTheOneThatIsConnectedTo() throws Exception {
     try (Connector connector = withStanza("NAT_PORT " + service.getLocalPort());
         Socket socket = connector.connect(22)) {
-      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), asked());
+      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), requested());
       assertEquals(service.getLocalPort(), socket.getPort());
     }
   }
@@ -131,12 +133,25 @@ class ConnectorKeysTest {
   }
 
   @Test
+  void thePortsOfTheAccessListAreRequestedTogether() throws Exception {
+    String ports = "tcp/" + service.getLocalPort() + ",udp/53";
+    try (Connector connector = withKeys().access(ports).build();
+        Socket socket = connector.connect(service.getLocalPort())) {
+      assertEquals("0.0.0.0," + ports, requested());
+      assertTrue(socket.isConnected());
+      SocketException other = assertThrows(SocketException.class, () -> connector.connect(1));
+      assertEquals("tcp/1 is not among the ports of the access list", other.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> withKeys().access("tcp"));
+  }
+
+  @Test
   void aLocalPortLeadsThereToo() throws Exception {
     try (Connector connector = withKeys().build();
         Tunnel tunnel = connector.listen(0, service.getLocalPort());
         Socket client = Peers.connect(tunnel.address());
         Socket accepted = Peers.accept(service)) {
-      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), asked());
+      assertEquals("0.0.0.0,tcp/" + service.getLocalPort(), requested());
       client.getOutputStream().write('x');
       assertEquals('x', accepted.getInputStream().read());
     }
@@ -157,7 +172,8 @@ class ConnectorKeysTest {
   void anInterruptIsAnIoExceptionAndStaysAnInterrupt() throws Exception {
     try (Connector connector = withKeys().build()) {
       Thread.currentThread().interrupt();
-      assertThrows(InterruptedIOException.class, () -> connector.connect(Peers.nobody().getPort()));
+      assertThrows(
+          InterruptedIOException.class, () -> connector.connect(ReservedPort.next().getPort()));
       assertTrue(Thread.interrupted());
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.ConnectionRefused;
@@ -15,25 +17,26 @@ import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A connection without a local port: what comes of each kind of remote side. */
-@Timeout(60)
+@Timeout(180)
 class ConnectorTest {
   private static final Duration SHORT = Duration.ofMillis(200);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   private final Events events = new Events();
 
@@ -44,10 +47,10 @@ class ConnectorTest {
     }
   }
 
-  private Route plain(InetSocketAddress to, Duration patience) throws IOException {
+  private Route plain(InetSocketAddress to, Duration timeout) throws IOException {
     return new Route(
         Connector.to(to.getAddress().getHostAddress())
-            .connectTimeout(patience)
+            .connectTimeout(timeout)
             .onEvent(events)
             .build(),
         to.getPort());
@@ -69,7 +72,7 @@ class ConnectorTest {
         };
     return new Route(
         Connector.to(to.getAddress().getHostAddress())
-            .knock(TunnelConfig.KnockConfig.each(knocker))
+            .knock(new TunnelConfig.KnockConfig(knocker, Duration.ZERO, Optional.empty()))
             .connectTimeout(LONG)
             .onEvent(events)
             .build(),
@@ -114,8 +117,39 @@ class ConnectorTest {
   }
 
   @Test
+  void theNextAddressIsTriedWhenOneIsSilentAndIsTheFirstFromThenOn() throws Exception {
+    try (SilentPort silent = new SilentPort();
+        ServerSocket server =
+            new ServerSocket(silent.address().getPort(), 50, InetAddress.getByName("127.0.0.2"));
+        Connector connector = Connector.to("127.0.0.1,127.0.0.2").connectTimeout(LONG).build()) {
+      int port = server.getLocalPort();
+      for (int i = 0; i < 2; i++) {
+        try (SocketChannel channel = connector.connectChannel(port);
+            Socket accepted = Peers.accept(server)) {
+          assertEquals(accepted.getRemoteSocketAddress(), channel.getLocalAddress());
+          assertTrue(channel.isBlocking());
+          assertEquals(0, TcpTable.connectingTo(port));
+        }
+        silent.open(); // It would take the connection now, if it were asked first.
+      }
+    }
+  }
+
+  @Test
+  void ofAddressesThatAllFailASilentOneIsTold() throws Exception {
+    try (SilentPort silent = new SilentPort();
+        Connector connector =
+            Connector.to("127.0.0.1,127.0.0.2").connectTimeout(Duration.ofSeconds(2)).build()) {
+      Route both = new Route(connector, silent.address().getPort());
+      assertInstanceOf(TimedOut.class, failure(both));
+      assertInstanceOf(
+          ConnectionRefused.class, failure(new Route(connector, ReservedPort.next().getPort())));
+    }
+  }
+
+  @Test
   void aPortWhereNobodyListensRefuses() throws Exception {
-    assertInstanceOf(ConnectionRefused.class, failure(plain(Peers.nobody(), LONG)));
+    assertInstanceOf(ConnectionRefused.class, failure(plain(ReservedPort.next(), LONG)));
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A tunnel that runs out of file descriptors goes on when there are some again. */
-@Timeout(60)
+@Timeout(180)
 @EnabledIf("prlimitIsThere")
 class DescriptorLimitTest {
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");

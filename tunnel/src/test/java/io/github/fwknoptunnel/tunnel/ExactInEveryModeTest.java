@@ -60,7 +60,8 @@ class ExactInEveryModeTest {
             mode,
             Duration.ofSeconds(10),
             plain.relay(),
-            TunnelConfig.ClientLimits.DEFAULT),
+            TunnelConfig.ClientLimits.DEFAULT,
+            Optional.empty()),
         new Events());
   }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A gate that leaves every decision to the test. */
+/** Upstreams that leave every decision to the test. */
 final class FakeUpstreams implements Upstreams {
-  final List<CompletableFuture<Upstream>> asked = new CopyOnWriteArrayList<>();
-  final List<Duration> confirmed = new CopyOnWriteArrayList<>();
-  volatile int distrusted;
+  final List<CompletableFuture<Upstream>> requests = new CopyOnWriteArrayList<>();
+  final List<Duration> connectTimes = new CopyOnWriteArrayList<>();
+  volatile int invalidated;
 
   @Override
   public boolean requiresKnock() {
@@ -22,24 +22,24 @@ final class FakeUpstreams implements Upstreams {
 
   @Override
   public CompletableFuture<Upstream> acquire(long connection) {
-    CompletableFuture<Upstream> way = new CompletableFuture<>();
-    asked.add(way);
-    return way;
+    CompletableFuture<Upstream> upstream = new CompletableFuture<>();
+    requests.add(upstream);
+    return upstream;
   }
 
-  /** What was asked for as number {@code index}, which may still be to come. */
-  CompletableFuture<Upstream> question(int index) throws Exception {
-    eventually("question " + index, () -> asked.size() > index);
-    return asked.get(index);
+  /** The request number {@code index}, which may still be to come. */
+  CompletableFuture<Upstream> request(int index) throws Exception {
+    eventually("request " + index, () -> requests.size() > index);
+    return requests.get(index);
   }
 
   @Override
   public synchronized void invalidate() {
-    distrusted++;
+    invalidated++;
   }
 
   @Override
   public void recordConnectTime(Duration connectTime) {
-    confirmed.add(connectTime);
+    connectTimes.add(connectTime);
   }
 }

@@ -157,7 +157,7 @@ class HostileClientsTest {
   /** Each refused client had the only place in turn, and readings of long tables to itself. */
   @ParameterizedTest
   @EnumSource
-  @Timeout(60)
+  @Timeout(180)
   void aFloodOfRefusedClientsDoesNotLockTheAllowedUserOut(TunnelConfig.Mode mode) throws Exception {
     AllowedUsers root = AllowedUsers.of(List.of("0"));
     TunnelConfig.ClientLimits one = new TunnelConfig.ClientLimits(1, Optional.of(root));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A listening socket that was opened by somebody else, and settings that change meanwhile. */
-@Timeout(60)
+@Timeout(180)
 class InheritedListenerTest {
   private final Events events = new Events();
   private ServerSocketChannel given;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kernel asks both peers of an idle connection whether they are still there. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class KeepAliveTest {
   private static final Duration IDLE = Duration.ofSeconds(40);

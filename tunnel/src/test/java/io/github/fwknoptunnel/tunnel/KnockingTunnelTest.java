@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -10,7 +11,6 @@ import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole path: a client, a knock, a port that opens for it, and bytes. */
-@Timeout(60)
+@Timeout(180)
 class KnockingTunnelTest {
   private static final Optional<Duration> SHARED = Optional.of(Duration.ofHours(1));
   private static final Optional<Duration> EACH = Optional.empty();
@@ -142,9 +142,7 @@ class KnockingTunnelTest {
           return openThePort(target);
         };
     try (Tunnel tunnel = open(failsOnce, EACH)) {
-      try (Socket client = Peers.connect(tunnel.address())) {
-        assertTrue(Peers.endsWithReset(client));
-      }
+      assertTrue(Peers.connectEndsWithReset(tunnel.address()));
       assertEquals(failure, events.await(TunnelEvent.ConnectFailed.class).failure());
       assertPasses(tunnel);
     }

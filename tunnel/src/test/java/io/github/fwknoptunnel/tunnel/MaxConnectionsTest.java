@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** So many clients and no more: the others wait their turn. */
-@Timeout(60)
+@Timeout(180)
 class MaxConnectionsTest {
   private static final int SHORT_MS = 100;
 

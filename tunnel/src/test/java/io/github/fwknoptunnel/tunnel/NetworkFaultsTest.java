@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A bad network behind the tunnel: what is lost is the network's doing, never the relay's. */
-@Timeout(60)
+@Timeout(180)
 class NetworkFaultsTest {
   private static final RandomData QUESTION = new RandomData(21, 300_000);
   private static final RandomData ANSWER = new RandomData(22, 500_000);

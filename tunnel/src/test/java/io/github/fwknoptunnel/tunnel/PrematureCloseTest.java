@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy on the way accepts for a server that is not reached: then it is knocked once more. */
-@Timeout(60)
+/** A proxy on the path accepts for a server that is not reached: one more knock follows. */
+@Timeout(180)
 class PrematureCloseTest {
   private final Events events = new Events();
-  private final FakeUpstreams gate = new FakeUpstreams();
+  private final FakeUpstreams upstreams = new FakeUpstreams();
   private Relay relay;
   private ServerSocket server;
   private Socket client;
@@ -41,7 +41,11 @@ class PrematureCloseTest {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
-      new TunnelConnection(1, new Targets.One(gate), events, connection -> {})
+      new TunnelConnection(
+              1,
+              new Targets.One(new TunnelConfig.HostAndPort("target.test", 22), upstreams),
+              events,
+              connection -> {})
           .begin(port.accept(), relay);
     }
   }
@@ -53,16 +57,17 @@ class PrematureCloseTest {
     client.close();
   }
 
-  /** Answers the upstream's question and gives the server's end, once the relay has the other. */
-  private Socket reach(int question) throws Exception {
-    return reach(question, (InetSocketAddress) server.getLocalSocketAddress());
+  /** Answers the upstream's number and gives the server's end, once the relay has the other. */
+  private Socket reach(int number) throws Exception {
+    return reach(number, (InetSocketAddress) server.getLocalSocketAddress());
   }
 
-  private Socket reach(int question, InetSocketAddress address) throws Exception {
-    gate.question(question)
+  private Socket reach(int number, InetSocketAddress address) throws Exception {
+    upstreams
+        .request(number)
         .complete(new Upstream.Addresses(List.of(address), Duration.ofSeconds(10), false));
     Socket accepted = Peers.accept(server);
-    events.await(TunnelEvent.Connected.class, question + 1);
+    events.await(TunnelEvent.Connected.class, number + 1);
     return accepted;
   }
 
@@ -88,19 +93,19 @@ class PrematureCloseTest {
     }
     assertEquals(
         List.of(new TunnelEvent.PrematureClose(1)), events.of(TunnelEvent.PrematureClose.class));
-    assertEquals(1, gate.distrusted);
+    assertEquals(1, upstreams.invalidated);
   }
 
   @ParameterizedTest(name = "with a reset: {0}")
   @ValueSource(booleans = {false, true})
   void theSecondTimeTheClientLearnsOfIt(boolean reset) throws Exception {
-    for (int question = 0; question < 2; question++) {
-      try (Socket premature = reach(question)) {
+    for (int number = 0; number < 2; number++) {
+      try (Socket premature = reach(number)) {
         end(premature, reset);
       }
     }
     assertEquals(reset, Peers.endsWithReset(client));
-    assertEquals(2, gate.asked.size());
+    assertEquals(2, upstreams.requests.size());
   }
 
   @Test
@@ -142,7 +147,7 @@ class PrematureCloseTest {
 
   private void assertEnded() throws IOException {
     assertFalse(Peers.endsWithReset(client));
-    assertEquals(1, gate.asked.size());
+    assertEquals(1, upstreams.requests.size());
     assertEquals(List.of(), events.of(TunnelEvent.PrematureClose.class));
   }
 
@@ -166,7 +171,7 @@ class PrematureCloseTest {
   void aClientThatLeavesBetweenTheTwoIsNoticed() throws Exception {
     try (Socket premature = reach(0)) {
       Peers.end(premature);
-      var second = gate.question(1);
+      var second = upstreams.request(1);
       Peers.reset(client);
       events.await(TunnelEvent.Closed.class);
       assertTrue(second.isCancelled());

@@ -4,12 +4,12 @@ import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Route;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Targets behind a closed port: a knock for each, shared by the clients that name it. */
-@Timeout(60)
+@Timeout(180)
 class ProxyKnockTest {
   private final FakeKnocker knocker = FakeKnocker.held();
 
   private ProxyTunnel open() throws IOException {
     return ProxyTunnel.open(target ->
-        Optional.of(new Route.Knock("*=spa", KnockConfig.shared(knocker, Duration.ofHours(1)))));
+        Optional.of(
+            new Route.Knock(
+                "*=spa",
+                new KnockConfig(knocker, Duration.ZERO, Optional.of(Duration.ofHours(1))))));
   }
 
   private static HostAndPort at(ServerSocket server) {

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Route;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What clients are told that get no connection; each ends in good order. */
-@Timeout(60)
+@Timeout(180)
 class ProxyRefusalTest {
   private ProxyTunnel proxy;
 
@@ -110,7 +111,7 @@ class ProxyRefusalTest {
 
   @Test
   void aTargetThatRefuses() throws Exception {
-    HostAndPort nobody = at(Peers.nobody());
+    HostAndPort nobody = at(ReservedPort.next());
     assertEquals(5, socks(nobody));
     String answer = http(nobody);
     assertTrue(answer.startsWith("HTTP/1.1 502 Bad Gateway\r\n"), answer);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every byte arrives, in order, once, and each end of a stream where its sender put it. */
-@Timeout(60)
+@Timeout(180)
 class RelayExactnessTest {
   private static final int MIB = 1024 * 1024;
   private static final int SMALL_BUFFER = 32 * 1024;

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that name their target: every byte after their request, and none before the answer. */
-@Timeout(60)
+@Timeout(180)
 class RelayProxyTest {
   private static final int STREAM = 40 * 1024 * 1024;
 
@@ -96,7 +97,7 @@ class RelayProxyTest {
 
   @Test
   void theJdkIsToldThatTheTargetRefuses() throws Exception {
-    InetSocketAddress nobody = Peers.nobody();
+    InetSocketAddress nobody = ReservedPort.next();
     try (ProxyTunnel proxy = ProxyTunnel.open();
         Socket client = new Socket(new Proxy(Proxy.Type.SOCKS, proxy.tunnel.address()))) {
       SocketException refused = assertThrows(SocketException.class, () -> client.connect(nobody));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A reset stays a reset, and what was sent before it is not thrown away. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class RelayResetTest {
   private static final int SMALL_BUFFER = 4096;

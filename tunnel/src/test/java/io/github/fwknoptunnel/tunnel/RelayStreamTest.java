@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streams that are large and fast enough to take the way through a pipe, where there is one. */
-@Timeout(60)
+@Timeout(180)
 class RelayStreamTest {
   private static final int MIB = 1024 * 1024;
   private static final int SMALL_BUFFER = 32 * 1024;

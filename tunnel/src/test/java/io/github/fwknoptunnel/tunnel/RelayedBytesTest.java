@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The bytes of a tunnel are counted while they flow, and each of them once. */
-@Timeout(60)
+@Timeout(180)
 class RelayedBytesTest {
   private static void write(Socket socket, int count) throws IOException {
     socket.getOutputStream().write(new byte[count]);

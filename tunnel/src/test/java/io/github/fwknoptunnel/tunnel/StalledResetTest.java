@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A reset of a peer that is not read from, since the other one takes nothing. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class StalledResetTest {
   private static final int SMALL_BUFFER = 4096;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
@@ -16,7 +18,6 @@ import io.github.fwknoptunnel.tunnel.testing.Broken;
 import io.github.fwknoptunnel.tunnel.testing.Events;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.io.IOException;
@@ -36,13 +37,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One connection and its gate: what is asked, and what becomes of the answers. */
-@Timeout(60)
+/** One connection and its upstreams: what it requests, and what becomes of the answers. */
+@Timeout(180)
 class TunnelConnectionTest {
   private static final Duration SECONDS = Duration.ofSeconds(10);
 
   private final Events events = new Events();
-  private final FakeUpstreams gate = new FakeUpstreams();
+  private final FakeUpstreams upstreams = new FakeUpstreams();
   private final CountDownLatch over = new CountDownLatch(1);
   private Relay relay;
   private Socket client;
@@ -58,36 +59,40 @@ class TunnelConnectionTest {
     client.close();
   }
 
-  private void begin(Upstreams gate) throws IOException {
-    begin(gate, events);
+  private void begin(Upstreams upstreams) throws IOException {
+    begin(upstreams, events);
   }
 
-  private void begin(Upstreams gate, TunnelListener listener) throws IOException {
+  private void begin(Upstreams upstreams, TunnelListener listener) throws IOException {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
-      new TunnelConnection(1, new Targets.One(gate), listener, connection -> over.countDown())
+      new TunnelConnection(
+              1,
+              new Targets.One(new TunnelConfig.HostAndPort("target.test", 22), upstreams),
+              listener,
+              connection -> over.countDown())
           .begin(port.accept(), relay);
     }
   }
 
   @Test
   void aClientThatResetsBeforeThereIsARemoteSideIsNoticed() throws Exception {
-    begin(gate);
+    begin(upstreams);
     Peers.reset(client);
     assertEquals(CloseReason.CLIENT_RESET, events.await(TunnelEvent.Closed.class).reason());
-    eventually("the gate is told", gate.question(0)::isCancelled);
+    eventually("the request is cancelled", upstreams.request(0)::isCancelled);
     over.await();
   }
 
   @Test
   void whatTheClientSendsEarlyArrivesCompletely() throws Exception {
     RandomData early = new RandomData(8, 300_000);
-    begin(gate);
+    begin(upstreams);
     try (ServerSocket server = Peers.server();
         Threads threads = new Threads()) {
       threads.start(early.writing(client.getOutputStream(), () -> 5000));
-      gate.question(0).complete(through(server));
+      upstreams.request(0).complete(through(server));
       try (Socket remote = Peers.accept(server)) {
         assertEquals(early.sha256(), early.reading(remote.getInputStream()).call());
       }
@@ -96,11 +101,11 @@ class TunnelConnectionTest {
 
   @Test
   void aClientThatEndedItsStreamEarlyGetsItsAnswer() throws Exception {
-    begin(gate);
+    begin(upstreams);
     client.getOutputStream().write(1);
     client.shutdownOutput();
     try (ServerSocket server = Peers.server()) {
-      gate.question(0).complete(through(server));
+      upstreams.request(0).complete(through(server));
       try (Socket remote = Peers.accept(server)) {
         assertEquals(1, remote.getInputStream().read());
         assertEquals(-1, remote.getInputStream().read());
@@ -124,7 +129,7 @@ class TunnelConnectionTest {
     }
   }
 
-  /** A upstream's answer that was on its way already when the client left. */
+  /** An answer that was under way already when the client left. */
   private static final class UncancellableFuture extends CompletableFuture<Upstream> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
@@ -134,9 +139,9 @@ class TunnelConnectionTest {
 
   @Test
   void aPortThatStaysShutIsToldAndEndsTheClient() throws Exception {
-    begin(gate);
+    begin(upstreams);
     ConnectFailure failure = new ConnectFailure.NameNotResolved("nowhere");
-    gate.question(0).completeExceptionally(new ConnectFailedException(failure));
+    upstreams.request(0).completeExceptionally(new ConnectFailedException(failure));
     assertTrue(Peers.endsWithReset(client));
     assertSame(failure, events.await(TunnelEvent.ConnectFailed.class).failure());
     assertEquals(CloseReason.ABORTED, events.await(TunnelEvent.Closed.class).reason());
@@ -145,7 +150,7 @@ class TunnelConnectionTest {
   @Test
   void aGateThatBreaksEndsOnlyItsConnection() throws Exception {
     begin(connection -> {
-      throw new Broken("a gate, for a test");
+      throw new Broken("a defect, for a test");
     });
     assertTrue(Peers.endsWithReset(client));
     over.await();
@@ -154,13 +159,14 @@ class TunnelConnectionTest {
   @Test
   void newsThatCannotBeToldStillEndTheClient() throws Exception {
     begin(
-        gate,
+        upstreams,
         event -> {
           if (event instanceof TunnelEvent.ConnectFailed) {
             throw new Broken("a listener, for a test");
           }
         });
-    gate.question(0)
+    upstreams
+        .request(0)
         .completeExceptionally(
             new ConnectFailedException(new ConnectFailure.NameNotResolved("nowhere")));
     assertTrue(Peers.endsWithReset(client));
@@ -169,64 +175,68 @@ class TunnelConnectionTest {
 
   @Test
   void aTrustedPortThatAnswersIsConfirmed() throws Exception {
-    begin(gate);
+    begin(upstreams);
     try (ServerSocket server = Peers.server()) {
-      gate.question(0).complete(trusted((InetSocketAddress) server.getLocalSocketAddress()));
+      upstreams.request(0).complete(trusted((InetSocketAddress) server.getLocalSocketAddress()));
       try (Socket remote = Peers.accept(server)) {
         remote.getOutputStream().write(1);
         events.await(TunnelEvent.Connected.class);
-        assertEquals(1, gate.confirmed.size());
-        assertEquals(0, gate.distrusted);
+        assertEquals(1, upstreams.connectTimes.size());
+        assertEquals(0, upstreams.invalidated);
       }
     }
   }
 
   @Test
   void aTrustedPortThatIsSilentIsKnockedAtAfterAll() throws Exception {
-    begin(gate);
+    begin(upstreams);
     try (SilentPort silent = new SilentPort();
         ServerSocket server = Peers.server()) {
-      gate.question(0).complete(trusted(silent.address()));
+      upstreams.request(0).complete(trusted(silent.address()));
       events.await(TunnelEvent.AccessExpired.class);
-      gate.question(1).complete(through(server));
+      upstreams.request(1).complete(through(server));
       events.await(TunnelEvent.Connected.class);
-      assertEquals(1, gate.distrusted);
+      assertEquals(1, upstreams.invalidated);
       Peers.accept(server).close();
     }
   }
 
   @Test
   void aTrustedPortThatRefusesIsKnockedAtAfterAll() throws Exception {
-    begin(gate);
-    gate.question(0).complete(trusted(Peers.nobody()));
-    gate.question(1);
-    assertEquals(1, gate.distrusted);
+    begin(upstreams);
+    upstreams.request(0).complete(trusted(ReservedPort.next()));
+    upstreams.request(1);
+    assertEquals(1, upstreams.invalidated);
   }
 
   @Test
   void aClientThatLeavesWhileATrustedPortIsTriedCausesNoKnock() throws Exception {
-    begin(gate);
+    begin(upstreams);
     try (SilentPort silent = new SilentPort()) {
-      gate.question(0).complete(new Upstream.Addresses(List.of(silent.address()), SECONDS, true));
+      upstreams
+          .request(0)
+          .complete(new Upstream.Addresses(List.of(silent.address()), SECONDS, true));
       eventually("a connect", () -> TcpTable.connectingTo(silent.address().getPort()) == 1);
       Peers.reset(client);
       over.await();
-      assertEquals(1, gate.asked.size());
-      assertEquals(0, gate.distrusted);
+      assertEquals(1, upstreams.requests.size());
+      assertEquals(0, upstreams.invalidated);
       assertEquals(List.of(), events.of(TunnelEvent.AccessExpired.class));
     }
   }
 
   @Test
   void anUntrustedPortThatIsSilentIsAFailure() throws Exception {
-    begin(gate);
+    begin(upstreams);
     try (SilentPort silent = new SilentPort()) {
-      Duration patience = Duration.ofMillis(200);
-      gate.question(0).complete(new Upstream.Addresses(List.of(silent.address()), patience, false));
+      Duration timeout = Duration.ofMillis(200);
+      upstreams
+          .request(0)
+          .complete(new Upstream.Addresses(List.of(silent.address()), timeout, false));
       ConnectFailure failure = events.await(TunnelEvent.ConnectFailed.class).failure();
       assertEquals(TimedOut.class, failure.getClass());
       assertTrue(Peers.endsWithReset(client));
-      assertEquals(1, gate.asked.size());
+      assertEquals(1, upstreams.requests.size());
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a tunnel ends: it lets its connections finish, or it does not. */
-@Timeout(60)
+@Timeout(180)
 class TunnelEndTest {
   @Test
   void drainingLetsTheLastConnectionFinish() throws Exception {

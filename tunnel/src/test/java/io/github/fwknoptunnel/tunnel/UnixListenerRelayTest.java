@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that come through a Unix-domain socket: the same exactness as over TCP. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class UnixListenerRelayTest {
   private static final int MIB = 1024 * 1024;

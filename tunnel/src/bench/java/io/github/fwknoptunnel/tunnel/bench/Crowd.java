@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Clients that come at once, each with one byte, and stay when they have it back. */
 final class Crowd implements Closeable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final int port;
   private final Selector selector = Selector.open();
@@ -42,9 +42,9 @@ final class Crowd implements Closeable {
       client.register(selector, client.connect(address) ? greet(client) : SelectionKey.OP_CONNECT);
     }
     while (served < clients.size()) {
-      selector.select(this::ready, PATIENCE.toMillis() / 10);
-      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-        throw new IOException(served + " of " + clients.size() + " served in " + PATIENCE);
+      selector.select(this::ready, TIMEOUT.toMillis() / 10);
+      if (System.nanoTime() - begin > TIMEOUT.toNanos()) {
+        throw new IOException(served + " of " + clients.size() + " served in " + TIMEOUT);
       }
     }
     return Duration.ofNanos(System.nanoTime() - begin);

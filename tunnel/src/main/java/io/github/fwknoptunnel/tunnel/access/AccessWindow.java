@@ -1,37 +1,30 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.time.Age;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * How long a port that opened is thought to stay open. Of two clocks the faster counts: the
- * monotonic one stands still while a laptop sleeps, the wall clock may be set back. Immutable and
- * thread-safe.
+ * The time for which an opened port is assumed to stay open; it also passes while a laptop sleeps.
+ * Immutable and thread-safe.
  */
 public final class AccessWindow {
   private final Duration length;
-  private final Clock wall;
-  private final LongSupplier nanos;
-  private final Instant openedAt;
-  private final long openedNanos;
+  private final Age age;
 
-  private AccessWindow(Duration length, Clock wall, LongSupplier nanos) {
+  private AccessWindow(Duration length, Age age) {
     this.length = length;
-    this.wall = wall;
-    this.nanos = nanos;
-    this.openedAt = wall.instant();
-    this.openedNanos = nanos.getAsLong();
+    this.age = age;
   }
 
   /** A window that opens now. */
   public static AccessWindow startingNow(Duration length) {
-    return startingNow(length, Clock.systemUTC(), System::nanoTime);
+    return new AccessWindow(length, Age.Clocks.SYSTEM.start());
   }
 
   static AccessWindow startingNow(Duration length, Clock wall, LongSupplier nanos) {
-    return new AccessWindow(length, wall, nanos);
+    return new AccessWindow(length, new Age.Clocks(wall, nanos).start());
   }
 
   boolean isOpen() {
@@ -40,8 +33,6 @@ public final class AccessWindow {
 
   /** The time that is left; not positive once it is over. */
   public Duration left() {
-    Duration byWall = Duration.between(openedAt, wall.instant());
-    Duration byNanos = Duration.ofNanos(nanos.getAsLong() - openedNanos);
-    return length.minus(byWall.compareTo(byNanos) > 0 ? byWall : byNanos);
+    return length.minus(age.get());
   }
 }

@@ -2,11 +2,17 @@ package io.github.fwknoptunnel.tunnel.access;
 
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,88 +20,157 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opening of a name with several addresses. Each gets a knock of its own and is dialled when the
- * one before has been silent for a second or has failed; the first connection wins, and the others
- * are given up.
+ * A knock attempt at a target with several addresses. Each address gets its own knock and is
+ * dialled when the one before has not answered for a second or has failed; the first connection
+ * wins, and the others are abandoned. A name is resolved when its turn comes; an address that two
+ * names share is dialled once.
  */
 final class AddressRace {
-  /** From the knock on. */
+  /** Of an address since its knock, of a name server since the query. */
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final PortOpener opener;
-  private final long start = System.nanoTime();
+  private final long connection;
   private final BlockingQueue<Report> news = new LinkedBlockingQueue<>();
   private final List<Thread> runners = new ArrayList<>();
 
-  /** When the address that was started last got its knock. */
-  private @Nullable Long silentSince;
+  /** In their order. */
+  private final Deque<Candidate> waiting = new ArrayDeque<>();
 
-  /** What one address reports. */
+  private final Set<InetAddress> tried = new HashSet<>();
+  private final TreeMap<Integer, Throwable> failures = new TreeMap<>();
+  private int started;
+  private int underWay;
+
+  /** When the next candidate may start; null while the last one has not knocked yet. */
+  private @Nullable Long due = System.nanoTime();
+
+  /** Of the time to connect, with the first knock. */
+  private @Nullable Long dialledSince;
+
+  /** What is tried in its turn. */
+  private sealed interface Candidate {
+    record Name(String name) implements Candidate {}
+
+    record Address(KnockTarget target) implements Candidate {}
+  }
+
+  /** What a candidate reports. */
   private sealed interface Report {
+    /** The name has these addresses. */
+    record Found(List<KnockTarget> targets) implements Report {}
+
     /** The first knock is out. */
     record Knocked() implements Report {}
 
-    record Won(DialResult opened) implements Report {}
+    record Won(PortOpener.Opened opened) implements Report {}
 
-    /** By the address's place in the name. */
+    /** By its place in the order of the starts. */
     record Lost(int number, Throwable cause) implements Report {}
   }
 
-  private AddressRace(PortOpener opener) {
+  private AddressRace(PortOpener opener, long connection) {
     this.opener = opener;
+    this.connection = connection;
   }
 
   /**
-   * Runs it; blocks until one address is open or all have failed.
+   * Runs it between the addresses of one name; blocks until one is open or all have failed.
    *
    * @throws ConnectFailedException how the first address failed
    */
-  static DialResult run(PortOpener opener, List<KnockTarget> targets)
+  static PortOpener.Opened run(PortOpener opener, List<KnockTarget> targets)
       throws ConnectFailedException, InterruptedException {
-    AddressRace race = new AddressRace(opener);
-    try {
-      return race.run(targets);
-    } finally {
-      race.giveUpOthers();
-    }
+    AddressRace race = new AddressRace(opener, targets.getFirst().connection());
+    targets.forEach(target -> race.waiting.add(new Candidate.Address(target)));
+    return race.run();
   }
 
-  private DialResult run(List<KnockTarget> targets)
+  /** The same between several names; that one cannot be resolved is told only if none can. */
+  static PortOpener.Opened run(PortOpener opener, List<String> names, long connection)
       throws ConnectFailedException, InterruptedException {
-    TreeMap<Integer, Throwable> lost = new TreeMap<>();
-    start(targets.getFirst());
-    while (lost.size() < targets.size()) {
-      boolean more = runners.size() < targets.size();
-      switch (await(more)) {
-        case null -> start(targets.get(runners.size()));
-        case Report.Knocked() -> silentSince = System.nanoTime();
-        case Report.Won(DialResult opened) -> {
-          return opened;
-        }
-        case Report.Lost(int number, Throwable cause) -> {
-          lost.put(number, cause);
-          if (more) {
-            start(targets.get(runners.size()));
+    AddressRace race = new AddressRace(opener, connection);
+    names.forEach(name -> race.waiting.add(new Candidate.Name(name)));
+    return race.run();
+  }
+
+  private PortOpener.Opened run() throws ConnectFailedException, InterruptedException {
+    try {
+      while (underWay > 0 || !waiting.isEmpty()) {
+        switch (await()) {
+          case null -> start(waiting.removeFirst());
+          case Report.Found(List<KnockTarget> targets) -> found(targets);
+          case Report.Knocked() -> due = System.nanoTime() + SILENCE;
+          case Report.Won(PortOpener.Opened opened) -> {
+            return opened;
+          }
+          case Report.Lost(int number, Throwable cause) -> {
+            failures.put(number, cause);
+            ended();
           }
         }
       }
+      throw failure();
+    } finally {
+      giveUpOthers();
     }
-    throw thrown(lost.firstEntry().getValue());
   }
 
-  /** The next news; null if another address is due before there are any. */
-  private @Nullable Report await(boolean more) throws InterruptedException {
-    Long since = silentSince;
-    if (!more || since == null) {
+  /** The next news; null if another candidate is due before there are any. */
+  private @Nullable Report await() throws InterruptedException {
+    Long next = due;
+    if (waiting.isEmpty() || next == null) {
       return news.take();
     }
-    return news.poll(since + SILENCE - System.nanoTime(), TimeUnit.NANOSECONDS);
+    return news.poll(next - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
-  private void start(KnockTarget target) {
-    silentSince = null;
-    Duration left = opener.dialer().connectTimeout().minusNanos(System.nanoTime() - start);
-    int number = runners.size();
+  private void start(Candidate candidate) {
+    underWay++;
+    int number = started++;
+    switch (candidate) {
+      case Candidate.Name(String name) -> lookUp(number, name);
+      case Candidate.Address(KnockTarget target) -> dial(number, target);
+    }
+  }
+
+  private void lookUp(int number, String name) {
+    due = System.nanoTime() + SILENCE;
+    var unused =
+        opener
+            .names()
+            .lookUp(name, connection)
+            .whenComplete((targets, cause) ->
+                news.add(
+                    cause == null ? new Report.Found(targets) : new Report.Lost(number, cause)));
+  }
+
+  private void found(List<KnockTarget> targets) {
+    for (KnockTarget target : targets.reversed()) {
+      // The look-up may have been another connection's.
+      waiting.addFirst(
+          new Candidate.Address(
+              new KnockTarget(target.host(), target.address(), target.port(), connection)));
+    }
+    ended();
+  }
+
+  /** Whatever is left need not wait. */
+  private void ended() {
+    underWay--;
+    due = System.nanoTime();
+  }
+
+  private void dial(int number, KnockTarget target) {
+    if (!tried.add(target.address())) {
+      ended(); // By another name.
+      return;
+    }
+    due = null;
+    long now = System.nanoTime();
+    long since = dialledSince == null ? now : dialledSince;
+    dialledSince = since;
+    Duration left = opener.dialer().connectTimeout().minusNanos(now - since);
     Thread runner =
         Thread.ofPlatform()
             .name("opening-" + target.connection() + "-" + target.address().getHostAddress())
@@ -108,13 +183,14 @@ final class AddressRace {
   private void report(int number, KnockTarget target, Duration left) {
     try {
       Duration atLeast = left.isPositive() ? left : Duration.ofMillis(1);
-      news.add(new Report.Won(opener.dial(target, atLeast, () -> news.add(new Report.Knocked()))));
+      DialResult opened = opener.dial(target, atLeast, () -> news.add(new Report.Knocked()));
+      news.add(new Report.Won(new PortOpener.Opened(target, opened)));
     } catch (ConnectFailedException | InterruptedException | RuntimeException | Error e) {
       news.add(new Report.Lost(number, e));
     }
   }
 
-  /** Nothing goes on after this: no packet, no probe, no connection that nobody wants. */
+  /** Nothing goes on after this: no packet, no probe, no abandoned connection. */
   private void giveUpOthers() {
     runners.forEach(Thread::interrupt);
     boolean interrupted = Thread.interrupted();
@@ -122,7 +198,7 @@ final class AddressRace {
       interrupted |= joined(runner);
     }
     for (Report late : news) {
-      if (late instanceof Report.Won(DialResult opened)) {
+      if (late instanceof Report.Won(PortOpener.Opened(KnockTarget at, DialResult opened))) {
         close(opened);
       }
     }
@@ -151,13 +227,30 @@ final class AddressRace {
     }
   }
 
-  private static ConnectFailedException thrown(Throwable failure) throws InterruptedException {
+  private ConnectFailedException failure() throws InterruptedException {
+    Throwable told =
+        failures.values().stream()
+            .filter(failure -> !isUntried(failure))
+            .findFirst()
+            .orElse(failures.firstEntry().getValue());
+    return thrown(told);
+  }
+
+  /** One that got no packet says less than one that did not answer. */
+  private static boolean isUntried(Throwable failure) {
+    return failure instanceof ConnectFailedException known
+        && (known.failure() instanceof ConnectFailure.NameNotResolved
+            || known.failure() instanceof ConnectFailure.OtherFamily);
+  }
+
+  private static ConnectFailedException thrown(@Nullable Throwable failure)
+      throws InterruptedException {
     return switch (failure) {
       case ConnectFailedException known -> known;
       case InterruptedException called -> throw called;
       case RuntimeException defect -> throw defect;
       case Error defect -> throw defect;
-      default -> throw new IllegalStateException(failure);
+      case null, default -> throw new IllegalStateException(failure);
     };
   }
 }

@@ -6,7 +6,6 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -19,10 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * One connection on the thread that asks for it, by whatever way its upstream finds. Not for use
- * twice.
- */
+/** Connects on the calling thread, as its upstream requires. For one connection. */
 public final class BlockingConnect {
   private final Upstreams upstreams;
   private final long connection;
@@ -51,8 +47,8 @@ public final class BlockingConnect {
    * @return blocking
    * @throws ConnectFailedException if no address answers
    * @throws SocketTimeoutException if the time is up
-   * @throws InterruptedException if the thread was interrupted; nothing is left open that no others
-   *     wait for
+   * @throws InterruptedException if the thread was interrupted; everything is closed that is not
+   *     shared with another call
    */
   public SocketChannel connect() throws IOException, InterruptedException {
     Upstream way = acquire();
@@ -121,7 +117,9 @@ public final class BlockingConnect {
     Duration left = left();
     boolean limited = left.compareTo(upstream.timeout()) < 0;
     try {
-      return connect(upstream.addresses(), limited ? left : upstream.timeout());
+      SocketChannel channel = connect(upstream.addresses(), limited ? left : upstream.timeout());
+      upstreams.recordAddress((InetSocketAddress) channel.getRemoteAddress());
+      return channel;
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the connect was cancelled");
@@ -135,20 +133,11 @@ public final class BlockingConnect {
     }
   }
 
-  /** In their order; each gets its share of the time that is left. */
   private static SocketChannel connect(List<InetSocketAddress> addresses, Duration timeout)
       throws IOException {
-    long end = System.nanoTime() + timeout.toNanos();
-    IOException failure = new NoRouteToHostException("no address");
-    for (int i = 0; i < addresses.size() && !Thread.currentThread().isInterrupted(); i++) {
-      Duration left = Duration.ofNanos(end - System.nanoTime());
-      try {
-        return connect(addresses.get(i), left.dividedBy(addresses.size() - i));
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    throw failure;
+    return addresses.size() == 1
+        ? connect(addresses.getFirst(), timeout)
+        : ready(StaggeredConnect.connect(addresses, timeout));
   }
 
   private static SocketChannel connect(InetSocketAddress address, Duration timeout)
@@ -180,7 +169,7 @@ public final class BlockingConnect {
     }
   }
 
-  /** Each piece leaves at once: whoever writes it may wait for the answer. */
+  /** No Nagle delay: the writer may wait for the answer. */
   private static SocketChannel ready(SocketChannel channel) throws IOException {
     try {
       channel.configureBlocking(true);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 
-/** What the failure of one ordinary connect means. */
+/** Interprets the failure of a connect without a knock. */
 public final class ConnectFailures {
   private ConnectFailures() {}
 

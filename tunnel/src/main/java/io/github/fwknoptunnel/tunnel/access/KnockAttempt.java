@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * One packet, one prober, and all connections that wait for them: resolve, knock, dial, on a thread
- * of its own. The first that still waits gets the connection that got through; the others connect
- * once.
+ * A knock with its probes, shared by all connections that wait for it: resolves, knocks and dials,
+ * on its own thread. The first connection that still waits gets the successful probe; the others
+ * connect once themselves.
  */
 final class KnockAttempt implements Runnable {
   /**
@@ -31,7 +31,7 @@ final class KnockAttempt implements Runnable {
 
   private final PortOpener opener;
   private final long connection;
-  private final BiConsumer<KnockAttempt, Optional<DialResult>> whenOver;
+  private final BiConsumer<KnockAttempt, Optional<DialResult>> onComplete;
   private final List<CompletableFuture<Upstream>> waiting = new ArrayList<>();
   private final Thread thread;
   private boolean over;
@@ -61,14 +61,16 @@ final class KnockAttempt implements Runnable {
   /**
    * Not begun yet.
    *
-   * @param connection that asks first
-   * @param whenOver told how it ended, before any connection hears of it
+   * @param connection that starts it
+   * @param onComplete called with its result, before any connection gets it
    */
   KnockAttempt(
-      PortOpener opener, long connection, BiConsumer<KnockAttempt, Optional<DialResult>> whenOver) {
+      PortOpener opener,
+      long connection,
+      BiConsumer<KnockAttempt, Optional<DialResult>> onComplete) {
     this.opener = opener;
     this.connection = connection;
-    this.whenOver = whenOver;
+    this.onComplete = onComplete;
     this.thread = Thread.ofPlatform().name("opening-" + connection).daemon().unstarted(this);
   }
 
@@ -139,9 +141,9 @@ final class KnockAttempt implements Runnable {
         List.of(opened.target()), opener.dialer().connectTimeout(), false);
   }
 
-  /** After this nobody can join any more. */
+  /** After this no connection can join any more. */
   private List<CompletableFuture<Upstream>> complete(Optional<DialResult> result) {
-    whenOver.accept(this, result);
+    onComplete.accept(this, result);
     synchronized (this) {
       over = true;
       return List.copyOf(waiting);
@@ -152,7 +154,7 @@ final class KnockAttempt implements Runnable {
     try {
       opened.channel().close();
     } catch (IOException e) {
-      // Everybody had left: nobody misses it.
+      // All connections had left.
     }
   }
 }

@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 
-/** Hears what happens at a port. Called on a knock attempt's thread; must not block. */
+/** Receives the events of a knock attempt. Called on the attempt's thread; must not block. */
 public interface KnockListener {
   void knocked(KnockTarget target, KnockResult receipt);
 

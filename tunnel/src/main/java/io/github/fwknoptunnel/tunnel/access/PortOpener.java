@@ -13,65 +13,66 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A closed port and what opens it.
+ * A closed port, and how to open it: resolve, knock, dial.
  *
- * @param host resolved anew for each opening
- * @param times how long it took to open lately
+ * @param names of the host; resolved again for each attempt
+ * @param times how long the port took to open recently
  */
 public record PortOpener(
-    String host,
-    int port,
+    TargetNames names,
     Knocker knocker,
     Dialer dialer,
     KnockListener listener,
     PortOpenTimes times) {
-
-  /** A name with more is a mistake, and each costs packets. */
-  private static final int MAX_ADDRESSES = 4;
-
   /** A port that has not been opened yet. */
+  public PortOpener(TargetNames names, Knocker knocker, Dialer dialer, KnockListener listener) {
+    this(names, knocker, dialer, listener, new PortOpenTimes());
+  }
+
+  /** The same, reached by IPv4. */
   public PortOpener(String host, int port, Knocker knocker, Dialer dialer, KnockListener listener) {
-    this(host, port, knocker, dialer, listener, new PortOpenTimes());
+    this(new TargetNames(host, port, KnockTarget.Family.IPV4), knocker, dialer, listener);
   }
 
   /**
    * Resolves, knocks and dials; blocks until the port is open or the time is up.
    *
-   * @param connection number of the one that asks, for events
+   * @param connection number of the connection that starts it, for events
    * @throws ConnectFailedException if it did not open
    * @throws InterruptedException if the thread was interrupted; nothing is left open then
    */
   public DialResult open(long connection) throws ConnectFailedException, InterruptedException {
-    List<KnockTarget> targets =
-        KnockTarget.resolve(host, port, connection).stream().limit(MAX_ADDRESSES).toList();
     try {
-      DialResult opened =
-          targets.size() == 1 ? dial(targets.getFirst()) : AddressRace.run(this, targets);
-      knocker.opened(opened.knocks());
-      listener.opened(at(targets, opened), opened);
-      return opened;
+      Opened opened = race(connection);
+      names.won(opened.target());
+      knocker.opened(opened.result().knocks());
+      listener.opened(opened.target(), opened.result());
+      return opened.result();
     } catch (ConnectFailedException e) {
       knocker.failed();
       throw e;
     }
   }
 
-  private static KnockTarget at(List<KnockTarget> targets, DialResult opened) {
-    return targets.stream()
-        .filter(target -> target.socketAddress().equals(opened.target()))
-        .findFirst()
-        .orElse(targets.getFirst());
+  private Opened race(long connection) throws ConnectFailedException, InterruptedException {
+    List<String> inOrder = names.inOrder();
+    if (inOrder.size() > 1) {
+      return AddressRace.run(this, inOrder, connection);
+    }
+    List<KnockTarget> targets = names.resolve(inOrder.getFirst(), connection);
+    return targets.size() == 1
+        ? new Opened(
+            targets.getFirst(), dial(targets.getFirst(), dialer.connectTimeout(), () -> {}))
+        : AddressRace.run(this, targets);
   }
 
-  /** Knocks at one address and dials it. */
-  private DialResult dial(KnockTarget target) throws ConnectFailedException, InterruptedException {
-    return dial(target, dialer.connectTimeout(), () -> {});
-  }
+  /** Which of the addresses opened. */
+  record Opened(KnockTarget target, DialResult result) {}
 
   /**
-   * The same within what is left of the time.
+   * Knocks at one address and dials it within what is left of the time.
    *
-   * @param knocked told when the first knock is out
+   * @param knocked called when the first knock is out
    */
   DialResult dial(KnockTarget target, Duration left, Runnable knocked)
       throws ConnectFailedException, InterruptedException {

@@ -10,20 +10,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knocks once for connections that come together, and not at all while the port is thought to be
- * open.
+ * Knocks once for simultaneous connections, and not at all while the port is assumed to be open.
  *
- * <p>That thought is a guess: a connection that meets silence knocks after all.
+ * <p>The assumption may be wrong: a connection that gets no answer knocks again.
  */
 public final class SharedKnock implements Upstreams {
   /** Silence is suspected after three times the last connect time, and never sooner than this. */
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(300);
+
+  /** A check needs a socket of its own, and cost a third of a connect on loopback. */
+  private static final long RECHECK_NANOS = 100_000_000;
 
   private final PortOpener opener;
   private final Duration windowLength;
   private @Nullable KnockAttempt underWay;
   private @Nullable OpenAccess trust;
   private Duration timeout = MIN_TIMEOUT;
+  private long sourceCheckedAt;
 
   /**
    * What is known of an open port: it holds for the address and for this machine's own address on
@@ -31,8 +34,8 @@ public final class SharedKnock implements Upstreams {
    */
   private record OpenAccess(
       InetSocketAddress target, AccessWindow window, Optional<InetAddress> from) {
-    boolean holds() {
-      return window.isOpen() && SourceAddress.towards(target).equals(from);
+    boolean hasSource() {
+      return SourceAddress.towards(target).equals(from);
     }
   }
 
@@ -44,12 +47,21 @@ public final class SharedKnock implements Upstreams {
   @Override
   public synchronized CompletableFuture<Upstream> acquire(long connection) {
     OpenAccess known = trust;
-    if (known != null && known.holds()) {
+    if (known != null && known.window().isOpen() && sourceIsUnchanged(known)) {
       return CompletableFuture.completedFuture(
           new Upstream.Addresses(List.of(known.target()), timeout, true));
     }
     trust = null;
     return joinAttempt(connection);
+  }
+
+  private boolean sourceIsUnchanged(OpenAccess known) {
+    long now = System.nanoTime();
+    if (now - sourceCheckedAt < RECHECK_NANOS) {
+      return true;
+    }
+    sourceCheckedAt = now;
+    return known.hasSource();
   }
 
   private CompletableFuture<Upstream> joinAttempt(long connection) {
@@ -78,6 +90,7 @@ public final class SharedKnock implements Upstreams {
     underWay = null;
     // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
     result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
+    sourceCheckedAt = System.nanoTime();
     trust =
         result
             .map(o -> new OpenAccess(o.target(), window, SourceAddress.towards(o.target())))

@@ -1,19 +1,22 @@
 package io.github.fwknoptunnel.tunnel.access;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 
-/** Which of this machine's addresses its packets to somewhere carry. */
+/** Finds the address of this machine from which packets to a destination are sent. */
 final class SourceAddress {
   private SourceAddress() {}
 
   /** Asks the routing table; sends nothing. Empty where there is no route. */
   static Optional<InetAddress> towards(InetSocketAddress target) {
-    try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
+    boolean six = target.getAddress() instanceof Inet6Address;
+    try (DatagramChannel channel =
+        DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)) {
       channel.connect(target);
       return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
     } catch (IOException e) {

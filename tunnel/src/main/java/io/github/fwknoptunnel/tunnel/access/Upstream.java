@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** How one connection gets through. */
+/** The upstream of one connection: already connected, or the addresses to connect to. */
 public sealed interface Upstream {
   /** The probe that found the port open; it belongs to the receiver, who must use or close it. */
   record Connected(DialResult result) implements Upstream {}

@@ -1,6 +1,6 @@
 /**
- * How a target is reached: directly, after a knock of one's own, or through a port that another
- * connection has opened.
+ * Ways to reach a target: directly, after a knock for each connection, or after a knock that
+ * several connections share.
  *
  * <p>Start with {@code Upstreams}, which decides; {@code KnockAttempt} is one knock and dial that
  * several connections may share, {@code PortOpener} what it does.

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Judges each client before it is served. Thread-safe; never blocks. Close it when no client is to
- * be judged any more.
+ * Decides about each client before it is served. Thread-safe; never blocks. Close it after the last
+ * decision.
  */
 @FunctionalInterface
 public interface ClientAuthorizer extends AutoCloseable {

@@ -9,9 +9,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * Whether an accepted connection still exists, which the JDK does not tell: bytes of one that was
- * reset can still be read. A connected channel becomes ready for OP_CONNECT by an error or a reset
- * only. Thread-safe.
+ * Checks whether an accepted connection still exists. The JDK does not show this: bytes of a
+ * connection that was reset can still be read. A connected channel becomes ready for OP_CONNECT
+ * only by an error or a reset. Thread-safe.
  */
 final class ConnectedCheck implements AutoCloseable {
   /** Open from the start: with all descriptors in use a check would fail for want of one. */
@@ -21,7 +21,9 @@ final class ConnectedCheck implements AutoCloseable {
     this.selector = Selector.open();
   }
 
-  /** False if it was reset or closed, or where that cannot be told. The channel is non-blocking. */
+  /**
+   * False if it was reset or closed, or where that cannot be known. The channel is non-blocking.
+   */
   synchronized boolean isConnected(SocketChannel channel) {
     try {
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);

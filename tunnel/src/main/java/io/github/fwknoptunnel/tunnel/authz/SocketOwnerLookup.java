@@ -36,7 +36,7 @@ final class SocketOwnerLookup implements AutoCloseable {
   /** A row may be missed while others come and go, since the kernel hands a table out in pieces. */
   private static final int READINGS = 3;
 
-  /** More sockets than one machine has; whoever is not found until then is unknown. */
+  /** More sockets than one machine has; an owner that is not found until then is unknown. */
   private static final int MAX_ROWS = 1_000_000;
 
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -148,7 +148,7 @@ final class SocketOwnerLookup implements AutoCloseable {
     }
   }
 
-  /** Stops the thread; queries that wait are answered with nothing. */
+  /** Stops the thread; queries that wait are returned an empty response. */
   @Override
   public void close() {
     reading.shutdown();

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
-/** Allows processes of some users. What cannot be known is refused. Thread-safe. */
+/** Allows the processes of some users, and rejects clients whose user is unknown. Thread-safe. */
 final class UserAuthorizer implements ClientAuthorizer {
   /** A judgement takes milliseconds. On a machine too busy for it the client is refused. */
   private static final Duration TIME_LIMIT = Duration.ofSeconds(10);

@@ -1,8 +1,8 @@
 /**
- * Who may use a tunnel: the user of the process at a client's end of the connection.
+ * Authorization of local clients by the user of the process that owns the connection.
  *
- * <p>Start with {@link io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer}. What cannot be known
- * is refused.
+ * <p>Start with {@link io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer}. A client whose user
+ * is unknown is rejected.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.authz;

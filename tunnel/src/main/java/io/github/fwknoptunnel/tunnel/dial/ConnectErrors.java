@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.tunnel.dial;
 import java.io.IOException;
 
 /**
- * A connection that was reset before this program had seen that it came about: the peer took it and
- * would not have it, which is a refusal. The JDK has no type for it.
+ * Recognizes a connection that was reset before its connect returned: the peer refused it after
+ * accepting it. The JDK has no exception type for this.
  */
 public final class ConnectErrors {
   private ConnectErrors() {}

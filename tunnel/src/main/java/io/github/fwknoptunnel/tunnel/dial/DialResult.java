@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A port that opened: the probe that got through is the connection.
+ * The result of a dial that succeeded: the probe that connected is the connection.
  *
- * @param channel connected, not blocking, owned by whoever takes it
+ * @param channel connected, non-blocking, owned by the caller
  * @param knocked when the first knock was sent
- * @param probeStarted when the winning probe began to connect
- * @param took from the first knock to the connection
+ * @param probeStarted when the winning probe started
+ * @param took time from the first knock to the connection
  */
 public record DialResult(
     SocketChannel channel,

@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Knocks, then connects as soon as the port is open: there is no other sign of success. Several
- * attempts run at once, since one that was sent too early is only repeated by the kernel a whole
- * second later. Immutable and thread-safe.
+ * Knocks, then connects as soon as the port is open; there is no other sign of success. Several
+ * connects run at once, because the kernel repeats one that was sent too early only after a second.
+ * Immutable and thread-safe.
  *
- * @param delay between a knock and the first attempt; normally none
- * @param connectTimeout how long after the first knock to go on
- * @param maxKnocks how many packets at most, the first included
+ * @param delay time between a knock and the first connect; normally zero
+ * @param connectTimeout maximum time after the first knock
+ * @param maxKnocks maximum number of knocks, the first included
  */
 public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
 

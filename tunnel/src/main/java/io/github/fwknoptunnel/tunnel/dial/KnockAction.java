@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.dial;
 
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 
-/** Knocking at the port that is being dialled. */
+/** Knocks at the port that is being dialled. */
 @FunctionalInterface
 public interface KnockAction {
   void knock() throws ConnectFailedException, InterruptedException;

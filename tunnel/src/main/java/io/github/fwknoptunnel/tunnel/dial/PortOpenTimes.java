@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** How long a target lately took to open after a knock. Thread-safe. */
+/** The times that a target recently took to open after a knock. Thread-safe. */
 public final class PortOpenTimes {
   private static final int MAX_KEPT = 16;
 

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One opening as it goes: starts probes and further knocks when they are due, and judges what comes
- * back.
+ * Runs one knock attempt: starts probes and further knocks when they are due, and evaluates the
+ * results.
  */
 final class ProbeLoop {
   /** When silence is answered with a fresh packet, counted from the first knock. */

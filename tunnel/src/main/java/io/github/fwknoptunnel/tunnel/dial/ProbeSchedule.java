@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When to probe, counted from the last knock. Immutable.
+ * The times of the probes, counted from the last knock. Immutable.
  *
  * <p>A fwknopd with libpcap opens 40 to 210 ms after the packet, one with NFQUEUE after 140 to 600
  * ms (measured, docs/benchmarks). The probes of the first {@link #HORIZON} are spread over both
- * ranges and over the times at which this target has opened lately: where a lag of L is as likely
- * as f, the expected lag is smallest with a density of probes in proportion to the square root of
- * f. Later openings are found by the repeated SYNs of these probes, a second apart from them.
+ * ranges and over the times at which this target has opened recently: for a probability density f
+ * of the opening time, the expected lag is smallest with probes in proportion to the square root of
+ * f. Later openings are found by the repeated SYNs of these probes, a second apart.
  *
- * <p>Timers of the kernel have a grain (32 ms at 250 ticks a second, 64 at 1000): of probes that
+ * <p>The granularity of kernel timers is 32 ms at 250 ticks a second, 64 ms at 1000. Of probes that
  * are closer together, several would repeat their SYN at the same moment and connect together, and
- * the server would see connections that nobody uses. Of such probes only one lives that long.
+ * the server would see unused connections. Only one of such probes is therefore kept that long.
  */
 public final class ProbeSchedule {
   /** More would look like a scan: the kernel repeats each probe's SYN by itself. */
@@ -42,7 +42,7 @@ public final class ProbeSchedule {
   private static final int STEP_MILLIS = 10;
 
   /**
-   * These come before any server has opened: silence or refusal tells what the closed port does.
+   * These come before any server has opened: silence or refusal shows what the closed port does.
    * There are two, since one packet may always be lost.
    */
   private static final List<Duration> BEFORE_OPENING = millis(0, 20);

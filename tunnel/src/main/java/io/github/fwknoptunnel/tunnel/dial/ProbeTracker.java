@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The probes of one opening: which run, which were answered, and what the answers mean. */
+/**
+ * Keeps account of the probes of one knock attempt: which are running, which were answered, and
+ * what the answers mean.
+ */
 final class ProbeTracker {
   /** Some firewalls reject until they open, so refusals alone are believed only after this long. */
   private static final Duration REFUSALS_BELIEVED = Duration.ofSeconds(3);
@@ -114,9 +117,9 @@ final class ProbeTracker {
   }
 
   /**
-   * The first probes tell a port that was silent until it opened from one that refuses. Later ones
-   * do not: those who refuse may leave some attempts without an answer, and on a slow way the last
-   * ones never have theirs yet. Two of them, since one packet may always be lost.
+   * The first probes distinguish a port that was silent until it opened from one that refuses.
+   * Later ones do not: a host that refuses may leave some attempts unanswered, and on a slow path
+   * the last ones are always still unanswered. Two of them, since one packet may always be lost.
    */
   private boolean firstProbesUnanswered() {
     return unanswered.contains(0) && unanswered.contains(1);

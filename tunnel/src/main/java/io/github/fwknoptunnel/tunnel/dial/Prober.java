@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Connection attempts that run at the same time, and the clock they run by. The seam for tests with
- * slow networks.
+ * Runs connection attempts at the same time, and has the clock that they use. Tests replace it to
+ * simulate slow networks.
  */
 interface Prober extends AutoCloseable {
   /** What became of one attempt. */
@@ -32,7 +32,7 @@ interface Prober extends AutoCloseable {
 
   /**
    * Waits for outcomes; empty when the time has passed without any. At most one attempt is ever
-   * told to have connected.
+   * reported as connected.
    */
   List<Outcome> await(Duration atMost) throws InterruptedException;
 

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.dial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Prober} with real sockets on a selector of their own. */
+/** A {@link Prober} with real sockets and its own selector. */
 final class SocketProber implements Prober {
   private final Selector selector;
   private final InetSocketAddress target;
@@ -35,13 +36,15 @@ final class SocketProber implements Prober {
 
   @Override
   public void start(int probe) throws IOException {
-    // On a busy machine the port may have opened to another probe since the last look.
+    // On a busy machine the port may have opened to another probe since the last check.
     selector.selectNow(this::finish);
     if (won) {
       abandonLosers();
       return;
     }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
+    boolean six = target.getAddress() instanceof Inet6Address;
+    SocketChannel channel =
+        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
     running.put(probe, channel);
     try {
       channel.configureBlocking(false);
@@ -107,7 +110,7 @@ final class SocketProber implements Prober {
 
   private void connected(int probe, SelectionKey key) {
     if (won) {
-      return; // Two in one look: the second is among those that are given up.
+      return; // Two at once: the second is cancelled with the others.
     }
     won = true;
     key.cancel();

@@ -1,9 +1,8 @@
 /**
- * Finding out that the port is open, by connecting: overlapping probes to the one address that was
- * knocked.
+ * Connecting to a port that is about to open: overlapping probes to the address that was knocked.
  *
- * <p>Start with {@code Dialer}; its times stand in {@link
- * io.github.fwknoptunnel.tunnel.dial.ProbeSchedule}.
+ * <p>Start with {@code Dialer}; {@link io.github.fwknoptunnel.tunnel.dial.ProbeSchedule} has its
+ * times.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.dial;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which hosts a rule is about. */
+/** A pattern for the hosts that a rule matches. */
 sealed interface HostPattern {
   /** {@code 10.0.0.0/8}, or an IPv6 network, with or without brackets. */
   Pattern NETWORK = Pattern.compile("(?<address>[^/]+)/(?<bits>[0-9]{1,3})");

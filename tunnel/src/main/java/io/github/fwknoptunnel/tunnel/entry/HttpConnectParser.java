@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP CONNECT (RFC 9110, section 9.3.6; the form of RFC 9112). The header is taken line by line
- * and forgotten, but for what would make it unclear where the request ends.
+ * Parses HTTP CONNECT (RFC 9110, section 9.3.6, in the form of RFC 9112). The header is read line
+ * by line and ignored, except for fields that would make the end of the request unclear.
  */
 final class HttpConnectParser implements RequestParser {
   /** Of a request line and all headers. */

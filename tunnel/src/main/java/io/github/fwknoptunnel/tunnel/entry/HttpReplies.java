@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The responses of HTTP. Those that are not 200 say why in one paragraph of plain text. */
+/** The responses of HTTP. Those other than 200 give the reason in one paragraph of plain text. */
 final class HttpReplies implements ProxyReplies {
   @Override
   public ByteBuffer connected() {
@@ -51,6 +51,7 @@ final class HttpReplies implements ProxyReplies {
       case ConnectFailure.ServiceDown f -> badGateway("connection_refused", text);
       case ConnectFailure.Unreachable f -> badGateway("destination_ip_unroutable", text);
       case ConnectFailure.NoIpv4Address f -> badGateway("destination_unavailable", text);
+      case ConnectFailure.NoIpv6Address f -> badGateway("destination_unavailable", text);
       case ConnectFailure.KnockFailure f -> badGateway("destination_unavailable", text);
       default -> badGateway("proxy_internal_error", text);
     };

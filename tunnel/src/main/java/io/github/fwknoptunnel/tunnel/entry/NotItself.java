@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads everywhere but to the proxy itself: each such connection would make another one. That is
- * known only when the name is resolved.
+ * Refuses to connect to the proxy itself, because each such connection would make another one. This
+ * is known only when the name is resolved.
  *
- * @param own where the proxy listens
+ * @param own the addresses that the proxy listens on
  */
 record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Upstreams {
   @Override
@@ -121,5 +121,10 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
   @Override
   public void recordConnectTime(Duration connectTime) {
     upstreams.recordConnectTime(connectTime);
+  }
+
+  @Override
+  public void recordAddress(InetSocketAddress address) {
+    upstreams.recordAddress(address);
   }
 }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Some ports: {@code 22}, {@code 5000-5999}, or several with commas.
+ * A set of ports: {@code 22}, {@code 5000-5999}, or several separated by commas.
  *
- * @param ranges apart from each other, the lowest first
+ * @param ranges disjoint, the lowest first
  */
 record PortRanges(List<Range> ranges) {
   private static final Pattern RANGE = Pattern.compile("(?<low>[0-9]{1,5})(-(?<high>[0-9]{1,5}))?");

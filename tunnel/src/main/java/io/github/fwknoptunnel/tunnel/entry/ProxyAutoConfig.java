@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A script by which browsers send to the proxy what its rules are about, the rejected targets too,
- * and connect to everything else themselves.
+ * Writes the script that makes browsers use the proxy for the targets that its rules match,
+ * rejected ones included, and connect directly to all others.
  */
 public final class ProxyAutoConfig {
   /** No names are looked up; addresses are compared bit by bit, as {@link HostPattern} does. */

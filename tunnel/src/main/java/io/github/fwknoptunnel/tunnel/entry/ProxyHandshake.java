@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** SOCKS5 or HTTP CONNECT, by the first byte; anything else is closed without a word. */
+/**
+ * The handshake of SOCKS5 or HTTP CONNECT, recognized by the first byte. Clients of other protocols
+ * are closed without a reply.
+ */
 public final class ProxyHandshake implements Handshake {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -91,18 +94,18 @@ public final class ProxyHandshake implements Handshake {
     return ByteBuffer.allocate(0);
   }
 
-  /** What the client is told when the connection exists. */
+  /** The reply when the target is connected. */
   public ByteBuffer connected() {
     return replies.connected();
   }
 
-  /** What the client is told if it may not connect after all. */
+  /** The reply to a request that is refused after it was read. */
   public ByteBuffer refused(Reason reason) {
     return replies.refused(reason);
   }
 
   /**
-   * What the client is told if no connection came about.
+   * The reply when the target could not be reached.
    *
    * @param text why
    */

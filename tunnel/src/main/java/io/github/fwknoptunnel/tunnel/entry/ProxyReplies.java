@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.nio.ByteBuffer;
 
-/** What clients of a protocol are told about their request. */
+/** The replies of one proxy protocol. */
 interface ProxyReplies {
   /** The connection to the target exists. */
   ByteBuffer connected();

@@ -4,10 +4,7 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import java.nio.ByteBuffer;
 
-/**
- * Reads one request as it comes in, however it is cut into pieces. No input and output of its own:
- * all it has is the bytes.
- */
+/** Parses one request from bytes that arrive in pieces. Performs no input or output itself. */
 interface RequestParser {
   /**
    * Reads on.

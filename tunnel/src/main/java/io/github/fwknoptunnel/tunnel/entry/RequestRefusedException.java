@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 
-/** A target that was allowed by its name must not be connected to after all. */
+/** The target is allowed by its name but refused for its address. */
 public final class RequestRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * SOCKS5 without authentication (RFC 1928): the greeting and the request. Only whole messages are
- * taken; none is longer than 262 bytes.
+ * Parses SOCKS5 without authentication (RFC 1928): the greeting and the request. It consumes
+ * complete messages only; none is longer than 262 bytes.
  */
 final class Socks5Parser implements RequestParser {
   static final byte VERSION = 5;

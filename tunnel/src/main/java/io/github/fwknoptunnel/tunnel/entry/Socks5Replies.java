@@ -40,6 +40,7 @@ final class Socks5Replies implements ProxyReplies {
       case ConnectFailure.Unreachable f -> reply(NETWORK_UNREACHABLE);
       case ConnectFailure.NameNotResolved f -> reply(HOST_UNREACHABLE);
       case ConnectFailure.NoIpv4Address f -> reply(HOST_UNREACHABLE);
+      case ConnectFailure.NoIpv6Address f -> reply(HOST_UNREACHABLE);
       case ConnectFailure.ConnectionRefused f -> reply(CONNECTION_REFUSED);
       case ConnectFailure.ServiceDown f -> reply(CONNECTION_REFUSED);
       case ConnectFailure.TimedOut f -> reply(TTL_EXPIRED);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The host of a target in the one form that rules are compared with: a name in lower case without
- * its last dot, or an address.
+ * Brings the host of a target into the form that rules are compared with: a name in lower case
+ * without a trailing dot, or an address.
  */
 public final class TargetHost {
   private static final int MAX_NAME = 253;
@@ -76,7 +76,7 @@ public final class TargetHost {
     return host.contains(":") || IPV4.matcher(host).matches() ? lookedUp(host) : Optional.empty();
   }
 
-  /** Only for what looks like an address: a name would be asked for. */
+  /** Only for address literals: a name would be looked up. */
   private static Optional<InetAddress> lookedUp(String address) {
     try {
       return Optional.of(InetAddress.getByName(address));

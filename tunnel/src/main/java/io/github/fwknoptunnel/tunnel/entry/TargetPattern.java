@@ -4,11 +4,11 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import java.util.Optional;
 
 /**
- * Which targets a rule is about: {@code db.example.com}, {@code *.example.com}, {@code
- * 10.1.0.0/16}, {@code [2001:db8::/32]} or {@code *}, and behind a colon ports: {@code 22}, {@code
- * 5000-5999}, or several of these with commas.
+ * A pattern for the targets that a rule matches: {@code db.example.com}, {@code *.example.com},
+ * {@code 10.1.0.0/16}, {@code [2001:db8::/32]} or {@code *}, and optionally a colon and ports:
+ * {@code 22}, {@code 5000-5999}, or several of these separated by commas.
  *
- * <p>A name is never looked up: a network is about targets that are named by their address.
+ * <p>Names are never resolved: a network matches only targets that are named by their address.
  *
  * @param ports absent for all
  */

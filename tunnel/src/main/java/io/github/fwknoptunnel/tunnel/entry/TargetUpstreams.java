@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the targets are reached that clients name: made when a target is first named, shared by its
- * clients, forgotten when none has come for a while. Thread-safe; never blocks.
+ * The upstreams of the targets that clients name: made when a target is first named, shared by its
+ * clients, and removed when no client has used it for a while. Thread-safe; never blocks.
  */
 public final class TargetUpstreams {
   /** Longer than any access window. */
@@ -70,12 +70,12 @@ public final class TargetUpstreams {
     this.nanos = nanos;
   }
 
-  /** Looks the target up, or asks the router about it. */
+  /** The cached upstream of a target, or a new one by the router's answer. */
   public synchronized Lookup find(HostAndPort target) {
     long now = nanos.getAsLong();
     forgetIdle(now);
     Known before = known.get(target);
-    Lookup lookup = before == null ? ask(target) : before.found();
+    Lookup lookup = before == null ? resolve(target) : before.found();
     if (lookup instanceof Lookup.Found found) {
       known.put(target, new Known(found, now));
     }
@@ -90,7 +90,7 @@ public final class TargetUpstreams {
     }
   }
 
-  private Lookup ask(HostAndPort target) {
+  private Lookup resolve(HostAndPort target) {
     @Nullable Route route = router.route(target).orElse(null);
     return switch (route) {
       case null -> new Lookup.Refused(Reason.NO_RULE);

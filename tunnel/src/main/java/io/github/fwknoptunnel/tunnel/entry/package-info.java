@@ -3,7 +3,7 @@
  *
  * <p>Start with {@code ProxyHandshake}, which reads the request on the relay's loop; {@code
  * Socks5Parser} and {@code HttpConnectParser} are the two protocols, and {@code TargetUpstreams}
- * has how each target is reached.
+ * selects the route of a target.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.entry;

@@ -10,26 +10,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Knocks by running the user's command and waiting for its end. Status zero means that the packet
- * was sent. At most {@value #MAX_RUNNING} commands run at a time in a process; others wait in
- * order. Thread-safe.
+ * Knocks by running the user's command and waiting for its end. Exit status zero means that the
+ * packet was sent. This JVM runs at most {@value #MAX_RUNNING} commands at a time, for all knockers
+ * together; further ones wait in order. Thread-safe.
  *
- * @param command started anew for each knock, without a terminal and without input
- * @param timeout then the command is killed, with everything it started, except what has emptied
- *     its environment and left the session; a command also waits for its turn no longer than this
- * @param output receives what it prints
+ * @param command started again for each knock, without a terminal and without input
+ * @param timeout the command and its descendants are killed after this time (except those that
+ *     cleared their environment and left the session); also the maximum wait for a free slot
+ * @param output receives what the command prints
  */
-public record CommandKnocker(ExternalCommand command, Duration timeout, CommandOutput output)
-    implements Knocker {
+public record CommandKnocker(
+    ExternalCommand command, Duration timeout, CommandKnocker.Output output) implements Knocker {
   static final int MAX_RUNNING = 16;
 
-  /** The reason of a start that did not get its turn. */
+  /** The reason of a command that was not started because too many were running. */
   public static final String BUSY = MAX_RUNNING + " commands are running already";
 
   /** EAGAIN or ENOMEM. */
   private static final Pattern NO_PROCESS = Pattern.compile("error[=:] ?1[12]\\b");
 
   private static final Semaphore TURNS = new Semaphore(MAX_RUNNING, true);
+
+  /** Receives what a user's command prints. Implementations are thread-safe and must not block. */
+  @FunctionalInterface
+  public interface Output {
+    /** Discards everything. */
+    Output NONE = (connection, line) -> {};
+
+    /**
+     * Receives one line of standard output or standard error.
+     *
+     * @param connection number of the connection that the command runs for
+     * @param line without its line end; a long line arrives in pieces
+     */
+    void onLine(long connection, String line);
+
+    /**
+     * Receives the number of lines that were not passed to {@link #onLine}, because the command
+     * printed too many.
+     *
+     * @param connection number of the connection that the command runs for
+     * @param lines at least 1
+     */
+    default void onOmitted(long connection, long lines) {}
+  }
 
   @Override
   public KnockResult knock(KnockTarget target) throws ConnectFailedException, InterruptedException {
@@ -54,7 +78,7 @@ public record CommandKnocker(ExternalCommand command, Duration timeout, CommandO
         throw failed(new ConnectFailure.CommandTimedOut(command.text(), timeout));
       }
     } finally {
-      // Also when the connection that asked has left: nobody needs the command then.
+      // Also when the connection has left: the command is of no use then.
       running.killIfRunning();
     }
     if (running.status() != 0) {
@@ -63,10 +87,7 @@ public record CommandKnocker(ExternalCommand command, Duration timeout, CommandO
     return new KnockResult.CommandSucceeded(command.text());
   }
 
-  /**
-   * The command is run once for each opening: whether a second run does any good only its author
-   * knows.
-   */
+  /** Returns 1: only the author of the command knows whether a second run is useful. */
   @Override
   public int maxKnocks() {
     return 1;

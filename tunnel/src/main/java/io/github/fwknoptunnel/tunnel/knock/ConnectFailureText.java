@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a failure is in words, for exceptions. The command line has its own, with advice. */
+/**
+ * The messages of exceptions for each failure. The command line has its own messages, with advice.
+ */
 final class ConnectFailureText {
   private ConnectFailureText() {}
 
@@ -21,6 +23,12 @@ final class ConnectFailureText {
       case ConnectFailure.NameNotResolved f -> "the name " + f.host() + " cannot be resolved";
       case ConnectFailure.NoIpv4Address f ->
           f.host() + " has no IPv4 address; fwknop servers hear and open IPv4 only";
+      case ConnectFailure.NoIpv6Address f -> f.host() + " has no IPv6 address";
+      case ConnectFailure.OtherFamily f ->
+          "a packet that allows "
+              + f.allowed()
+              + " opens nothing for a connection to "
+              + f.to().getHostAddress();
       case ConnectFailure.KnockNotSent f ->
           "the packet for " + f.to() + " could not be sent: " + f.cause().getMessage();
       case ConnectFailure.CommandNotStarted f ->

@@ -15,11 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The user's own script or program. An existing file is the whole command; any other text is split
- * into words. Nothing of a shell but quotes is understood. Immutable and thread-safe.
+ * The user's own script or program. If the text is the path of an existing file, that file is the
+ * whole command. Any other text is split into words at blanks; quotes and backslashes work as in a
+ * shell, but nothing is expanded. Immutable and thread-safe.
  *
  * @param text as the user gave it
- * @param words program and arguments
+ * @param words the program and its arguments; not empty
  */
 public record ExternalCommand(String text, List<String> words) {
   /** Linux reads no more to find the interpreter (execve(2)). */
@@ -27,6 +28,7 @@ public record ExternalCommand(String text, List<String> words) {
 
   private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(?<file>/[^ \\t\\n]+)");
 
+  /** Copies the list. */
   public ExternalCommand {
     words = List.copyOf(words);
   }
@@ -34,6 +36,8 @@ public record ExternalCommand(String text, List<String> words) {
   /**
    * Reads a command.
    *
+   * @param text the path of a file, or words
+   * @return the command; nothing is run, and its program may be missing
    * @throws IllegalArgumentException if there is no word, or a quote is not closed
    */
   public static ExternalCommand parse(String text) {
@@ -46,7 +50,11 @@ public record ExternalCommand(String text, List<String> words) {
     return new ExternalCommand(text, words);
   }
 
-  /** What keeps the program from being started, as far as can be told beforehand. */
+  /**
+   * Checks the program before it is started.
+   *
+   * @return why it cannot be started, for messages; empty if nothing is wrong as far as can be seen
+   */
   public Optional<String> validate() {
     String program = words.getFirst();
     if (!program.contains(File.separator)) {

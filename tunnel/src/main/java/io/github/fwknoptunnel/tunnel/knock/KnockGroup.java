@@ -1,30 +1,32 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.spa.time.Age;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
 /**
- * Forwards that share SPA server, keys and allowed address: one packet asks for the ports of all. A
- * server that takes two packets a second would let the last of five wait for seconds.
+ * A group of forwards with the same SPA server, keys and allowed address: one packet requests the
+ * ports of all. A server that reads two packets a second would otherwise make the last of five
+ * forwards wait for seconds.
  *
- * <p>If such a packet does not open a port, the port is asked for alone: some servers take one port
- * a packet, and one port that is not allowed refuses the whole packet. What worked is remembered.
- * Thread-safe.
+ * <p>If such a packet does not open a port, that port is requested alone: some servers open only
+ * one port per packet, and some refuse a whole packet if one of its ports is not allowed. The group
+ * remembers what worked. Thread-safe.
  */
 public final class KnockGroup {
   /** A server that queues packets has read the last one by then. */
   private static final Duration MAX_JOIN = Duration.ofSeconds(2);
 
-  private final long joinNanos;
-  private final LongSupplier nanos;
+  private final Duration join;
+  private final Age.Clocks clocks;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** When a packet for all was last sent, by the address that it opens the way to. */
-  private final Map<String, Long> sent = new HashMap<>();
+  /** When a packet for all was last sent, by the address of the SPA server. */
+  private final Map<InetAddress, Age> sent = new HashMap<>();
 
   /** A packet for all has opened a port. */
   private boolean confirmed;
@@ -33,29 +35,39 @@ public final class KnockGroup {
   private boolean refuted;
 
   /**
-   * A group without members.
+   * Creates a group without members.
    *
-   * @param accessWindow for which a port is assumed to be open after a knock
+   * @param accessWindow time for which a port is assumed to be open after a knock
    */
   public KnockGroup(Duration accessWindow) {
-    this(accessWindow, System::nanoTime);
+    this(accessWindow, Age.Clocks.SYSTEM);
   }
 
-  KnockGroup(Duration accessWindow, LongSupplier nanos) {
-    Duration join = accessWindow.compareTo(MAX_JOIN) < 0 ? accessWindow : MAX_JOIN;
-    this.joinNanos = join.toNanos();
-    this.nanos = nanos;
+  KnockGroup(Duration accessWindow, Age.Clocks clocks) {
+    this.join = accessWindow.compareTo(MAX_JOIN) < 0 ? accessWindow : MAX_JOIN;
+    this.clocks = clocks;
   }
 
   /**
-   * The knocker of one forward.
+   * Adds a forward.
    *
    * @param server name or address of the SPA server
-   * @param together asks for the ports of all members
-   * @param single asks for this forward's port
+   * @param together requests the ports of all members
+   * @param single requests this forward's port
+   * @return the knocker of the forward
    */
   public Knocker member(String server, Knocker together, Knocker single) {
     return new Member(server, together, single);
+  }
+
+  /** The number of servers that recently received a packet for all members. */
+  int remembered() {
+    lock.lock();
+    try {
+      return sent.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private final class Member implements Knocker {
@@ -80,14 +92,13 @@ public final class KnockGroup {
         if (refuted || opensAlone) {
           return single.knock(target);
         }
-        String address =
-            server.equalsIgnoreCase(target.host()) ? target.address().getHostAddress() : server;
-        Long last = sent.get(address);
-        if (last != null && nanos.getAsLong() - last < joinNanos) {
+        InetAddress address = SpaKnocker.addressFor(server, target);
+        sent.values().removeIf(last -> last.isOver(join));
+        if (sent.containsKey(address)) {
           return new KnockResult.PacketShared(server);
         }
         KnockResult receipt = together.knock(target);
-        sent.put(address, nanos.getAsLong());
+        sent.put(address, clocks.start());
         return receipt;
       } finally {
         lock.unlock();

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * So many knocks in any 60 seconds and no more, however they are spread. A server that is flooded
- * with packets, each of which it must decrypt, would keep out everybody else. Thread-safe.
+ * Limits the knocks in any 60 seconds (a sliding window), because a flooded server, which must
+ * decrypt every packet, would serve no other client. Thread-safe.
  */
 public final class KnockRateLimiter {
   private static final Duration SPAN = Duration.ofMinutes(1);
@@ -28,19 +28,20 @@ public final class KnockRateLimiter {
   }
 
   /**
-   * A limit that was not used yet.
+   * {@return a limiter with all its permits}
    *
-   * @param knocks at least 1
+   * @param knocks maximum in any 60 seconds, at least 1
    */
   public static KnockRateLimiter perMinute(int knocks) {
     return new KnockRateLimiter(knocks, MonotonicClock.SYSTEM);
   }
 
   /**
-   * Waits until a knock is allowed, and takes it.
+   * Waits until a permit is available, and takes it.
    *
-   * @throws ConnectFailedException if none is for as long as {@code timeout}
-   * @throws InterruptedException if whoever waits here was told to stop
+   * @return the number of the permit
+   * @throws ConnectFailedException if none is available within {@code timeout}
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   long acquire(Duration timeout) throws ConnectFailedException, InterruptedException {
     long begun = clock.nanos();
@@ -57,13 +58,13 @@ public final class KnockRateLimiter {
     return turn.getAsLong();
   }
 
-  /** A turn that was given back meanwhile is tried for at once. */
+  /** A permit that was returned meanwhile is tried at once. */
   private static Duration shorter(Duration until, Duration left) {
     Duration wait = until.isPositive() ? until : Duration.ofMillis(1);
     return wait.compareTo(left) < 0 ? wait : left;
   }
 
-  /** Takes a knock if one is allowed right now; the number of the turn. */
+  /** Takes a permit if one is available now; returns its number. */
   synchronized OptionalLong tryAcquire() {
     if (untilFree().isPositive()) {
       return OptionalLong.empty();
@@ -76,7 +77,7 @@ public final class KnockRateLimiter {
     return OptionalLong.of(turn);
   }
 
-  /** Gives a turn back in which nothing was sent. */
+  /** Returns a permit that was not used. */
   synchronized void release(long turn) {
     taken.removeLastOccurrence(turn);
   }

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-/** What a knock was. Values: immutable and thread-safe. */
+/** The result of a knock. Immutable. */
 public sealed interface KnockResult {
   /**
-   * An SPA packet left this machine; whether it arrived nobody says.
+   * An SPA packet left this machine; whether it arrived is unknown.
    *
    * @param to address and port it was sent to
    * @param bytes length of the packet
@@ -11,12 +11,17 @@ public sealed interface KnockResult {
   record PacketSent(String to, int bytes) implements KnockResult {}
 
   /**
-   * No packet was sent: that of another forward, moments ago, asks for this port as well.
+   * No packet was sent, because a packet that was just sent for another forward requested this port
+   * as well.
    *
    * @param to name of the SPA server
    */
   record PacketShared(String to) implements KnockResult {}
 
-  /** The user's command ended with status zero. */
+  /**
+   * The user's command ended with status zero.
+   *
+   * @param command as the user gave it
+   */
   record CommandSucceeded(String command) implements KnockResult {}
 }

@@ -6,11 +6,11 @@ import io.github.fwknoptunnel.tunnel.process.ProcessOutput;
 final class LimitedLines implements ProcessOutput {
   static final int MAX_LINES = 100;
 
-  private final CommandOutput output;
+  private final CommandKnocker.Output output;
   private final long connection;
   private long lines;
 
-  LimitedLines(CommandOutput output, long connection) {
+  LimitedLines(CommandKnocker.Output output, long connection) {
     this.output = output;
     this.connection = connection;
   }

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.knock;
 
 import java.time.Duration;
 
-/** A monotonic clock and waiting by it: the seam for tests that must not wait. */
+/** A monotonic clock with a sleep; tests replace it so that they do not have to wait. */
 interface MonotonicClock {
   MonotonicClock SYSTEM =
       new MonotonicClock() {

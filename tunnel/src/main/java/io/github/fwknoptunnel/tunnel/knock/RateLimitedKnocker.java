@@ -6,12 +6,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knocks no more often than a limit allows. The first knock of an opening waits for its turn; a
- * further one is left out when it is not its turn, since probing must not wait for it. A turn in
- * which nothing was sent is given back. Thread-safe, as its knocker is.
+ * A knocker with a rate limit. The first knock of an attempt waits for a permit; a retry is skipped
+ * if none is available, because probing must not wait for it. A permit is returned if nothing was
+ * sent. Thread-safe.
  *
+ * @param knocker what is limited
  * @param limit may be shared by several knockers
- * @param maxWait how long the first knock waits at most
+ * @param maxWait maximum time that the first knock waits
  */
 public record RateLimitedKnocker(Knocker knocker, KnockRateLimiter limit, Duration maxWait)
     implements Knocker {

@@ -1,9 +1,11 @@
 /**
- * Asking a firewall to open: by an SPA packet or the user's command, no more often than a limit
- * allows, and why a connection did not come about.
+ * Knockers, which open a firewall by an SPA packet or by the user's command, a rate limit for them,
+ * and the failures of knocks and connections.
  *
  * <p>Start with {@link io.github.fwknoptunnel.tunnel.knock.Knocker}; {@link
  * io.github.fwknoptunnel.tunnel.knock.SpaKnocker} is the usual one.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.knock;

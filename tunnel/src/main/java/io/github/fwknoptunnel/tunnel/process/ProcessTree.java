@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running program and all that it starts. It is killed with this program.
+ * A running program and all its descendants. They are killed with this program.
  *
- * <p>Where {@code setsid} is present the program leads a session of its own, and on Linux all that
- * it starts is marked, so that also what detached itself from its parent can be killed; elsewhere
- * only its known descendants are.
+ * <p>If {@code setsid} is installed, the program leads its own session. On Linux its descendants
+ * are also marked by a variable in their environment, so that those that detached themselves can be
+ * killed; on other systems, only descendants that are still attached are killed.
  */
 public final class ProcessTree {
   private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
@@ -96,7 +96,7 @@ public final class ProcessTree {
     if (!process.isAlive()) {
       return;
     }
-    // Before the group is killed: what loses its parent is nobody's descendant.
+    // Before the group is killed: an orphan is no longer found among the descendants.
     List<ProcessHandle> descendants = ChildProcesses.descendants(process);
     if (OWN_SESSION) {
       killGroup(process);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Where programs without a directory in their name are found. */
+/** Finds programs on the {@code PATH}. */
 public final class SearchPath {
   private SearchPath() {}
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command line into words as a POSIX shell does: blanks separate, single and double quotes
- * and backslash protect. Nothing is expanded and no shell is started.
+ * Splits a command line into words as a POSIX shell does: blanks separate words, and single quotes,
+ * double quotes and backslashes protect them. Nothing is expanded, and no shell is started.
  */
 public final class ShellTokenizer {
   private final List<String> words = new ArrayList<>();

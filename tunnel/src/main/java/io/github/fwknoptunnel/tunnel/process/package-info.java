@@ -1,6 +1,6 @@
 /**
  * Programs that a user names: {@code ShellTokenizer} splits the text into words, {@code
- * ProcessTree} runs them and ends them with all they have started.
+ * ProcessTree} runs them and kills them with their descendants.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.process;

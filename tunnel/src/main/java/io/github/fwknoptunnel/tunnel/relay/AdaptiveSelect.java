@@ -7,25 +7,23 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Waits for a selector in the way that suits what has just moved (docs/benchmarks).
+ * Waits for a selector in the way that suits what was moved last (docs/benchmarks).
  *
- * <p>A conversation's next message is awaited awake for a moment, since to put a thread to sleep
- * and to wake it takes longer than many an answer does; but only where the last wait was short, so
- * that a conversation with pauses costs no processor time, and where few speak. A stream gains
- * nothing by that: there others go first, so that sockets fill and the next reads are fewer and
- * larger. All of it is for speed, and nothing else hangs on it.
+ * <p>After a small request or response, it polls the selector for a moment before it blocks,
+ * because parking and waking the thread takes longer than many round trips. It does so only if the
+ * last wait was short, so that a conversation with pauses costs no processor time, and if few
+ * sockets were ready. Polling does not help streams: it yields instead, so that sockets fill and
+ * the next reads are fewer and larger. All of this is for speed only.
  */
 @SuppressWarnings("ThreadPriorityCheck") // Thread.yield is a hint here, and meant as one.
 final class AdaptiveSelect {
   /** Answers on one machine or in one rack come sooner; for what comes later sleep is cheaper. */
-  private static final long AWAKE_NANOS = 50_000;
+  private static final long BUSY_POLL_NANOS = 50_000;
 
   /** A wait with sleep that was no longer than this would have been shorter without. */
   private static final long SHORT_NANOS = 80_000;
 
-  /**
-   * Where more peers than these speak at once, there will be one that does: no need to look out.
-   */
+  /** With more active peers than these one of them is nearly always ready: no busy-poll needed. */
   private static final int FEW = 2;
 
   /** Far above what conversations move in a few rounds, so that no answer waits as for a stream. */
@@ -38,8 +36,8 @@ final class AdaptiveSelect {
   private long moved;
 
   /**
-   * @param interrupted whether something else is to be done; whoever brings it calls {@link
-   *     Selector#wakeup} afterwards
+   * @param interrupted whether other work is queued; its producer calls {@link Selector#wakeup}
+   *     afterwards
    */
   AdaptiveSelect(Selector selector, Consumer<SelectionKey> dispatch, BooleanSupplier interrupted) {
     this.selector = selector;
@@ -59,7 +57,7 @@ final class AdaptiveSelect {
       Thread.yield();
     }
     long start = System.nanoTime();
-    if (lively && !stream && busyPoll(start + AWAKE_NANOS)) {
+    if (lively && !stream && busyPoll(start + BUSY_POLL_NANOS)) {
       return;
     }
     int events = selector.select(dispatch, timeoutMillis);

@@ -3,9 +3,9 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory all connections together may hold for peers that do not read. Without it a
- * thousand stalled readers would use up the direct memory, which defaults to the heap's size, and
- * end the process. Thread-safe.
+ * Limits the memory that all connections together hold for peers that do not read. Without it, a
+ * thousand stalled readers would exhaust the direct memory, which by default is as large as the
+ * heap, and end the process. Thread-safe.
  */
 final class BufferBudget {
   private final long bytes;

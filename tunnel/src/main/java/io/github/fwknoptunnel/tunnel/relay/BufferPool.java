@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Direct buffers of one loop: the big one that every read goes through, and right-sized ones for
- * what a peer did not take yet. Not thread-safe: a loop's own.
+ * The direct buffers of one loop: the large one that every read uses, and right-sized ones for
+ * bytes that a peer did not accept yet. Not thread-safe.
  */
 final class BufferPool {
   /** The most one read moves, so also the most that a flow keeps (docs/benchmarks). */
@@ -87,7 +87,7 @@ final class BufferPool {
     moved += count;
   }
 
-  /** How many bytes went through since this was asked last. */
+  /** How many bytes went through since the last call. */
   long takeMoved() {
     long since = moved;
     moved = 0;

@@ -9,26 +9,31 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One ordinary connect: the addresses in their order until one takes it. The first is asked where
- * {@link #initiate} is called, everything else happens on the loop.
+ * A connect without a knock: tries the next address when one has not answered for a second or has
+ * failed, until one accepts. The first address is tried on the thread that calls {@link #initiate},
+ * the others on the loop.
  */
 final class ConnectAttempt implements RelayEventLoop.Handler {
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
   private final RelayEventLoop loop;
   private final List<InetSocketAddress> addresses;
   private final Duration timeout;
   private final Consumer<SocketChannel> attach;
-  private final CompletableFuture<Duration> result = new CompletableFuture<>();
+  private final CompletableFuture<Connected> result = new CompletableFuture<>();
   private final long started = System.nanoTime();
-  private @Nullable SocketChannel channel;
-  private @Nullable IOException failure;
+  private final List<Connecting> inFlight = new ArrayList<>(1);
+  private IOException failure = new NoRouteToHostException("no address");
   private int tried;
-  private Duration turnEnds = Duration.ZERO;
+  private Duration nextAt = Duration.ZERO;
+
+  private record Connecting(InetSocketAddress address, SocketChannel channel) {}
 
   ConnectAttempt(
       RelayEventLoop loop,
@@ -41,7 +46,7 @@ final class ConnectAttempt implements RelayEventLoop.Handler {
     this.attach = attach;
   }
 
-  CompletableFuture<Duration> result() {
+  CompletableFuture<Connected> result() {
     return result;
   }
 
@@ -52,97 +57,115 @@ final class ConnectAttempt implements RelayEventLoop.Handler {
    */
   void initiate() {
     try {
-      tryNextAddress();
+      if (!addresses.isEmpty()) {
+        var unused = tryNext();
+      }
     } catch (IOException e) {
-      addressFailed(e);
+      failure = e;
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  /** Waits for the address that was asked, or asks those that are left. */
+  /** Waits for the address that is being tried, then tries the others. */
   void start() {
-    while (channel != null || tried < addresses.size()) {
-      try {
-        SocketChannel asked = channel == null ? tryNextAddress() : channel;
-        await(asked);
-        return;
-      } catch (IOException e) {
-        addressFailed(e);
-      }
+    if (!inFlight.isEmpty()) {
+      await(inFlight.getFirst());
     }
-    result.completeExceptionally(failure);
+    goOn();
   }
 
-  private SocketChannel tryNextAddress() throws IOException {
-    if (tried == addresses.size()) {
-      throw new NoRouteToHostException("no address");
+  /** Tries further addresses until there is one to wait for. */
+  private void goOn() {
+    while (!result.isDone() && inFlight.isEmpty()) {
+      if (tried == addresses.size()) {
+        result.completeExceptionally(failure);
+        return;
+      }
+      tryAndWait();
     }
-    turnEnds = took().plus(share());
+  }
+
+  private void tryAndWait() {
+    try {
+      await(tryNext());
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  private Connecting tryNext() throws IOException {
+    nextAt = took().plus(SILENCE);
     InetSocketAddress address = addresses.get(tried++);
     boolean six = address.getAddress() instanceof Inet6Address;
-    SocketChannel asked =
+    SocketChannel channel =
         SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-    channel = asked;
-    asked.configureBlocking(false);
-    var unused = asked.connect(address);
-    return asked;
-  }
-
-  /** A first address that is dead leaves the others as much time as it had itself. */
-  private Duration share() {
-    return timeout.minus(took()).dividedBy(addresses.size() - tried);
-  }
-
-  private void await(SocketChannel asked) throws IOException {
-    SelectionKey key = loop.register(asked, this);
-    // A near server has answered by now: no need to ask the selector.
-    if (asked.finishConnect()) {
-      succeed(asked);
-    } else {
-      key.interestOps(SelectionKey.OP_CONNECT);
+    Connecting one = new Connecting(address, channel);
+    inFlight.add(one);
+    try {
+      channel.configureBlocking(false);
+      var unused = channel.connect(address);
+      return one;
+    } catch (IOException e) {
+      drop(one);
+      throw e;
     }
   }
 
-  private void addressFailed(IOException cause) {
-    close();
-    failure = cause;
+  private void await(Connecting one) {
+    try {
+      SelectionKey key = loop.register(one.channel(), this);
+      // A near server has answered by now: no need to select.
+      if (one.channel().finishConnect()) {
+        succeed(one);
+      } else {
+        key.interestOps(SelectionKey.OP_CONNECT);
+      }
+    } catch (IOException e) {
+      failure = e;
+      drop(one);
+    }
   }
 
   @Override
   public void ready(int operations) {
-    SocketChannel asked = channel;
-    if (asked == null) {
-      return;
-    }
-    try {
-      if (asked.finishConnect()) {
-        succeed(asked);
+    for (Connecting one : List.copyOf(inFlight)) {
+      try {
+        if (one.channel().finishConnect()) {
+          succeed(one);
+          return;
+        }
+      } catch (IOException e) {
+        failure = e;
+        drop(one);
+        nextAt = Duration.ZERO;
       }
-    } catch (IOException e) {
-      addressFailed(e);
-      start();
     }
+    goOn();
   }
 
-  private void succeed(SocketChannel connected) {
-    channel = null;
-    result.complete(took());
-    attach.accept(connected);
+  private void succeed(Connecting winner) {
+    inFlight.remove(winner);
+    close();
+    result.complete(new Connected(winner.address(), took()));
+    attach.accept(winner.channel());
   }
 
   /**
-   * Goes on to the next address, or gives up, when it is time to. False when there is nothing to
-   * wait for any more.
+   * Tries the next address, or gives up, when it is time to. False when there is nothing to wait
+   * for any more.
    */
   boolean poll() {
     if (result.isDone()) {
       return false;
     }
-    if (took().compareTo(turnEnds) > 0) {
-      addressFailed(new SocketTimeoutException("no answer in " + took()));
-      start();
+    if (took().compareTo(timeout) > 0) {
+      close();
+      result.completeExceptionally(new SocketTimeoutException("no answer in " + took()));
+    } else if (tried < addresses.size() && took().compareTo(nextAt) >= 0) {
+      tryAndWait();
+      goOn();
     }
     return !result.isDone();
   }
@@ -162,11 +185,12 @@ final class ConnectAttempt implements RelayEventLoop.Handler {
     result.completeExceptionally(cause);
   }
 
+  private void drop(Connecting one) {
+    inFlight.remove(one);
+    Endpoint.reset(one.channel());
+  }
+
   private void close() {
-    SocketChannel opened = channel;
-    channel = null;
-    if (opened != null) {
-      Endpoint.reset(opened);
-    }
+    List.copyOf(inFlight).forEach(this::drop);
   }
 }

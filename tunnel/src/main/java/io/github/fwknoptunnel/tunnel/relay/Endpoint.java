@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One socket of a session, and what is known of its peer.
  *
- * <p>A failed read or write never throws out of here: the peer has aborted, and the session draws
- * the consequences.
+ * <p>A failed read or write is not thrown: it means that the peer has reset the connection, and the
+ * session handles it.
  */
 final class Endpoint implements RelayEventLoop.Handler {
   /** What a read brought, besides a byte count. */
@@ -70,10 +70,7 @@ final class Endpoint implements RelayEventLoop.Handler {
     }
   }
 
-  /**
-   * Writes what the socket takes. After an abort everything is taken and lost: nobody is there to
-   * read it.
-   */
+  /** Writes what the socket takes. After an abort everything is discarded: there is no reader. */
   void write(ByteBuffer bytes) {
     if (!aborted) {
       try {
@@ -122,7 +119,7 @@ final class Endpoint implements RelayEventLoop.Handler {
   private int fdOrThrow() throws ClosedChannelException {
     OptionalInt known = descriptor;
     if (known == null || !channel.isOpen()) {
-      // The number may be somebody else's by now.
+      // The number may belong to another socket by now.
       throw new ClosedChannelException();
     }
     return known.getAsInt();
@@ -144,12 +141,12 @@ final class Endpoint implements RelayEventLoop.Handler {
       try {
         TcpKeepAlive.set(channel, keepAlive);
       } catch (IOException e) {
-        // A socket that takes none is broken: what it is used for next tells.
+        // A socket that takes none is broken: its next use fails.
       }
     }
   }
 
-  /** Sets what the selector looks for. Setting the same again costs nothing. */
+  /** Sets the interest ops. Setting the same again costs nothing. */
   void watch(boolean readable, boolean writable) {
     if (key.isValid()) {
       int ops = (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
@@ -160,10 +157,10 @@ final class Endpoint implements RelayEventLoop.Handler {
   }
 
   /**
-   * Has the selector look for a reset, where nothing is read and so none would be seen. Connected
-   * as it is, the socket is ready for OP_CONNECT only by an error; but the selector does not sleep
-   * meanwhile, so this is for one look, until {@link #watch} is called again. False where a reset
-   * would be seen anyway, or could not be told from the end of both streams.
+   * Selects for a reset, where nothing is read and so none would be seen. A connected socket is
+   * ready for OP_CONNECT only by an error; but the selector does not sleep meanwhile, so this is
+   * for one round, until {@link #watch} is called again. False where a reset would be seen anyway,
+   * or could not be distinguished from the end of both streams.
    */
   boolean armResetProbe() {
     if (aborted
@@ -203,7 +200,7 @@ final class Endpoint implements RelayEventLoop.Handler {
     try {
       channel.close();
     } catch (IOException e) {
-      // Nothing is left to lose: nobody uses it any more.
+      // Nothing is left to lose: it is out of use.
     }
   }
 }

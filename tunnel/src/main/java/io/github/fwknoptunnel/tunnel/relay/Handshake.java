@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What a client and this program say to each other before there is a remote side. Called on the
+ * The exchange between a client and this program before the target is known. Called on the
  * session's loop, so it must not block.
  */
 public interface Handshake {
@@ -12,7 +12,7 @@ public interface Handshake {
   enum Next {
     /** Wait for more from the client. */
     READ,
-    /** The handshake is over: wait for a remote side, and relay. */
+    /** The handshake is over: wait for the upstream connection, then relay. */
     RELAY,
     /** End the connection. */
     CLOSE

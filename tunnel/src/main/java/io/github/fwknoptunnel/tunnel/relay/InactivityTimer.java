@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.tunnel.relay;
 import java.time.Duration;
 
 /**
- * How long a counter has not moved, as of the last time somebody looked: the data path itself reads
- * no clock.
+ * Measures how long a counter has not changed, as of the last check. The data path itself reads no
+ * clock.
  */
 final class InactivityTimer {
   private long last = -1;

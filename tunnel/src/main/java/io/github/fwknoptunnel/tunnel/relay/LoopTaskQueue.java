@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What other threads bring a loop to do. Thread-safe, but for {@link #run} and {@link #end}, which
- * are the loop's.
+ * The queue of tasks that other threads submit to a loop. Thread-safe, except for {@link #run} and
+ * {@link #end}, which only the loop calls.
  */
 final class LoopTaskQueue {
   private final Selector selector;

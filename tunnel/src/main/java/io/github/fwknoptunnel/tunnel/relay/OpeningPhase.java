@@ -6,8 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session before it relays, where the client speaks first: the handshake, the greeting that waits
- * for a remote side, and the refusal that may come instead of it. A loop's own.
+ * The phase of a session before it relays, in which the client speaks first: the handshake, the
+ * greeting that waits for the upstream connection, and the refusal that may replace it. Used by one
+ * loop only.
  */
 final class OpeningPhase {
   /** A client that was refused has its answer by then, or does not read it. */
@@ -93,7 +94,7 @@ final class OpeningPhase {
     return reply;
   }
 
-  /** Whether the client was told that it is connected. */
+  /** Whether the reply that it is connected was sent to the client. */
   boolean hasGreeted() {
     return greeted;
   }

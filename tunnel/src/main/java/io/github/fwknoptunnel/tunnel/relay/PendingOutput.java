@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.relay;
 
 import java.nio.ByteBuffer;
 
-/** What a sink did not take yet. */
+/** Bytes that a socket did not accept yet. */
 sealed interface PendingOutput {
   int bytes();
 

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pipes of one loop. A flow needs one only while its peer does not take everything, so a few serve
- * all; a user may not have many, and they are other programs' too. Not thread-safe: a loop's own.
+ * The pipes of one loop. A direction needs one only while its peer does not accept everything, so a
+ * few are enough; the number of pipes of a user is limited and shared with other programs. Not
+ * thread-safe.
  */
 final class PipePool {
   /** What a slow reader may hold, as with a buffer. */
@@ -22,7 +23,7 @@ final class PipePool {
   private int lent;
   private long closedUntil = System.nanoTime();
 
-  /** Found when it is first asked for, which most tunnels never do. */
+  /** Loaded at first use, which most tunnels never reach. */
   private static final class Installed {
     static final Optional<SpliceProvider> SPLICING =
         ServiceLoader.load(SpliceProvider.class, SpliceProvider.class.getClassLoader()).findFirst();

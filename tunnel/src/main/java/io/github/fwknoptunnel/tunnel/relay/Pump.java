@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a session. Bytes go through the loop's shared buffer straight into the sink, or
- * through a pipe where they are many; only what the sink does not take is kept, and while something
- * is kept nothing is read: that is the whole back-pressure.
+ * Moves the bytes of one direction of a session. They go through the loop's shared buffer into the
+ * destination or, in large numbers, through a pipe. Only what the destination does not accept is
+ * kept, and while something is kept nothing is read: this is the backpressure.
  */
 final class Pump {
   /** Read ahead for a sink that is not there yet. */
@@ -21,7 +21,7 @@ final class Pump {
   /** Reads in a row for one flow before the others have their turn. */
   private static final int READS_PER_TURN = 4;
 
-  /** Below it the look for the sockets' descriptors would cost more than it brings. */
+  /** Below it finding the sockets' descriptors would cost more than it saves. */
   private static final int SPLICED_AFTER_BYTES = 256 * 1024;
 
   /** Reads that bring less are as cheap as splicing. */

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * Relays any number of connections on a few threads. Thread-safe.
  *
- * <p>An idle connection costs two registrations and no buffer; why event loops and not threads is
- * measured in {@code docs/benchmarks}.
+ * <p>An idle connection costs two selector registrations and no buffer. {@code docs/benchmarks} has
+ * the measurements that led to event loops.
  */
 public final class Relay implements AutoCloseable {
   private final List<RelayEventLoop> loops;
@@ -47,7 +47,7 @@ public final class Relay implements AutoCloseable {
 
   /**
    * Takes over an accepted client. From now on the client is watched: its first bytes are read
-   * ahead, and its reset is reported, while the remote side is still being found.
+   * ahead, and its reset is reported, while the target is still being connected.
    *
    * <p>The channel belongs to the relay from here on, which closes it in the end, whatever happens.
    */
@@ -97,7 +97,9 @@ public final class Relay implements AutoCloseable {
     return true;
   }
 
-  /** Cuts every connection and ends the threads; listeners have heard of it afterwards. */
+  /**
+   * Aborts every connection and ends the threads; all listeners have been called when it returns.
+   */
   @Override
   public void close() {
     loops.forEach(RelayEventLoop::close);

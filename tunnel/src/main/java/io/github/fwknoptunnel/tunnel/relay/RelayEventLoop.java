@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One thread with one selector that serves many sessions. Everything but {@link #execute} is for
- * its own thread.
+ * A thread with a selector that serves many sessions. Only {@link #execute} may be called from
+ * other threads.
  */
 final class RelayEventLoop implements AutoCloseable {
   /** Something that the selector wakes. */
@@ -144,9 +144,10 @@ final class RelayEventLoop implements AutoCloseable {
     try {
       while (!closed) {
         select.await(buffers.takeMoved(), selectTimeout());
-        tasks.run();
         runTimers();
         trimIfDue();
+        // Last: a selectNow forgets the wakeups of tasks that are waiting by then.
+        tasks.run();
       }
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
@@ -177,7 +178,7 @@ final class RelayEventLoop implements AutoCloseable {
 
   private static void dispatch(SelectionKey key) {
     if (!key.isValid()) {
-      return; // Its session ended in this very round, over the other side's key.
+      return; // Its session ended in this very round, over its other endpoint's key.
     }
     Handler handler = (Handler) key.attachment();
     try {

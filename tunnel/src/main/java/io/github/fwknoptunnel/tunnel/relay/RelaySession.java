@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client and, once it is found, its remote side. Public methods may be called from any thread;
- * the rest runs on the session's loop.
+ * A client and, once connected, its target. Public methods may be called from any thread; the rest
+ * runs on the session's loop.
  */
 public final class RelaySession {
   private final RelayEventLoop loop;
@@ -67,14 +67,13 @@ public final class RelaySession {
    *
    * @param addresses resolved ones
    * @param timeout for all of them together
-   * @param connected gets the time that it took, on the loop's thread and before any byte is
-   *     relayed
-   * @return completes on the loop's thread, with the same time or with a {@link
+   * @param connected is told on the loop's thread, before any byte is relayed
+   * @return completes on the loop's thread, with the same or with a {@link
    *     java.net.SocketTimeoutException} for silence, a {@link java.net.ConnectException} for a
    *     refusal, another {@link IOException}; is cancelled when the client has left
    */
-  public CompletableFuture<Duration> connect(
-      List<InetSocketAddress> addresses, Duration timeout, Consumer<Duration> connected) {
+  public CompletableFuture<Connected> connect(
+      List<InetSocketAddress> addresses, Duration timeout, Consumer<Connected> connected) {
     ConnectAttempt attempt = new ConnectAttempt(loop, addresses, timeout, this::attachNow);
     var unused = attempt.result().thenAccept(connected);
     attempt.initiate();
@@ -83,18 +82,17 @@ public final class RelaySession {
   }
 
   /**
-   * Has {@code again} called, on the loop's thread and at most once, where a remote side ends
-   * within a second and no byte has passed either way: what accepted the connection may not have
-   * been the server. The client learns nothing of it; the session waits for another remote side
-   * then.
+   * Has {@code again} called, on the loop's thread and at most once, where the target's connection
+   * ends within a second and no byte has passed either way: what accepted it may not have been the
+   * server. The client does not notice; the session then waits for another connection.
    */
   public void onPrematureClose(Runnable again) {
     loop.execute(this, () -> onPrematureClose = again);
   }
 
   /**
-   * Has {@code reply} written to the client when a remote side is attached, before anything that
-   * comes from there. Only for a session with a handshake.
+   * Has {@code reply} written to the client when the target's connection is attached, before
+   * anything that comes from there. Only for a session with a handshake.
    */
   public void greetWith(ByteBuffer reply) {
     loop.execute(this, () -> openingPhase().greetWith(reply));
@@ -139,7 +137,7 @@ public final class RelaySession {
   private void begin() {
     loop.add(this);
     try {
-      link = new SessionState(loop, side(clientChannel));
+      link = new SessionState(loop, endpoint(clientChannel));
       evaluate();
     } catch (IOException e) {
       end(CloseReason.INTERNAL_ERROR);
@@ -154,7 +152,7 @@ public final class RelaySession {
     }
     try {
       ByteBuffer greeting = opening == null ? null : opening.takeGreeting();
-      current.attach(side(remote), onPrematureClose != null, greeting);
+      current.attach(endpoint(remote), onPrematureClose != null, greeting);
       evaluate();
     } catch (IOException e) {
       Endpoint.reset(remote);
@@ -172,17 +170,17 @@ public final class RelaySession {
     loop.keepTicking(this);
   }
 
-  private Endpoint side(SocketChannel channel) throws IOException {
+  private Endpoint endpoint(SocketChannel channel) throws IOException {
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
     return new Endpoint(this, loop, channel);
   }
 
-  void ready(Endpoint side, boolean readable, boolean writable) {
+  void ready(Endpoint endpoint, boolean readable, boolean writable) {
     SessionState current = link;
     if (!over && current != null) {
-      current.pump(side, readable, writable);
+      current.pump(endpoint, readable, writable);
       evaluate();
     }
   }
@@ -195,7 +193,7 @@ public final class RelaySession {
     end(CloseReason.ABORTED);
   }
 
-  /** Looks whether the session is over, and tells the selector what to look for if not. */
+  /** Finishes the session if it is over, else sets the interest ops. */
   void evaluate() {
     SessionState current = link;
     if (over || current == null) {
@@ -240,7 +238,7 @@ public final class RelaySession {
     return dialling || (!over && current.needsTicks());
   }
 
-  /** Looks after what takes seconds. True if the selector should look for resets, once. */
+  /** Checks the timeouts. True if the selector should check for resets, once. */
   boolean sweep(long now) {
     SessionState current = link;
     if (over || current == null) {

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two sides of a session and the flow each way; knows how they end.
+ * The two endpoints of a session and a pump for each direction; decides how the session ends.
  *
- * <p>An end of stream passes through on its own, the other direction goes on. A reset passes
- * through as a reset, after what its sender had sent before: closing at once would throw away the
- * send queue (docs/ARCHITECTURE.md, Resets).
+ * <p>An end of stream is passed on alone; the other direction continues. A reset is passed on as a
+ * reset, after the bytes that its sender had sent before: closing at once would discard the send
+ * queue (docs/ARCHITECTURE.md, Resets).
  */
 final class SessionState {
   /**
@@ -45,17 +45,17 @@ final class SessionState {
   }
 
   /**
-   * Adds the remote side.
+   * Adds the target's connection.
    *
    * @param greeting what the client gets before the first byte from there; null for nothing
    */
-  void attach(Endpoint side, boolean mayClosePrematurely, @Nullable ByteBuffer greeting) {
+  void attach(Endpoint endpoint, boolean mayClosePrematurely, @Nullable ByteBuffer greeting) {
     this.mayClosePrematurely = mayClosePrematurely;
     attachedAt = System.nanoTime();
-    remote = side;
-    down = new Pump(loop.buffers(), loop.pipes(), side);
+    remote = endpoint;
+    down = new Pump(loop.buffers(), loop.pipes(), endpoint);
     down.attach(client);
-    up.attach(side);
+    up.attach(endpoint);
     if (greeting != null) {
       down.prepend(greeting);
       pumpDownstream();
@@ -78,7 +78,7 @@ final class SessionState {
     return up.sourceEnded();
   }
 
-  /** Writes to the client while there is no remote side: a few bytes, for which there is room. */
+  /** Writes to the client before the target is connected: a few bytes, for which there is room. */
   void answer(ByteBuffer bytes) {
     if (bytes.hasRemaining()) {
       client.write(bytes);
@@ -90,7 +90,7 @@ final class SessionState {
     client.shutdownOutput();
   }
 
-  /** Back to where there was no remote side. */
+  /** Back to the state before the target was connected. */
   void detach() {
     if (remote != null) {
       remote.close(true);
@@ -108,8 +108,8 @@ final class SessionState {
     return remote != null;
   }
 
-  void pump(Endpoint side, boolean readable, boolean writable) {
-    boolean isClient = side == client;
+  void pump(Endpoint endpoint, boolean readable, boolean writable) {
+    boolean isClient = endpoint == client;
     if (isClient ? readable : writable) {
       up.pump();
     }
@@ -144,7 +144,7 @@ final class SessionState {
     return System.nanoTime() - attachedAt < TRIAL.toNanos();
   }
 
-  /** The remote side was on trial and has ended at once; the client does not know yet. */
+  /** The target closed at once, and the client does not know yet. */
   boolean closedPrematurely() {
     return premature;
   }
@@ -165,10 +165,10 @@ final class SessionState {
     }
   }
 
-  /** Has the selector look for resets where nothing is read; false where that is not needed. */
+  /** Selects for resets where nothing is read; false where that is not needed. */
   boolean armResetProbes() {
-    boolean looks = client.armResetProbe();
-    return (remote != null && remote.armResetProbe()) || looks;
+    boolean armed = client.armResetProbe();
+    return (remote != null && remote.armResetProbe()) || armed;
   }
 
   boolean needsTicks() {

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.relay;
 
 import java.io.IOException;
 
-/** A pipe between two sockets, none of which blocks. Not thread-safe. */
+/** A pipe between two non-blocking sockets. Not thread-safe. */
 public interface SplicePipe extends AutoCloseable {
   /** What {@link #fill} returns at the end of the stream. */
   int ENDED = -1;
@@ -11,8 +11,8 @@ public interface SplicePipe extends AutoCloseable {
    * Takes in what a socket has; the pipe must be empty.
    *
    * @param most bytes, at least one
-   * @return bytes, {@link #ENDED}, or zero where an ordinary read must look: nothing is there, or
-   *     something that cannot be spliced
+   * @return bytes, {@link #ENDED}, or zero where an ordinary read must decide: there is nothing, or
+   *     nothing that can be spliced
    * @throws IOException if the peer has aborted
    */
   int fill(int descriptor, int most) throws IOException;

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Moves the bytes of large flows from socket to socket inside the system, as {@code splice(2)}
- * does. The JDK cannot, so this is a service that somebody else may provide ({@link
- * java.util.ServiceLoader}). Where nobody does, and for small flows, bytes are read and written.
+ * Moves the bytes of large streams from socket to socket inside the kernel, by {@code splice(2)}.
+ * The JDK cannot, so this is a service that another module may provide ({@link
+ * java.util.ServiceLoader}). Without a provider, and for small streams, bytes are read and written.
  *
  * <p>Thread-safe: every relay thread calls it.
  */
@@ -17,7 +17,7 @@ public interface SpliceProvider {
   boolean ready();
 
   /**
-   * The channel's own descriptor; empty if it cannot be told, the channel is closed or is not TCP.
+   * The channel's own descriptor; empty if it is unknown, or the channel is closed or not TCP.
    * Valid until the channel is closed.
    */
   OptionalInt descriptor(SocketChannel channel);

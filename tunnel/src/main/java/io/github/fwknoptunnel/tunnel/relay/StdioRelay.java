@@ -16,17 +16,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays between a connection and two streams of this process, such as stdin and stdout. A thread
- * for each direction, since pipes cannot be selected. One use each.
+ * Relays between a connection and two streams of this process, such as stdin and stdout, with a
+ * thread for each direction, because a selector does not accept pipes. For one use.
  *
- * <p>The end of the input ends the connection's output, and its answer still comes whole. The end
- * of the connection closes the output, so that the reader of it hears; input that keeps coming is
- * still sent, and input that does not is waited for only a moment: nobody can interrupt a read of
- * stdin. When the input has ended and the output has no reader any more, nobody waits for an
- * answer, and a connection that stays mute is given up.
+ * <p>The end of the input ends the connection's output, and the rest of the response still arrives.
+ * The end of the connection closes the output, so that its reader sees the end. Input that still
+ * arrives is sent, but the relay waits for it only a moment, because a read of stdin cannot be
+ * interrupted. When the input has ended and the output has no reader, the relay does not wait for a
+ * response, and closes a silent connection.
  */
 public final class StdioRelay {
-  /** What a reader that hears of the end gets to say its last words, as with socat. */
+  /** How long a reader that saw the end may still send, as with socat. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   /** A pipe holds 64 KiB; more only helps files. */
@@ -34,8 +34,8 @@ public final class StdioRelay {
 
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  /** How often a mute connection is asked whether anybody still waits for it. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /** How often a silent connection is checked for a reader of its answer. */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final SocketChannel remote;
   private final ReadableByteChannel in;
@@ -67,14 +67,14 @@ public final class StdioRelay {
           }
         };
 
-    /** Whether nobody can write to the input any more, though there may be input left. */
+    /** Whether the input has no writer any more, though there may be input left. */
     boolean isInputHungUp();
 
-    /** Whether nobody can read the output any more. */
+    /** Whether the output has no reader any more. */
     boolean isOutputBroken();
   }
 
-  /** The input cannot be read: nobody can tell what is missing of it. */
+  /** The input cannot be read: what is missing of it is unknown. */
   public static final class InputFailure extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -86,7 +86,7 @@ public final class StdioRelay {
   /**
    * How it ended.
    *
-   * @param reason the client is whoever has the other ends of the streams
+   * @param reason the client is the process at the other ends of the streams
    * @param failure of the connection, the output or the input ({@link InputFailure}), for the
    *     endings by reset
    */
@@ -97,7 +97,7 @@ public final class StdioRelay {
    *
    * @param remote connected and blocking; stays the caller's
    * @param in may block for ever, then its thread is left behind
-   * @param out closed when the connection has ended its side
+   * @param out closed when the connection has ended its stream
    */
   public StdioRelay(SocketChannel remote, ReadableByteChannel in, WritableByteChannel out) {
     this(remote, in, out, StreamEnds.UNKNOWN);
@@ -144,11 +144,11 @@ public final class StdioRelay {
             .or(() -> Optional.ofNullable(remoteFailure)));
   }
 
-  /** False if nobody waits for what the connection has to say, as seen twice. */
+  /** False if the output had no reader in two checks. */
   private boolean awaitEnd(Thread receiver) throws InterruptedException {
     boolean abandoned = false;
-    while (!receiver.join(LOOK)) {
-      // While input is awaited there is somebody to send it, and nothing to look for.
+    while (!receiver.join(CHECK_INTERVAL)) {
+      // While input is awaited it has a writer, so there is nothing to check.
       boolean ended = inEnded || (!reading && ends.isInputHungUp());
       boolean now = ended && ends.isOutputBroken();
       if (now && abandoned) {
@@ -209,7 +209,7 @@ public final class StdioRelay {
     }
   }
 
-  /** What was sent is only a part, and the other side must not take it for the whole. */
+  /** What was sent is only a part, and the peer must not take it for the whole. */
   private void reset() {
     try {
       remote.setOption(StandardSocketOptions.SO_LINGER, 0);

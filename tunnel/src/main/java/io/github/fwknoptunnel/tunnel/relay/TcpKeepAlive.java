@@ -7,7 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 
-/** Keep-alive in the kernel's terms. */
+/** Sets the kernel's keep-alive options. */
 final class TcpKeepAlive {
   private TcpKeepAlive() {}
 

@@ -17,14 +17,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How many bytes of a socket its peer has not acknowledged; the JDK does not tell. {@link
- * SpliceProvider} does. Without it the answer comes from Linux's table of TCP sockets, which is
- * read at most once a tick for all sockets of a loop, and less often where that takes long: it has
- * a row for every socket of the machine, TIME_WAIT included. Elsewhere the answer is always {@link
- * #UNKNOWN}.
+ * Counts the bytes that a socket's peer has not acknowledged, which the JDK does not show but
+ * {@link SpliceProvider} does. Without it, the answer comes from Linux's table of TCP sockets. The
+ * table has a row for every socket of the machine, TIME_WAIT included, so it is read at most once a
+ * tick for all sockets of a loop, and less often if that takes long. On other systems the answer is
+ * always {@link #UNKNOWN}.
  */
 final class TcpSendQueues {
-  /** More than none: who asks must find another way to stop waiting. */
+  /** More than none: the caller must find another way to stop waiting. */
   static final long UNKNOWN = 1;
 
   private static final List<Path> TABLES =
@@ -34,7 +34,7 @@ final class TcpSendQueues {
   /** Of its time a loop spends no more than one in so many parts with reading. */
   private static final int SHARE = 10;
 
-  /** By ports, of the sockets that were asked about; one without a row is not there. */
+  /** By ports, of the sockets in question; one without a row is not there. */
   private final Map<String, Long> unsent = new HashMap<>();
 
   private final Set<String> wanted = new HashSet<>();

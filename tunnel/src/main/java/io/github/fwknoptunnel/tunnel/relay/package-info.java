@@ -1,9 +1,9 @@
 /**
- * Moving bytes between two sockets, exactly: half-close, back-pressure and resets pass through.
+ * Relaying bytes between two sockets; half-close, backpressure and resets pass through.
  *
  * <p>Start with {@code Pump} (one direction of one connection), then {@code RelaySession}, then
- * {@link io.github.fwknoptunnel.tunnel.relay.Relay}. Everything in here but the public methods runs
- * on a loop's own thread.
+ * {@link io.github.fwknoptunnel.tunnel.relay.Relay}. All but the public methods run on the thread
+ * of an event loop.
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.relay;

@@ -1,9 +1,15 @@
 package io.github.fwknoptunnel.tunnel.socket;
 
+import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.profile.Profile;
 import io.github.fwknoptunnel.spa.profile.ProfileException;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,29 +17,70 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What the text of a factory says: {@code KEY=VALUE}, with semicolons between them.
+ * The settings of a factory, which its text writes as {@code KEY=VALUE}, separated by semicolons.
  *
- * @param rcFile of the stanza; the user's own if it is empty
- * @param server of the packets; the stanza's, or the host that is connected to, if it is empty
+ * @param rcFile file of the stanza; empty means the user's own
+ * @param server SPA server; empty means the stanza's, or the host of the connection
+ * @param access ports that packets request; empty means the stanza's, or the port of the connection
  */
 record FactorySettings(
     Optional<String> stanza,
     Optional<Path> rcFile,
     Optional<Path> keyFile,
     Optional<HostAndPort> server,
+    Optional<String> access,
     Duration connectTimeout) {
-  private static final Set<String> KEYS =
-      new TreeSet<>(Set.of("stanza", "rc-file", "key-file", "server", "connect-timeout"));
+  static final Set<String> KEYS =
+      new TreeSet<>(Set.of("stanza", "rc-file", "key-file", "server", "access", "connect-timeout"));
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Pattern SECONDS = Pattern.compile("(?<number>\\d{1,5})(?<unit>s|ms)");
+  private static final Pattern SECONDS = Pattern.compile("(?<number>\\d{1,8})(?<unit>s|ms)");
   private static final Pattern SERVER = Pattern.compile("(?<host>[^:]+)(:(?<port>[1-9]\\d{0,4}))?");
+
+  /**
+   * Reads the settings of the system property or of the file on the class path.
+   *
+   * @throws IllegalArgumentException if there are none, or they are not valid
+   */
+  static FactorySettings defaults() {
+    String text = System.getProperty(KnockingSocketFactory.PROPERTY);
+    if (text != null) {
+      return parse(text);
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = KnockingSocketFactory.class.getClassLoader();
+    try (InputStream file =
+        (loader == null ? own : loader).getResourceAsStream(KnockingSocketFactory.RESOURCE)) {
+      if (file == null) {
+        throw new IllegalArgumentException(
+            "no settings: give a text, the system property "
+                + KnockingSocketFactory.PROPERTY
+                + " or the file "
+                + KnockingSocketFactory.RESOURCE
+                + " on the class path");
+      }
+      Properties read = new Properties();
+      read.load(file);
+      return of(
+          read.stringPropertyNames().stream()
+              .collect(
+                  Collectors.toMap(
+                      name -> name,
+                      name -> read.getProperty(name).strip(),
+                      (a, b) -> b,
+                      LinkedHashMap::new)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * Reads a text.
@@ -42,6 +89,11 @@ record FactorySettings(
    *     to knock with
    */
   static FactorySettings parse(String text) {
+    return of(values(text));
+  }
+
+  /** The parts of a text, not checked yet. */
+  static Map<String, String> values(String text) {
     Map<String, String> values = new LinkedHashMap<>();
     Arrays.stream(text.split(";"))
         .map(String::strip)
@@ -53,14 +105,27 @@ record FactorySettings(
           }
           values.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
         });
-    return of(values);
+    return values;
   }
 
   static FactorySettings of(Map<String, String> values) {
+    return of(values, KEYS);
+  }
+
+  /**
+   * Checks the settings.
+   *
+   * @param shown the keys that a message lists: the reader may have taken some out
+   */
+  static FactorySettings of(Map<String, String> values, Set<String> shown) {
     for (Map.Entry<String, String> value : values.entrySet()) {
       if (!KEYS.contains(value.getKey())) {
         throw new IllegalArgumentException(
-            "unknown key" + shown(value.getKey()) + " (keys: " + keys() + ")");
+            "unknown key"
+                + shown(value.getKey())
+                + " (keys: "
+                + String.join(", ", new TreeSet<>(shown))
+                + ")");
       }
       if (value.getValue().isEmpty()) {
         throw new IllegalArgumentException("key '" + value.getKey() + "' has no value");
@@ -77,6 +142,7 @@ record FactorySettings(
         Optional.ofNullable(values.get("rc-file")).map(FactorySettings::path),
         Optional.ofNullable(values.get("key-file")).map(FactorySettings::path),
         Optional.ofNullable(values.get("server")).map(FactorySettings::server),
+        Optional.ofNullable(values.get("access")).map(FactorySettings::ports),
         Optional.ofNullable(values.get("connect-timeout"))
             .map(FactorySettings::time)
             .orElse(DEFAULT_TIMEOUT));
@@ -111,6 +177,17 @@ record FactorySettings(
     return new HostAndPort(matcher.group("host"), port);
   }
 
+  private static String ports(String text) {
+    try {
+      return PortSpec.parseList(text).stream()
+          .map(PortSpec::toString)
+          .collect(Collectors.joining(","));
+    } catch (MessageException e) {
+      throw new IllegalArgumentException(
+          "key 'access' is a list such as tcp/22,tcp/5432, not '" + text + "'", e);
+    }
+  }
+
   private static Duration time(String text) {
     Matcher matcher = SECONDS.matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group("number")) == 0) {
@@ -123,16 +200,38 @@ record FactorySettings(
         : Duration.ofMillis(number);
   }
 
+  /**
+   * The SPA server for connections to a host; empty if it is the host.
+   *
+   * @throws ProfileException if a stanza cannot be used
+   */
+  Optional<HostAndPort> spaServer(String host) throws ProfileException {
+    if (server.isPresent() || stanza.isEmpty()) {
+      return server;
+    }
+    try (Profile profile = Profile.ofStanza(rcPath(), stanza.get(), host)) {
+      return Optional.of(new HostAndPort(profile.server(), profile.port()))
+          .filter(spa -> !spa.host().equals(host));
+    }
+  }
+
+  /** The same settings with another SPA server. */
+  FactorySettings with(HostAndPort spaServer) {
+    return new FactorySettings(
+        stanza, rcFile, keyFile, Optional.of(spaServer), access, connectTimeout);
+  }
+
+  private Path rcPath() {
+    return rcFile.orElseGet(() -> Path.of(System.getProperty("user.home"), ".fwknoprc"));
+  }
+
   /** Reads the keys. */
   Connector connector(String host) throws ProfileException {
     Connector.Builder builder = Connector.to(host).connectTimeout(connectTimeout);
     server.ifPresent(spa -> builder.via(spa.host(), spa.port()));
+    access.ifPresent(builder::access);
     keyFile.ifPresent(builder::keys);
-    if (stanza.isPresent() && rcFile.isPresent()) {
-      builder.stanza(rcFile.get(), stanza.get());
-    } else {
-      stanza.ifPresent(builder::stanza);
-    }
+    stanza.ifPresent(name -> builder.stanza(rcPath(), name));
     return builder.build();
   }
 }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that knocks when it connects. Until then it remembers its options; from then on it is
- * the connection that was found.
+ * A socket that knocks when it connects. Before, it stores its options; afterwards, it delegates to
+ * the connection that was made.
  */
 final class KnockingSocket extends RememberingSocket {
   private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -89,13 +89,13 @@ final class KnockingSocket extends RememberingSocket {
     }
   }
 
-  /** The thread that connects, if there is one, hears of it at once. */
+  /** Interrupts the thread that connects, if there is one. */
   @Override
   public void close() throws IOException {
     Socket open;
     synchronized (this) {
       boolean first = !closed;
-      closed = true; // Before the interrupt, whose reason the other thread looks up here.
+      closed = true; // Before the interrupt, since the other thread reads the reason here.
       if (first && connecting != null) {
         connecting.interrupt();
       }

@@ -4,48 +4,47 @@ import io.github.fwknoptunnel.spa.profile.ProfileException;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that open the firewall of a server with an SPA packet before they connect. Drivers
- * take its name where they ask for a socket factory:
+ * A socket factory whose sockets knock before they connect. Name this class in drivers that accept
+ * a socket factory:
  *
  * <pre>{@code
  * jdbc:postgresql://db.example.com/app?socketFactory=io.github.fwknoptunnel.tunnel.socket.KnockingSocketFactory
  *     &socketFactoryArg=key-file=/home/me/my-keys
  * }</pre>
  *
- * <p>Its settings are a text of {@code KEY=VALUE} with semicolons between them: {@code stanza} (of
- * {@code rc-file}, else of the user's {@code .fwknoprc}) or {@code key-file}, and optionally {@code
- * server=HOST[:PORT]} and {@code connect-timeout=10s}. Without a text they are the value of the
- * system property {@value #PROPERTY}, or the properties of the file {@value #RESOURCE} on the class
- * path.
+ * <p>Its settings are text: {@code KEY=VALUE}, separated by semicolons. One of {@code stanza} (in
+ * {@code rc-file}, by default the user's {@code .fwknoprc}) and {@code key-file} is required;
+ * {@code server=HOST[:PORT]}, {@code access=tcp/22,tcp/5432} and {@code connect-timeout=10s} are
+ * optional. Without a text, the factory reads the system property {@value #PROPERTY}, or if that is
+ * not set, the properties file {@value #RESOURCE} on the class path.
  *
- * <p>Sockets for one host and port share a knock, and while the port is known to be open there is
- * none, also among factories with the same text: a pool of ten connections sends one packet. The
- * server sees one connection for each socket. Factories that are made from a text share their keys
- * for the life of the JVM. Thread-safe.
+ * <p>Sockets for the same host and port share a knock, and none is sent while the port is assumed
+ * to be open: a pool of ten connections sends one packet. The server sees one connection for each
+ * socket. Factories with equal settings share their state and keys for the life of the JVM: a key
+ * file is read at the first connection to a host, and {@link #close} does not wipe keys.
+ * Thread-safe.
  */
 public final class KnockingSocketFactory extends SocketFactory implements AutoCloseable {
-  /** Name of the system property. */
+  /** Name of the system property with the default settings. */
   public static final String PROPERTY = "fwknop.tunnel.socket";
 
-  /** Name of the file. */
+  /** Name of the file with the default settings. */
   public static final String RESOURCE = "fwknop-tunnel.properties";
 
   private static final Map<FactorySettings, Connectors> SHARED = new ConcurrentHashMap<>();
@@ -74,33 +73,35 @@ public final class KnockingSocketFactory extends SocketFactory implements AutoCl
   private volatile boolean closed;
 
   /**
-   * With the settings of the system property or of the file.
+   * Uses the settings of the system property or of the file.
    *
-   * @throws IllegalArgumentException if there are none, or they cannot be used
+   * @throws IllegalArgumentException if there are none, or they are not valid
    */
   public KnockingSocketFactory() {
-    this(defaults());
+    this(FactorySettings.defaults());
   }
 
   /**
-   * With these settings.
+   * Uses the settings in a text.
    *
-   * @throws IllegalArgumentException if they cannot be used
+   * @param settings {@code KEY=VALUE}, separated by semicolons
+   * @throws IllegalArgumentException if they are not valid
    */
   public KnockingSocketFactory(String settings) {
     this(FactorySettings.parse(settings));
   }
 
   /**
-   * For drivers that hand over the properties of a connection: the text is their {@code
-   * socketFactoryArg}. Without it, as {@link #KnockingSocketFactory()}.
+   * Uses the settings in the properties of a connection, for drivers that pass these.
    *
-   * @throws IllegalArgumentException if the settings cannot be used
+   * @param connection properties of the connection; {@code socketFactoryArg} is the text of the
+   *     settings. Without it, this constructor does the same as {@link #KnockingSocketFactory()}
+   * @throws IllegalArgumentException if the settings are not valid
    */
   public KnockingSocketFactory(Properties connection) {
     this(
         connection.getProperty("socketFactoryArg") == null
-            ? defaults()
+            ? FactorySettings.defaults()
             : FactorySettings.parse(connection.getProperty("socketFactoryArg")));
   }
 
@@ -108,38 +109,103 @@ public final class KnockingSocketFactory extends SocketFactory implements AutoCl
     this.connectors = SHARED.computeIfAbsent(settings, Connectors::new);
   }
 
-  private static FactorySettings defaults() {
-    String text = System.getProperty(PROPERTY);
-    if (text != null) {
-      return FactorySettings.parse(text);
+  /** {@return a builder without settings} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The settings of a factory. Set keys or a stanza; everything else is optional. Not thread-safe.
+   */
+  public static final class Builder {
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Knocks with the keys and algorithms of a key file.
+     *
+     * @param keyFile read at the first connection to each host
+     * @return this builder
+     */
+    public Builder keys(Path keyFile) {
+      return put("key-file", keyFile.toString());
     }
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    ClassLoader own = KnockingSocketFactory.class.getClassLoader();
-    try (InputStream file = (loader == null ? own : loader).getResourceAsStream(RESOURCE)) {
-      if (file == null) {
-        throw new IllegalArgumentException(
-            "no settings: give a text, the system property "
-                + PROPERTY
-                + " or the file "
-                + RESOURCE
-                + " on the class path");
-      }
-      Properties read = new Properties();
-      read.load(file);
-      return FactorySettings.of(
-          read.stringPropertyNames().stream()
-              .collect(
-                  Collectors.toMap(
-                      name -> name,
-                      name -> read.getProperty(name).strip(),
-                      (a, b) -> b,
-                      LinkedHashMap::new)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+
+    /**
+     * Knocks with the settings of a stanza in {@code .fwknoprc} in the user's home directory.
+     *
+     * @param name in any case
+     * @return this builder
+     */
+    public Builder stanza(String name) {
+      return put("stanza", name);
+    }
+
+    /**
+     * Knocks with the settings of a stanza.
+     *
+     * @param rcFile read at the first connection to each host
+     * @param name in any case
+     * @return this builder
+     */
+    public Builder stanza(Path rcFile, String name) {
+      return put("rc-file", rcFile.toString()).stanza(name);
+    }
+
+    /**
+     * Sets the SPA server; by default the stanza's, or else the host of the connection.
+     *
+     * @param host name or IPv4 address
+     * @param port 1 to 65535, usually 62201
+     * @return this builder
+     */
+    public Builder server(String host, int port) {
+      return put("server", host + ":" + port);
+    }
+
+    /**
+     * Sets the ports that packets request; see {@link Connector.Builder#access}.
+     *
+     * @param ports such as {@code tcp/22,tcp/5432}
+     * @return this builder
+     */
+    public Builder access(String ports) {
+      return put("access", ports);
+    }
+
+    /**
+     * Sets the time limit for connecting after a knock; 10 s by default.
+     *
+     * @param time at least 1 ms
+     * @return this builder
+     */
+    public Builder connectTimeout(Duration time) {
+      return put("connect-timeout", time.toMillis() + "ms");
+    }
+
+    private Builder put(String key, String value) {
+      values.put(key, value);
+      return this;
+    }
+
+    /**
+     * Checks the settings and makes the factory.
+     *
+     * @return a factory; its key file is not read yet
+     * @throws IllegalArgumentException if the settings are not valid
+     */
+    public KnockingSocketFactory build() {
+      return new KnockingSocketFactory(FactorySettings.of(values));
     }
   }
 
-  /** A socket that is not connected yet. */
+  /**
+   * Makes a socket that is not connected yet; its {@code connect} knocks.
+   *
+   * @return a socket, which the caller closes
+   * @throws SocketException if the factory is closed
+   */
   @Override
   public Socket createSocket() throws SocketException {
     if (closed) {
@@ -159,9 +225,10 @@ public final class KnockingSocketFactory extends SocketFactory implements AutoCl
   }
 
   /**
-   * The same; a local address cannot be chosen.
+   * Makes a socket that knocks and connects. A local address cannot be chosen.
    *
-   * @throws SocketException if {@code localHost} is one, or {@code localPort} is not 0
+   * @throws SocketException if {@code localHost} is not the wildcard address or {@code localPort}
+   *     is not 0
    */
   @Override
   public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
@@ -169,7 +236,7 @@ public final class KnockingSocketFactory extends SocketFactory implements AutoCl
     return bound(InetSocketAddress.createUnresolved(host, port), localHost, localPort);
   }
 
-  /** As above. */
+  /** Makes a socket that knocks and connects. A local address cannot be chosen. */
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
       throws IOException {
@@ -211,7 +278,10 @@ public final class KnockingSocketFactory extends SocketFactory implements AutoCl
     return failure;
   }
 
-  /** Makes no more sockets; those that there are go on. */
+  /**
+   * Makes {@link #createSocket} and the connect of unconnected sockets fail. Connected sockets are
+   * not affected; keys stay in memory.
+   */
   @Override
   public void close() {
     closed = true;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a socket, which may be set before there is a connection. */
+/** A socket whose options may be set before there is a connection. */
 abstract class RememberingSocket extends Socket {
   /** All that are supported, with the JDK's defaults; a null stands for the system's. */
   private static final Map<SocketOption<?>, @Nullable Object> DEFAULTS = new LinkedHashMap<>();

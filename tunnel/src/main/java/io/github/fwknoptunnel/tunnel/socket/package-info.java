@@ -3,6 +3,8 @@
  * javax.net.SocketFactory}.
  *
  * <p>Start with {@link io.github.fwknoptunnel.tunnel.socket.KnockingSocketFactory}.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.socket;

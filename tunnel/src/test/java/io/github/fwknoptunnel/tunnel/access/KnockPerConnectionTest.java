@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class KnockPerConnectionTest {
   @Test
   void everyArrivalKnocksForItself() throws Exception {
     try (TestService knock = new TestService(FakeKnocker.held())) {
-      KnockPerConnection gate = new KnockPerConnection(knock.knock());
-      CompletableFuture<Upstream> first = gate.acquire(1);
-      CompletableFuture<Upstream> second = gate.acquire(2);
+      KnockPerConnection upstreams = new KnockPerConnection(knock.knock());
+      CompletableFuture<Upstream> first = upstreams.acquire(1);
+      CompletableFuture<Upstream> second = upstreams.acquire(2);
       knock.knocker.awaitKnocks(2);
       knock.knocker.release();
       knock.knocker.release();
@@ -33,9 +33,9 @@ class KnockPerConnectionTest {
   @Test
   void whoLeavesInterruptsOnlyItsOwnKnock() throws Exception {
     try (TestService knock = new TestService(FakeKnocker.held())) {
-      KnockPerConnection gate = new KnockPerConnection(knock.knock());
-      CompletableFuture<Upstream> first = gate.acquire(1);
-      CompletableFuture<Upstream> second = gate.acquire(2);
+      KnockPerConnection upstreams = new KnockPerConnection(knock.knock());
+      CompletableFuture<Upstream> first = upstreams.acquire(1);
+      CompletableFuture<Upstream> second = upstreams.acquire(2);
       knock.knocker.awaitKnocks(2);
       first.cancel(false);
       eventually("an interrupt", () -> knock.knocker.interrupted.get() == 1);
@@ -48,9 +48,9 @@ class KnockPerConnectionTest {
   void aKnockThatFailsBeforeAnybodyLooksIsAFailureLikeAnyOther() throws Exception {
     try (TestService knock = new TestService(FakeKnocker.quick())) {
       knock.knocker.failure = new ConnectFailure.CommandNotStarted("knock", "no such file");
-      KnockPerConnection gate = new KnockPerConnection(knock.knock());
+      KnockPerConnection upstreams = new KnockPerConnection(knock.knock());
       for (int i = 0; i < 500; i++) {
-        CompletableFuture<Upstream> way = gate.acquire(i);
+        CompletableFuture<Upstream> way = upstreams.acquire(i);
         assertInstanceOf(ConnectFailedException.class, TestService.failure(way));
       }
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
-import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command that is not needed any more leaves nothing behind, however it started it. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
   @TempDir Path directory;
@@ -39,7 +38,7 @@ class ProcessTreeTest {
     String orphan = "sh -c \"sleep 300 & echo \\$! >%s; mv %s %s\"";
     Path draft = directory.resolve("draft");
     String command = "sh -c '" + orphan.formatted(draft, draft, sleeperFile()) + "; sleep 300'";
-    return new CommandKnocker(ExternalCommand.parse(command), timeout, CommandOutput.NONE);
+    return new CommandKnocker(ExternalCommand.parse(command), timeout, CommandKnocker.Output.NONE);
   }
 
   private Path sleeperFile() {
@@ -63,7 +62,7 @@ class ProcessTreeTest {
     String text = "sh -c '" + child.formatted(draft, draft, sleeperFile()) + " sleep 300'";
     CommandKnocker knocker =
         new CommandKnocker(
-            ExternalCommand.parse(text), Duration.ofMillis(1500), CommandOutput.NONE);
+            ExternalCommand.parse(text), Duration.ofMillis(1500), CommandKnocker.Output.NONE);
     assertThrows(ConnectFailedException.class, () -> knocker.knock(target()));
     awaitDeathOfSleeper();
   }
@@ -84,7 +83,9 @@ class ProcessTreeTest {
     assertTrue(script.toFile().setExecutable(true));
     CommandKnocker knocker =
         new CommandKnocker(
-            ExternalCommand.parse(script.toString()), Duration.ofMillis(1500), CommandOutput.NONE);
+            ExternalCommand.parse(script.toString()),
+            Duration.ofMillis(1500),
+            CommandKnocker.Output.NONE);
     assertThrows(ConnectFailedException.class, () -> knocker.knock(target()));
     awaitDeathOfSleeper();
   }
@@ -94,7 +95,8 @@ class ProcessTreeTest {
     Path draft = directory.resolve("draft");
     String text = "sh -c 'sleep 300 & echo $! >%s; mv %s %s'";
     ExternalCommand command = ExternalCommand.parse(text.formatted(draft, draft, sleeperFile()));
-    CommandKnocker knocker = new CommandKnocker(command, Duration.ofMinutes(5), CommandOutput.NONE);
+    CommandKnocker knocker =
+        new CommandKnocker(command, Duration.ofMinutes(5), CommandKnocker.Output.NONE);
     assertEquals(new KnockResult.CommandSucceeded(command.text()), knocker.knock(target()));
     String pid = Files.readString(sleeperFile()).strip();
     assertTrue(runs(pid), "a service that it started is its own business");

@@ -25,11 +25,11 @@ final class TestService implements KnockListener, AutoCloseable {
   }
 
   PortOpener knock() {
-    return doorAt(address());
+    return openerOf(address());
   }
 
   /** Another port with the same knocker and listener. */
-  PortOpener doorAt(InetSocketAddress other) {
+  PortOpener openerOf(InetSocketAddress other) {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
     return new PortOpener("127.0.0.1", other.getPort(), knocker, dialer, this);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the dialler makes of refusals, of missing routes and of missing sockets. */
-@Timeout(10)
+@Timeout(180)
 class DialerFailureTest {
   private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
   private static final Dialer DIALER = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 3);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a port opens: how soon that is noticed, and what it costs in probes and packets. */
-@Timeout(10)
+@Timeout(180)
 class DialerTest {
   private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 22);
   private static final Firewall NEVER = at -> Reaction.DROP;

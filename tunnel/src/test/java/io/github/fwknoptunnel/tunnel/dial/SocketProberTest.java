@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.dial.Prober.Outcome;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The dialler on real sockets. */
-@Timeout(30)
+@Timeout(180)
 class SocketProberTest {
   private static final Dialer DIALER = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
 
@@ -41,7 +41,7 @@ class SocketProberTest {
 
   @Test
   void aPortThatStartsToListenLateIsReached() throws Exception {
-    InetSocketAddress address = freeAddress();
+    InetSocketAddress address = ReservedPort.next();
     Future<DialResult> opening = threads.submit(() -> DIALER.dial(address, () -> {}));
     try (ServerSocket late = new ServerSocket(address.getPort(), 5, address.getAddress())) {
       DialResult opened = opening.get();
@@ -139,7 +139,7 @@ class SocketProberTest {
 
   @Test
   void aRefusalIsToldApartFromSilence() throws Exception {
-    try (Prober probes = new SocketProber(freeAddress())) {
+    try (Prober probes = new SocketProber(ReservedPort.next())) {
       probes.start(7);
       assertEquals(List.of(new Outcome.Refused(7)), probes.await(Duration.ofSeconds(5)));
     }
@@ -153,7 +153,7 @@ class SocketProberTest {
     }
   }
 
-  /** How many of the next {@code count} connections have not been closed by their client. */
+  /** Whether the client has not closed it. */
   private static boolean isOpen(Socket socket) {
     try {
       socket.setSoTimeout(200);
@@ -163,15 +163,5 @@ class SocketProberTest {
     } catch (IOException reset) {
       return false;
     }
-  }
-
-  private static InetSocketAddress freeAddress() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, loopback())) {
-      return (InetSocketAddress) free.getLocalSocketAddress();
-    }
-  }
-
-  private static InetAddress loopback() throws Exception {
-    return InetAddress.getByName("127.0.0.1");
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Browsers send to the proxy what a rule is about; node plays the browser. */
-@Timeout(60)
+@Timeout(180)
 class ProxyAutoConfigTest {
   private static final Path NODE = Path.of("/usr/bin/node");
 

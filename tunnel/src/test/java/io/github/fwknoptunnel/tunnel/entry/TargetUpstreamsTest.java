@@ -30,7 +30,7 @@ class TargetUpstreamsTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<HostAndPort> made = new ArrayList<>();
-  private final List<CompletableFuture<Upstream>> asked = new ArrayList<>();
+  private final List<CompletableFuture<Upstream>> requests = new ArrayList<>();
   private InetSocketAddress own = OWN;
   private final TargetUpstreams targets =
       new TargetUpstreams(
@@ -39,9 +39,9 @@ class TargetUpstreamsTest {
   private Upstreams make(HostAndPort target) {
     made.add(target);
     return connection -> {
-      CompletableFuture<Upstream> way = new CompletableFuture<>();
-      asked.add(way);
-      return way;
+      CompletableFuture<Upstream> upstream = new CompletableFuture<>();
+      requests.add(upstream);
+      return upstream;
     };
   }
 
@@ -117,62 +117,62 @@ class TargetUpstreamsTest {
     return new Upstream.Addresses(List.of(all), Duration.ofSeconds(1), false);
   }
 
-  private static Reason refused(CompletableFuture<Upstream> way) {
-    ExecutionException e = Assertions.assertThrows(ExecutionException.class, way::get);
+  private static Reason refused(CompletableFuture<Upstream> upstream) {
+    ExecutionException e = Assertions.assertThrows(ExecutionException.class, upstream::get);
     return ((RequestRefusedException) e.getCause()).reason();
   }
 
   @Test
   void aNameThatLeadsToTheProxyItselfIsRefused() {
-    CompletableFuture<Upstream> way = acquire();
-    asked.getFirst().complete(addresses(OWN));
-    assertEquals(Reason.OWN_ADDRESS, refused(way));
+    CompletableFuture<Upstream> upstream = acquire();
+    requests.getFirst().complete(addresses(OWN));
+    assertEquals(Reason.OWN_ADDRESS, refused(upstream));
   }
 
   @Test
   void theOtherAddressesOfTheNameAreUsed() throws Exception {
-    CompletableFuture<Upstream> way = acquire();
+    CompletableFuture<Upstream> upstream = acquire();
     InetSocketAddress other = address("192.0.2.7", 1080);
-    asked.getFirst().complete(addresses(OWN, other, address("::1", 1080)));
-    assertEquals(addresses(other), way.get());
+    requests.getFirst().complete(addresses(OWN, other, address("::1", 1080)));
+    assertEquals(addresses(other), upstream.get());
   }
 
   @Test
   void localhostIsTheProxyAlsoWhereItHasAnotherAddress() throws Exception {
-    CompletableFuture<Upstream> way = acquire();
-    asked.getFirst().complete(addresses(OWN, address("::1", 1080)));
-    assertEquals(Reason.OWN_ADDRESS, refused(way));
+    CompletableFuture<Upstream> upstream = acquire();
+    requests.getFirst().complete(addresses(OWN, address("::1", 1080)));
+    assertEquals(Reason.OWN_ADDRESS, refused(upstream));
   }
 
   @Test
   void aProxyOnAllAddressesIsFoundByEachOfThem() throws Exception {
     own = new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 1080);
-    CompletableFuture<Upstream> way = acquire();
-    asked.getFirst().complete(addresses(address("127.0.0.9", 1080)));
-    assertEquals(Reason.OWN_ADDRESS, refused(way));
+    CompletableFuture<Upstream> upstream = acquire();
+    requests.getFirst().complete(addresses(address("127.0.0.9", 1080)));
+    assertEquals(Reason.OWN_ADDRESS, refused(upstream));
     CompletableFuture<Upstream> elsewhere = acquire();
-    asked.get(1).complete(addresses(address("192.0.2.1", 1080)));
+    requests.get(1).complete(addresses(address("192.0.2.1", 1080)));
     elsewhere.get();
   }
 
   /** To connect to it is to connect to loopback: block lists of names have it. */
   @Test
   void aNameForTheUnspecifiedAddressIsRefusedAtEachPort() throws Exception {
-    CompletableFuture<Upstream> way = acquire();
-    asked.getFirst().complete(addresses(address("0.0.0.0", 22)));
-    assertEquals(Reason.OWN_ADDRESS, refused(way));
+    CompletableFuture<Upstream> upstream = acquire();
+    requests.getFirst().complete(addresses(address("0.0.0.0", 22)));
+    assertEquals(Reason.OWN_ADDRESS, refused(upstream));
   }
 
   @Test
   void aConnectionThatTheClientDoesNotWaitForIsClosed() throws Exception {
     try (SocketChannel channel = SocketChannel.open()) {
-      CompletableFuture<Upstream> way = acquire();
-      way.cancel(false);
-      assertEquals(true, asked.getFirst().isCancelled());
+      CompletableFuture<Upstream> upstream = acquire();
+      upstream.cancel(false);
+      assertEquals(true, requests.getFirst().isCancelled());
       Instant now = Instant.now();
       DialResult late =
           new DialResult(channel, address("127.0.0.1", 9), now, now, Duration.ZERO, 1, 1);
-      assertEquals(false, asked.getFirst().complete(new Upstream.Connected(late)));
+      assertEquals(false, requests.getFirst().complete(new Upstream.Connected(late)));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What this program gets in its environment does not reach the user's command. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class CleanEnvironmentTest {
   @TempDir Path directory;
@@ -49,7 +49,9 @@ class CleanEnvironmentTest {
       InetAddress address = InetAddress.getByName("127.0.0.1");
       CommandKnocker knocker =
           new CommandKnocker(
-              ExternalCommand.parse("sleep 300"), Duration.ofMillis(200), CommandOutput.NONE);
+              ExternalCommand.parse("sleep 300"),
+              Duration.ofMillis(200),
+              CommandKnocker.Output.NONE);
       try {
         knocker.knock(new KnockTarget("office", address, 22, 1));
         System.exit(1);
@@ -88,7 +90,7 @@ class CleanEnvironmentTest {
     public static void main(String[] file) throws Exception {
       ExternalCommand command = ExternalCommand.parse("sh -c 'env >" + file[0] + "'");
       InetAddress address = InetAddress.getByName("127.0.0.1");
-      new CommandKnocker(command, Duration.ofSeconds(30), CommandOutput.NONE)
+      new CommandKnocker(command, Duration.ofSeconds(30), CommandKnocker.Output.NONE)
           .knock(new KnockTarget("office", address, 22, 1));
     }
   }

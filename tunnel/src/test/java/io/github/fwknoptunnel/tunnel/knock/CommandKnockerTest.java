@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the user's own command is told and given, and what its end means. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class CommandKnockerTest {
   @TempDir Path directory;
@@ -115,13 +115,19 @@ class CommandKnockerTest {
 
   @Test
   void whatACommandLeavesRunningKeepsNoThread() throws Exception {
-    knock("sh -c 'echo done; sleep 20 &'");
-    awaitOutput("done\n");
-    eventually(
-        "the end of the copying thread",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("command-output-")));
+    Path pid = directory.resolve("pid");
+    knock("sh -c 'echo done; sleep 600 & echo $! >" + pid + "'");
+    try {
+      awaitOutput("done\n");
+      eventually(
+          "the end of the copying thread",
+          () ->
+              Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(thread -> thread.getName().startsWith("command-output-")));
+    } finally {
+      ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+          .ifPresent(ProcessHandle::destroy);
+    }
   }
 
   private CommandKnocker knocker(String command, Duration timeout) {
@@ -168,8 +174,8 @@ class CommandKnockerTest {
   @Test
   void onlyTheFirstLinesArePassedOnAndTheOthersCounted() throws Exception {
     List<Long> omitted = new CopyOnWriteArrayList<>();
-    CommandOutput counting =
-        new CommandOutput() {
+    CommandKnocker.Output counting =
+        new CommandKnocker.Output() {
           @Override
           public void onLine(long connection, String line) {
             output.add(line);

@@ -3,7 +3,9 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.github.fwknoptunnel.spa.time.Age;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
+import io.github.fwknoptunnel.tunnel.testing.MovedClock;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,14 +15,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When forwards of one SPA server share a packet. */
-@Timeout(20)
+@Timeout(180)
 class KnockGroupTest {
   private static final String SERVER = "gate.example.com";
 
   private final AtomicLong nanos = new AtomicLong();
-  private final KnockGroup group = new KnockGroup(Duration.ofSeconds(20), nanos::get);
+  private final MovedClock wall = new MovedClock();
+  private final Age.Clocks clocks = new Age.Clocks(wall, nanos::get);
+  private final KnockGroup group = new KnockGroup(Duration.ofSeconds(20), clocks);
   private final FakeKnocker together = FakeKnocker.quick();
   private final FakeKnocker single = FakeKnocker.quick();
   private final Knocker ssh = group.member(SERVER, together, single);
@@ -58,6 +64,15 @@ class KnockGroupTest {
     assertEquals(2, together.knocks.size());
   }
 
+  /** The monotonic clock stands still meanwhile. */
+  @Test
+  void afterASuspendAForwardKnocksForItselfAndTheOthers() throws Exception {
+    ssh.knock(target(SERVER, 1, 22));
+    wall.advance(Duration.ofHours(1));
+    web.knock(target(SERVER, 1, 443));
+    assertEquals(2, together.knocks.size());
+  }
+
   @Test
   void anotherAddressOfTheServerGetsAPacketOfItsOwn() throws Exception {
     ssh.knock(target(SERVER, 1, 22));
@@ -67,9 +82,34 @@ class KnockGroupTest {
 
   @Test
   void targetsBehindAnotherServerShareItsPacket() throws Exception {
-    ssh.knock(target("a.example.com", 1, 22));
-    web.knock(target("b.example.com", 2, 443));
+    Knocker first = group.member("192.0.2.9", together, single);
+    Knocker second = group.member("192.0.2.9", together, single);
+    first.knock(target("a.example.com", 1, 22));
+    second.knock(target("b.example.com", 2, 443));
     assertEquals(1, together.knocks.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GATE.Example.com, gate.example.com",
+    "gate.example.com., gate.example.com",
+    "192.0.2.1, gate.example.com",
+    "alias.example.com, alias.example.com"
+  })
+  void aServerOfSeveralNamesGetsOnePacket(String server, String host) throws Exception {
+    ssh.knock(target(SERVER, 1, 22));
+    group.member(server, together, single).knock(target(host, 1, 443));
+    assertEquals(1, together.knocks.size());
+  }
+
+  @Test
+  void theGroupForgetsServersThatItNeedNotRemember() throws Exception {
+    for (int last = 1; last <= 100; last++) {
+      String server = "192.0.2." + last;
+      group.member(server, together, single).knock(target(server, last, 22));
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    }
+    assertEquals(2, group.remembered());
   }
 
   @Test
@@ -126,7 +166,7 @@ class KnockGroupTest {
 
   @Test
   void aPacketIsNotSharedForLongerThanThePortStaysOpen() throws Exception {
-    KnockGroup brief = new KnockGroup(Duration.ofMillis(500), nanos::get);
+    KnockGroup brief = new KnockGroup(Duration.ofMillis(500), clocks);
     Knocker one = brief.member(SERVER, together, single);
     one.knock(target(SERVER, 1, 22));
     nanos.addAndGet(Duration.ofMillis(500).toNanos());

@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
+import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
@@ -16,6 +17,7 @@ import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import java.io.IOException;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(180)
 class SpaKnockerTest {
   private static final SpaRequest SSH = SpaRequest.access(PortSpec.tcp(22));
 
@@ -98,6 +100,45 @@ class SpaKnockerTest {
     List<SpaServer> servers = new ArrayList<>();
     recording(new ArrayList<>(), servers, "127.0.0.3").knockOnce();
     assertEquals("127.0.0.3", servers.getFirst().address().getHostAddress());
+  }
+
+  @Test
+  void aPacketForIpv6GoesToTheServersIpv6AddressAndOneForIpv4ToTheOther() throws Exception {
+    List<SpaServer> servers = new ArrayList<>();
+    SpaTransport recorder = (packet, to) -> servers.add(to);
+    SpaClient.Builder client = SpaClient.builder(keys).transport(recorder).hearsIpv6();
+    KnockTarget six = new KnockTarget("office.invalid", address("2001:db8::9"), 22, 1);
+    knocker(client, "::1", 62201).knock(six);
+    knocker(client, "127.0.0.1", 62201).knock(target("office.invalid"));
+    assertEquals(List.of("::1", "127.0.0.1"), servers.stream().map(SpaServer::name).toList());
+    knocker(client, "::1", 62201).knockOnce(KnockTarget.Family.ANY);
+    assertEquals(address("::1"), servers.getLast().address());
+    for (SpaKnocker other :
+        List.of(knocker(client, "127.0.0.1", 62201), knocker(client, "192.0.2.1", 62201))) {
+      var failed = assertThrows(ConnectFailedException.class, () -> other.knock(six));
+      assertInstanceOf(ConnectFailure.NoIpv6Address.class, failed.failure());
+    }
+  }
+
+  @ParameterizedTest(name = "to {0}, for {1}")
+  @CsvSource({"127.0.0.9, 2001:db8::7", "2001:db8::9, 192.0.2.7"})
+  void noPacketAllowsAnAddressThatTheConnectionCannotComeFrom(String to, String allowed)
+      throws Exception {
+    List<SpaServer> servers = new ArrayList<>();
+    SpaTransport recorder = (packet, server) -> servers.add(server);
+    SpaKnocker knocker =
+        new SpaKnocker(
+            SpaClient.builder(keys).transport(recorder).hearsIpv6().build(),
+            SSH,
+            PublicIpResolver.known(new AllowIp(allowed)),
+            to,
+            62201,
+            3);
+    KnockTarget target = new KnockTarget(to, address(to), 22, 1);
+    ConnectFailedException failed =
+        assertThrows(ConnectFailedException.class, () -> knocker.knock(target));
+    assertEquals(new ConnectFailure.OtherFamily(address(to), allowed), failed.failure());
+    assertEquals(List.of(), servers);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words come out as {@code sh} makes them, without its expansions. */
-@Timeout(10)
+@Timeout(180)
 class ShellTokenizerTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(

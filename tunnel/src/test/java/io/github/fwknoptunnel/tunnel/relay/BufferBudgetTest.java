@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Peers that do not read cost a bounded amount of memory, and no byte. */
-@Timeout(60)
+@Timeout(180)
 class BufferBudgetTest {
   private static final int BUDGET = 64 * 1024;
   private static final int PAIRS = 6;

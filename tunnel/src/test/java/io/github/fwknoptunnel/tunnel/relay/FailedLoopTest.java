@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A relay thread that fails resets its own connections and reports it; the others go on. */
-@Timeout(60)
+@Timeout(180)
 class FailedLoopTest {
   private static final RelayConfig POLICY =
       new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What clients notice of there being two loops; the threads on which they end tell them apart. */
-@Timeout(60)
+@Timeout(180)
 class LoopBalancingTest {
   private static final RelayConfig TWO_LOOPS =
       new RelayConfig(2, Optional.empty(), Duration.ofMinutes(10));
@@ -128,7 +128,7 @@ class LoopBalancingTest {
     }
   }
 
-  private static CompletableFuture<Duration> connect(Admitted from, ServerSocket server) {
+  private static CompletableFuture<Connected> connect(Admitted from, ServerSocket server) {
     var address = (InetSocketAddress) server.getLocalSocketAddress();
     return from.pair.connect(List.of(address), Duration.ofSeconds(10), took -> {});
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pipes as stdin and stdout, a real connection, and how each of them may end. */
-@Timeout(60)
+@Timeout(180)
 class StdioRelayTest {
   private static final int MEBIBYTE = 1 << 20;
 

@@ -66,7 +66,8 @@ record Route(String name, Expected expected, Tunnel tunnel, FaultyNetwork networ
             Mode.MULTI,
             Duration.ofSeconds(10),
             RelayConfig.DEFAULT,
-            TunnelConfig.ClientLimits.DEFAULT);
+            TunnelConfig.ClientLimits.DEFAULT,
+            Optional.empty());
     return new Route(name, expected, Tunnel.open(config, listener), network);
   }
 

@@ -2,9 +2,9 @@ package io.github.fwknoptunnel.tunnel.soak;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.soak.Route.Expected;
 import io.github.fwknoptunnel.tunnel.soak.Route.Leg;
-import io.github.fwknoptunnel.tunnel.testing.Peers;
 import io.github.fwknoptunnel.tunnel.testing.network.Bandwidth;
 import io.github.fwknoptunnel.tunnel.testing.network.Latency;
 import io.github.fwknoptunnel.tunnel.testing.network.Limit;
@@ -86,7 +86,7 @@ final class Soak {
             tally));
     add(Route.plain("reset", Expected.PART, new Leg(server, new ResetAfter(20_000)), tally));
     add(Route.plain("ended early", Expected.PART, new Leg(server, new Limit(20_000)), tally));
-    add(Route.plain("nobody there", Expected.NOTHING, new Leg(Peers.nobody()), tally));
+    add(Route.plain("nobody there", Expected.NOTHING, new Leg(ReservedPort.next()), tally));
     add(Route.knocking("behind a closed port", new Leg(server), Duration.ofHours(1), tally));
     add(
         Route.knocking(

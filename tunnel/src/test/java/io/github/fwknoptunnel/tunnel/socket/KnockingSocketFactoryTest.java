@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A port that opens when a packet arrives, and the sockets that a driver would make. */
-@Timeout(60)
+@Timeout(180)
 class KnockingSocketFactoryTest {
   private static final int POOL = 10;
 
@@ -47,11 +48,16 @@ class KnockingSocketFactoryTest {
   private final AtomicInteger packets = new AtomicInteger();
   private DatagramSocket gate;
   private SilentPort service;
+  private Path keys;
 
   @BeforeEach
   void listen() throws IOException {
     gate = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     service = new SilentPort();
+    keys =
+        Files.writeString(
+            directory.resolve("keys"), "KEY_BASE64: c3BhLWtleQ==\nHMAC_KEY_BASE64: aG1hYy1rZXk=\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
   }
 
   @AfterEach
@@ -78,15 +84,11 @@ class KnockingSocketFactoryTest {
         });
   }
 
-  private String settings() throws IOException {
-    Path keys =
-        Files.writeString(
-            directory.resolve("keys"), "KEY_BASE64: c3BhLWtleQ==\nHMAC_KEY_BASE64: aG1hYy1rZXk=\n");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+  private String settings() {
     return "key-file=" + keys + "; server=127.0.0.1:" + gate.getLocalPort();
   }
 
-  private KnockingSocketFactory factory() throws IOException {
+  private KnockingSocketFactory factory() {
     return new KnockingSocketFactory(settings());
   }
 
@@ -300,19 +302,40 @@ class KnockingSocketFactoryTest {
     assertTrue(e.getMessage().startsWith("no settings: "), e::toString);
   }
 
+  @Test
+  void aBuilderTakesWhatATextTakes() throws Exception {
+    serve();
+    try (KnockingSocketFactory factory =
+            KnockingSocketFactory.builder()
+                .keys(keys)
+                .server("127.0.0.1", gate.getLocalPort())
+                .access("tcp/" + target().getPort())
+                .connectTimeout(Duration.ofMinutes(2))
+                .build();
+        Socket socket = factory.createSocket("127.0.0.1", target().getPort())) {
+      assertEquals(1, packets.get());
+      assertTrue(socket.isConnected());
+      assertThrows(SocketException.class, () -> factory.createSocket("127.0.0.1", 1));
+    }
+    KnockingSocketFactory.Builder both =
+        KnockingSocketFactory.builder().keys(keys).stanza(keys, "home");
+    assertThrows(IllegalArgumentException.class, both::build);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "''|one of the keys 'stanza' and 'key-file' is needed",
         "stanza=a;key-file=b|one of the keys 'stanza' and 'key-file' is needed",
-        "hunter2|a part is not KEY=VALUE (keys: connect-timeout, key-file, rc-file, server, stanza)",
-        "keyfile=a|unknown key 'keyfile' (keys: connect-timeout, key-file, rc-file, server, stanza)",
-        "c3BhLWtleQ==|unknown key (keys: connect-timeout, key-file, rc-file, server, stanza)",
+        "hunter2|a part is not KEY=VALUE (keys: access, connect-timeout, key-file, rc-file, server, stanza)",
+        "keyfile=a|unknown key 'keyfile' (keys: access, connect-timeout, key-file, rc-file, server, stanza)",
+        "c3BhLWtleQ==|unknown key (keys: access, connect-timeout, key-file, rc-file, server, stanza)",
         "stanza=|key 'stanza' has no value",
         "key-file=a;rc-file=b|key 'rc-file' needs the key 'stanza'",
         "key-file=a;server=b:0|key 'server' is HOST or HOST:PORT, not 'b:0'",
         "key-file=a;server=b:65536|key 'server' is HOST or HOST:PORT, not 'b:65536'",
+        "key-file=a;access=22|key 'access' is a list such as tcp/22,tcp/5432, not '22'",
         "key-file=a;connect-timeout=10|key 'connect-timeout' is a time such as 10s or 500ms, not '10'",
       })
   void settingsThatCannotBeUsedAreExplained(String text, String message) {

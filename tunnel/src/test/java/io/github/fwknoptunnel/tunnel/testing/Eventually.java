@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** Waits for what another thread or the kernel brings about soon. */
 public final class Eventually {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(2);
   private static final Duration STILL = Duration.ofMillis(300);
 

@@ -3,23 +3,17 @@ package io.github.fwknoptunnel.tunnel.testing;
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.SocketChannel;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The programs at both ends of a tunnel, played with blocking sockets. */
 public final class Peers {
   /** So that a lost byte fails a test instead of hanging it. */
-  private static final int READ_TIMEOUT_MILLIS = 20_000;
-
-  /** Sockets that are bound and do not listen. */
-  private static final List<SocketChannel> HELD = new CopyOnWriteArrayList<>();
+  private static final int READ_TIMEOUT_MILLIS = 60_000;
 
   private Peers() {}
 
@@ -36,22 +30,6 @@ public final class Peers {
     server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1024);
     server.setSoTimeout(READ_TIMEOUT_MILLIS);
     return server;
-  }
-
-  /** An address where nobody listens, nor will: a port that was merely free may be taken. */
-  public static InetSocketAddress nobody() throws IOException {
-    SocketChannel bound =
-        SocketChannel.open(StandardProtocolFamily.INET)
-            .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-    HELD.add(bound);
-    return (InetSocketAddress) bound.getLocalAddress();
-  }
-
-  /** An address that is free now, for whoever listens there next. */
-  public static InetSocketAddress free() throws IOException {
-    try (ServerSocket free = server()) {
-      return (InetSocketAddress) free.getLocalSocketAddress();
-    }
   }
 
   public static Socket accept(ServerSocket server) throws IOException {
@@ -97,6 +75,23 @@ public final class Peers {
       while (socket.getInputStream().read(buffer) >= 0) {}
       return false;
     } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  /**
+   * The same for a connection that is made here. Where the other end resets it at once, the reset
+   * may come before the connect has returned, which fails then.
+   *
+   * @throws ConnectException if it was refused
+   */
+  public static boolean connectEndsWithReset(InetSocketAddress address) throws IOException {
+    try (Socket socket = connect(address)) {
+      return endsWithReset(socket);
+    } catch (SocketException e) {
+      if (e instanceof ConnectException || !("" + e.getMessage()).startsWith("Connection reset")) {
+        throw e;
+      }
       return true;
     }
   }

@@ -1,10 +1,4 @@
-/**
- * What the tests of several packages share: peers on the loopback, ports that are silent, and
- * waiting without sleeping.
- *
- * <p>Start with {@link io.github.fwknoptunnel.tunnel.testing.SilentPort}, a firewall that needs no
- * firewall.
- */
+/** What the tests of several packages share: peers on loopback, and waiting without sleeping. */
 @NullMarked
 package io.github.fwknoptunnel.tunnel.testing;
 
