@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli;
 
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.cli.terminal.ErrorStream;
 import io.github.fwknoptunnel.cli.terminal.TtyPrompt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import java.util.Map;
 final class AotTrainingRun {
   private AotTrainingRun() {}
 
-  public static void main(String[] words) throws IOException {
+  static void run() throws IOException {
     Main.prepare();
     Path directory = Files.createTempDirectory("fwknop-tunnel");
     Path keys = directory.resolve("keys");
@@ -34,6 +36,7 @@ final class AotTrainingRun {
       String packet = knock(server, keys, "--test").strip();
       knock(server, keys, "--verbose");
       run("inspect", "--json", "--no-rc-file", "--key-file", keys.toString(), packet);
+      connect(loopback);
     } finally {
       Files.deleteIfExists(keys);
       Files.delete(directory);
@@ -52,6 +55,23 @@ final class AotTrainingRun {
         option);
   }
 
+  /** Last: it uses up this process's stdin and stdout. */
+  private static void connect(InetAddress loopback) throws IOException {
+    try (ServerSocket service = new ServerSocket(0, 1, loopback)) {
+      Thread.ofPlatform().daemon().start(() -> closeOnce(service));
+      String port = Integer.toString(service.getLocalPort());
+      run("connect", "--no-rc-file", loopback.getHostAddress(), port);
+    }
+  }
+
+  private static void closeOnce(ServerSocket service) {
+    try {
+      service.accept().close();
+    } catch (IOException e) {
+      // Then the command fails, and tells why.
+    }
+  }
+
   private static String run(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -59,7 +79,11 @@ final class AotTrainingRun {
         Main.run(
             List.of(words),
             Map.of(),
-            new Console(InputStream.nullInputStream(), print, System.err, new TtyPrompt()));
+            new Console(
+                InputStream.nullInputStream(),
+                print,
+                ErrorStream.STDERR.printer(),
+                new TtyPrompt()));
     if (!status.equals(ExitStatus.OK)) {
       throw new IllegalStateException(words[0] + " ended with " + status);
     }

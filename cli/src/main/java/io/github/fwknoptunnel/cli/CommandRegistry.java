@@ -9,7 +9,9 @@ import io.github.fwknoptunnel.cli.command.exec.ExecCommand;
 import io.github.fwknoptunnel.cli.command.inspect.InspectCommand;
 import io.github.fwknoptunnel.cli.command.keygen.KeygenCommand;
 import io.github.fwknoptunnel.cli.command.knock.KnockCommand;
+import io.github.fwknoptunnel.cli.command.setup.SetupCommand;
 import io.github.fwknoptunnel.cli.command.sshconfig.SshConfigCommand;
+import io.github.fwknoptunnel.cli.command.status.StatusCommand;
 import io.github.fwknoptunnel.cli.command.tunnel.TunnelCommand;
 import io.github.fwknoptunnel.cli.shell.CompletionCommand;
 
@@ -25,7 +27,9 @@ public final class CommandRegistry {
       case "check" -> new CheckCommand();
       case "keygen" -> new KeygenCommand();
       case "inspect" -> new InspectCommand();
+      case "setup" -> new SetupCommand(new KeygenCommand(), new CheckCommand());
       case "demo" -> new DemoCommand();
+      case "status" -> new StatusCommand();
       case "ssh-config" -> new SshConfigCommand();
       case "completion" -> new CompletionCommand();
       default -> new TunnelCommand();

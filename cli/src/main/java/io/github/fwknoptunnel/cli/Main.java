@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ErrorStream;
 import io.github.fwknoptunnel.cli.terminal.TtyPrompt;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.security.Security;
 import java.time.Duration;
@@ -23,7 +24,15 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] words) {
+  /**
+   * Runs a command, or the training for a start-up cache, which has to begin as a command does: the
+   * JVM reads the jar's manifest with classes that belong into the cache too.
+   */
+  public static void main(String[] words) throws IOException {
+    if (Boolean.getBoolean("fwknop-tunnel.training")) {
+      AotTrainingRun.run();
+      return;
+    }
     prepare();
     PrintStream err = ErrorStream.STDERR.printer();
     System.setErr(err);
@@ -69,7 +78,7 @@ public final class Main {
    * Runs one command line. Every failure ends here, as an {@code error:} and perhaps a {@code
    * hint:} line.
    *
-   * @param environment where options may stand too
+   * @param environment that may also set options
    */
   static ExitStatus run(List<String> words, Map<String, String> environment, Console console) {
     FinalError last = new FinalError(words, environment, console);
@@ -93,8 +102,9 @@ public final class Main {
 
   private static ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
-    if (arguments.has(Options.HELP)) {
-      console.out().print(Help.text(arguments.command()));
+    if (arguments.has(Options.HELP_ALL) || arguments.has(Options.HELP)) {
+      boolean all = arguments.has(Options.HELP_ALL);
+      console.out().print(all ? Help.full(arguments.command()) : Help.brief(arguments.command()));
       return ExitStatus.OK;
     }
     if (arguments.has(Options.VERSION)) {
@@ -110,7 +120,7 @@ public final class Main {
 
   private static CliError unexpected(Throwable e) {
     return new CliError(
-        ExitStatus.FAILED, "unexpected: " + e, "this is a defect; --debug shows where it is");
+        ExitStatus.FAILED, "unexpected: " + e, "this is a bug; run with --debug for a stack trace");
   }
 
   private static String version() {

@@ -173,8 +173,7 @@ class ArchitectureTest {
             "TunnelConfig",
             "TunnelEvent",
             "TunnelListener",
-            "UnixSocketException",
-            "UnmappedUsers");
+            "UnixSocketException");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -85,7 +85,7 @@ class CheckMatchesKnockTest {
     assertEquals(setting(report, "user name"), field(opened, "username"));
     assertEquals(setting(report, "digest"), field(opened, "digest_type"));
     String from = setting(report, "allow IP");
-    String address = from.equals("the address it comes from") ? "0.0.0.0" : from;
+    String address = from.equals("the packet's source address") ? "0.0.0.0" : from;
     assertEquals(address + "," + setting(report, "access"), field(opened, "message"));
     String openFor = setting(report, "open for");
     String seconds = openFor.endsWith(" s") ? openFor.replace(" s", "") : "null";

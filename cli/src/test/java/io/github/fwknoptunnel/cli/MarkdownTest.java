@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The project's pages, by the check that {@code .ci/style} runs: each link and anchor leads
  * somewhere.
  */
-@Timeout(60)
+@Timeout(180)
 class MarkdownTest {
   private static final Path CHECK = Path.of("../.ci/Markdown.java").toAbsolutePath().normalize();
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every transcript of {@code resources/scripts}: the contract of the command line. */
-@Timeout(60)
+@Timeout(180)
 class TranscriptsTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("<…>");
   private static final Pattern SETTING = Pattern.compile("[A-Z_0-9]+");
@@ -80,9 +80,8 @@ class TranscriptsTest {
       Stream<DynamicTest> tests =
           transcript.steps().stream()
               .map(step ->
-                  dynamicTest(
-                      "line " + step.line() + ": " + String.join(" ", step.words()),
-                      () -> check(step, work, secrets)));
+                  // No words of the command: reports hold names, and some words are keys.
+                  dynamicTest("line " + step.line(), () -> check(step, work, secrets)));
       return dynamicContainer(file.getFileName().toString(), tests);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

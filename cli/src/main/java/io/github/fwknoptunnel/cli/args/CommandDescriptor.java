@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one command looks like on the command line.
+ * A command with its options and operands.
  *
  * @param name empty for the tunnel itself
- * @param operand what may stand beside the options, as the help writes it; absent if nothing may;
- *     one that ends with "…" takes the rest of the line as it is
+ * @param operand the operands, as the help writes them; absent if there are none; a label that ends
+ *     with "…" takes the rest of the line unchanged
  */
 public record CommandDescriptor(
     String name, String summary, List<OptionDescriptor> options, Optional<String> operand) {
@@ -37,6 +37,11 @@ public record CommandDescriptor(
   /** Finds an option by any of its names, dashes included. */
   Optional<OptionDescriptor> option(String name) {
     return options.stream().filter(option -> option.names().contains(name)).findFirst();
+  }
+
+  /** The command line in general. */
+  public String synopsis() {
+    return fullName() + " [OPTIONS]" + operand.map(label -> " " + label).orElse("");
   }
 
   /** Name of the program and the command. */

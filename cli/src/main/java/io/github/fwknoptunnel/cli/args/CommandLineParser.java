@@ -25,28 +25,30 @@ import picocli.CommandLine.ParameterException;
  *
  * <p>The model holds the options that the line names and no others: to build all of them takes
  * longer than to send a packet. A name that is no option is in it too, so that it is refused where
- * an option may stand, and stays a value or an operand elsewhere.
- *
- * <p>One use each; not thread-safe.
+ * an option is possible, and remains a value or an operand elsewhere. Not thread-safe; one use
+ * each.
  */
 final class CommandLineParser {
   /** May hold anything. */
   private static final Set<OptionDescriptor> FREE_TEXT =
       Set.of(SpaOptions.SERVER_CMD, Options.CMD, SpaOptions.KEY_COMMAND, SpaOptions.USER_AGENT);
 
-  /** As git and others have it: {@code help} and {@code help knock}. */
-  private static final String HELP = "help";
+  /** As in git: {@code help}, {@code help knock} and {@code help knock --all}. */
+  private static final GivenOption HELP_WORD = GivenOption.of(Options.HELP, "");
 
   private static final String END_OF_OPTIONS = "--";
 
   private final CommandSpec model = CommandSpec.create().interpolateVariables(false);
 
-  /** The words of the line, the last first: as many stand before a word as picocli has left. */
+  /**
+   * The words of the line, the last first: the index of a word is the number that picocli has left.
+   */
   private final List<OptionFile.Word> line = new ArrayList<>();
 
   private final List<GivenOption> given = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
   private final Set<OptionDescriptor> named = new HashSet<>();
+  private final List<NamedTunnel> tunnels = new ArrayList<>();
   private CommandDescriptor command = Commands.TUNNEL;
 
   /** The last option, if its value was left out: a word behind it may be meant for that. */
@@ -66,20 +68,26 @@ final class CommandLineParser {
       CommandDescriptor command,
       List<GivenOption> options,
       List<String> operands,
-      Set<OptionDescriptor> named) {}
+      Set<OptionDescriptor> named,
+      List<NamedTunnel> tunnels) {}
 
   static ParsedLine read(Collection<String> words) throws CliException {
+    return readWords(words.stream().map(word -> new OptionFile.Word(word, "")).toList());
+  }
+
+  static ParsedLine readWords(List<OptionFile.Word> words) throws CliException {
     CommandLineParser parser = new CommandLineParser();
     parser.parse(words);
     return new ParsedLine(
         parser.command,
         List.copyOf(parser.given),
         List.copyOf(parser.operands),
-        Set.copyOf(parser.named));
+        Set.copyOf(parser.named),
+        List.copyOf(parser.tunnels));
   }
 
-  private void parse(Collection<String> words) throws CliException {
-    // picocli would look up the constructors of twenty types that no option has.
+  private void parse(List<OptionFile.Word> words) throws CliException {
+    // picocli would search the constructors of twenty types that no option has.
     System.setProperty("picocli.converters.excludes", ".*");
     model
         .parser()
@@ -88,9 +96,10 @@ final class CommandLineParser {
         .unmatchedOptionsArePositionalParams(true);
     model.addPositional(
         PositionalParamSpec.builder().index("0..*").arity("0..1").preprocessor(this::met).build());
-    List.copyOf(words).reversed().forEach(word -> add(new OptionFile.Word(word, "")));
+    words.reversed().forEach(this::add);
     try {
-      new CommandLine(model).parseArgs(words.toArray(String[]::new));
+      new CommandLine(model)
+          .parseArgs(words.stream().map(OptionFile.Word::text).toArray(String[]::new));
     } catch (ParameterException e) {
       if (e.getCause() instanceof CliException refused) {
         throw refused;
@@ -170,15 +179,20 @@ final class CommandLineParser {
   private void takeOptionFile(OptionFile.Word word, Stack<String> left) throws CliException {
     if (!word.place().isEmpty()) {
       throw usage(
-          "an option file in an option file: " + word.text(), "name it on the command line");
+          "an option file cannot include another: " + word.text(), "name it on the command line");
     }
-    replace(left, OptionFile.read(word.text().substring(1)));
+    OptionFile file = OptionFile.read(word.text().substring(1));
+    replace(left, file.words());
+    for (OptionFile.Section section : file.sections()) {
+      tunnels.add(NamedTunnel.of(section));
+    }
   }
 
   private void takeOption(OptionFile.Word word, Optional<String> attached, Stack<String> left)
       throws CliException {
     String name = modelName(word.text());
-    Optional<OptionDescriptor> known = command.option(name);
+    boolean all = name.equals("--all") && given.contains(HELP_WORD);
+    Optional<OptionDescriptor> known = command.option(all ? Options.HELP_ALL.name() : name);
     if (known.isEmpty()) {
       throw new CliException(OptionSuggestions.explain(word.text(), command));
     }
@@ -193,9 +207,13 @@ final class CommandLineParser {
       }
       return;
     }
+    Optional<String> implied = OptionDescriptor.impliedBy(name);
+    if (implied.isPresent() && attached.isPresent()) {
+      throw usage(name + " takes no value", "write " + option + "=" + attached.get());
+    }
     // An optional value is attached, or every operand could be one.
     withoutValue = option.implicitValue().isPresent() && attached.isEmpty() ? name : "";
-    Optional<String> value = attached.or(option::implicitValue);
+    Optional<String> value = attached.or(() -> implied).or(option::implicitValue);
     given.add(
         new GivenOption(
             option,
@@ -218,9 +236,8 @@ final class CommandLineParser {
       case "true", "TRUE", "True", "t", "T", "1" -> true;
       case "false", "FALSE", "False", "f", "F", "0" -> false;
       default ->
-          throw usage(
-              name + " cannot be '" + text + "'",
-              "it is a switch: " + name + " or " + name + "=false");
+          throw new CliException(
+              CliError.invalid(name, text, "write " + name + " or " + name + "=false"));
     };
   }
 
@@ -241,9 +258,8 @@ final class CommandLineParser {
     }
     if (command.option(next.split("=", 2)[0]).isPresent()) {
       throw usage(
-          name + " needs a value, and " + next + " is an option",
-          OptionSuggestions.ofSsh(name)
-              .orElse("to mean the text itself write " + name + "=" + next));
+          name + " needs a value, but " + next + " is an option",
+          OptionSuggestions.ofSsh(name).orElse("if that is the value, write " + name + "=" + next));
     }
     return next;
   }
@@ -258,17 +274,17 @@ final class CommandLineParser {
     }
     boolean ended = at + 1 < valueAt && at + 1 < line.size() && isEnd(line.get(at + 1));
     if (!command.isTunnel() || ended) {
-      throw noOperand(word);
+      throw new CliException(OptionSuggestions.explainOperand(word, command, withoutValue));
     }
-    if (word.equals(HELP) && named.isEmpty()) {
-      given.add(GivenOption.of(Options.HELP, ""));
+    if (word.equals("help") && named.isEmpty()) {
+      given.add(HELP_WORD);
       return;
     }
     CommandDescriptor other =
         Commands.named(word)
             .orElseThrow(() -> new CliException(OptionSuggestions.explainCommand(word, named)));
     if (!named.isEmpty()) {
-      throw usage("options stand before the command " + word, "write them after it");
+      throw usage("options before the command " + word, "write them after it");
     }
     command = other;
     model.parser().stopAtPositional(command.endsAtOperand());
@@ -276,20 +292,6 @@ final class CommandLineParser {
 
   private static boolean isEnd(OptionFile.Word word) {
     return word.text().equals(END_OF_OPTIONS);
-  }
-
-  private CliException noOperand(String word) {
-    return usage(
-        command.fullName() + " takes no operand: " + (word.isBlank() ? "'" + word + "'" : word),
-        withoutValue.isEmpty() ? meant() : "to mean a value write " + withoutValue + "=" + word);
-  }
-
-  private String meant() {
-    return switch (command.name()) {
-      case "keygen" -> "a file is named with " + Options.KEY_GEN_FILE;
-      case "knock", "check" -> "a stanza is named with " + SpaOptions.NAMED_CONFIG;
-      default -> Help.pointer(command);
-    };
   }
 
   private static CliException usage(String error, String hint) {

@@ -37,7 +37,8 @@ public final class Commands {
           "Sends one SPA packet.",
           join(
               Options.REMOTE,
-              List.of(Options.WAIT, Options.KEEP, Options.MAX_PACKETS, Options.QUIET),
+              List.of(
+                  Options.FAMILY, Options.WAIT, Options.KEEP, Options.MAX_PACKETS, Options.QUIET),
               SpaOptions.ONE_PACKET,
               KeyOptions.ONE_PACKET,
               StanzaOptions.ALL,
@@ -46,14 +47,14 @@ public final class Commands {
   public static final CommandDescriptor CONNECT =
       CommandDescriptor.of(
               "connect",
-              "Knocks, connects, and relays stdin and stdout: for ssh's ProxyCommand.",
+              "Knocks, connects, and relays stdin and stdout (ssh ProxyCommand).",
               join(ConnectOptions.ALL, SpaOptions.ALL))
           .withOperand("HOST PORT");
 
   public static final CommandDescriptor EXEC =
       CommandDescriptor.of(
               "exec",
-              "Runs a command with a tunnel; {host} and {port} in its arguments say where.",
+              "Runs a command; replaces {host} and {port} with the tunnel's.",
               join(
                   Options.REMOTE,
                   ProxyOptions.EXEC,
@@ -65,7 +66,7 @@ public final class Commands {
   public static final CommandDescriptor KEYGEN =
       CommandDescriptor.of(
           "keygen",
-          "Makes new keys.",
+          "Creates keys and the server's configuration for them.",
           join(
               KeyOptions.NEW_KEYS,
               List.of(
@@ -78,7 +79,7 @@ public final class Commands {
   public static final CommandDescriptor INSPECT =
       CommandDescriptor.of(
               "inspect",
-              "Opens a packet, from the command line or stdin, and shows what is in it.",
+              "Decrypts an SPA packet and shows its fields.",
               join(
                   GpgOptions.OPENING,
                   List.of(
@@ -98,7 +99,7 @@ public final class Commands {
   public static final CommandDescriptor CHECK =
       CommandDescriptor.of(
           "check",
-          "Shows every setting and where it comes from, and tests what can be tested.",
+          "Shows each setting and its origin, and tests the configuration.",
           join(
               CheckOptions.ALL,
               Options.REMOTE,
@@ -110,24 +111,48 @@ public final class Commands {
               KeyOptions.ONE_BY_ONE,
               SpaOptions.ALL));
 
+  public static final CommandDescriptor STATUS =
+      CommandDescriptor.of(
+          "status",
+          "Prints the state of a running tunnel.",
+          List.of(ServiceOptions.STATUS_ADDRESS, Options.JSON));
+
+  public static final CommandDescriptor SETUP =
+      CommandDescriptor.of(
+              "setup",
+              "Guides through keys, server, test and first tunnel.",
+              List.of(Options.REMOTE_PORT, KeyOptions.SERVER_SYSTEM))
+          .withOperand("HOST");
+
   public static final CommandDescriptor DEMO =
       CommandDescriptor.of(
-          "demo", "Shows everything on this machine, without a server.", List.of());
+          "demo", "Shows a knock and a tunnel on this machine, without a server.", List.of());
 
   public static final CommandDescriptor SSH_CONFIG =
       CommandDescriptor.of(
               "ssh-config",
-              "Prints a Host block with which ssh reaches a host through its closed port.",
+              "Prints a Host block for ~/.ssh/config.",
               join(Options.REMOTE, ConnectOptions.ALL, SpaOptions.ALL))
           .withOperand("NAME");
 
   public static final CommandDescriptor COMPLETION =
-      CommandDescriptor.of("completion", "Prints a script that completes command lines.", List.of())
+      CommandDescriptor.of("completion", "Prints a completion script for bash or zsh.", List.of())
           .withOperand("bash|zsh");
 
   /** The commands with a name, in the order of the help. */
   public static final List<CommandDescriptor> NAMED =
-      List.of(KNOCK, CONNECT, EXEC, KEYGEN, INSPECT, CHECK, SSH_CONFIG, DEMO, COMPLETION);
+      List.of(
+          CONNECT,
+          EXEC,
+          KNOCK,
+          CHECK,
+          INSPECT,
+          STATUS,
+          SETUP,
+          KEYGEN,
+          SSH_CONFIG,
+          COMPLETION,
+          DEMO);
 
   private Commands() {}
 

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Options from the environment: {@code FWKNOP_TUNNEL_OPT_REMOTE_HOST} stands for {@code
- * --remote-host}. The command line is stronger, also where it names an option that excludes the
- * variable's. An empty variable counts as none, and so does one for another command.
+ * Options from the environment: {@code FWKNOP_TUNNEL_OPT_REMOTE_HOST} sets {@code --remote-host}.
+ * The command line is stronger, also where it names an option that excludes the variable's. An
+ * empty variable counts as none, and so does one for another command.
  */
 final class EnvironmentOptions {
   /** Such as FWKNOP_TUNNEL_OPT_PORT_22_TCP_ADDR. */
@@ -29,15 +29,17 @@ final class EnvironmentOptions {
       Pattern.compile(
           ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
 
-  private static final Set<OptionDescriptor> NO_VARIABLE = Set.of(Options.HELP, Options.VERSION);
+  private static final Set<OptionDescriptor> NO_VARIABLE =
+      Set.of(Options.HELP, Options.HELP_ALL, Options.VERSION);
 
   private EnvironmentOptions() {}
 
   static List<GivenOption> read(CommandLineParser.ParsedLine line, Map<String, String> environment)
       throws CliException {
     List<GivenOption> given = new ArrayList<>();
-    // Most environments say nothing, and a start should not look for each option in them. Whoever
-    // asks for help gets it, whatever the environment says.
+    // Most environments have no such variable, so a start does not search for each option. A
+    // request
+    // for help works with any environment.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
       for (OptionDescriptor option : wanted(line, environment)) {
@@ -92,7 +94,7 @@ final class EnvironmentOptions {
         .findFirst();
   }
 
-  /** A misspelt variable would do nothing, and nobody would see it. */
+  /** A misspelt variable would be ignored silently. */
   private static void refuseUnknown(Map<String, String> environment) throws CliException {
     Set<String> known =
         Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())

@@ -36,8 +36,12 @@ public final class Examples {
               "check",
               List.of(
                   "fwknop-tunnel check -n home -remote-port 22",
-                  "fwknop-tunnel check -n home -remote-port 22 --live",
-                  "fwknop-tunnel check -n home --ntp time.example.com --json")),
+                  "fwknop-tunnel check -n home -remote-port 22 --live --json")),
+          Map.entry(
+              "status",
+              List.of(
+                  "fwknop-tunnel status --metrics 9110",
+                  "fwknop-tunnel status --metrics 9110 --json")),
           Map.entry(
               "keygen",
               List.of(
@@ -53,6 +57,11 @@ public final class Examples {
           Map.entry(
               "completion",
               List.of("eval \"$(fwknop-tunnel completion bash)\"", "fwknop-tunnel completion zsh")),
+          Map.entry(
+              "setup",
+              List.of(
+                  "fwknop-tunnel setup server.example.com",
+                  "fwknop-tunnel setup server.example.com -remote-port 5432 --for debian12")),
           Map.entry("demo", List.of("fwknop-tunnel demo")));
 
   private Examples() {}

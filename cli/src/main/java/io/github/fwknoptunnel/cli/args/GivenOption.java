@@ -26,14 +26,14 @@ public record GivenOption(
 
   /**
    * Whether a message that names {@code word} means this one. Of options that are repeated it could
-   * be any, so their readers tell the place themselves.
+   * be any, so their readers report the place themselves.
    */
   boolean isCalled(String word) {
     return (option.names().contains(word) && !option.isRepeatable())
         || alias.filter(word::equals).isPresent();
   }
 
-  /** An option that this one stands for. */
+  /** An option that this one implies. */
   public GivenOption implying(OptionDescriptor other, String text) {
     return new GivenOption(other, text, Optional.of(shownName()), place);
   }

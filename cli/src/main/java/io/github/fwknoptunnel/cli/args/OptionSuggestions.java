@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What somebody probably meant who wrote an option or a command that does not exist. */
+/** Suggestions for an option or a command that does not exist. */
 final class OptionSuggestions {
   private static final int MIN_BEGINNING = 2;
   private static final int MAX_SUGGESTIONS = 3;
@@ -32,7 +32,7 @@ final class OptionSuggestions {
     return CliError.usage("unknown option " + shown(word, name), hint);
   }
 
-  /** What is said here ends up in logs: nothing that looks like a key's option shows its value. */
+  /** Messages may be logged: an option that looks like one of a key is shown without its value. */
   private static String shown(String word, String name) {
     return name.matches("-+[a-z0-9-]*(key|hmac|rijndael)[a-z0-9-]*") ? name : word;
   }
@@ -48,9 +48,29 @@ final class OptionSuggestions {
             .orElseGet(() -> Help.pointer(Commands.TUNNEL)));
   }
 
+  /**
+   * An operand where none is taken.
+   *
+   * @param withoutValue name of an option before it whose value was left out, or empty
+   */
+  static CliError explainOperand(String word, CommandDescriptor command, String withoutValue) {
+    String shown = word.isBlank() ? "'" + word + "'" : word;
+    String meant =
+        switch (command.name()) {
+          case "keygen" -> "name the file with " + Options.KEY_GEN_FILE;
+          case "knock", "check" -> "name the stanza with " + SpaOptions.NAMED_CONFIG;
+          default -> Help.pointer(command);
+        };
+    return CliError.usage(
+        command.fullName() + " takes no operand: " + shown,
+        withoutValue.isEmpty()
+            ? meant
+            : "if that is the value, write " + withoutValue + "=" + word);
+  }
+
   private static Optional<String> ofHost(String word) {
     boolean host = word.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
-    return host ? Optional.of("a server is named with " + Options.REMOTE_HOST) : Optional.empty();
+    return host ? Optional.of("name the server with " + Options.REMOTE_HOST) : Optional.empty();
   }
 
   static CliError explainVariable(String name, Collection<String> known) {
@@ -60,7 +80,7 @@ final class OptionSuggestions {
             // By its letters it would be KEEP.
             .or(() -> name.endsWith("_HELP") ? Optional.empty() : Spelling.nearest(name, known))
             .map(variable -> "did you mean " + variable + "?")
-            .orElse("it would stand for an option of that name, and there is none"));
+            .orElse("unset it: there is no option of that name"));
   }
 
   /** Options of the fwknop client that have no place here. */
@@ -68,15 +88,16 @@ final class OptionSuggestions {
     return Optional.ofNullable(
         switch (name) {
           case "--key-rijndael", "--key-base64-rijndael", "--key-hmac", "--key-base64-hmac" ->
-              "everybody can read a command line: keys go into a --key-file";
-          case "-Q", "--spoof-source" -> "a forged source address needs root and raw sockets";
+              "write the key to a file and use --key-file: other users can read command lines";
+          case "-Q", "--spoof-source" ->
+              "omit it: a forged source address needs raw sockets and root";
           case "-l", "--last", "--last-cmd", "-E", "--save-args-file", "--show-last" ->
-              "command lines are never saved, since they could hold keys";
+              "omit it: command lines are never saved, because they may contain keys";
           case "-w", "--wget-cmd", "--use-wget-user-agent", "--secure-protocol" ->
-              "no wget is needed: leave it out, or set the name with -u";
-          case "--icmp-type", "--icmp-code" -> "ICMP needs root and raw sockets: use -P udp";
-          case "--no-home-dir" -> "write --no-rc-file";
-          case "--gpg-encryption" -> "--gpg-recipient-key KEY turns GPG on";
+              "omit it: wget is not used; -u sets the user agent";
+          case "--icmp-type", "--icmp-code" -> "use -P udp: ICMP needs raw sockets and root";
+          case "--no-home-dir" -> "use --no-rc-file";
+          case "--gpg-encryption" -> "use --gpg-recipient-key KEY";
           case "--gpg-exec" -> "write --gpg-exe";
           default -> null;
         });
@@ -86,10 +107,9 @@ final class OptionSuggestions {
   static Optional<String> ofSsh(String name) {
     return Optional.ofNullable(
         switch (name) {
-          case "-N" -> "-N is --nat-access HOST here; ssh's -N is not needed";
-          case "-f" ->
-              "-f is --fw-timeout SECONDS here; for ssh's -f run it as a service, or behind it a '&'";
-          case "-p" -> "-p is the SPA server's port here; ssh's -p is -remote-port";
+          case "-N" -> "omit it: ssh's -N is the default, and -N is --nat-access HOST here";
+          case "-f" -> "append '&' or run a service: -f is --fw-timeout SECONDS here";
+          case "-p" -> "use -remote-port: -p is the port of the SPA server here";
           default -> null;
         });
   }
@@ -98,21 +118,20 @@ final class OptionSuggestions {
   static Optional<String> ofSsh(String word, Collection<OptionDescriptor> named) {
     if (named.contains(ResolveOptions.RESOLVE) && word.matches("([^:]*:)?\\d+:[^:]+:\\d+")) {
       return Optional.of(
-          "-R asks for this machine's address here; a port of the server cannot lead here");
+          "omit it: -R resolves the public address here, and remote forwarding is not supported");
     }
     if (named.contains(SpaOptions.SERVER_PORT) && word.contains("@")) {
       return ofSsh("-p");
     }
     return word.contains("@")
-        ? Optional.of(
-            "name the host with -remote-host, without a user; ssh goes through the tunnel")
+        ? Optional.of("name the host with -remote-host, without a user name")
         : Optional.empty();
   }
 
   /** What other programs call an option of ours. */
   private static Optional<String> meant(String name, CommandDescriptor command) {
     if (name.matches("-vv+")) {
-      return Optional.of("-v is all there is");
+      return Optional.of("use -v: there is one level");
     }
     if (name.matches("-[fN]{2,}") && command.isTunnel()) {
       return ofSsh("-f");
@@ -174,13 +193,16 @@ final class OptionSuggestions {
       return Optional.empty();
     }
     String name = word.substring(0, 2);
+    if (OptionDescriptor.impliedBy(name).isPresent()) {
+      return Optional.empty();
+    }
     Optional<OptionDescriptor> first = command.option(name);
     if (first.isEmpty() || !first.get().isFlag()) {
-      return first.map(option -> "write the value apart: " + name + " " + word.substring(2));
+      return first.map(option -> "separate the value: " + name + " " + word.substring(2));
     }
     List<String> apart = letters(word).chars().mapToObj(letter -> "-" + (char) letter).toList();
     return apart.stream().allMatch(option -> command.option(option).isPresent())
-        ? Optional.of("write options apart: " + String.join(" ", apart))
+        ? Optional.of("separate the options: " + String.join(" ", apart))
         : Optional.empty();
   }
 

@@ -2,10 +2,10 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a command was given. Every reader tells a usage error with the option's name, the text and
- * what would have been right. Immutable.
+ * The options and operands of a command. Every reader reports a usage error with the option, the
+ * text and what would have been right. Immutable.
  */
 public final class ParsedArguments {
   private static final int HIGHEST_PORT = 65535;
@@ -59,6 +59,7 @@ public final class ParsedArguments {
   public static ParsedArguments parse(Collection<String> words, Map<String, String> environment)
       throws CliException {
     CommandLineParser.ParsedLine line = CommandLineParser.read(words);
+    NamedTunnel.check(line);
     List<GivenOption> given = new ArrayList<>(EnvironmentOptions.read(line, environment));
     given.addAll(line.options());
     return new ParsedArguments(line, words, environment, given);
@@ -67,6 +68,11 @@ public final class ParsedArguments {
   /** The same command line with its option files read anew. */
   public ParsedArguments reparse() throws CliException {
     return parse(words, environment);
+  }
+
+  /** Another command line in the same environment. */
+  public ParsedArguments another(Collection<String> other) throws CliException {
+    return parse(other, environment);
   }
 
   /**
@@ -84,6 +90,11 @@ public final class ParsedArguments {
   /** Each time that an option was given. */
   public List<GivenOption> all(OptionDescriptor option) {
     return given.of(option);
+  }
+
+  /** The tunnels that option files name. */
+  public List<NamedTunnel> tunnels() {
+    return line.tunnels();
   }
 
   public CommandDescriptor command() {
@@ -122,7 +133,7 @@ public final class ParsedArguments {
   public Optional<String> text(OptionDescriptor option) throws CliException {
     List<GivenOption> all = all(option);
     if (!all.isEmpty() && all.getLast().value().isEmpty()) {
-      throw bad(option, "", "a value that is not empty");
+      throw bad(option, "", "a non-empty value");
     }
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().value());
   }
@@ -131,7 +142,7 @@ public final class ParsedArguments {
   public List<String> texts(OptionDescriptor option) throws CliException {
     List<String> texts = all(option).stream().map(GivenOption::value).toList();
     if (texts.contains("")) {
-      throw bad(option, "", "a value that is not empty");
+      throw bad(option, "", "a non-empty value");
     }
     return texts;
   }
@@ -146,22 +157,17 @@ public final class ParsedArguments {
     Optional<String> text = text(option);
     try {
       Optional<Path> path = text.map(Path::of);
-      if (path.isPresent() && isOfShell(path.get())) {
+      if (path.isPresent() && ShellWord.isUnexpanded(path.get())) {
         throw new CliException(
-            CliError.usage(
-                option + " cannot be '" + text.get() + "'",
-                "only the shell replaces '~', and only at the start of a word: write the whole"
-                    + " path"));
+            CliError.invalid(
+                option,
+                text.get(),
+                "write the full path: the shell expands '~' only at the start of a word"));
       }
       return path;
     } catch (InvalidPathException e) {
       throw unwritable(option, text.orElse(""));
     }
-  }
-
-  /** A path that a shell would have replaced: {@code ~/keys} behind an equals sign, or quoted. */
-  public static boolean isOfShell(Path path) {
-    return !path.isAbsolute() && path.getName(0).toString().startsWith("~") && !Files.exists(path);
   }
 
   /**
@@ -280,14 +286,14 @@ public final class ParsedArguments {
   /** A usage error about a value that never arrived as it was written. */
   public static CliException unwritable(OptionDescriptor option, String text) {
     return new CliException(
-        CliError.usage(
-            option + " cannot be '" + text + "'",
-            "these letters are lost in this locale: set LC_ALL=C.UTF-8"));
+        CliError.invalid(
+            option,
+            text,
+            "the value contains characters this locale cannot represent; set LC_ALL=C.UTF-8"));
   }
 
   /** A usage error about a value. */
   public static CliException bad(OptionDescriptor option, String text, String expected) {
-    return new CliException(
-        CliError.usage(option + " cannot be '" + text + "'", option + " takes " + expected));
+    return new CliException(CliError.invalid(ExitStatus.USAGE, option, text, expected));
   }
 }

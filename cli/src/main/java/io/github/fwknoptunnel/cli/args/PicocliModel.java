@@ -2,45 +2,71 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
-/**
- * Our commands as picocli lays out their help, with all their options; {@link CommandLineParser}
- * parses with a smaller model.
- */
+/** Lays out the help with picocli; {@link CommandLineParser} parses with a smaller model. */
 final class PicocliModel {
+  private static final int COLUMNS = 80;
+  private static final int LONG_OPTION_COLUMNS = 21;
+
   private PicocliModel() {}
 
-  static CommandLine of(CommandDescriptor model) {
-    CommandSpec spec = CommandSpec.create().name(model.fullName());
-    spec.usageMessage().description(model.summary()).width(80).abbreviateSynopsis(true);
-    int order = 0;
-    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
-      List<OptionDescriptor> options =
-          model.options().stream().filter(option -> option.section() == section).toList();
-      if (!options.isEmpty()) {
-        spec.addArgGroup(group(section.title(), order++, options));
-      }
+  /** Some options by their common names; in sections only where there are commands too. */
+  static CommandLine brief(CommandDescriptor command, List<OptionDescriptor> options) {
+    CommandSpec spec = spec(command);
+    if (command.isTunnel()) {
+      addSections(spec, options, OptionDescriptor::commonNames);
+    } else {
+      List<OptionDescriptor> sorted = new ArrayList<>(options);
+      sorted.sort(Comparator.comparing(OptionDescriptor::section));
+      spec.addArgGroup(group("Options", 0, sorted, OptionDescriptor::commonNames));
     }
-    model
-        .operand()
-        .ifPresent(label ->
-            spec.addPositional(
-                PositionalParamSpec.builder()
-                    .arity("0..1")
-                    .paramLabel(label)
-                    .hideParamSyntax(true)
-                    .build()));
     return new CommandLine(spec);
   }
 
-  private static ArgGroupSpec group(String title, int order, List<OptionDescriptor> options) {
+  /** All options by all their names, in sections. */
+  static CommandLine full(CommandDescriptor command) {
+    CommandSpec spec = spec(command);
+    addSections(spec, command.options(), OptionDescriptor::names);
+    return new CommandLine(spec);
+  }
+
+  private static CommandSpec spec(CommandDescriptor command) {
+    CommandSpec spec = CommandSpec.create().name(command.fullName());
+    spec.usageMessage()
+        .description(command.summary())
+        .width(COLUMNS)
+        .longOptionsMaxWidth(LONG_OPTION_COLUMNS)
+        .customSynopsis(command.synopsis())
+        .sortOptions(false);
+    return spec;
+  }
+
+  private static void addSections(
+      CommandSpec spec,
+      List<OptionDescriptor> all,
+      Function<OptionDescriptor, List<String>> names) {
+    int order = 0;
+    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
+      List<OptionDescriptor> options =
+          all.stream().filter(option -> option.section() == section).toList();
+      if (!options.isEmpty()) {
+        spec.addArgGroup(group(section.title(), order++, options, names));
+      }
+    }
+  }
+
+  private static ArgGroupSpec group(
+      String title,
+      int order,
+      List<OptionDescriptor> options,
+      Function<OptionDescriptor, List<String>> names) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%n" + title + ":%n")
@@ -48,16 +74,13 @@ final class PicocliModel {
             .multiplicity("0..1")
             .validate(false)
             .order(order);
-    List<OptionSpec> specs = new ArrayList<>();
-    options.forEach(option -> specs.add(option(option)));
-    specs.forEach(group::addArg);
+    options.forEach(option -> group.addArg(option(option, names.apply(option))));
     return group.build();
   }
 
-  private static OptionSpec option(OptionDescriptor option) {
-    String[] names = option.names().toArray(String[]::new);
+  private static OptionSpec option(OptionDescriptor option, List<String> names) {
     OptionSpec.Builder builder =
-        OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
+        OptionSpec.builder(names.toArray(String[]::new))
             .description(option.help().replace("%", "%%"));
     return option
         .label()

@@ -31,18 +31,17 @@ final class Typography {
       String plain = word.replaceFirst("^" + DASH + "+", "");
       String dashes = plain.split("=", 2)[0].length() > 1 ? "--" : "-";
       return usage(
-          "'" + word + "' begins with a dash that is no hyphen", "write " + dashes + plain);
+          "'" + word + "' starts with a dash that is not a hyphen", "write " + dashes + plain);
     }
     if (QUOTED.matcher(word).matches()) {
       String plain = word.substring(1, word.length() - 1);
-      return usage(
-          "'" + word + "' is in quotes that the shell does not know", "write '" + plain + "'");
+      return usage("'" + word + "' is in typographic quotes", "write '" + plain + "'");
     }
     boolean option = word.startsWith("-");
     if (option && INVISIBLE.matcher(word).matches()) {
       return usage(
-          "there is a character in '" + word + "' that is not to be seen",
-          "type the blank anew: it is a no-break space or the like");
+          "'" + word + "' contains an invisible character",
+          "retype the space: it may be a no-break space");
     }
     return Optional.empty();
   }

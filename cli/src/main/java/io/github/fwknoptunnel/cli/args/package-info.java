@@ -1,9 +1,8 @@
 /**
- * The command line: which options exist, how their text is read, what is refused. The only package
- * that knows picocli.
+ * Parsing of the command line, its options and its help. The only package that knows picocli.
  *
- * <p>Start with {@code CommandLineParser}, which has picocli take the words apart and applies our
- * rules to the pieces. picocli lays out the help too.
+ * <p>Start with {@code CommandLineParser}, which lets picocli split the line and applies our rules
+ * to the parts. picocli also lays out the help.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.args;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How far the time in a packet is from that of others.
  *
- * @param sources the first that answers counts; all are asked at once
+ * @param sources queried at once; the first that answers counts
  * @param offset what the settings add to this machine's time
  */
 public record ClockCheck(List<ClockSource> sources, Duration offset) {
@@ -32,25 +32,21 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
     return offset.abs().compareTo(MAX_OFFSET) > 0
         ? Finding.fail(
             TOPIC,
-            "packets carry a time " + words(offset) + " this machine's, and nobody else tells it",
-            "right only for a server whose clock is as far off")
-        : Finding.info(
-            TOPIC,
-            "the server's time is not known: nothing there tells it; --ntp and --time-url name"
-                + " something that does");
+            "packet timestamps are "
+                + words(offset)
+                + " this machine's clock; no reference clock was reachable",
+            "use this offset only if the server's clock is off by the same amount")
+        : Finding.info(TOPIC, "no reference clock was reachable; --ntp and --time-url name one");
   }
 
   /** Positive if packets are ahead of the source. */
   private static Finding judge(ClockSource source, Duration packets) {
-    String text = "packets carry a time " + words(packets) + " that of " + source;
+    String text = "packet timestamps are " + words(packets) + " the clock of " + source;
     if (packets.abs().compareTo(MAX_OFFSET) <= 0) {
       return Finding.ok(TOPIC, text);
     }
     String option = packets.isNegative() ? "--time-offset-plus" : "--time-offset-minus";
-    return Finding.fail(
-        TOPIC,
-        text,
-        "servers refuse more than 120 s: set the clock that is wrong, or see " + option);
+    return Finding.fail(TOPIC, text, "correct the wrong clock or use " + option);
   }
 
   private static String words(Duration ahead) {

@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.check;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Something elsewhere that tells the time. */
+/** A clock on another machine. */
 public interface ClockSource {
   /** How long to wait for an answer. */
   Duration LIMIT = Duration.ofSeconds(2);

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
-import java.net.Inet4Address;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which address a name stands for now.
+ * Resolves a name.
  *
- * @param ipv4Only whether something behind a port is meant
+ * @param family of the addresses that are used
  */
-public record DnsCheck(String host, boolean ipv4Only) {
+public record DnsCheck(String host, Family family) {
   private static final String TOPIC = "name";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -24,21 +24,21 @@ public record DnsCheck(String host, boolean ipv4Only) {
     List<String> addresses =
         found.stream()
             .flatMap(Arrays::stream)
-            .filter(address -> !ipv4Only || address instanceof Inet4Address)
+            .filter(address -> family.includes(address))
             .map(InetAddress::getHostAddress)
             .toList();
     if (found.isEmpty()) {
       return Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.NameNotResolved(host)));
     }
     return addresses.isEmpty()
-        ? Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.NoIpv4Address(host)))
+        ? Finding.of(TOPIC, ConnectFailureMessages.of(ConnectFailure.noAddress(host, family)))
         : Finding.ok(TOPIC, text(addresses));
   }
 
   private String text(List<String> addresses) {
     String first = addresses.getFirst();
-    if (first.equals(host)) {
-      return host + " needs no name server";
+    if (first.equals(host) || host.contains(":")) {
+      return host + " is an address";
     }
     String others = addresses.size() == 1 ? "" : ", the first of " + String.join(", ", addresses);
     return host + " is " + first + others;

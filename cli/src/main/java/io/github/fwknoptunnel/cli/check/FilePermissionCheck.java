@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.check;
 
+import io.github.fwknoptunnel.spa.files.OtherOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +28,21 @@ public record FilePermissionCheck(Path file, boolean othersAllowed) {
   public Optional<Finding> run() {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      return Optional.of(judge(permissions));
+      return Optional.of(judge(permissions, OtherOwner.of(file)));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
   }
 
-  private Finding judge(Set<PosixFilePermission> permissions) {
-    String text = file + " has the mode " + PosixFilePermissions.toString(permissions);
+  private Finding judge(Set<PosixFilePermission> permissions, Optional<String> owner) {
+    String text = file + ": mode " + PosixFilePermissions.toString(permissions);
     if (permissions.stream().noneMatch(OTHERS::contains)) {
-      return Finding.ok(TOPIC, text + ": it is yours alone");
+      return owner
+          .map(other -> Finding.info(TOPIC, text + " and belongs to user " + other))
+          .orElse(Finding.ok(TOPIC, text + ", accessible to its owner only"));
     }
     return othersAllowed
         ? Finding.info(TOPIC, text + " (allowed by --insecure-key-file)")
-        : Finding.fail(TOPIC, text + ": others can use it", "chmod 600 " + file);
+        : Finding.fail(TOPIC, text + ", accessible to other users", "chmod 600 " + file);
   }
 }

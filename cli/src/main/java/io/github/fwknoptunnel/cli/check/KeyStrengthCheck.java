@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keys that can be used and should not be. What cannot be used at all is told by who reads it. */
+/** Finds weak keys. Invalid keys are reported by their reader. */
 public final class KeyStrengthCheck {
   private final SpaKeys keys;
 
@@ -45,11 +45,11 @@ public final class KeyStrengthCheck {
       findings.add(
           Finding.fail(
               TOPIC,
-              "there is no HMAC key",
-              "anybody can make the server decrypt: 'fwknop-tunnel keygen' makes both keys"));
+              "no HMAC key",
+              "run 'fwknop-tunnel keygen' for both keys; without an HMAC the server decrypts every packet"));
     }
     return findings.isEmpty()
-        ? List.of(Finding.ok(TOPIC, "the keys are two, and long enough"))
+        ? List.of(Finding.ok(TOPIC, "encryption key and HMAC key present and long enough"))
         : findings;
   }
 
@@ -67,15 +67,15 @@ public final class KeyStrengthCheck {
       return Optional.of(
           Finding.fail(
               TOPIC,
-              "the " + kind + " key reads like base64 that nobody decoded",
-              "base64 stands under " + variable + "_BASE64, on the server too"));
+              "the " + kind + " key looks like undecoded base64",
+              "use " + variable + "_BASE64 for base64, on the server too"));
     }
     return length >= MIN_GOOD
         ? Optional.empty()
         : Optional.of(
             Finding.fail(
                 TOPIC,
-                "the " + kind + " key is so short that it can be guessed",
-                "'fwknop-tunnel keygen' makes good ones"));
+                "the " + kind + " key is short enough to be guessed",
+                "run 'fwknop-tunnel keygen'"));
   }
 }

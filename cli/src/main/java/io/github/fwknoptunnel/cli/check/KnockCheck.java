@@ -50,8 +50,8 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
       findings.add(
           Finding.fail(
               TOPIC,
-              where() + " is open before the knock, so this proves nothing",
-              "close the port for everybody else, or wait until an earlier knock's window ends"));
+              where() + " is open before the knock, so the test proves nothing",
+              "close the port in the firewall, or wait until the access window of an earlier knock ends"));
     }
     findings.add(knock(knocker, suspected));
     return findings;

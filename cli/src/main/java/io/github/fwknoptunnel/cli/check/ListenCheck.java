@@ -27,9 +27,9 @@ public record ListenCheck(SocketAddress address) {
   private Finding directory(Path file) {
     Path directory = file.getParent();
     return directory != null && Files.isDirectory(directory) && Files.isWritable(directory)
-        ? Finding.ok(TOPIC, file + " can be made")
+        ? Finding.ok(TOPIC, file + " can be created")
         : Finding.fail(
-            TOPIC, file + " cannot be made", "its directory must be there, and yours to write");
+            TOPIC, file + " cannot be created", "use an existing directory that you can write to");
   }
 
   private Finding port() {
@@ -39,16 +39,16 @@ public record ListenCheck(SocketAddress address) {
     try (ServerSocketChannel channel =
         ipv4 ? ServerSocketChannel.open(StandardProtocolFamily.INET) : ServerSocketChannel.open()) {
       if (address instanceof InetSocketAddress name && name.isUnresolved()) {
-        throw new IOException("it is no address and no known name");
+        throw new IOException("not an address or a known name");
       }
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
-      return Finding.ok(TOPIC, AddressFormatter.of(address) + " can be listened on");
+      return Finding.ok(TOPIC, AddressFormatter.of(address) + ": can listen");
     } catch (IOException e) {
       return Finding.fail(
           TOPIC,
           "cannot listen on " + AddressFormatter.of(address) + ": " + e.getMessage(),
-          "another port, 0 for any free one, or an address of this machine");
+          "use another port (0 for any) or an address of this machine");
     }
   }
 }

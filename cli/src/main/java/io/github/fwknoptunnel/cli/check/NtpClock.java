@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time server, asked once (RFC 5905, section 14): one datagram there and one back, less than a
+ * A time server, queried once (RFC 5905, section 14): one datagram there and one back, less than a
  * library would be.
  */
 public record NtpClock(String host, int port) implements ClockSource {
@@ -32,7 +32,7 @@ public record NtpClock(String host, int port) implements ClockSource {
 
   @Override
   public Duration ahead() throws IOException {
-    // Any number may stand for our time: the server only gives it back.
+    // Any number may be sent as our time: the server only returns it.
     long cookie = new SecureRandom().nextLong();
     ByteBuffer question = ByteBuffer.allocate(LENGTH).put(0, CLIENT).putLong(TRANSMIT, cookie);
     try (DatagramSocket socket = new DatagramSocket()) {
@@ -55,7 +55,7 @@ public record NtpClock(String host, int port) implements ClockSource {
     if (((answer.get(0) & 7) != SERVER_MODE)
         || (answer.getLong(ORIGIN) != cookie)
         || !synchronised) {
-      throw new IOException("no answer to the question");
+      throw new IOException("no valid answer");
     }
   }
 

@@ -6,7 +6,7 @@ public enum Severity {
   OK('✓', '+'),
   /** A run would fail, or most likely so. */
   FAIL('✗', 'x'),
-  /** Worth saying; nobody can judge it from here. */
+  /** Information that cannot be judged from here. */
   INFO('·', '-');
 
   private final char sign;

@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Something that may take longer than anybody wants to wait. */
+/** A task with a time limit. */
 final class TimedTask<T> {
   private final FutureTask<T> task;
   private final Duration limit;
@@ -18,7 +18,7 @@ final class TimedTask<T> {
     this.limit = limit;
   }
 
-  /** Starts it on a thread of its own, which nobody waits for at the end. */
+  /** Starts it on a daemon thread of its own. */
   static <T> TimedTask<T> start(Duration limit, Callable<T> call) {
     FutureTask<T> task = new FutureTask<>(call);
     Thread.ofPlatform().name("check").daemon().start(task);

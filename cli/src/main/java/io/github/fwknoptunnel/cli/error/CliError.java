@@ -27,6 +27,22 @@ public record CliError(ExitStatus status, String error, Optional<String> hint, L
     return new CliError(ExitStatus.USAGE, error, hint);
   }
 
+  /**
+   * A value that cannot be used.
+   *
+   * @param where an option, or the place of a setting
+   * @param expected the form or the limits of a value that can be used
+   */
+  public static CliError invalid(ExitStatus status, Object where, String text, String expected) {
+    return new CliError(
+        status, where + ": invalid value '" + text + "' (expected " + expected + ")");
+  }
+
+  /** A value of an option that cannot be used, with a hint instead of the expected form. */
+  public static CliError invalid(Object option, String text, String hint) {
+    return usage(option + ": invalid value '" + text + "'", hint);
+  }
+
   /** The same with where it was found: {@code FILE:LINE}. */
   public CliError at(String place) {
     return new CliError(status, place + ": " + error, hint, steps);

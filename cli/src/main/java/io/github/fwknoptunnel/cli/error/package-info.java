@@ -1,6 +1,5 @@
 /**
- * What went wrong, for people and scripts: one error line, a hint, an exit status. Start with
- * {@code CliError}.
+ * Errors of the command line: one error line, a hint, an exit status. Start with {@code CliError}.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.error;

@@ -31,14 +31,14 @@ final class ChannelDescriptor {
     }
   }
 
-  /** Whether this JVM lets us ask. */
+  /** Whether this JVM gives descriptors. */
   static boolean available() {
     return GET != null;
   }
 
   /**
-   * The descriptor of an open channel; empty if it is closed or cannot be asked. Valid until the
-   * channel is closed: only the thread that would close it may use the number.
+   * The descriptor of an open channel; empty if it is closed or has none. Valid until the channel
+   * is closed: only the thread that would close it may use the number.
    */
   static OptionalInt of(Channel channel) {
     MethodHandle get = GET;

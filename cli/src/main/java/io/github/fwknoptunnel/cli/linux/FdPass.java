@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Sends a connected socket to whoever holds the other end of stdout, as ssh waits for it with
- * {@code ProxyUseFdpass yes}: one byte and one descriptor. Thread-safe.
+ * Sends a connected socket to the peer of stdout, as ssh expects it with {@code ProxyUseFdpass
+ * yes}: one byte and one descriptor. Thread-safe.
  */
 public final class FdPass {
   private static final int STDOUT = 1;
 
-  /** The bits of a file's mode that tell its kind, and what they are for a socket (POSIX). */
+  /** The file type bits of a mode, and their value for a socket (POSIX). */
   private static final int KIND = 0170000;
 
   private static final int SOCKET = 0140000;

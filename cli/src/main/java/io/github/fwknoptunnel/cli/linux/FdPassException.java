@@ -13,7 +13,7 @@ public final class FdPassException extends Exception {
     OTHER_SYSTEM,
     /** Nobody can receive a socket from stdout: it is a terminal, a file or a pipe. */
     STDOUT_IS_NO_SOCKET,
-    /** The channel is closed, or the JVM does not tell its descriptor. */
+    /** The channel is closed, or the JVM does not give its descriptor. */
     SOCKET_NOT_FOUND,
     /** The system refused to send it; {@link #errno} says why. */
     NOT_SENT

@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /** Calls of Linux about pipes, and the memory in which they leave the number of an error. */
-@SuppressWarnings("restricted") // LinuxSpliceProvider asks whether it is allowed.
+@SuppressWarnings("restricted") // LinuxSpliceProvider checks that it is allowed.
 final class LibcPipe {
   /** Of fcntl.h; the same on x64 and ARM. */
   private static final int O_NONBLOCK_CLOEXEC = 0x800 | 0x80000;

@@ -33,7 +33,7 @@ final class LibcPoll {
     return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), type);
   }
 
-  /** What has happened to a descriptor; asks for nothing, so errors and hang-ups alone. */
+  /** Polls a descriptor for errors and hang-ups only. */
   static int poll(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entry = arena.allocate(SIZE, Integer.BYTES);

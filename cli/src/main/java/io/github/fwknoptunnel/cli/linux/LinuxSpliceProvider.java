@@ -9,7 +9,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code splice(2)}, for the relay. Ready where native access is allowed, so that nobody warns. */
+/**
+ * {@code splice(2)}, for the relay. Available where native access is allowed, so that the JVM does
+ * not warn.
+ */
 public final class LinuxSpliceProvider implements SpliceProvider {
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean ready;

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * Sends datagrams to a Unix-domain socket, which the JDK cannot: it knows only streams of them.
  * Linux (unix(7)). Thread-safe.
  *
- * @param path of the socket; a first {@code @} stands for the abstract namespace
+ * @param path of the socket; a leading {@code @} means the abstract namespace
  */
 @SuppressWarnings("restricted") // The runnable jar's manifest allows native access.
 public record NotifySocket(String path) {

@@ -11,7 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Stdout as a channel. Its end is heard at the other side also where stdin is the same socket, as
+ * Stdout as a channel. The peer receives its end of stream also where stdin is the same socket, as
  * under socat and inetd: to close the one descriptor would end nothing then.
  */
 public final class Stdout implements WritableByteChannel {

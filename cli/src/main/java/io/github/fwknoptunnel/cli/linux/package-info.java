@@ -1,7 +1,7 @@
 /**
- * What the JDK cannot do with a socket: find its descriptor, give it to the process that started
- * this one (ssh's {@code ProxyUseFdpass}), move bytes from one to another inside the system. The
- * only native code of the program.
+ * Native calls for sockets: find a descriptor, pass it to the parent process (ssh's {@code
+ * ProxyUseFdpass}), move bytes between sockets inside the kernel. The only native code of the
+ * program.
  *
  * <p>Start with {@code FdPass} and {@code LinuxSpliceProvider}.
  */

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.log;
 
-import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
@@ -19,7 +18,7 @@ import java.util.Set;
 
 /**
  * Why a port probably stays closed. That does not change from one try to the next, and some clients
- * try every second: it is told once a minute for each target. Thread-safe.
+ * retry every second: it is logged once a minute for each target. Thread-safe.
  */
 final class CauseHints {
   private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -67,9 +66,9 @@ final class CauseHints {
     return new LogLine(
         Level.WARN,
         failed.connection(),
-        "hint",
+        LogEvent.HINT,
         causes.line(),
-        List.of(new Field("target", AddressFormatter.of(seen.target()))),
+        List.of(LogField.TARGET.of(AddressFormatter.of(seen.target()))),
         causes.lines());
   }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 record EventFormatter(String purpose, String tunnel) {
 
-  /** Known without the words, which cost more than what they tell of where nobody reads them. */
+  /** The level alone: formatting a text that is not printed costs more than the event. */
   static Level level(TunnelEvent event) {
     return switch (event) {
       case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
@@ -71,9 +71,9 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         0,
-        "listening",
+        LogEvent.LISTENING,
         "listening on " + address + " " + purpose,
-        List.of(new Field("address", address), new Field("purpose", purpose)));
+        List.of(LogField.ADDRESS.of(address), LogField.PURPOSE.of(purpose)));
   }
 
   private static LogLine accepted(TunnelEvent.Accepted event) {
@@ -81,9 +81,9 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         event.connection(),
-        "accepted",
+        LogEvent.ACCEPTED,
         "accepted " + client,
-        List.of(new Field("client", client)));
+        List.of(LogField.CLIENT.of(client)));
   }
 
   private static LogLine clientRejected(TunnelEvent.ClientRejected event) {
@@ -91,38 +91,38 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         event.connection(),
-        "client_rejected",
-        "refused " + client + ": " + RejectionMessages.of(event.rejection()),
-        List.of(new Field("client", client), new Field("reason", event.rejection().code())));
+        LogEvent.CLIENT_REJECTED,
+        "rejected " + client + ": " + RejectionMessages.of(event.rejection()),
+        List.of(LogField.CLIENT.of(client), LogField.REASON.of(event.rejection().code())));
   }
 
   private static LogLine targetNamed(TunnelEvent.TargetNamed event) {
     return new LogLine(
         level(event),
         event.connection(),
-        "target_named",
-        "to " + event.target() + " by the route " + event.rule(),
-        List.of(new Field("target", event.target().toString()), new Field("route", event.rule())));
+        LogEvent.TARGET_NAMED,
+        "target " + event.target() + ", route " + event.rule(),
+        List.of(LogField.TARGET.of(event.target().toString()), LogField.ROUTE.of(event.rule())));
   }
 
   private static LogLine requestRefused(TunnelEvent.RequestRefused event) {
     return new LogLine(
         level(event),
         event.connection(),
-        "request_refused",
-        event.target().map(target -> "refused " + target + ": ").orElse("refused a request: ")
+        LogEvent.REQUEST_REFUSED,
+        event.target().map(target -> "rejected " + target + ": ").orElse("rejected a request: ")
             + RequestRefusedMessages.of(event.reason()),
         List.of(
-            new Field("target", event.target().map(Object::toString).orElse(null)),
-            new Field("reason", event.reason().code())));
+            LogField.TARGET.of(event.target().map(Object::toString).orElse(null)),
+            LogField.REASON.of(event.reason().code())));
   }
 
   private static LogLine accessExpired(TunnelEvent.AccessExpired event) {
     return new LogLine(
         level(event),
         event.connection(),
-        "access_expired",
-        "the port is not open any more, knocking again",
+        LogEvent.ACCESS_EXPIRED,
+        "access expired, knocking again",
         List.of());
   }
 
@@ -130,8 +130,8 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         event.connection(),
-        "premature_close",
-        "the connection ended at once without a byte, knocking once more",
+        LogEvent.PREMATURE_CLOSE,
+        "the connection closed at once without data, knocking again",
         List.of());
   }
 
@@ -139,9 +139,9 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         event.connection(),
-        "connected",
+        LogEvent.CONNECTED,
         "connected after " + ConnectFailureMessages.time(event.took()),
-        List.of(new Field("took_ms", event.took().toMillis())));
+        List.of(LogField.TOOK_MS.of(event.took().toMillis())));
   }
 
   /** Of a client that needed no knock. Without it the log would show the client nowhere. */
@@ -150,32 +150,32 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         Level.INFO,
         event.connection(),
-        "connected",
-        "%s connected after %s, the port was open already"
+        LogEvent.CONNECTED,
+        "%s connected after %s, the port was already open"
             .formatted(client, ConnectFailureMessages.time(event.took())),
         List.of(
-            new Field("took_ms", event.took().toMillis()),
-            new Field("client", client),
-            new Field("reusing_access", true)));
+            LogField.TOOK_MS.of(event.took().toMillis()),
+            LogField.CLIENT.of(client),
+            LogField.REUSING_ACCESS.of(true)));
   }
 
   private static LogLine connectionLimitReached(TunnelEvent.ConnectionLimitReached event) {
     return new LogLine(
         level(event),
         0,
-        "connection_limit_reached",
-        "as many connections are open as there may be, %d: new clients wait (--max-connections)"
+        LogEvent.CONNECTION_LIMIT_REACHED,
+        "connection limit reached (%d); new clients wait (--max-connections)"
             .formatted(event.limit()),
-        List.of(new Field("limit", event.limit())));
+        List.of(LogField.LIMIT.of(event.limit())));
   }
 
   private static LogLine connectionLimitCleared(TunnelEvent.ConnectionLimitCleared event) {
     return new LogLine(
         level(event),
         0,
-        "connection_limit_cleared",
-        "there is room for connections again: new clients are served",
-        List.of(new Field("limit", event.limit())));
+        LogEvent.CONNECTION_LIMIT_CLEARED,
+        "below the connection limit again; new clients are served",
+        List.of(LogField.LIMIT.of(event.limit())));
   }
 
   private static LogLine acceptBackoff(TunnelEvent.AcceptBackoff event) {
@@ -184,18 +184,18 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         0,
-        "accept_backoff",
-        "cannot accept: " + cause + "; again in " + pause + " ms",
-        List.of(new Field("pause_ms", pause)));
+        LogEvent.ACCEPT_BACKOFF,
+        "cannot accept: " + cause + "; retry in " + pause + " ms",
+        List.of(LogField.PAUSE_MS.of(pause)));
   }
 
   private static LogLine internalFailure(TunnelEvent.InternalFailure event) {
     return new LogLine(
         level(event),
         0,
-        "internal_failure",
-        event.part() + " has failed: " + event.cause(),
-        List.of(new Field("part", event.part()), new Field("error", event.cause().toString())));
+        LogEvent.INTERNAL_FAILURE,
+        event.part() + " failed: " + event.cause(),
+        List.of(LogField.PART.of(event.part()), LogField.ERROR.of(event.cause().toString())));
   }
 
   private static LogLine knockSent(TunnelEvent.KnockSent event) {
@@ -205,38 +205,39 @@ record EventFormatter(String purpose, String tunnel) {
           case KnockResult.PacketSent sent ->
               "sent an SPA packet of " + sent.bytes() + " bytes to " + sent.to();
           case KnockResult.PacketShared shared ->
-              "the packet just sent to " + shared.to() + " asks for this port as well";
-          case KnockResult.CommandSucceeded done -> "-cmd " + done.command() + " is done";
+              "the packet sent to " + shared.to() + " covers this port too";
+          case KnockResult.CommandSucceeded done -> "-cmd " + done.command() + " succeeded";
         };
-    fields.add(new Field("how", how));
+    fields.add(LogField.HOW.of(how));
     switch (event.result()) {
       case KnockResult.PacketSent sent -> {
-        fields.add(new Field("server", sent.to().toString()));
-        fields.add(new Field("bytes", sent.bytes()));
+        fields.add(LogField.SERVER.of(sent.to().toString()));
+        fields.add(LogField.BYTES.of(sent.bytes()));
       }
       case KnockResult.PacketShared shared ->
-          fields.add(new Field("server", shared.to().toString()));
+          fields.add(LogField.SERVER.of(shared.to().toString()));
       case KnockResult.CommandSucceeded _ -> {}
     }
-    return new LogLine(level(event), event.connection(), "knock_sent", how, List.copyOf(fields));
+    return new LogLine(
+        level(event), event.connection(), LogEvent.KNOCK_SENT, how, List.copyOf(fields));
   }
 
   private static LogLine portOpened(TunnelEvent.PortOpened event) {
     return new LogLine(
         level(event),
         event.connection(),
-        "port_opened",
+        LogEvent.PORT_OPENED,
         "open after %s: %s, %s"
             .formatted(
                 ConnectFailureMessages.time(event.took()),
                 ConnectFailureMessages.count(event.knocks(), "knock"),
                 ConnectFailureMessages.count(event.probes(), "probe")),
         List.of(
-            new Field("took_ms", event.took().toMillis()),
-            new Field("knocks", event.knocks()),
-            new Field("probes", event.probes()),
-            new Field("knocked_ms", event.knocked().toEpochMilli()),
-            new Field("probe_started_ms", event.probeStarted().toEpochMilli())));
+            LogField.TOOK_MS.of(event.took().toMillis()),
+            LogField.KNOCKS.of(event.knocks()),
+            LogField.PROBES.of(event.probes()),
+            LogField.KNOCKED_MS.of(event.knocked().toEpochMilli()),
+            LogField.PROBE_STARTED_MS.of(event.probeStarted().toEpochMilli())));
   }
 
   private static LogLine connectFailed(TunnelEvent.ConnectFailed event) {
@@ -246,16 +247,16 @@ record EventFormatter(String purpose, String tunnel) {
     return new LogLine(
         level(event),
         event.connection(),
-        "connect_failed",
+        LogEvent.CONNECT_FAILED,
         explained ? problem.error() : problem.line(),
-        List.of(new Field("failure", event.failure().code()), new Field("error", problem.error())));
+        List.of(LogField.FAILURE.of(event.failure().code()), LogField.ERROR.of(problem.error())));
   }
 
   private static LogLine closed(TunnelEvent.Closed event) {
     return new LogLine(
         level(event),
         event.connection(),
-        "closed",
+        LogEvent.CLOSED,
         "closed after "
             + ConnectFailureMessages.time(event.duration())
             + ": "
@@ -265,12 +266,12 @@ record EventFormatter(String purpose, String tunnel) {
                 .orElse("never connected, ")
             + ending(event.reason()),
         List.of(
-            new Field("reason", event.reason().name().toLowerCase(Locale.ROOT)),
-            new Field("bytes_upstream", event.bytes().upstream()),
-            new Field("bytes_downstream", event.bytes().downstream()),
-            new Field("duration_ms", event.duration().toMillis()),
-            new Field(
-                "time_to_connect_ms", event.timeToConnect().map(Duration::toMillis).orElse(null))));
+            LogField.REASON.of(event.reason().name().toLowerCase(Locale.ROOT)),
+            LogField.BYTES_UPSTREAM.of(event.bytes().upstream()),
+            LogField.BYTES_DOWNSTREAM.of(event.bytes().downstream()),
+            LogField.DURATION_MS.of(event.duration().toMillis()),
+            LogField.TIME_TO_CONNECT_MS.of(
+                event.timeToConnect().map(Duration::toMillis).orElse(null))));
   }
 
   private static String transferred(TunnelEvent.Closed event, Duration took) {
@@ -283,13 +284,13 @@ record EventFormatter(String purpose, String tunnel) {
 
   private static String ending(CloseReason ending) {
     return switch (ending) {
-      case CLIENT_CLOSED -> "ended by the client";
-      case REMOTE_CLOSED -> "ended by the remote side";
+      case CLIENT_CLOSED -> "closed by the client";
+      case REMOTE_CLOSED -> "closed by the remote side";
       case CLIENT_RESET -> "reset by the client";
       case REMOTE_RESET -> "reset by the remote side";
-      case IDLE_TIMEOUT -> "idle for too long";
-      case ABORTED -> "cut here";
-      case INTERNAL_ERROR -> "failed here";
+      case IDLE_TIMEOUT -> "idle timeout";
+      case ABORTED -> "aborted by fwknop-tunnel";
+      case INTERNAL_ERROR -> "internal error";
     };
   }
 }

@@ -3,27 +3,30 @@ package io.github.fwknoptunnel.cli.log;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.log.LogLine.Field;
 import io.github.fwknoptunnel.cli.log.LogLine.Level;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.output.JsonObject;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import io.github.fwknoptunnel.cli.terminal.Ansi;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
+import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
 import java.io.PrintStream;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints what happens, one line an event. Thread-safe: a line is written whole. */
-public final class EventLog implements TunnelListener, CommandOutput {
-  /** How a line looks. */
+public final class EventLog implements TunnelListener, CommandKnocker.Output {
+  /** The form of a line. */
   public enum Format {
     TEXT,
     JSON
@@ -35,13 +38,18 @@ public final class EventLog implements TunnelListener, CommandOutput {
 
   /** What all copies of a log share. */
   private record Sink(
-      PrintStream stream, Format format, Ansi ink, boolean isTty, CauseHints causes) {}
+      PrintStream stream,
+      Format format,
+      Ansi ink,
+      boolean isTty,
+      boolean isJournal,
+      CauseHints causes) {}
 
   private final Sink sheet;
   private final Level lowest;
   private final EventFormatter words;
   private final Set<LikelyCause> suspected;
-  private final AccessReuse reuse = new AccessReuse();
+  private final OpenClients clients = new OpenClients();
   private final Clock clock;
   private final Floods floods = new Floods(this::print);
 
@@ -53,7 +61,7 @@ public final class EventLog implements TunnelListener, CommandOutput {
    */
   public EventLog(PrintStream stream, Format format, boolean verbose, String purpose) {
     this(
-        new Sink(stream, format, Ansi.PLAIN, false, new CauseHints(InstantSource.system())),
+        new Sink(stream, format, Ansi.PLAIN, false, false, new CauseHints(InstantSource.system())),
         verbose ? Level.DEBUG : Level.INFO,
         new EventFormatter(purpose, ""),
         Set.of());
@@ -70,7 +78,7 @@ public final class EventLog implements TunnelListener, CommandOutput {
   /**
    * The same log for one of several tunnels.
    *
-   * @param name stands in each of its lines
+   * @param name in each of its lines
    */
   public EventLog of(String name, String purpose) {
     return new EventLog(sheet, lowest, new EventFormatter(purpose, name), suspected);
@@ -91,6 +99,11 @@ public final class EventLog implements TunnelListener, CommandOutput {
     return new EventLog(sheet, lowest, words, causes);
   }
 
+  /** The causes that the settings speak for. */
+  public Set<LikelyCause> suspected() {
+    return suspected;
+  }
+
   /**
    * The same log for a stream of its own.
    *
@@ -98,32 +111,50 @@ public final class EventLog implements TunnelListener, CommandOutput {
    * @param isTty whether a person reads it on a terminal
    */
   public EventLog in(Ansi ink, boolean isTty) {
-    return new EventLog(
-        new Sink(sheet.stream(), sheet.format(), ink, isTty, sheet.causes()),
-        lowest,
-        words,
-        suspected);
+    return on(new Sink(sheet.stream(), sheet.format(), ink, isTty, false, sheet.causes()));
+  }
+
+  /** The same log for the journal of systemd, which keeps time and level beside a line of text. */
+  public EventLog inJournal() {
+    return on(new Sink(sheet.stream(), sheet.format(), Ansi.PLAIN, false, true, sheet.causes()));
+  }
+
+  private EventLog on(Sink other) {
+    return new EventLog(other, lowest, words, suspected);
   }
 
   @Override
   public void onEvent(TunnelEvent event) {
-    Optional<SocketAddress> client = reuse.clientOf(event);
+    Optional<SocketAddress> client = clients.reusingAccess(event);
     if (client.isPresent() && event instanceof TunnelEvent.Connected connected) {
       print(EventFormatter.accessReused(connected, client.get()));
     } else if (shows(EventFormatter.level(event)) && floods.passes(event)) {
       print(words.line(event));
     }
     sheet.causes().of(event, suspected).ifPresent(this::print);
+    clients.forget(event);
   }
 
   /** A line that belongs to no connection. */
-  public void note(String event, String text) {
-    print(new LogLine(Level.INFO, 0, event, text, List.of()));
+  public void note(LogEvent event, String text) {
+    note(event, text, Map.of());
+  }
+
+  /** The same with what machines read, in its order. */
+  public void note(LogEvent event, String text, Map<LogField, ?> fields) {
+    List<Field> all = new ArrayList<>();
+    fields.forEach((name, value) -> all.add(new Field(name, value)));
+    print(new LogLine(Level.INFO, 0, event, text, List.copyOf(all)));
   }
 
   /** The same, for something that may need a person. */
-  public void warn(String event, String text) {
+  public void warn(LogEvent event, String text) {
     print(new LogLine(Level.WARN, 0, event, text, List.of()));
+  }
+
+  /** A warning about a setting. */
+  public void warn(String text) {
+    warn(LogEvent.WARNING, text);
   }
 
   /** A line of what a user's command printed; shown in any case. */
@@ -133,9 +164,9 @@ public final class EventLog implements TunnelListener, CommandOutput {
         new LogLine(
             Level.INFO,
             connection,
-            "command_output",
+            LogEvent.COMMAND_OUTPUT,
             "-cmd: " + line,
-            List.of(new Field("line", line))));
+            List.of(LogField.LINE.of(line))));
   }
 
   @Override
@@ -144,9 +175,9 @@ public final class EventLog implements TunnelListener, CommandOutput {
         new LogLine(
             Level.WARN,
             connection,
-            "suppressed",
-            "-cmd: " + lines + " more lines of output left out",
-            List.of(new Field("kind", "command_output"), new Field("lines", lines))));
+            LogEvent.SUPPRESSED,
+            "-cmd: " + lines + " more lines of output omitted",
+            List.of(LogField.KIND.of(LogEvent.COMMAND_OUTPUT), LogField.LINES.of(lines))));
   }
 
   /** Why the program ends, as the other lines are. */
@@ -155,12 +186,12 @@ public final class EventLog implements TunnelListener, CommandOutput {
         new LogLine(
             Level.ERROR,
             0,
-            "error",
+            LogEvent.ERROR,
             problem.line(),
             List.of(
-                new Field("error", problem.error()),
-                new Field("hint", problem.hint().orElse(null)),
-                new Field("status", problem.status().code()))));
+                LogField.ERROR.of(problem.error()),
+                LogField.HINT.of(problem.hint().orElse(null)),
+                LogField.STATUS.of(problem.status().code()))));
   }
 
   /** The line for lines that could not be written in time. */
@@ -169,9 +200,9 @@ public final class EventLog implements TunnelListener, CommandOutput {
         new LogLine(
             Level.WARN,
             0,
-            "log_lines_dropped",
+            LogEvent.LOG_LINES_DROPPED,
             count + " log lines dropped",
-            List.of(new Field("lines", count))));
+            List.of(LogField.LINES.of(count))));
   }
 
   /** Whether lines are JSON. */
@@ -196,10 +227,9 @@ public final class EventLog implements TunnelListener, CommandOutput {
   private String text(LogLine line) {
     String tunnel = words.tunnel().isEmpty() ? "" : "[" + words.tunnel() + "] ";
     String connection = line.connection() == 0 ? "" : "#" + line.connection() + " ";
-    return now()
-        + " "
-        + coloured(line.level())
-        + " "
+    return (sheet.isJournal()
+            ? line.level().priority()
+            : now() + " " + coloured(line.level()) + " ")
         + LogSanitizer.of(
             tunnel + connection + (inSteps(line) ? line.steps().getFirst() : line.text()))
         + (inSteps(line) ? rest(line.steps()) : "");
@@ -237,7 +267,12 @@ public final class EventLog implements TunnelListener, CommandOutput {
     }
     object.put("event", line.event());
     for (Field field : line.fields()) {
-      object.put(field.name(), field.value());
+      object.put(field.name().toString(), field.value());
+    }
+    if (line.fields().stream().noneMatch(field -> field.name() == LogField.CLIENT)) {
+      clients
+          .of(line.connection())
+          .ifPresent(client -> object.put(LogField.CLIENT.toString(), AddressFormatter.of(client)));
     }
     return object.put("text", line.text()).toString();
   }

@@ -20,7 +20,7 @@ final class Flood {
   /**
    * A filter.
    *
-   * @param summary told how many lines of a second were left out
+   * @param summary receives the number of lines omitted in a second
    */
   Flood(LongConsumer summary) {
     this.summary = summary;

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.log;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.log.LogLine.Level;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.cli.terminal.ErrorStream;
@@ -14,8 +15,10 @@ public final class Logs {
       throws CliException {
     EventLog.Format format =
         arguments.choice(Options.LOG_FORMAT, EventLog.Format.values()).orElse(EventLog.Format.TEXT);
-    return new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose)
-        .in(console.terminal().ink(2), console.terminal().isTty(2));
+    EventLog log = new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose);
+    return console.terminal().isJournal()
+        ? log.inJournal()
+        : log.in(console.terminal().ink(2), console.terminal().isTty(2));
   }
 
   /** The log of a program that relays: it never blocks from now on. */
@@ -29,9 +32,10 @@ public final class Logs {
       throws CliException {
     EventLog log = open(arguments, console, "");
     if (log.isJson()) {
-      log.warn("warning", text);
+      log.warn(text);
     } else {
-      console.err().println("warning: " + text);
+      String priority = console.terminal().isJournal() ? Level.WARN.priority() : "";
+      console.err().println(priority + "warning: " + text);
     }
   }
 }

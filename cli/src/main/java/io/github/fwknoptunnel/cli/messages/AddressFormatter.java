@@ -37,7 +37,7 @@ public final class AddressFormatter {
     return address.getHostAddress();
   }
 
-  /** {@code 127.0.0.1:6000}, {@code [::1]:6000} or {@code name:6000}; looks nothing up. */
+  /** {@code 127.0.0.1:6000}, {@code [::1]:6000} or {@code name:6000}; resolves nothing. */
   public static String of(InetSocketAddress address) {
     String host =
         address.getHostString().contains(":") && !address.isUnresolved()

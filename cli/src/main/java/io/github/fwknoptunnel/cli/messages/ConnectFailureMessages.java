@@ -20,6 +20,10 @@ public final class ConnectFailureMessages {
   private static final String OPEN_FILES =
       "raise the limit of open files (ulimit -n, LimitNOFILE=)";
 
+  /** The hint for a server that has IPv6 addresses only. */
+  public static final String IPV4_ONLY =
+      "use an IPv4 address: fwknopd supports IPv4 only; for another server, add -6";
+
   private ConnectFailureMessages() {}
 
   public static CliError of(ConnectFailure failure) {
@@ -41,27 +45,31 @@ public final class ConnectFailureMessages {
   private static CliError noKnock(ConnectFailure.KnockFailure failure) {
     return switch (failure) {
       case ConnectFailure.NameNotResolved f ->
+          knock("the name " + f.host() + " cannot be resolved", "check the name and the network");
+      case ConnectFailure.NoIpv4Address f -> knock(f.host() + " has no IPv4 address", IPV4_ONLY);
+      case ConnectFailure.NoIpv6Address f ->
+          knock(f.host() + " has no IPv6 address", "omit -6, or use an IPv6 address");
+      case ConnectFailure.OtherFamily f ->
           knock(
-              "the name " + f.host() + " cannot be resolved",
-              "is it right, and is there a network?");
-      case ConnectFailure.NoIpv4Address f ->
-          knock(f.host() + " has no IPv4 address", "fwknop servers hear and open IPv4 only");
+              "a packet that allows %s opens nothing for a connection to %s"
+                  .formatted(f.allowed(), f.to().getHostAddress()),
+              f.allowed().contains(":")
+                  ? "use -6 to connect over IPv6 only"
+                  : "use -4 to connect over IPv4 only");
       case ConnectFailure.KnockNotSent f -> notSent(f);
       case ConnectFailure.CommandNotStarted f ->
           knock("-cmd " + f.command() + " cannot be started: " + f.reason(), startHint(f.reason()));
       case ConnectFailure.CommandFailed f ->
-          knock(
-              "-cmd " + f.command() + " ended with status " + f.status(),
-              "its own output says why");
+          knock("-cmd " + f.command() + " ended with status " + f.status(), "see its output above");
       case ConnectFailure.CommandTimedOut f ->
           knock(
               "-cmd " + f.command() + " was killed after " + time(f.limit()),
-              "--cmd-timeout allows more time");
+              "use a longer --cmd-timeout");
       case ConnectFailure.KnockRateLimited f ->
           knock(
-              "no packet was sent in %s: there were %d in a minute already"
+              "no packet sent within %s: limit of %d in 60 s reached"
                   .formatted(time(f.waited()), f.perMinute()),
-              "--max-knocks-per-minute allows more");
+              "raise --max-knocks-per-minute");
     };
   }
 
@@ -69,10 +77,8 @@ public final class ConnectFailureMessages {
     return switch (reason) {
       case "too many open files" -> OPEN_FILES;
       case "too many processes" -> "raise the limit of processes (ulimit -u, TasksMax=)";
-      case CommandKnocker.BUSY ->
-          "these have to end first; --cmd-timeout limits how long each runs";
-      default ->
-          "it takes an executable file (chmod +x), or a program on the PATH with its arguments";
+      case CommandKnocker.BUSY -> "wait for running commands; --cmd-timeout limits each";
+      default -> "use an executable file (chmod +x) or a program on the PATH, with its arguments";
     };
   }
 
@@ -84,25 +90,24 @@ public final class ConnectFailureMessages {
           closed(
               where(f.stats()) + " refuses connections",
               f.stats().knocks() == 0
-                  ? "is the service running?"
-                  : "the firewall rejects and did not open, or nothing listens there");
+                  ? "check that the service runs"
+                  : "the port is still closed and the firewall rejects connections, or no service listens there");
       case ConnectFailure.ServiceDown f ->
           closed(
-              where(f.stats()) + " was opened and nothing listens there",
-              "the knock worked; the service behind the firewall is not running");
+              where(f.stats()) + " was opened, but no service listens there",
+              "start the service behind the firewall; the knock worked");
       case ConnectFailure.Unreachable f ->
           closed(
               where(f.stats()) + " cannot be reached: " + f.cause().getMessage(),
-              "is this machine's network up?",
+              "check this machine's network",
               LikelyCauses.of(f, suspected));
       case ConnectFailure.TooManyOpenFiles f ->
-          new CliError(
-              ExitStatus.FAILED, "no file descriptor is left for a connection", OPEN_FILES);
+          new CliError(ExitStatus.FAILED, "no file descriptor left for a connection", OPEN_FILES);
       case ConnectFailure.Internal f ->
           new CliError(
               ExitStatus.FAILED,
-              "the connection failed in this program: " + f.cause(),
-              "is a limit of threads ('ulimit -u') or of memory reached?");
+              "the connection failed with an internal error: " + f.cause(),
+              "check the limits of threads ('ulimit -u') and memory");
     };
   }
 
@@ -140,8 +145,8 @@ public final class ConnectFailureMessages {
     }
     boolean refused = cause instanceof ConnectException && !says(cause, "unreachable");
     return refused || cause instanceof SocketTimeoutException
-        ? "current Debian and Ubuntu servers hear only UDP port 62201: leave out -P"
-        : "is this machine's network up?";
+        ? "omit -P: fwknopd of current Debian and Ubuntu captures UDP port 62201 only"
+        : "check this machine's network";
   }
 
   private static boolean says(Exception cause, String word) {

@@ -7,19 +7,17 @@ import io.github.fwknoptunnel.cli.linux.FdPassException;
 /** Words for sockets that could not be passed on. */
 public final class FdPassMessages {
   private static final String PLAIN =
-      "without --fdpass, and without ProxyUseFdpass, connect relays the data itself";
+      "omit --fdpass and ProxyUseFdpass; connect then relays the data";
 
   private FdPassMessages() {}
 
   public static CliError of(FdPassException failure) {
     return switch (failure.reason()) {
       case OTHER_SYSTEM ->
-          new CliError(
-              ExitStatus.FAILED, "--fdpass works on Linux and macOS, 64 bits, only", PLAIN);
+          new CliError(ExitStatus.FAILED, "--fdpass works only on 64-bit Linux and macOS", PLAIN);
       case STDOUT_IS_NO_SOCKET ->
           CliError.usage(
-              "--fdpass needs a socket as stdout",
-              "ssh gives one with 'ProxyUseFdpass yes'; " + PLAIN);
+              "--fdpass needs a socket as stdout", "set 'ProxyUseFdpass yes' for ssh; " + PLAIN);
       case SOCKET_NOT_FOUND ->
           new CliError(
               ExitStatus.FAILED,
@@ -29,7 +27,7 @@ public final class FdPassMessages {
           new CliError(
               ExitStatus.FAILED,
               "--fdpass could not send the socket: errno " + failure.errno(),
-              "only a Unix socket takes one; " + PLAIN);
+              "use a Unix socket; " + PLAIN);
     };
   }
 }

@@ -34,11 +34,11 @@ public final class FileMessages {
     return switch (e) {
       case NoSuchFileException none -> "no such file or directory";
       case AccessDeniedException denied -> "permission denied";
-      case FileAlreadyExistsException there -> "it exists already";
+      case FileAlreadyExistsException there -> "it already exists";
       case FileSystemException other ->
-          Optional.ofNullable(other.getReason()).orElse("the system refuses");
-      case CharacterCodingException binary -> "it is not UTF-8 text";
-      default -> Optional.ofNullable(e.getMessage()).orElse("the system refuses");
+          Optional.ofNullable(other.getReason()).orElse("refused by the system");
+      case CharacterCodingException binary -> "not UTF-8 text";
+      default -> Optional.ofNullable(e.getMessage()).orElse("refused by the system");
     };
   }
 }

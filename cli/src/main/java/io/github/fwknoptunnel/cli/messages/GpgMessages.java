@@ -27,19 +27,20 @@ public final class GpgMessages {
     String key = subject.isEmpty() ? "the key" : "the key " + subject;
     return switch (reason) {
       case NOT_STARTED -> subject + " cannot be started";
-      case NO_HOME -> "there is no directory " + subject;
-      case TIMED_OUT -> subject + " did not end in time and was stopped";
+      case NO_HOME -> "no such directory: " + subject;
+      case TIMED_OUT -> subject + " did not exit in time and was stopped";
       case INTERRUPTED -> subject + " was stopped";
-      case NO_AGENT -> "gpg-agent, which keeps the secret keys, does not run";
-      case NO_RECIPIENT_KEY -> "there is no key " + subject + " to encrypt with";
+      case NO_AGENT -> "gpg-agent is not running";
+      case NO_RECIPIENT_KEY -> "no key " + subject + " to encrypt with";
       case RECIPIENT_NOT_RSA -> key + " is not RSA of 2048 bits or more";
       case NO_SIGNING_KEY ->
           subject.replace("'", "").isBlank()
-              ? "there is no secret key to sign with"
-              : "there is no secret key " + subject + " to sign with";
-      case WRONG_PASS_PHRASE -> "the pass phrase is not that of " + key;
-      case PASS_PHRASE_NEEDED -> key + " has a pass phrase, and nobody could be asked for it";
-      case NO_DECRYPTION_KEY -> "the secret key " + subject + " that opens the packet is not here";
+              ? "no secret key to sign with"
+              : "no secret key " + subject + " to sign with";
+      case WRONG_PASS_PHRASE -> "wrong passphrase for " + key;
+      case PASS_PHRASE_NEEDED -> key + " has a passphrase, and gpg did not get it";
+      case NO_DECRYPTION_KEY ->
+          "the secret key " + subject + " of the packet is not in the keyring";
       case NOT_DECRYPTED -> "the packet cannot be decrypted: " + subject;
       case FAILED -> "gpg failed: " + subject;
     };
@@ -47,19 +48,21 @@ public final class GpgMessages {
 
   private static String hint(Reason reason) {
     return switch (reason) {
-      case NOT_STARTED -> "is GnuPG installed? --gpg-exe names its program";
-      case NO_HOME -> "--gpg-home-dir names the directory of the keyring";
-      case TIMED_OUT -> "did it wait for a pass phrase, or for another gpg that holds its lock?";
-      case INTERRUPTED -> "nobody waits for the packet any more";
-      case NO_AGENT -> "'gpgconf --launch gpg-agent' says why; a long --gpg-home-dir is one reason";
-      case NO_RECIPIENT_KEY -> "'gpg --list-keys' shows it if it is there, expired or revoked";
-      case RECIPIENT_NOT_RSA -> "servers open no others; the key to sign with may be of any kind";
-      case NO_SIGNING_KEY -> "'gpg --list-secret-keys' shows it if it is there, expired or revoked";
-      case WRONG_PASS_PHRASE -> "is it another key's?";
-      case PASS_PHRASE_NEEDED -> "--gpg-agent lets the agent ask; GPG_SIGNING_PW can hold it";
-      case NO_DECRYPTION_KEY -> "only the server's keyring opens packets: see --gpg-home-dir";
-      case NOT_DECRYPTED -> "changed bytes, or a packet that is not of GPG mode";
-      case FAILED -> "does 'gpg --sign --encrypt' work by hand?";
+      case NOT_STARTED -> "install GnuPG, or name the program with --gpg-exe";
+      case NO_HOME -> "name the directory of the keyring with --gpg-home-dir";
+      case TIMED_OUT -> "check whether gpg waits for a passphrase or for the lock of another gpg";
+      case INTERRUPTED -> "no packet was needed any more: the client had closed its connection";
+      case NO_AGENT ->
+          "run 'gpgconf --launch gpg-agent' for the reason, such as a long --gpg-home-dir";
+      case NO_RECIPIENT_KEY -> "run 'gpg --list-keys': the key may be missing, expired or revoked";
+      case RECIPIENT_NOT_RSA -> "use an RSA key for the server; the signing key may have any type";
+      case NO_SIGNING_KEY ->
+          "run 'gpg --list-secret-keys': the key may be missing, expired or revoked";
+      case WRONG_PASS_PHRASE -> "check that the passphrase belongs to this key";
+      case PASS_PHRASE_NEEDED -> "use --gpg-agent, or set GPG_SIGNING_PW in the stanza";
+      case NO_DECRYPTION_KEY -> "use the server's keyring (--gpg-home-dir)";
+      case NOT_DECRYPTED -> "check the packet: it is damaged or not in GPG mode";
+      case FAILED -> "run 'gpg --sign --encrypt' by hand for its output";
     };
   }
 }

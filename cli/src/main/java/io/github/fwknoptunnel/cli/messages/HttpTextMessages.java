@@ -10,14 +10,15 @@ public final class HttpTextMessages {
 
   /** A problem with the text that stood at {@code where}. */
   public static CliError of(HttpTextException e, String where, ExitStatus status) {
-    String hint =
+    String expected =
         switch (e.reason()) {
           case NOT_A_PROXY -> "HOST, HOST:PORT or http://HOST:PORT";
-          case HTTPS_PROXY -> "proxies are spoken to over plain HTTP: http://HOST:PORT";
-          case PROXY_LOGIN -> "a login at the proxy is not supported";
-          case PORT_OUT_OF_RANGE -> "ports go from 1 to 65535";
-          case NOT_A_USER_AGENT -> "up to 99 printable ASCII characters, no blank at either end";
+          case HTTPS_PROXY -> "http://HOST:PORT, since connections to proxies are plain HTTP";
+          case PROXY_LOGIN ->
+              "a URL without user name and password (proxy authentication is not supported)";
+          case PORT_OUT_OF_RANGE -> "a port from 1 to 65535";
+          case NOT_A_USER_AGENT -> "1 to 99 printable ASCII characters, no blank at either end";
         };
-    return new CliError(status, where + " cannot be '" + e.text() + "'", hint);
+    return CliError.invalid(status, where, e.text(), expected);
   }
 }

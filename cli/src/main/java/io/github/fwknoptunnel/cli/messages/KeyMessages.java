@@ -17,24 +17,26 @@ public final class KeyMessages {
           problem(
               where + name + " is empty",
               e.kind() == Kind.PASS_PHRASE
-                  ? "leave it out if the key has none"
-                  : "'fwknop-tunnel keygen' makes new keys");
+                  ? "omit it if the key has none"
+                  : "run 'fwknop-tunnel keygen' for new keys");
       case TOO_LONG ->
           problem(
               where + name + " has " + e.length() + " bytes, the limit is " + e.limit(),
-              "servers take no longer keys; one in base64 stands under KEY_BASE64 or HMAC_KEY_BASE64");
+              "use a shorter key; a base64 key goes under KEY_BASE64 or HMAC_KEY_BASE64");
       case BAD_BASE64 ->
           problem(
               where + name + " is not base64",
               e.kind() == Kind.PASS_PHRASE
-                  ? "plain text has no _BASE64 in its name"
-                  : "copy the whole key, to its last '='; a pass phrase goes under KEY or HMAC_KEY");
+                  ? "use KEY or HMAC_KEY for plain text"
+                  : "copy the whole key, up to its last '='; plain text goes under KEY or HMAC_KEY");
       case LINE_BREAK ->
-          problem(where + name + " has more than one line", "gpg would take the first line only");
+          problem(
+              where + name + " has more than one line",
+              "use one line: gpg reads the first line only");
       case SAME_AS_ENCRYPTION_KEY ->
           problem(
               where + "the encryption key and the HMAC key are the same",
-              "servers refuse that; 'fwknop-tunnel keygen' makes two");
+              "run 'fwknop-tunnel keygen' for two different keys");
     };
   }
 
@@ -42,7 +44,7 @@ public final class KeyMessages {
     return switch (kind) {
       case ENCRYPTION -> "the encryption key";
       case HMAC -> "the HMAC key";
-      case PASS_PHRASE -> "the pass phrase of the GPG key";
+      case PASS_PHRASE -> "the passphrase of the GPG key";
     };
   }
 

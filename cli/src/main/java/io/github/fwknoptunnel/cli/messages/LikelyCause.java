@@ -6,31 +6,35 @@ import java.util.Optional;
 
 /**
  * Why a port stays closed after a knock, the likelier first. A server that refuses a packet says
- * nothing, so from here they all look alike.
+ * nothing, so they look the same to a client.
  */
 public enum LikelyCause {
+  /** Only for packets over IPv6. */
+  FAMILY(
+      "fwknopd supports IPv4 only (-6, --family)",
+      "use -4, or check that the server listens on UDP over IPv6"),
   /** Only where the packets went to another port: a cause of its own making. */
   SERVER_PORT(
-      "current Debian and Ubuntu servers hear only UDP port 62201 (-r, -p, -P)",
-      "knock without these options"),
+      "fwknopd of current Debian and Ubuntu captures UDP port 62201 only (-r, -p, -P)",
+      "omit these options"),
   KEY(
-      "another key or HMAC key on the server",
-      "its log, 'journalctl -u fwknop-server', names HMAC"),
+      "the encryption key or HMAC key on the server is different",
+      "run 'journalctl -u fwknop-server' on the server and look for HMAC"),
   CLOCK("a clock more than 2 minutes off", "run 'timedatectl' on both sides"),
   ADDRESS(
-      "another address of this machine seen there (-a)",
-      "'fwknopd --fw-list' on the server shows for which address it opened"),
+      "the server sees the packet and the connection from different addresses (-a names the address to allow)",
+      "run 'fwknopd --fw-list' on the server and compare the address"),
   OPEN_PORTS(
-      "the port not in its OPEN_PORTS", "compare the stanza of the server's access.conf with -A"),
+      "the port is not in OPEN_PORTS", "compare the stanza of the server's access.conf with -A"),
   CAPTURE(
-      "fwknopd hears UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu 24.04)",
-      "its log stays empty, while 'tcpdump -ni any udp port 62201' on the server shows the packet"),
+      "fwknopd captures UDP port 62201 only, or nothing without ENABLE_NFQ_CAPTURE Y (Ubuntu 24.04)",
+      "compare 'tcpdump -ni any udp port 62201' with the log of fwknopd on the server"),
   QUEUE(
-      "the packet still in its queue (NFQUEUE), or only the first of its ports opened",
-      "knock once more in 10 s, for one port"),
+      "the packet is still queued (NFQUEUE), or the server opened only the first port",
+      "knock again in 10 s, for one port"),
   LOST(
-      "the packet lost on its way, or no fwknopd running there",
-      "'tcpdump -ni any udp port 62201' and 'systemctl status fwknop-server' on the server");
+      "the packet was lost, or fwknopd is not running",
+      "run 'tcpdump -ni any udp port 62201' and 'systemctl status fwknop-server' on the server");
 
   private final String words;
   private final String test;

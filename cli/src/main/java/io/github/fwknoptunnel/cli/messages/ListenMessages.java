@@ -31,8 +31,8 @@ public final class ListenMessages {
   public static CliError handedOver(String why) {
     return new CliError(
         ExitStatus.CONFIGURATION,
-        "the socket that was handed over cannot be used: " + why,
-        "one service, one listening stream socket, one tunnel");
+        "the inherited socket cannot be used: " + why,
+        "pass one listening stream socket for one tunnel");
   }
 
   private static String hint(SocketAddress address, String port, String bind, IOException e) {
@@ -42,7 +42,7 @@ public final class ListenMessages {
     return e instanceof UnixSocketException file ? hint(file) : hint(address, port, bind);
   }
 
-  /** What stands in the way. */
+  /** The cause of the failure. */
   public static String cause(IOException e) {
     String text = String.valueOf(e.getMessage());
     if (text.contains(TOO_MANY_FILES)) {
@@ -54,32 +54,32 @@ public final class ListenMessages {
   private static String cause(UnixSocketException e) {
     return switch (e.reason()) {
       case IN_USE -> "another program listens there";
-      case NOT_A_SOCKET -> "it exists and is no socket";
+      case NOT_A_SOCKET -> "it exists and is not a socket";
       case TOO_LONG -> "its path is too long for a socket";
-      case NO_PLACE -> "no file can be made there";
+      case NO_PLACE -> "the file cannot be created";
       case UNTRUSTED_DIRECTORY ->
           e.getCause() instanceof IOException how
               ? FileMessages.of(how)
               : "other users can change its directory";
-      case NO_FILE_MODES -> "files have no modes there, so nobody could be kept out";
+      case NO_FILE_MODES -> "the file system has no file modes, so access cannot be restricted";
     };
   }
 
   private static String hint(UnixSocketException e) {
     return switch (e.reason()) {
-      case IN_USE -> "another --unix-socket, or stop that program";
-      case NOT_A_SOCKET -> "another --unix-socket; this file is left alone";
-      case TOO_LONG -> "a name in a directory whose own path has at most 80 characters";
-      case NO_PLACE -> "--unix-socket takes a path in a directory that exists and is yours";
+      case IN_USE -> "use another --unix-socket, or stop that program";
+      case NOT_A_SOCKET -> "use another --unix-socket; this file is kept";
+      case TOO_LONG -> "use a directory whose path has at most 80 characters";
+      case NO_PLACE -> "use an existing directory that you own";
       case UNTRUSTED_DIRECTORY ->
           "use a directory that only you can change, such as $XDG_RUNTIME_DIR";
-      case NO_FILE_MODES -> "-local-port listens on a port instead";
+      case NO_FILE_MODES -> "use -local-port instead";
     };
   }
 
   private static String hint(SocketAddress address, String port, String bind) {
     return address instanceof InetSocketAddress local && !OwnAddresses.contain(local.getAddress())
-        ? bind + " takes an address of this machine"
-        : "another " + port + ", or 0 for any free one";
+        ? "use an address of this machine for " + bind
+        : "use another " + port + ", or 0 for any free port";
   }
 }

@@ -11,19 +11,20 @@ public final class PacketLimitMessages {
   public static CliError of(PacketLimitException e) {
     return switch (e.limit()) {
       case WIRE_LENGTH ->
-          problem("the packet has " + over(e, "characters"), "fewer ports, or a shorter digest");
+          problem(
+              "the packet has " + over(e, "characters"),
+              "request fewer ports, or use a shorter digest");
       case GPG_WIRE_LENGTH -> gpgLength(e);
-      case MESSAGE_BYTES -> problem("the request has " + over(e, "bytes"), "ask for fewer ports");
+      case MESSAGE_BYTES -> problem("the request has " + over(e, "bytes"), "request fewer ports");
       case USERNAME_LENGTH ->
-          problem("the user name has " + over(e, "characters"), "-U sets a shorter one");
-      case OPEN_FOR_SECONDS ->
-          problem("-f asks for " + over(e, "seconds"), "servers know no longer time");
+          problem("the user name has " + over(e, "characters"), "set a shorter one with -U");
+      case OPEN_FOR_SECONDS -> problem("-f requests " + over(e, "seconds"), "use a shorter time");
       case TIMESTAMP ->
-          problem("the time is " + over(e, "Unix seconds"), "is the clock of this machine right?");
+          problem("the time is " + over(e, "Unix seconds"), "check the clock of this machine");
       case HMAC_WITH_LEGACY_MODE ->
           problem(
               "the legacy mode and an HMAC key exclude each other",
-              "servers of that age know no HMAC: take the HMAC key out, or the mode");
+              "remove the HMAC key, or use another mode: servers that need the legacy mode do not support HMACs");
     };
   }
 
@@ -37,7 +38,7 @@ public final class PacketLimitMessages {
             .formatted(e.value(), e.limit().lowest(), e.limit().highest()),
         e.value() < e.limit().lowest()
             ? "sign with a larger key"
-            : "sign with a smaller key (ed25519 is the smallest), or let the server have an RSA key of 2048 bits");
+            : "sign with a smaller key (ed25519 is the smallest), or use an RSA key of 2048 bits for the server");
   }
 
   private static CliError problem(String error, String hint) {

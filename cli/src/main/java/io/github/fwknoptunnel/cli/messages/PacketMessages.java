@@ -21,16 +21,19 @@ public final class PacketMessages {
               "a packet is one line of at least 140 base64 characters");
       case HMAC_MISMATCH ->
           problem(
-              "the HMAC does not fit",
-              "another HMAC key, another --hmac-digest-type, no HMAC in the packet, or changed bytes");
+              "the HMAC does not match",
+              "check the HMAC key and --hmac-digest-type; the packet may have no HMAC or be damaged");
       case NOT_DECRYPTED ->
           problem(
               "the packet cannot be decrypted",
-              "another encryption key or mode, or an HMAC that the key file has no key for");
+              "check the encryption key and -M; the packet may have an HMAC and the key file no HMAC key");
       case DIGEST_MISMATCH ->
-          problem("the digest does not fit", "changed bytes, or without an HMAC another key");
+          problem(
+              "the digest does not match",
+              "check the packet; without an HMAC, also the encryption key");
       case NOT_DECODED ->
-          problem("the fields are not those of an SPA packet", "made by a program of another kind");
+          problem(
+              "the fields are not those of an SPA packet", "use a packet from an fwknop client");
     };
   }
 
@@ -39,48 +42,48 @@ public final class PacketMessages {
     return longEnough || e.reason() == PacketException.Reason.NOT_A_PACKET
         ? of(e)
         : problem(
-            "the packet is too short for one of GPG mode",
-            "leave the GPG options out: it was made with a key that both sides share");
+            "the packet is too short for GPG mode",
+            "omit the GPG options: the packet is encrypted with a shared key");
   }
 
   public static CliError otherHmacType(HashAlgorithm type) {
-    return problem("the HMAC is of another type", "--hmac-digest-type " + type + " opens it");
+    return problem("the HMAC has another type", "use --hmac-digest-type " + type);
   }
 
   public static CliError noHmac() {
     return problem(
-        "there is no HMAC in the packet",
-        "the encryption key is the right one: the sender has no HMAC key");
+        "the packet has no HMAC",
+        "configure the HMAC key at the sender; the encryption key matches");
   }
 
   public static CliError otherHmacKey() {
     return problem(
         "the HMAC was made with another key",
-        "the encryption key is the right one: compare HMAC_KEY_BASE64 on both sides");
+        "compare HMAC_KEY_BASE64 on both sides; the encryption key matches");
   }
 
   /** A packet for which there is no HMAC key; its type is judged by its length. */
   public static CliError unknownHmac(HashAlgorithm type) {
     return problem(
-        "there is an HMAC in the packet, and no HMAC key",
-        "the encryption key is the right one; by its length the HMAC is " + type);
+        "the packet has an HMAC, but there is no HMAC key",
+        "add the HMAC key; the encryption key matches, and the length suggests " + type);
   }
 
   public static CliError otherMode(CipherMode mode) {
-    return problem("the packet was encrypted in another mode", "-M " + mode + " opens it");
+    return problem("the packet was encrypted in another mode", "use -M " + mode);
   }
 
   /** For a packet whose HMAC fits. */
   public static CliError otherEncryptionKey() {
     return problem(
         "the packet was encrypted with another key",
-        "the HMAC fits: only the encryption keys of both sides differ");
+        "compare KEY_BASE64 on both sides; the HMAC key matches");
   }
 
   public static CliError looksLikeGpg() {
     return problem(
-        "the packet is as long as those of GPG mode",
-        "--gpg-encryption opens it, with the server's keyring: see --gpg-home-dir");
+        "the packet has the length of GPG mode",
+        "use --gpg-encryption and the server's keyring (--gpg-home-dir)");
   }
 
   /** Who signed a packet of GPG mode, and what that is worth. */
@@ -93,7 +96,7 @@ public final class PacketMessages {
     return LogSanitizer.of(
         switch (signature.verdict()) {
           case GOOD -> "signed by " + by;
-          case BAD -> "not signed by " + by + ": the signature is another text's";
+          case BAD -> "not signed by " + by + ": the signed data was changed";
           case EXPIRED -> "signed by " + by + ": the signature has expired";
           case KEY_EXPIRED -> "signed by " + by + ": the key has expired";
           case KEY_REVOKED -> "signed by " + by + ": the key was revoked";

@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.spa.rc.RcWarning;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ public final class RcMessages {
   /** What other programs call FW_TIMEOUT, among them fwknop-gui. */
   private static final Set<String> TIMEOUTS =
       Set.of("CLIENT_TIMEOUT", "ACCESS_TIMEOUT", "TIMEOUT", "FW_ACCESS_TIMEOUT");
+
+  /** What other programs call their stdin. */
+  private static final Path STDIN = Path.of("-");
 
   private RcMessages() {}
 
@@ -40,7 +44,7 @@ public final class RcMessages {
       case NOT_FOUND -> problem(at + "no such file", notFound(e));
       case IS_DIRECTORY -> problem(at + "is a directory", "name a file in it");
       case NOT_READABLE -> unreadable(e, at);
-      case TOO_LARGE -> problem(at + "is larger than 1 MB", "name a file of keys or settings");
+      case TOO_LARGE -> problem(at + "is larger than 1 MB", "use a key file or an rc file");
       case NOT_WRITTEN -> unwritten(e, at);
       case UNSAFE_PERMISSIONS, UNSAFE_PROGRAM -> unsafe(e, at);
       case LINE_TOO_LONG, NOT_A_SETTING, NO_VALUE, EQUALS_SIGN, UNKNOWN_SETTING, BAD_VALUE ->
@@ -49,14 +53,14 @@ public final class RcMessages {
           oddLine(e, at);
       case HEADER_NOT_CLOSED, UTF_16, YAML, PEM -> oddFile(e, at);
       case UNKNOWN_STANZA, BAD_STANZA_NAME -> badStanza(e, at);
-      case NO_KEY -> problem(at + "there is no KEY or KEY_BASE64 in it", keyNames());
+      case NO_KEY -> problem(at + "no KEY or KEY_BASE64 in it", keyNames());
       case NO_KEY_FOR_SERVER ->
           problem(
-              at + "there is no key for this server in it",
-              "a line 'SERVER: key', with SERVER exactly as -D or SPA_SERVER spells it");
+              at + "no key for this server in it",
+              "add a line 'SERVER: key', with SERVER exactly as in -D or SPA_SERVER");
       case NOT_SAVABLE ->
           problem(
-              at + "cannot be saved: it would read back as something else",
+              at + "cannot be saved: reading the file would give a different value",
               "a value ends at the first blank, ';' or '#'; save a key as base64");
       case BAD_KEY -> badKey(e, at);
     };
@@ -68,33 +72,40 @@ public final class RcMessages {
           problem(
               at + "permission denied" + FileMessages.ownerAndMode(e.location().file()),
               "run this as a user who may read it, or change its owner");
-      case IOException other -> problem(at + FileMessages.of(other), "name a file of text");
-      case null, default -> problem(at + "is not UTF-8 text", "name a file of text");
+      case IOException other -> problem(at + FileMessages.of(other), "use a text file");
+      case null, default -> problem(at + "is not UTF-8 text", "use a text file");
     };
   }
 
   private static CliError unsafe(RcException e, String at) {
+    if (e.getCause() instanceof OtherOwnerException other) {
+      return problem(
+          at + "the file belongs to user " + other.owner() + ", so no program that it names is run",
+          "use a file of your own, or change its owner");
+    }
     String chmod = "run 'chmod 600 " + e.location().file() + "'";
     return e.reason() == RcException.Reason.UNSAFE_PROGRAM
-        ? problem(at + "others can change this file, so no program that it names is run", chmod)
+        ? problem(
+            at + "other users can change this file, so the program it names is not run", chmod)
         : problem(
-            at + "others than its owner can read or change this file",
+            at + "users other than its owner can read or change this file",
             chmod + ", or use --insecure-key-file for a mounted secret");
   }
 
   private static CliError badLine(RcException e, String at) {
     return switch (e.reason()) {
       case LINE_TOO_LONG ->
-          problem(at + "the line is too long", "1023 bytes at most; fwknop cuts it there");
+          problem(
+              at + "the line is too long", "use at most 1023 bytes; fwknop truncates longer lines");
       case NO_VALUE ->
           problem(
               at + "a name without a value",
               isNoKey(e.location())
                   ? "write 'NAME value'; a value ends at ';' and '#'"
                   : "a value ends at ';' and '#' too: a key with these goes under KEY_BASE64");
-      case EQUALS_SIGN -> problem(at + "an '=' after the name", "write 'NAME value', with a blank");
-      case UNKNOWN_SETTING -> problem(at + "has no meaning here", knownSetting(e));
-      case BAD_VALUE -> problem(at + "not a value that it can have", value(e));
+      case EQUALS_SIGN -> problem(at + "an '=' after the name", "write 'NAME value', with a space");
+      case UNKNOWN_SETTING -> problem(at + "not a setting of this file", knownSetting(e));
+      case BAD_VALUE -> problem(at + "invalid value", value(e));
       default ->
           problem(
               at + "not a line of the form 'NAME value' or 'NAME: value'",
@@ -128,7 +139,7 @@ public final class RcMessages {
           problem(at + "a second setting on the line would be ignored", "write one setting a line");
       case SETTING_BEHIND_HEADER ->
           problem(
-              at + "a setting behind a '[…]' would be ignored",
+              at + "a setting after '[…]' on the same line would be ignored",
               "write it on a line of its own, without the brackets");
       case BARE_KEY ->
           problem(at + "a key without a name", "write 'KEY_BASE64: key' or 'HMAC_KEY_BASE64: key'");
@@ -137,7 +148,7 @@ public final class RcMessages {
       case QUOTED ->
           problem(at + "quotes become part of the value", "write the value without quotes");
       default ->
-          problem(at + "a space that is no ordinary blank", "replace it by an ordinary blank");
+          problem(at + "a no-break or other special space", "replace it with an ordinary space");
     };
   }
 
@@ -154,18 +165,21 @@ public final class RcMessages {
   }
 
   private static String notFound(RcException e) {
+    if (e.location().file().equals(STDIN)) {
+      return "use --key-fd 0 for stdin";
+    }
     return e.location().file().startsWith("~")
-        ? "only the shell replaces '~': write the whole path"
-        : "'fwknop-tunnel keygen' makes a key file";
+        ? "write the full path: only the shell expands '~'"
+        : "run 'fwknop-tunnel keygen' to create a key file";
   }
 
   private static CliError badStanza(RcException e, String at) {
     return switch (e.reason()) {
       case UNKNOWN_STANZA ->
           problem(
-              at + "there is no such stanza",
-              e.known().isEmpty() ? firstStanza(e) : "there are: " + stanzas(e));
-      default -> problem(at + "no stanza can have this name", "leave out ']' and line ends");
+              at + "no such stanza",
+              e.known().isEmpty() ? firstStanza(e) : "use one of: " + stanzas(e));
+      default -> problem(at + "no stanza can have this name", "omit ']' and line breaks");
     };
   }
 
@@ -183,13 +197,11 @@ public final class RcMessages {
               at + "is not written: " + other.getFile() + " belongs to " + other.owner(),
               "run it as " + other.owner());
       case AccessDeniedException denied ->
-          problem(error, "you must be allowed to make files in its directory");
+          problem(error, "check that you can create files in its directory");
       case FileSystemException known when known.getReason() != null ->
           problem(at + "could not be written: " + known.getReason(), "the file is unchanged");
       case null, default ->
-          problem(
-              error,
-              "is there room on the disk, and is it a file in a directory that you may change?");
+          problem(error, "check the free space of the disk and the permissions of the directory");
     };
   }
 
@@ -206,13 +218,13 @@ public final class RcMessages {
         ? keyNames()
         : Spelling.nearest(upper, e.known())
             .map(name -> "did you mean " + name + "?")
-            .orElse("known are: " + joined(e));
+            .orElse("use one of: " + joined(e));
   }
 
   private static String value(RcException e) {
     return e.getCause() instanceof MessageException message
-        ? RequestMessages.hint(message)
-        : "for example sha256 or cbc";
+        ? "use " + RequestMessages.expected(message)
+        : "use a name such as sha256 or cbc";
   }
 
   private static CliError badKey(RcException e, String at) {
@@ -222,7 +234,7 @@ public final class RcMessages {
   }
 
   private static String keyNames() {
-    return "a key file has KEY_BASE64 or KEY, and HMAC_KEY_BASE64 or HMAC_KEY";
+    return "use KEY_BASE64 or KEY, and HMAC_KEY_BASE64 or HMAC_KEY";
   }
 
   /** A name with blanks at its ends is shown in quotes. */

@@ -8,11 +8,10 @@ public final class RejectionMessages {
 
   public static String of(Rejection refusal) {
     return switch (refusal) {
-      case Rejection.UserNotAllowed other ->
-          "it belongs to user " + other.user() + ", who is not allowed";
+      case Rejection.UserNotAllowed other -> "its user " + other.user() + " is not allowed";
       case Rejection.OwnerUnknown unknown ->
           "the client has already exited, so its owner is unknown";
-      case Rejection.UserNotMapped unmapped -> "its user has no number in this user namespace";
+      case Rejection.UserNotMapped unmapped -> "its user is not mapped into this user namespace";
       case Rejection.NotLocal remote ->
           "the client is not local; --allow-user accepts local clients only";
     };

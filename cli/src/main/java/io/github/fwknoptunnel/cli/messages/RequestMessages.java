@@ -1,35 +1,39 @@
 package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
+import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.message.MessageException;
 
 /** Words for text that cannot become part of a request. */
 public final class RequestMessages {
   private RequestMessages() {}
 
-  /** What may stand in the place of the refused text, for a message of another kind. */
-  static String hint(MessageException e) {
-    return of(e, "").hint().orElse("");
+  /** The form that is expected in the place of the refused text. */
+  static String expected(MessageException e) {
+    return switch (e.reason()) {
+      case NOT_AN_IPV4_ADDRESS -> "an IPv4 address such as 192.0.2.10";
+      case NOT_AN_IPV6_ADDRESS -> "an IPv6 address such as 2001:db8::10";
+      case LEADING_ZERO_IN_ADDRESS -> "numbers without leading zeros: servers read 010 as 8";
+      case NOT_A_PORT_SPEC -> "tcp/PORT or udp/PORT, separated by commas, such as tcp/22,udp/53";
+      case PORT_OUT_OF_RANGE -> "ports from 1 to 65535";
+      case NOT_A_NAT_TARGET -> "HOST:PORT or HOST,PORT";
+      case NOT_A_USERNAME -> "printable ASCII without \" / \\ [ ] : ; | = , + * ? < >";
+      case NOT_A_NONCE -> "16 digits";
+      case EMPTY_COMMAND -> "a command for the server to run";
+    };
   }
 
   /** A usage error about the value of {@code option}. */
   public static CliError of(MessageException e, Object option) {
-    String hint =
-        switch (e.reason()) {
-          case NOT_AN_IPV4_ADDRESS -> "an IPv4 address such as 192.0.2.10; servers know no other";
-          case LEADING_ZERO_IN_ADDRESS ->
-              "write the numbers without leading zeros: servers read them as octal";
-          case NOT_A_PORT_SPEC ->
-              "tcp/PORT or udp/PORT, several with commas and no blanks: tcp/22,udp/53";
-          case PORT_OUT_OF_RANGE -> "ports go from 1 to 65535";
-          case NOT_A_NAT_TARGET -> "HOST:PORT or HOST,PORT";
-          case NOT_A_USERNAME -> "-U takes printable ASCII without \" / \\ [ ] : ; | = , + * ? < >";
-          case NOT_A_NONCE -> "16 digits";
-          case EMPTY_COMMAND -> "the command to run on the server";
-        };
-    if (e.reason() == MessageException.Reason.NOT_A_PORT_SPEC && e.text().isEmpty()) {
-      return CliError.usage(option + " has an empty entry", hint);
-    }
-    return CliError.usage(option + " cannot be '" + e.text() + "'", hint);
+    return of(e, option, e.text());
+  }
+
+  /**
+   * A usage error about the value of {@code option}.
+   *
+   * @param text the value as the user wrote it
+   */
+  public static CliError of(MessageException e, Object option, String text) {
+    return CliError.invalid(ExitStatus.USAGE, option, text, expected(e));
   }
 }

@@ -8,7 +8,7 @@ import io.github.fwknoptunnel.spa.publicip.ResolveAttempt;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Words for a public address that nobody told. */
+/** Messages about a public address that was not found. */
 public final class ResolveMessages {
   private ResolveMessages() {}
 
@@ -37,14 +37,14 @@ public final class ResolveMessages {
     return switch (reason) {
       case NAME_NOT_RESOLVED -> "has no address";
       case UNREACHABLE -> "cannot be reached";
-      case TLS_FAILED -> "has no certificate that is trusted";
+      case TLS_FAILED -> "has an untrusted certificate";
       case TIMED_OUT -> "gave no answer in time";
-      case NO_ANSWER -> "broke off without an answer";
+      case NO_ANSWER -> "closed the connection without an answer";
       case BAD_STATUS -> "answered with status " + said;
       case TOO_LONG -> "answered with more than an address";
-      case EMPTY -> "answered with nothing";
-      case NOT_AN_IPV4_ADDRESS -> "answered '" + said + "', which is no IPv4 address";
-      case NOT_PUBLIC -> "answered " + said + ", which nobody has on the internet";
+      case EMPTY -> "returned an empty response";
+      case NOT_AN_IPV4_ADDRESS -> "answered '" + said + "', which is not an IPv4 address";
+      case NOT_PUBLIC -> "answered " + said + ", which is not a public address";
       case NONE_ANSWERED -> "did not answer";
       case NO_AGREEMENT -> "does not agree";
     };
@@ -57,8 +57,8 @@ public final class ResolveMessages {
                 .allMatch(attempt ->
                     attempt instanceof ResolveAttempt.Failed failed && isSilence(failed.reason()));
     return nobodyThere
-        ? "is there a network? -s lets in what the packet comes from and asks nobody"
-        : "-s lets in what the packet comes from, -a an address that you know";
+        ? "check the network, or use -s (source address of the packet)"
+        : "use -s (source address of the packet) or -a ADDRESS";
   }
 
   private static boolean isSilence(Reason reason) {

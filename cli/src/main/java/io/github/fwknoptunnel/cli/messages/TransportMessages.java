@@ -12,20 +12,20 @@ public final class TransportMessages {
     return switch (e.reason()) {
       case REQUEST_TOO_LONG ->
           problem(
-              "the HTTP request has " + e.detail() + " bytes, servers look at 1434",
-              "a shorter user agent or name of the server, or -P udp");
+              "the HTTP request has " + e.detail() + " bytes, the limit of servers is 1434",
+              "use a shorter user agent or server name, or -P udp");
       case NAME_NOT_FOR_HTTP ->
           problem(
-              "the name '" + e.detail() + "' cannot stand in an HTTP request",
-              "letters, digits, '.', '-' and '_': an international name in its xn-- form");
+              "the name '" + e.detail() + "' is not valid in an HTTP request",
+              "use letters, digits, '.', '-' and '_', or the xn-- form of an international name");
       case IPV6_NOT_HEARD ->
           problem(
-              "the server's address " + e.detail() + " is of IPv6",
-              "fwknop servers hear and open IPv4 only");
+              "the server's address " + e.detail() + " is IPv6",
+              "use an IPv4 address: fwknopd supports IPv4 only");
       case NOT_ONE_SEGMENT ->
           problem(
               "only " + e.detail() + " bytes of the packet fitted into one segment",
-              "servers look at one segment: -P udp has no such limit");
+              "use -P udp: servers read one TCP segment");
     };
   }
 

@@ -1,6 +1,6 @@
 /**
- * What people read when something goes wrong: one file per kind of failure, each an exhaustive
- * switch that gives an error, a hint and an exit status.
+ * Messages for users: one file for each kind of failure, with an exhaustive switch that gives an
+ * error, a hint and an exit status.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.messages;

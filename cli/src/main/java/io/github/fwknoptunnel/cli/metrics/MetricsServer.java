@@ -9,55 +9,73 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Answers {@code /metrics}, {@code /healthz} (clients are accepted and relayed), {@code /readyz}
- * (it listens) and {@code /proxy.pac} over HTTP. At most {@value #MAX_CONNECTIONS} connections are
- * open at a time, and a request takes two seconds at most. Thread-safe.
+ * (it listens), {@code /proxy.pac}, and the status over HTTP. At most {@value #MAX_CONNECTIONS}
+ * connections are open at a time, and a request takes two seconds at most. Thread-safe.
  */
 public final class MetricsServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 32;
   private static final String TEXT = "text/plain; charset=utf-8";
-  private static final String INDEX =
-      """
-      <!DOCTYPE html>
-      <title>fwknop-tunnel</title>
-      <h1>fwknop-tunnel</h1>
-      <ul>
-      <li><a href="/metrics">/metrics</a>: Prometheus metrics
-      <li><a href="/healthz">/healthz</a>: 200 if clients are accepted and relayed
-      <li><a href="/readyz">/readyz</a>: 200 if the tunnel listens
-      </ul>
-      """;
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** A host in its header that no name server has a say in, with or without a port. */
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "(localhost\\.?|[0-9.]+|\\[[0-9A-F:.]+\\])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
+
+  /** They say nothing about anybody, and some that ask have names of their own for this host. */
+  private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+
+  private static final List<String> METHODS = List.of("GET", "HEAD");
+
+  private record Answer(int status, String type, String text) {}
+
+  /** Is asked only for requests that are not refused. */
+  private interface Page {
+    Answer answer() throws IOException;
+  }
 
   /**
    * What the probes report. All may be called at any time, by several threads.
    *
    * @param notStarted names of tunnels that could not be started
    * @param proxyScript by which browsers use the proxy; empty if there is none
+   * @param status what the tunnels are doing
    */
   public record State(
       BooleanSupplier ready,
       BooleanSupplier healthy,
       Supplier<List<String>> notStarted,
-      Supplier<String> proxyScript) {
-    /** Without a proxy. */
+      Supplier<String> proxyScript,
+      Supplier<Status> status) {
+    /** Without a proxy and without tunnels. */
     public State(
         BooleanSupplier ready, BooleanSupplier healthy, Supplier<List<String>> notStarted) {
-      this(ready, healthy, notStarted, () -> "");
+      this(
+          ready,
+          healthy,
+          notStarted,
+          () -> "",
+          () -> new Status(Instant.now(), List.of(), notStarted.get()));
     }
   }
 
   private final PrometheusRegistry registry;
   private final HttpServer server;
 
-  /** The server of the JDK listens on both families where 0.0.0.0 was asked for. */
+  /** The JDK's server listens on both families for 0.0.0.0. */
   private final boolean ipv4;
 
   // As many threads as connections: a slow client holds up none but its own.
@@ -69,13 +87,28 @@ public final class MetricsServer implements AutoCloseable {
     this.registry = registry;
     this.server = server;
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, 200, "text/html; charset=utf-8", INDEX));
-    server.createContext("/metrics", this::metrics);
-    server.createContext(
-        "/healthz", exchange -> probe(exchange, state.healthy(), "ok\n", "not responsive\n"));
-    server.createContext("/proxy.pac", exchange -> proxyScript(exchange, state));
-    server.createContext(
-        "/readyz", exchange -> probe(exchange, state.ready(), ready(state), "not ready\n"));
+    serveStatus(state);
+    page("/metrics", this::metrics);
+    page("/healthz", () -> probe(state.healthy(), "ok\n", "not responsive\n"));
+    page("/proxy.pac", () -> proxyScript(state));
+    page("/readyz", () -> probe(state.ready(), ready(state), "not ready\n"));
+  }
+
+  private void serveStatus(State state) {
+    page("/", () -> new Answer(200, HTML, StatusPage.of(state.status().get())));
+    page("/status", () -> new Answer(200, "application/json", state.status().get().json() + "\n"));
+    page("/status.txt", () -> new Answer(200, TEXT, StatusText.of(state.status().get())));
+    file("status.css", "text/css");
+    file("status.js", "text/javascript");
+    file("status.svg", "image/svg+xml");
+  }
+
+  private void file(String name, String type) {
+    page("/" + name, () -> new Answer(200, type + "; charset=utf-8", StatusPage.file(name)));
+  }
+
+  private void page(String path, Page page) {
+    server.createContext(path, exchange -> serve(exchange, page));
   }
 
   /**
@@ -102,20 +135,18 @@ public final class MetricsServer implements AutoCloseable {
     return server.getAddress();
   }
 
-  private void metrics(HttpExchange exchange) throws IOException {
+  private Answer metrics() throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
     String type = PrometheusTextFormatWriter.create().getContentType();
-    answer(exchange, 200, type, text.toString(StandardCharsets.UTF_8));
+    return new Answer(200, type, text.toString(StandardCharsets.UTF_8));
   }
 
-  private void proxyScript(HttpExchange exchange, State state) throws IOException {
+  private static Answer proxyScript(State state) {
     String script = state.proxyScript().get();
-    if (script.isEmpty()) {
-      answer(exchange, 404, TEXT, "there is no proxy (--socks)\n");
-    } else {
-      answer(exchange, 200, "application/x-ns-proxy-autoconfig", script);
-    }
+    return script.isEmpty()
+        ? new Answer(404, TEXT, "there is no proxy (--socks)\n")
+        : new Answer(200, "application/x-ns-proxy-autoconfig", script);
   }
 
   private static String ready(State state) {
@@ -125,28 +156,52 @@ public final class MetricsServer implements AutoCloseable {
             .collect(Collectors.joining());
   }
 
-  private void probe(HttpExchange exchange, BooleanSupplier isGood, String yes, String no)
-      throws IOException {
-    boolean good = isGood.getAsBoolean();
-    answer(exchange, good ? 200 : 503, TEXT, good ? yes : no);
+  private static Answer probe(BooleanSupplier isGood, String yes, String no) {
+    return isGood.getAsBoolean() ? new Answer(200, TEXT, yes) : new Answer(503, TEXT, no);
   }
 
-  private void answer(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
+  private void serve(HttpExchange exchange, Page page) throws IOException {
     try (exchange) {
       if (ipv4 && !(exchange.getLocalAddress().getAddress() instanceof Inet4Address)) {
         return;
       }
-      boolean known =
-          exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath());
-      byte[] body = (known ? text : "not found\n").getBytes(StandardCharsets.UTF_8);
+      Optional<Answer> refusal = refusal(exchange);
+      Answer answer = refusal.isPresent() ? refusal.get() : page.answer();
+      byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.getResponseHeaders().set("Content-Type", known ? type : TEXT);
-      exchange.sendResponseHeaders(known ? status : 404, head ? -1 : body.length);
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      exchange.getResponseHeaders().set("Content-Security-Policy", StatusPage.POLICY);
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
       if (!head) {
         exchange.getResponseBody().write(body);
       }
     }
+  }
+
+  private Optional<Answer> refusal(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    if (!exchange.getHttpContext().getPath().equals(path)) {
+      return Optional.of(new Answer(404, TEXT, "not found\n"));
+    }
+    if (!METHODS.contains(exchange.getRequestMethod())) {
+      exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
+      return Optional.of(new Answer(405, TEXT, "use GET\n"));
+    }
+    return isRebound(exchange) && !PROBES.contains(path)
+        ? Optional.of(new Answer(403, TEXT, "use this server's IP address or localhost\n"))
+        : Optional.empty();
+  }
+
+  /**
+   * A web page whose name an attacker's name server suddenly points at the loopback address must
+   * not read who connects where.
+   */
+  private boolean isRebound(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return exchange.getLocalAddress().getAddress().isLoopbackAddress()
+        && host != null
+        && !LITERAL.matcher(host).matches();
   }
 
   @Override

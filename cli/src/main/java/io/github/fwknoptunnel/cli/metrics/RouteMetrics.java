@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts by route what clients of a proxy do. Targets are no labels: there may be any number, and
- * they tell where people go. Registered with the first request, so that other tunnels show nothing
+ * they reveal where users go. Registered with the first request, so that other tunnels show nothing
  * of it (docs/SOCKS.md). Thread-safe.
  */
 final class RouteMetrics {

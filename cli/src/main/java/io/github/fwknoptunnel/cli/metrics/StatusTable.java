@@ -1,89 +1,84 @@
 package io.github.fwknoptunnel.cli.metrics;
 
+import io.github.fwknoptunnel.cli.log.LogField;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
-import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.TunnelListener;
-import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import java.net.SocketAddress;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.github.fwknoptunnel.tunnel.Tunnel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
-/** What a tunnel is doing now, for a person who asks. Thread-safe. */
-public final class StatusTable implements TunnelListener {
-  /** More lines than this nobody reads. */
+/** What a tunnel is doing, as lines of the log. */
+public final class StatusTable {
+  /** The maximum number of lines. */
   private static final int MAX_LINES = 50;
 
-  private final String tunnel;
-  private final InstantSource clock;
-  private final Map<Long, Row> open = new ConcurrentHashMap<>();
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder knocks = new LongAdder();
-  private final LongAdder notOpened = new LongAdder();
+  private final TunnelStatus.Snapshot status;
+  private final String prefix;
 
-  private record Row(SocketAddress client, Instant since, boolean connected) {}
+  private StatusTable(TunnelStatus.Snapshot status, String prefix) {
+    this.status = status;
+    this.prefix = prefix;
+  }
 
   /**
-   * A table for one tunnel.
+   * A line.
    *
-   * @param tunnel its name
+   * @param fields the same for machines, in their order
    */
-  public StatusTable(String tunnel, InstantSource clock) {
-    this.tunnel = tunnel;
-    this.clock = clock;
-  }
+  public record Line(String text, Map<LogField, Object> fields) {}
 
-  @Override
-  public void onEvent(TunnelEvent event) {
-    switch (event) {
-      case TunnelEvent.Accepted in -> {
-        accepted.increment();
-        open.put(in.connection(), new Row(in.client(), clock.instant(), false));
-      }
-      case TunnelEvent.KnockSent knock when knock.result() instanceof KnockResult.PacketShared -> {
-        // Counted where the packet was sent.
-      }
-      case TunnelEvent.KnockSent ignored -> knocks.increment();
-      case TunnelEvent.ConnectFailed ignored -> notOpened.increment();
-      case TunnelEvent.Connected way ->
-          open.computeIfPresent(
-              way.connection(), (number, row) -> new Row(row.client(), row.since(), true));
-      case TunnelEvent.Closed over -> open.remove(over.connection());
-      default -> {
-        // Nothing that lasts.
-      }
-    }
-  }
-
-  /** The table, a line each. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s: %d open, %d accepted, %d not opened, %d knocks"
-            .formatted(tunnel, open.size(), accepted.sum(), notOpened.sum(), knocks.sum()));
-    Map<Long, Row> inOrder = new TreeMap<>(open);
-    inOrder.entrySet().stream()
-        .limit(MAX_LINES)
-        .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
-    if (inOrder.size() > MAX_LINES) {
-      lines.add("and %d more".formatted(inOrder.size() - MAX_LINES));
+  /**
+   * The table, a line each.
+   *
+   * @param isOnlyOne whether a connection's number is enough, without the tunnel's name
+   */
+  public static List<Line> lines(TunnelStatus.Snapshot status, boolean isOnlyOne) {
+    StatusTable table = new StatusTable(status, isOnlyOne ? "" : "[" + status.name() + "] ");
+    List<Line> lines = new ArrayList<>();
+    lines.add(table.summary());
+    status.sessions().stream().limit(MAX_LINES).map(table::line).forEach(lines::add);
+    int more = status.sessions().size() - MAX_LINES;
+    if (more > 0) {
+      lines.add(
+          new Line(
+              table.prefix + "and %d more".formatted(more), table.fields(LogField.MORE, more)));
     }
     return lines;
   }
 
-  private String line(long number, Row row) {
-    Duration age = Duration.between(row.since(), clock.instant());
-    return "#%d from %s, %s for %d s"
-        .formatted(
-            number,
-            AddressFormatter.of(row.client()),
-            row.connected() ? "open" : "waiting",
-            age.toSeconds());
+  private Line summary() {
+    int open = status.sessions().size();
+    TunnelStatus.Snapshot.Totals totals = status.totals();
+    String text =
+        "%s: %d open, %d accepted, %d not opened, %d knocks"
+            .formatted(status.name(), open, totals.accepted(), totals.failed(), totals.knocks());
+    Map<LogField, Object> fields = fields(LogField.OPEN, open);
+    fields.put(LogField.ACCEPTED, totals.accepted());
+    fields.put(LogField.NOT_OPENED, totals.failed());
+    fields.put(LogField.KNOCKS, totals.knocks());
+    return new Line(text, fields);
+  }
+
+  private Line line(Tunnel.Session session) {
+    String client = AddressFormatter.of(session.client());
+    boolean connected = session.connectedAfter().isPresent();
+    long seconds = session.age().toSeconds();
+    String text =
+        prefix
+            + "#%d from %s, %s for %d s"
+                .formatted(session.number(), client, connected ? "open" : "waiting", seconds);
+    Map<LogField, Object> fields = fields(LogField.CONNECTION, session.number());
+    fields.put(LogField.CLIENT, client);
+    fields.put(LogField.CONNECTED, connected);
+    fields.put(LogField.SECONDS, seconds);
+    return new Line(text, fields);
+  }
+
+  private Map<LogField, Object> fields(LogField name, Object value) {
+    Map<LogField, Object> fields = new LinkedHashMap<>();
+    fields.put(LogField.TUNNEL, status.name());
+    fields.put(name, value);
+    return fields;
   }
 }

@@ -77,7 +77,7 @@ public final class TunnelMetrics {
             .register(registry);
   }
 
-  /** Asked for when somebody looks: counting each read would cost more than relaying it. */
+  /** Read at each scrape: counting each read would cost more than relaying it. */
   private void countBytes(CounterWithCallback.Callback counter) {
     relayed.forEach((tunnel, bytes) -> {
       ByteCounts now = bytes.get();
@@ -100,12 +100,17 @@ public final class TunnelMetrics {
   }
 
   /**
-   * Where the bytes of a tunnel are counted.
+   * Where the bytes of a tunnel are counted, besides those of former tunnels of this name.
    *
    * @param bytes never fall
    */
   public void bytesOf(String name, Supplier<ByteCounts> bytes) {
-    relayed.put(name, bytes);
+    relayed.merge(name, bytes, (former, now) -> () -> former.get().plus(now.get()));
+  }
+
+  /** A tunnel that is no longer wanted. Its counters stay. */
+  public void closed(String name) {
+    listening.remove(name);
   }
 
   /** A tunnel that could not be started has this series alone. */
@@ -162,7 +167,7 @@ public final class TunnelMetrics {
             failures.labelValues(tunnel, failure.failure().code()).inc();
         case TunnelEvent.Closed over -> closed(over);
         default -> {
-          // The log tells of the rest.
+          // The log has the others.
         }
       }
     }

@@ -1,6 +1,6 @@
 /**
- * What a running tunnel tells those who watch it: Prometheus metrics, health, a table of its state.
- * Start at {@link io.github.fwknoptunnel.cli.metrics.TunnelMetrics}; {@link
+ * Observation of a running tunnel: Prometheus metrics, health, a table of its state. Start at
+ * {@link io.github.fwknoptunnel.cli.metrics.TunnelMetrics}; {@link
  * io.github.fwknoptunnel.cli.metrics.MetricsServer} serves them.
  */
 @NullMarked

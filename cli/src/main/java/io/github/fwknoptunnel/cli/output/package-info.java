@@ -1,6 +1,5 @@
 /**
- * Writing results: JSON, text that cannot change a terminal, new files that replace nothing by
- * accident.
+ * Writing results: JSON, text that cannot change a terminal, new files that never replace others.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.output;

@@ -27,12 +27,12 @@ public final class InheritedSocket {
       return Optional.empty();
     }
     if (!count.equals("1")) {
-      throw new IOException(count + " sockets were given; one tunnel takes one");
+      throw new IOException(count + " sockets were passed; a tunnel takes one");
     }
     Channel channel = System.inheritedChannel();
     if (channel instanceof ServerSocketChannel socket) {
       return Optional.of(socket);
     }
-    throw new IOException("what was given is no listening socket");
+    throw new IOException("the passed descriptor is not a listening socket");
   }
 }

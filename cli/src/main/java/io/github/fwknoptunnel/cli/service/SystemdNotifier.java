@@ -16,7 +16,7 @@ public final class SystemdNotifier {
   private static final System.Logger LOG = System.getLogger(SystemdNotifier.class.getName());
   private static final int MICROS_IN_NANOS = 1000;
 
-  /** A watchdog that wants to be told more often than this cannot be served. */
+  /** The shortest watchdog interval that is supported. */
   private static final Duration MIN_PAUSE = Duration.ofMillis(10);
 
   private final Optional<NotifySocket> socket;
@@ -30,7 +30,7 @@ public final class SystemdNotifier {
   /**
    * As the environment says: NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID.
    *
-   * @param warnings told of a variable that cannot be used
+   * @param warnings receives an invalid variable
    */
   public static SystemdNotifier of(Map<String, String> environment, Consumer<String> warnings) {
     String path = environment.getOrDefault("NOTIFY_SOCKET", "");
@@ -68,7 +68,7 @@ public final class SystemdNotifier {
     send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / MICROS_IN_NANOS);
   }
 
-  /** It was told to stop. */
+  /** The program is stopping. */
   public void stopping() {
     send("STOPPING=1");
   }
@@ -86,8 +86,8 @@ public final class SystemdNotifier {
   }
 
   /**
-   * From now on tells twice in each watchdog period that all is well, whenever it is. The question
-   * itself may take a quarter of the period, so what answers slowly is still told in time.
+   * Notifies the watchdog twice in each period while the program is healthy. The check itself may
+   * take a quarter of the period, so a slow one is still in time.
    */
   public void watch(Health health) {
     if (watchdog.isPresent() && socket.isPresent()) {
@@ -117,7 +117,7 @@ public final class SystemdNotifier {
     try {
       socket.get().send(message);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "systemd was not told", e);
+      LOG.log(System.Logger.Level.DEBUG, "systemd was not notified", e);
     }
   }
 

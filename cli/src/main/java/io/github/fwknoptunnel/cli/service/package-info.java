@@ -1,7 +1,7 @@
 /**
- * Being a service of systemd: telling it the state (sd_notify(3)), its watchdog, and taking a
- * listening socket from it (sd_listen_fds(3)). Start at {@link
- * io.github.fwknoptunnel.cli.service.SystemdNotifier}. Elsewhere all of it does nothing.
+ * Integration with systemd: state and watchdog (sd_notify(3)), and a listening socket
+ * (sd_listen_fds(3)). Start at {@link io.github.fwknoptunnel.cli.service.SystemdNotifier}. Without
+ * systemd it does nothing.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.service;

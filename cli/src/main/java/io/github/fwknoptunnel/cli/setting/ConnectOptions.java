@@ -7,13 +7,13 @@ import java.util.List;
 public final class ConnectOptions {
   public static final OptionDescriptor FDPASS =
       OptionDescriptor.flag(
-          Section.COMMAND,
-          "--fdpass",
-          "Hand the connected socket to ssh and end, for ProxyUseFdpass yes.");
+              Section.COMMAND, "--fdpass", "Pass the socket to ssh, for ProxyUseFdpass yes.")
+          .asCommon();
 
   public static final List<OptionDescriptor> ALL =
       List.of(
           FDPASS,
+          Options.FAMILY,
           Options.CMD,
           Options.CMD_TIMEOUT,
           Options.DELAY,

@@ -7,16 +7,16 @@ import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 
-/** GPG keys instead of one that client and server share. Each option alone asks for that. */
+/** The options of GPG mode. Each of them turns it on. */
 public final class GpgOptions {
   public static final OptionDescriptor ENCRYPTION =
-      flag(Section.GPG, "-g --gpg-encryption", "Have gpg sign and encrypt the packet.");
+      flag(Section.GPG, "-g --gpg-encryption", "Sign and encrypt the packet with gpg.");
   public static final OptionDescriptor RECIPIENT =
       valued(
               Section.GPG,
               "--gpg-recipient-key",
               "KEY",
-              "The server's key, by name, ID or fingerprint; it must be RSA.")
+              "RSA key of the server: name, ID or fingerprint.")
           .titled("GPG recipient")
           .in(RcVariable.GPG_RECIPIENT);
   public static final OptionDescriptor SIGNER =
@@ -24,7 +24,7 @@ public final class GpgOptions {
               Section.GPG,
               "--gpg-signer-key",
               "KEY",
-              "Your key, which the server knows (default: that of gpg).")
+              "Your signing key, which the server must know (default: gpg's default key).")
           .titled("GPG signer")
           .in(RcVariable.GPG_SIGNER);
   public static final OptionDescriptor HOME =
@@ -32,20 +32,20 @@ public final class GpgOptions {
               Section.GPG,
               "--gpg-home-dir",
               "DIRECTORY",
-              "Directory of the keyring (default: gpg's).")
+              "Home directory of gpg (default: gpg's own).")
           .titled("GPG home")
           .in(RcVariable.GPG_HOMEDIR);
   public static final OptionDescriptor EXE =
-      valued(Section.GPG, "--gpg-exe", "FILE", "The gpg program (default: gpg on the PATH).")
+      valued(Section.GPG, "--gpg-exe", "FILE", "Path of gpg (default: gpg on the PATH).")
           .in(RcVariable.GPG_EXE);
   public static final OptionDescriptor AGENT =
-      flag(Section.GPG, "--gpg-agent", "Let gpg-agent ask for the pass phrase of your key.")
+      flag(Section.GPG, "--gpg-agent", "Let gpg-agent prompt for the passphrase of your key.")
           .in(RcVariable.USE_GPG_AGENT);
   public static final OptionDescriptor NO_SIGNING_PW =
       flag(
               Section.GPG,
               "--gpg-no-signing-pw",
-              "Your key has no pass phrase, or gpg-agent knows it: hand none over, ask for none.")
+              "Use no passphrase: your key has none, or gpg-agent caches it.")
           .in(RcVariable.GPG_NO_SIGNING_PW);
 
   /** What a packet is made with. */

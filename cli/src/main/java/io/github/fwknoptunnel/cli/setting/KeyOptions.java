@@ -13,53 +13,56 @@ public final class KeyOptions {
           Section.KEYS,
           "--key-fd",
           "N",
-          "Read the keys, in the form of a key file, from this open descriptor; 0 is stdin.");
+          "Read a key file from this open file descriptor; 0 is stdin.");
   public static final OptionDescriptor GET_KEY =
       valued(
           Section.KEYS,
           "-G --get-key",
           "FILE",
-          "Encryption key from the line 'SERVER: key' of this file.");
+          "Read the encryption key from the line 'SERVER: key' of this file.");
   public static final OptionDescriptor GET_HMAC_KEY =
       valued(
           Section.KEYS,
           "--get-hmac-key",
           "FILE",
-          "HMAC key from the line 'SERVER: key' of this file.");
+          "Read the HMAC key from the line 'SERVER: key' of this file.");
   public static final OptionDescriptor STDIN =
       flag(
           Section.KEYS,
           "--stdin",
-          "Read the encryption key as plain text from stdin; a second line is the HMAC key.");
+          "Read the encryption key as plain text from stdin; an optional second line is the HMAC key.");
   public static final OptionDescriptor FD =
       valued(
           Section.KEYS,
           "--fd",
           "N",
-          "Read the encryption key as plain text from this open descriptor; a second line is the HMAC key.");
+          "Read the encryption key as plain text from this open file descriptor; an optional second line is the HMAC key.");
   public static final OptionDescriptor KEY_GEN =
-      flag(Section.COMMAND, "-k --key-gen", "Make new keys, as the command keygen does.");
+      flag(Section.COMMAND, "-k --key-gen", "Create new keys, as the command keygen does.");
   public static final OptionDescriptor SERVER =
-      flag(
-          Section.COMMAND, "--server", "Print what the server needs for these keys, file by file.");
+      flag(Section.COMMAND, "--server", "Print the server's configuration for these keys.")
+          .asCommon();
   public static final OptionDescriptor SERVER_SYSTEM =
       valued(
-          Section.COMMAND,
-          "--for",
-          "debian12|debian13|ubuntu24.04|nftables|fwknop-go",
-          "The server that this is for (default: debian13).");
+              Section.COMMAND,
+              "--for",
+              "debian12|debian13|ubuntu24.04|nftables|fwknop-go",
+              "Kind of server (default: debian13).")
+          .asCommon();
   public static final OptionDescriptor OPEN_PORTS =
       valued(
-          Section.COMMAND,
-          "-A --access",
-          "PROTO/PORT,…",
-          "Ports that the stanza lets be opened (default: tcp/22).");
+              Section.COMMAND,
+              "-A --access",
+              "PROTO/PORT,…",
+              "Ports that the keys may open (default: tcp/22).")
+          .asCommon();
   public static final OptionDescriptor OPEN_FOR =
       valued(
-          Section.COMMAND,
-          "-f --fw-timeout",
-          "SECONDS",
-          "How long the stanza keeps a port open (default: 30).");
+              Section.COMMAND,
+              "-f --fw-timeout",
+              "SECONDS",
+              "Time that a port stays open (default: 30).")
+          .asCommon();
 
   public static final List<OptionDescriptor> NEW_KEYS =
       List.of(Options.KEY_GEN_FILE, Options.KEY_LEN, Options.HMAC_KEY_LEN);
@@ -69,7 +72,10 @@ public final class KeyOptions {
 
   /** What the fwknop client has, and a single packet with it. */
   public static final List<OptionDescriptor> ONE_PACKET =
-      Options.join(ONE_BY_ONE, List.of(KEY_GEN), NEW_KEYS);
+      Options.join(
+          ONE_BY_ONE,
+          List.of(KEY_GEN),
+          NEW_KEYS.stream().map(OptionDescriptor::asUncommon).toList());
 
   private KeyOptions() {}
 }

@@ -12,14 +12,14 @@ public final class ListenOptions {
               Section.TUNNEL,
               "--unix-socket",
               "PATH",
-              "Listen on this Unix-domain socket instead of a port; only you can connect to it.")
+              "Listen on this Unix-domain socket instead of a port; only its owner can connect.")
           .titled("local socket");
   public static final OptionDescriptor ALLOW_USER =
       valued(
               Section.TUNNEL,
               "--allow-user",
               "USER",
-              "Serve only this user's processes (name or number; may be repeated; * for all). Linux only.")
+              "Accept connections from this user's processes only (name or number; * for all users). Linux only.")
           .titled("allowed users")
           .repeatable();
   public static final OptionDescriptor MAX_CONNECTIONS =
@@ -27,7 +27,7 @@ public final class ListenOptions {
               Section.TUNNEL,
               "--max-connections",
               "N",
-              "Connections at a time; further clients wait.")
+              "Maximum number of open connections; further clients wait.")
           .withDefault("4096")
           .titled("max connections");
 
@@ -36,7 +36,7 @@ public final class ListenOptions {
               Section.BEHAVIOUR,
               "--max-knocks-per-minute",
               "N",
-              "SPA packets in any 60 seconds; further connections wait.")
+              "Maximum number of SPA packets in any 60 seconds; further connections wait.")
           .withDefault("60")
           .titled("max knocks");
 

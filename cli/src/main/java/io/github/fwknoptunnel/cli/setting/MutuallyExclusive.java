@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param ones none of these together with
  * @param others any of these
- * @param agreeing the value of the one beside which the others may stand; empty if none is
+ * @param agreeing the value of the one that allows the others; empty if none does
  * @param why the hint of the error, with {@code OTHER} for the other option; empty where the reader
  *     of the options has a rule which of them counts
  */
@@ -23,45 +23,53 @@ public record MutuallyExclusive(
   public static final List<OptionDescriptor> BOTH_KEYS =
       List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
 
-  /** What asks for SPA packets, which a command of the user's replaces. */
+  /** The options of SPA packets, which {@code -cmd} replaces. */
   public static final List<OptionDescriptor> SPA =
       Stream.concat(SpaOptions.ALL.stream(), KeyOptions.ONE_BY_ONE.stream())
           .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
           .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
           .toList();
 
-  private static final String ONE_PLACE = "both keys come from one place: give one of them";
+  private static final String ONE_PLACE = "use one of them: each has both keys";
+  private static final String ONE_KEY = "use one of them: each has the encryption key";
 
   private static final List<MutuallyExclusive> ALL =
       List.of(
-          of(SPA, Options.CMD, "either the command knocks, or the key file does"),
+          of(SPA, Options.CMD, "use either -cmd or SPA options"),
           of(List.of(SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD), SpaOptions.KEY_FILE, ONE_PLACE),
           of(List.of(KeyOptions.KEY_FD), SpaOptions.KEY_COMMAND, ONE_PLACE),
-          new MutuallyExclusive(BOTH_KEYS, KeyOptions.ONE_BY_ONE, "", ONE_PLACE),
-          of(List.of(KeyOptions.STDIN, KeyOptions.FD), KeyOptions.GET_KEY, ONE_PLACE),
-          of(List.of(KeyOptions.FD), KeyOptions.STDIN, ONE_PLACE),
+          new MutuallyExclusive(
+              BOTH_KEYS, KeyOptions.ONE_BY_ONE, "", "omit OTHER: the other option has both keys"),
+          of(List.of(KeyOptions.STDIN, KeyOptions.FD), KeyOptions.GET_KEY, ONE_KEY),
+          of(List.of(KeyOptions.FD), KeyOptions.STDIN, ONE_KEY),
           of(
               List.of(Options.REMOTE_HOST, Options.REMOTE_PORT, Options.LOCAL_PORT),
               Options.LOCAL_FORWARD,
-              "each -L names both ends of its tunnel"),
+              "omit OTHER: each -L names both ends"),
           of(
               List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS, Options.LOCAL_FORWARD),
               ListenOptions.UNIX_SOCKET,
-              "a tunnel listens on a socket or on a port"),
+              "use one of them"),
           of(
               List.of(Options.LOCAL_PORT, ListenOptions.UNIX_SOCKET),
               ProxyOptions.SOCKS,
-              "--socks says where to listen: [BIND:]PORT, or the path of a Unix-domain socket"),
+              "omit OTHER: --socks names the port or the Unix-domain socket"),
           of(
               List.of(Options.REMOTE_HOST, Options.REMOTE_PORT),
               ProxyOptions.SOCKS,
-              "the clients of --socks name their targets"),
+              "omit OTHER: clients of --socks name their targets"),
           of(
               List.of(Options.CMD),
               ProxyOptions.SOCKS,
-              "routes say what knocks: stanza:NAME, spa, direct or reject"),
-          of(List.of(SpaOptions.TEST), Options.WAIT, "what is not sent opens nothing"),
-          of(List.of(SpaOptions.TEST), Options.KEEP, "what is not sent opens nothing"),
+              "omit OTHER: routes name the knock (stanza:NAME or spa)"),
+          of(
+              List.of(SpaOptions.TEST),
+              Options.WAIT,
+              "omit OTHER: a packet that is not sent opens nothing"),
+          of(
+              List.of(SpaOptions.TEST),
+              Options.KEEP,
+              "omit OTHER: a packet that is not sent opens nothing"),
           of(
               List.of(StanzaOptions.SAVE, SpaOptions.TEST, Options.WAIT, Options.KEEP),
               KeyOptions.KEY_GEN,

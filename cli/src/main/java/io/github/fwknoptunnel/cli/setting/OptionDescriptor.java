@@ -7,25 +7,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One setting: how it is written on the command line, in the environment and in an rc file, and
- * what it is without any of them. Parsing, help, completion, manual, {@code check} and {@code
- * --save-rc-stanza} derive from it.
+ * A setting: its names on the command line, in the environment and in an rc file, and its default.
+ * Parsing, help, completion, manual, {@code check} and {@code --save-rc-stanza} derive from it.
  *
- * @param names as users write them; the last is the canonical long one
- * @param elsewhere how an rc file and a report call it
+ * @param names as users write them; the last is the canonical long one. A digit with a dash is
+ *     short for the option with that value
+ * @param common whether {@code --help} lists it; {@code --help-all} lists every option
+ * @param elsewhere its name in an rc file and in a report
  */
 public record OptionDescriptor(
-    List<String> names, Section section, String text, Value value, Elsewhere elsewhere) {
-  /** Where it stands in the help. */
+    List<String> names,
+    Section section,
+    String text,
+    Value value,
+    boolean common,
+    Elsewhere elsewhere) {
+  /** The section of the help, in the order of the help. */
   public enum Section {
+    COMMAND("Options"),
     TUNNEL("Tunnel"),
     PROXY("Proxy"),
-    KNOCK("What to ask the server for"),
+    KNOCK("SPA packet"),
     KEYS("Keys and algorithms"),
-    GPG("GPG keys"),
-    BEHAVIOUR("When and how to knock"),
-    COMMAND("Options"),
-    IGNORED("Accepted, so that command lines carry over, and ignored"),
+    GPG("GPG"),
+    BEHAVIOUR("Knocking"),
+    IGNORED("Ignored, for compatibility with fwknop"),
     GENERAL("General");
 
     private final String title;
@@ -43,8 +49,8 @@ public record OptionDescriptor(
    * What it takes.
    *
    * @param label absent for a switch
-   * @param implicit that it has when it is named without one, absent if it needs one
-   * @param builtIn that it has when nobody names it, as a user would write it
+   * @param implicit the value of the option without one, absent if it needs one
+   * @param builtIn the default, as a user would write it
    * @param repeatable whether each one counts, and not only the last
    */
   record Value(
@@ -77,6 +83,7 @@ public record OptionDescriptor(
         section,
         help,
         new Value(label, Optional.empty(), Optional.empty(), false),
+        false,
         new Elsewhere(Optional.empty(), ""));
   }
 
@@ -85,7 +92,7 @@ public record OptionDescriptor(
     return with(new Value(label(), Optional.of(implicit), builtIn(), value.repeatable));
   }
 
-  /** The same with a value that nobody has to name; the help tells it. */
+  /** The same with a default, which the help shows. */
   OptionDescriptor withDefault(String builtIn) {
     return with(new Value(label(), implicitValue(), Optional.of(builtIn), value.repeatable));
   }
@@ -94,23 +101,35 @@ public record OptionDescriptor(
     return with(new Value(label(), implicitValue(), builtIn(), true));
   }
 
+  /** The same as one of the options that most users need. */
+  OptionDescriptor asCommon() {
+    return new OptionDescriptor(names, section, text, value, true, elsewhere);
+  }
+
+  /** The same for a command where few users need it. */
+  OptionDescriptor asUncommon() {
+    return new OptionDescriptor(names, section, text, value, false, elsewhere);
+  }
+
   private OptionDescriptor with(Value other) {
-    return new OptionDescriptor(names, section, text, other, elsewhere);
+    return new OptionDescriptor(names, section, text, other, common, elsewhere);
   }
 
   /** The same where a variable of the rc file says it too. */
   public OptionDescriptor in(RcVariable<?> variable) {
     return new OptionDescriptor(
-        names, section, text, value, new Elsewhere(Optional.of(variable), elsewhere.title));
+        names, section, text, value, common, new Elsewhere(Optional.of(variable), elsewhere.title));
   }
 
   /** The same with what {@code check} calls it. */
   OptionDescriptor titled(String title) {
     return new OptionDescriptor(
-        names, section, text, value, new Elsewhere(elsewhere.variable, title));
+        names, section, text, value, common, new Elsewhere(elsewhere.variable, title));
   }
 
-  /** A record's own would be linked at the first look for one, a fifth of the time of a knock. */
+  /**
+   * A record's own method is linked at its first call, which takes a fifth of the time of a knock.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof OptionDescriptor opt && names.equals(opt.names);
@@ -126,17 +145,33 @@ public record OptionDescriptor(
     return names.getLast();
   }
 
-  /** The variable of the environment that stands for it. */
+  /** The variable of the environment that sets it. */
   public String environmentVariable() {
     return ChildEnvironment.OPTION_PREFIX
         + name().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** What it does, with its default. */
+  /** The names that {@code --help} shows: the short one, if there is one, and one long one. */
+  public List<String> commonNames() {
+    return names.getFirst().length() == 2 ? List.of(names.getFirst(), name()) : names.subList(0, 1);
+  }
+
+  /** The value that a name implies: {@code -6} is short for {@code --family 6}. */
+  public static Optional<String> impliedBy(String name) {
+    return name.length() == 2 && Character.isDigit(name.charAt(1))
+        ? Optional.of(name.substring(1))
+        : Optional.empty();
+  }
+
+  /** The names behind which a value stands; none for a switch. */
+  public List<String> namesWithValue() {
+    return isFlag() ? List.of() : names.stream().filter(name -> impliedBy(name).isEmpty()).toList();
+  }
+
+  /** The description, with the default and whether it may be repeated. */
   public String help() {
-    return builtIn()
-        .map(value -> text.substring(0, text.length() - 1) + " (default: " + value + ").")
-        .orElse(text);
+    String end = builtIn().map(value -> " (default: " + value + ").").orElse(".");
+    return text.substring(0, text.length() - 1) + end + (isRepeatable() ? " Repeatable." : "");
   }
 
   /** Of its value; absent for a switch. */
@@ -149,7 +184,7 @@ public record OptionDescriptor(
     return value.implicit;
   }
 
-  /** The value that nobody has to name. */
+  /** The default. */
   public Optional<String> builtIn() {
     return value.builtIn;
   }
@@ -175,6 +210,6 @@ public record OptionDescriptor(
   /** What users of the short form read in errors: the name they would most likely have written. */
   @Override
   public String toString() {
-    return names.getFirst();
+    return isFlag() ? names.getFirst() : namesWithValue().getFirst();
   }
 }

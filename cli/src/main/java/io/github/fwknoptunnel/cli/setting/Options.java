@@ -13,43 +13,49 @@ import java.util.stream.Stream;
  */
 public final class Options {
   public static final OptionDescriptor HELP =
-      flag(Section.GENERAL, "-h -help --help", "Show this help and exit.");
+      flag(Section.GENERAL, "-h -help --help", "Show the common options and exit.");
+  public static final OptionDescriptor HELP_ALL =
+      flag(Section.GENERAL, "--help-all", "Show all options and the exit statuses, and exit.");
   public static final OptionDescriptor VERSION =
       flag(Section.GENERAL, "-V -version --version", "Show the version and exit.");
   public static final OptionDescriptor VERBOSE =
       flag(
-          Section.GENERAL,
-          "-v -verbose --verbose",
-          "Log every step; knock shows the packet's fields.");
+              Section.GENERAL,
+              "-v -verbose --verbose",
+              "Log every step; knock shows the packet's fields.")
+          .asCommon();
   public static final OptionDescriptor DEBUG =
       flag(Section.GENERAL, "--debug", "Show stack traces of unexpected failures.");
   public static final OptionDescriptor LOG_FORMAT =
-      valued(Section.GENERAL, "--log-format", "text|json", "How log lines look (default: text).");
+      valued(Section.GENERAL, "--log-format", "text|json", "Format of log lines (default: text).");
 
   public static final OptionDescriptor BIND_ADDRESS =
       valued(Section.TUNNEL, "-bind-address --bind-address", "ADDRESS", "Address to listen on.")
           .withDefault("127.0.0.1")
           .titled("bind address");
   public static final OptionDescriptor LOCAL_PORT =
+      valued(Section.TUNNEL, "-local-port --local-port", "PORT", "Port to listen on, 0 for any.")
+          .withDefault("6000")
+          .titled("local port")
+          .asCommon();
+  public static final OptionDescriptor REMOTE_HOST =
       valued(
               Section.TUNNEL,
-              "-local-port --local-port",
-              "PORT",
-              "Port to listen on, 0 for any free one.")
-          .withDefault("6000")
-          .titled("local port");
-  public static final OptionDescriptor REMOTE_HOST =
-      valued(Section.TUNNEL, "-remote-host --remote-host", "HOST", "Where to connect to.")
-          .titled("remote host");
+              "-remote-host --remote-host",
+              "HOST",
+              "Host to connect to, or hosts separated by commas.")
+          .titled("remote host")
+          .asCommon();
   public static final OptionDescriptor REMOTE_PORT =
       valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.")
-          .titled("remote port");
+          .titled("remote port")
+          .asCommon();
   public static final OptionDescriptor MODE =
       valued(
               Section.TUNNEL,
               "-mode --mode",
               "multi|single",
-              "Any number of connections, or one at a time.")
+              "Any number of concurrent connections, or one at a time.")
           .withDefault("multi")
           .titled("mode");
   public static final OptionDescriptor LOCAL_FORWARD =
@@ -57,38 +63,49 @@ public final class Options {
               Section.TUNNEL,
               "-L --local-forward",
               "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
-              "A tunnel, as with ssh. Each -L is one more, with a stanza of its own or the common one.")
-          .repeatable();
+              "Forward a local port, as ssh -L does.")
+          .repeatable()
+          .asCommon();
   public static final OptionDescriptor EXIT_ON_FORWARD_FAILURE =
       flag(
           Section.TUNNEL,
           "--exit-on-forward-failure",
-          "End if one -L cannot be had (default: the others run).");
+          "Exit if any -L forward cannot be set up (default: keep the others).");
   public static final OptionDescriptor READY_FILE =
       valued(
               Section.TUNNEL,
               "--ready-file",
               "FILE",
-              "Write the local addresses into this file once they are listened on; it is removed at the end.")
+              "Write the local addresses to this file when they accept connections; remove it at exit.")
           .titled("ready file");
   public static final OptionDescriptor DRAIN_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--drain-timeout",
               "TIME",
-              "How long connections may finish after SIGTERM.")
+              "Time that open connections have to finish after SIGTERM.")
           .withDefault("10s")
           .titled("drain timeout");
+
+  public static final OptionDescriptor FAMILY =
+      valued(
+              Section.BEHAVIOUR,
+              "-4 -6 --family",
+              "4|6|any",
+              "IP version of the packet and the connection; fwknopd supports IPv4 only"
+                  + " (default: 4; without a knock: any).")
+          .titled("family");
 
   public static final OptionDescriptor CMD =
       valued(
               Section.BEHAVIOUR,
               "-cmd --cmd",
               "COMMAND",
-              "Run this before each connection instead of sending a packet.")
-          .titled("cmd");
+              "Run this before each connection; send no packet.")
+          .titled("cmd")
+          .asCommon();
   public static final OptionDescriptor CMD_TIMEOUT =
-      valued(Section.BEHAVIOUR, "--cmd-timeout", "TIME", "How long the command may take.")
+      valued(Section.BEHAVIOUR, "--cmd-timeout", "TIME", "Maximum run time of the -cmd command.")
           .withDefault("30s")
           .titled("cmd timeout");
   public static final OptionDescriptor DELAY =
@@ -96,14 +113,14 @@ public final class Options {
               Section.BEHAVIOUR,
               "-delay --delay",
               "MILLISECONDS",
-              "Wait this long after a knock before connecting (default: not at all).")
+              "Wait this long after a knock before connecting (default: no wait).")
           .titled("delay");
   public static final OptionDescriptor CONNECT_TIMEOUT =
       valued(
               Section.BEHAVIOUR,
               "--connect-timeout",
               "TIME",
-              "How long to try to connect after a knock.")
+              "Maximum time to connect after a knock.")
           .withDefault("10s")
           .titled("connect timeout");
   public static final OptionDescriptor KNOCK =
@@ -111,51 +128,51 @@ public final class Options {
               Section.BEHAVIOUR,
               "--knock",
               "each|shared",
-              "Knock for each connection, or once for those that come together (default: shared, with -cmd: each).")
+              "Knock for each connection, or once for concurrent connections (default: shared; with -cmd: each).")
           .titled("knock");
   public static final OptionDescriptor ACCESS_WINDOW =
       valued(
               Section.BEHAVIOUR,
               "--access-window",
               "TIME",
-              "How long an opened port is assumed to stay open (default: 20s, or two thirds of -f).")
+              "Time that the port is assumed to stay open after a knock (default: 20s, or two thirds of -f).")
           .titled("access window");
   public static final OptionDescriptor MAX_PACKETS =
       valued(
               Section.BEHAVIOUR,
               "--max-packets",
               "N",
-              "Packets to send at most until the port opens.")
+              "Maximum number of packets until the port opens.")
           .withDefault("3")
           .titled("max packets");
 
   public static final OptionDescriptor WAIT =
-      valued(
-              Section.COMMAND,
-              "--wait",
-              "TIME",
-              "Return when the port is open; fail if it is not after this time (10s without one).")
-          .withImplicitValue("10s");
+      valued(Section.COMMAND, "--wait", "TIME", "Wait until the port is open, at most TIME (10s).")
+          .withImplicitValue("10s")
+          .asCommon();
 
   public static final OptionDescriptor KEEP =
       valued(
               Section.COMMAND,
               "--keep",
               "TIME",
-              "Send a fresh packet every TIME until a signal (two thirds of -f, or 20s, without one)."
+              "Send a new packet every TIME (two thirds of -f, or 20s) until a signal."
                   + " With --wait, fail if the port stays closed.")
-          .withImplicitValue("auto");
+          .withImplicitValue("auto")
+          .asCommon();
 
   public static final OptionDescriptor QUIET =
-      flag(Section.COMMAND, "-q --quiet", "Print nothing if all is well.");
+      flag(Section.COMMAND, "-q --quiet", "Print nothing on success.");
   public static final OptionDescriptor JSON =
-      flag(Section.COMMAND, "--json", "Print one JSON object instead of text.");
+      flag(Section.COMMAND, "--json", "Print one JSON object instead of text.").asCommon();
   public static final OptionDescriptor MAX_AGE =
       valued(
-          Section.COMMAND,
-          "--max-age",
-          "TIME",
-          "Refuse a packet whose time is further off than this (default: not looked at).");
+              Section.COMMAND,
+              "--max-age",
+              "TIME",
+              "Refuse a packet whose timestamp differs from this machine's clock by more than TIME"
+                  + " (default: no limit).")
+          .asCommon();
   public static final OptionDescriptor KEY_LEN =
       valued(
           Section.COMMAND,
@@ -167,29 +184,31 @@ public final class Options {
           Section.COMMAND,
           "--hmac-key-len",
           "BYTES",
-          "Length of the HMAC key, 1 to 128 (default: by the HMAC's type).");
+          "Length of the HMAC key, 1 to 128 (default: depends on the HMAC type).");
   public static final OptionDescriptor KEY_GEN_FILE =
       valued(
-          Section.COMMAND,
-          "-K --key-gen-file",
-          "FILE",
-          "Write the keys into this new file, readable by you only.");
+              Section.COMMAND,
+              "-K --key-gen-file",
+              "FILE",
+              "Write the keys to this new file, mode 0600.")
+          .asCommon();
 
   public static final List<OptionDescriptor> GENERAL =
-      List.of(HELP, VERSION, VERBOSE, DEBUG, LOG_FORMAT);
+      List.of(VERBOSE, LOG_FORMAT, DEBUG, HELP, HELP_ALL, VERSION);
 
   public static final List<OptionDescriptor> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
 
   /** What a tunnel has besides. */
   public static final List<OptionDescriptor> TUNNEL =
       List.of(
-          BIND_ADDRESS,
           LOCAL_PORT,
+          BIND_ADDRESS,
           LOCAL_FORWARD,
           EXIT_ON_FORWARD_FAILURE,
-          READY_FILE,
           MODE,
+          READY_FILE,
           DRAIN_TIMEOUT,
+          FAMILY,
           CMD,
           CMD_TIMEOUT,
           DELAY,
@@ -198,7 +217,7 @@ public final class Options {
           ACCESS_WINDOW,
           MAX_PACKETS);
 
-  /** What matters before a connection, whoever makes it. */
+  /** The options of knocking, for every command that connects. */
   public static final List<OptionDescriptor> CONNECTING =
       TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
 

@@ -13,23 +13,24 @@ public final class ProxyOptions {
               Section.PROXY,
               "--socks",
               "[BIND:]PORT",
-              "Serve SOCKS5 and HTTP CONNECT on this port, or on a Unix-domain socket if it is a path.")
+              "Serve SOCKS5 and HTTP CONNECT on this port, or on a Unix-domain socket if the value is a path.")
           .titled("socks");
 
   /** {@code exec} chooses the port. */
   public static final OptionDescriptor EXEC_SOCKS =
       flag(
-          Section.PROXY,
-          "--socks",
-          "Be a proxy for the command: set ALL_PROXY, HTTPS_PROXY and HTTP_PROXY for it.");
+              Section.PROXY,
+              "--socks",
+              "Run a proxy for the command and set ALL_PROXY, HTTPS_PROXY and HTTP_PROXY in its environment.")
+          .asCommon();
 
   public static final OptionDescriptor ROUTE =
       valued(
               Section.PROXY,
               "--route",
               "PATTERN[:PORTS]=ACTION",
-              "What to do before a connection to these targets: stanza:NAME, spa, direct or reject."
-                  + " The first route that matches decides; a target without one is refused.")
+              "Action for matching targets: stanza:NAME, spa, direct or reject."
+                  + " The first matching route applies; targets that no route matches are refused.")
           .titled("routes")
           .repeatable();
 

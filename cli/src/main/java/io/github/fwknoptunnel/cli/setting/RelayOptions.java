@@ -12,21 +12,21 @@ public final class RelayOptions {
               Section.TUNNEL,
               "--keep-alive",
               "IDLE[,INTERVAL[,COUNT]]",
-              "When the kernel asks a silent peer whether it is there; off: never (default: 60s,15s,6).")
+              "TCP keep-alive: idle time, probe interval, probe count; 'off' disables it (default: 60s,15s,6).")
           .titled("keep alive");
   public static final OptionDescriptor IDLE_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--idle-timeout",
               "TIME",
-              "Close connections without a byte for this long (default: never).")
+              "Close a connection after this time without a byte (default: never).")
           .titled("idle timeout");
   public static final OptionDescriptor HALF_CLOSE_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--half-close-timeout",
               "TIME",
-              "Close connections of which one side has ended, after this long without a byte (default: 10m).")
+              "Close a half-closed connection after this time without a byte (default: 10m).")
           .titled("half-close");
 
   public static final List<OptionDescriptor> ALL =

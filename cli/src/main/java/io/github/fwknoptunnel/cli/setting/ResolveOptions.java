@@ -7,25 +7,26 @@ import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 
-/** How to find out which address to let in. Each of them alone is the wish to find out. */
+/** The options that resolve the public address. Each of them turns it on. */
 public final class ResolveOptions {
   public static final OptionDescriptor RESOLVE =
       flag(
-          Section.KNOCK,
-          "-R --resolve-ip-https",
-          "Let in the address under which web services see this machine; -a and -s count before it.");
+              Section.KNOCK,
+              "-R --resolve-ip-https",
+              "Allow the public address that web services report.")
+          .asCommon();
   public static final OptionDescriptor HTTP_ONLY =
       flag(
               Section.KNOCK,
               "--resolve-http-only",
-              "Ask them over plain HTTP, which anybody on the way can forge.")
+              "Query the web services over plain HTTP, which anyone on the path can forge.")
           .in(RcVariable.RESOLVE_HTTP_ONLY);
   public static final OptionDescriptor URL =
       valued(
               Section.KNOCK,
               "--resolve-url",
               "URL",
-              "Ask this page instead; its first line must be the address.")
+              "Query this URL instead of the default web services; the first line of the response must be the address.")
           .titled("resolve URL")
           .in(RcVariable.RESOLVE_URL);
 
@@ -34,9 +35,9 @@ public final class ResolveOptions {
           Section.KNOCK,
           "--resolve-max-age",
           "TIME",
-          "Ask again when the answer is older than this (default: 10m).");
+          "Maximum age of the reported address before it is queried again (default: 10m).");
 
-  /** Any of these asks for it. */
+  /** Any of these turns it on. */
   public static final List<OptionDescriptor> ALL = List.of(RESOLVE, HTTP_ONLY, URL);
 
   private ResolveOptions() {}

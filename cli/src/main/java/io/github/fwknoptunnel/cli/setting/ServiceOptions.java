@@ -12,14 +12,25 @@ public final class ServiceOptions {
               Section.TUNNEL,
               "--metrics",
               "[HOST:]PORT",
-              "Serve Prometheus metrics, /healthz and /readyz here (host: 127.0.0.1).")
+              "Serve metrics, health checks and the status on this address (default host: 127.0.0.1).")
           .titled("metrics");
+
+  /** The same address for {@code status}. */
+  public static final OptionDescriptor STATUS_ADDRESS =
+      valued(
+              Section.COMMAND,
+              "--metrics",
+              "[HOST:]PORT",
+              "The tunnel's --metrics address (default host: 127.0.0.1).")
+          .titled("metrics")
+          .asCommon();
+
   public static final OptionDescriptor EXIT_IDLE_TIME =
       valued(
               Section.TUNNEL,
               "--exit-idle-time",
               "TIME",
-              "End when no connection was open for this long; for socket activation.")
+              "Exit after this time without an open connection; for socket activation.")
           .titled("idle exit");
 
   public static final List<OptionDescriptor> ALL = List.of(METRICS, EXIT_IDLE_TIME);

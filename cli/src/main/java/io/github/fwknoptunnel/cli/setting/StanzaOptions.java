@@ -11,12 +11,10 @@ public final class StanzaOptions {
       flag(
           Section.COMMAND,
           "--save-rc-stanza",
-          "Save these options, and the keys of --key-file, as the stanza -n of the rc file; then send the packet.");
+          "Save the SPA options and the keys of --key-file to the rc file;"
+              + " -n, or else -D, names the stanza. Then send the packet.");
   public static final OptionDescriptor FORCE =
-      flag(
-          Section.COMMAND,
-          "--force-stanza",
-          "With --save-rc-stanza: replace a stanza of that name.");
+      flag(Section.COMMAND, "--force-stanza", "With --save-rc-stanza: replace an existing stanza.");
 
   public static final List<OptionDescriptor> ALL = List.of(SAVE, FORCE);
 

@@ -61,6 +61,7 @@ final class BashCompletion {
           case ValueKind.Anything() -> "";
         };
     return "    %s) %s ;;"
-        .formatted(String.join(" | ", option.names()), offer.isEmpty() ? ":" : offer + "; true");
+        .formatted(
+            String.join(" | ", option.namesWithValue()), offer.isEmpty() ? ":" : offer + "; true");
   }
 }

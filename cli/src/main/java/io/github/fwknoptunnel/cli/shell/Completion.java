@@ -5,7 +5,7 @@ public enum Completion {
   BASH,
   ZSH;
 
-  /** The script, to be sourced or to be put where the shell looks for such. */
+  /** The script, to source or to install where the shell loads completions. */
   public String script() {
     return switch (this) {
       case BASH -> BashCompletion.script();

@@ -20,7 +20,7 @@ public final class CompletionCommand implements Command {
     return switch (operands) {
       case List<String> one when one.equals(List.of("bash")) -> Completion.BASH;
       case List<String> one when one.equals(List.of("zsh")) -> Completion.ZSH;
-      case List<String> none when none.isEmpty() -> throw usage("which shell is missing");
+      case List<String> none when none.isEmpty() -> throw usage("no shell given");
       default -> throw usage("no completion for '" + String.join(" ", operands) + "'");
     };
   }

@@ -14,7 +14,9 @@ final class ManDescriptions {
       case "keygen" -> KEYGEN;
       case "inspect" -> INSPECT;
       case "check" -> CHECK;
+      case "status" -> STATUS;
       case "ssh-config" -> SSH_CONFIG;
+      case "setup" -> SETUP;
       case "demo" -> DEMO;
       case "completion" -> COMPLETION;
       default -> command.summary();
@@ -57,9 +59,21 @@ final class ManDescriptions {
       With --live it sends one packet, or runs the command of -cmd, and reports whether the port opens.
       """;
 
+  private static final String STATUS =
+      """
+      Asks a tunnel that runs with --metrics what it is doing, and prints its tunnels, their sessions, how long ports took to open, and the last failures with their likely causes.
+      With --json it prints one object. Neither shows keys or command lines.
+      """;
+
   private static final String SSH_CONFIG =
       """
       Prints a Host block for ~/.ssh/config with a ProxyCommand, for the stanza NAME of the rc file or for the options given.
+      """;
+
+  private static final String SETUP =
+      """
+      Asks for what it needs in a terminal and does in steps what a first tunnel needs: it creates keys, writes the configuration for the server into a file, tests the server with check --live, and adds a named tunnel to an option file.
+      All files are in $XDG_CONFIG_HOME/fwknop-tunnel, by default ~/.config/fwknop-tunnel. What exists is kept: when it is run again, setup repeats the test and does what is missing.
       """;
 
   private static final String DEMO =

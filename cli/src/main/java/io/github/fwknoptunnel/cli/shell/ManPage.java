@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.shell;
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.Examples;
+import io.github.fwknoptunnel.cli.args.StatusMeaning;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
+import io.github.fwknoptunnel.cli.args.StatusMeaning;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -17,10 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page {@code docs/REFERENCE.md}: every option, variable, setting and exit status. */
+/**
+ * The page {@code docs/REFERENCE.md}: every option, variable, setting, exit status and log event.
+ */
 public final class Reference {
   private static final Pattern DEFAULT = Pattern.compile(" ?\\(default: ([^)]*)\\)");
-  private static final String NONE = "–";
+  static final String NONE = "–";
 
   private Reference() {}
 
@@ -40,7 +43,9 @@ public final class Reference {
         + ReferenceSections.ENVIRONMENT
         + settings()
         + ReferenceSections.FILES
-        + statuses();
+        + statuses()
+        + ReferenceOutput.text().stripTrailing()
+        + "\n";
   }
 
   private static Stream<CommandDescriptor> commands() {
@@ -49,13 +54,8 @@ public final class Reference {
 
   private static String commandTable() {
     List<String> rows = new ArrayList<>();
-    commands().forEach(command -> rows.add(row(code(synopsis(command)), command.summary())));
+    commands().forEach(command -> rows.add(row(code(command.synopsis()), command.summary())));
     return "## Commands\n\n" + table("command | does", rows);
-  }
-
-  private static String synopsis(CommandDescriptor command) {
-    String operand = command.operand().map(label -> " " + label).orElse("");
-    return command.fullName() + " [OPTIONS]" + operand;
   }
 
   private static String section(OptionDescriptor.Section section) {
@@ -93,7 +93,7 @@ public final class Reference {
   private static String option(OptionDescriptor option) {
     Matcher standard = DEFAULT.matcher(option.help());
     String value = standard.find() ? standard.group(1) : NONE;
-    String meaning = standard.replaceFirst("") + (option.isRepeatable() ? " Repeatable." : "");
+    String meaning = standard.replaceFirst("");
     return row(
         names(option),
         cell(meaning),
@@ -116,7 +116,7 @@ public final class Reference {
 
   /** Without the prefix that all share. */
   private static String variable(OptionDescriptor option) {
-    boolean none = option.equals(Options.HELP) || option.equals(Options.VERSION);
+    boolean none = List.of(Options.HELP, Options.HELP_ALL, Options.VERSION).contains(option);
     return none
         ? NONE
         : code(option.environmentVariable().substring("FWKNOP_TUNNEL_OPT_".length()));
@@ -151,8 +151,7 @@ public final class Reference {
     return "## Exit status\n\n"
         + table("status | meaning", statusRows(Commands.TUNNEL))
         + "`check` has its own:\n\n"
-        + table("status | meaning", statusRows(Commands.CHECK)).stripTrailing()
-        + "\n";
+        + table("status | meaning", statusRows(Commands.CHECK));
   }
 
   private static List<String> statusRows(CommandDescriptor command) {
@@ -161,12 +160,12 @@ public final class Reference {
         .toList();
   }
 
-  private static String table(String head, List<String> rows) {
+  static String table(String head, List<String> rows) {
     String rule = "|" + "---|".repeat(head.split("\\|").length);
     return "| " + head + " |\n" + rule + "\n" + String.join("\n", rows) + "\n\n";
   }
 
-  private static String row(String... cells) {
+  static String row(String... cells) {
     return "| " + String.join(" | ", cells) + " |";
   }
 
@@ -174,7 +173,7 @@ public final class Reference {
     return text.replace("|", "\\|");
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "`" + cell(text) + "`";
   }
 }

@@ -9,8 +9,8 @@ final class ReferenceSections {
       """
       # Reference
 
-      All commands, options, environment variables, settings of the rc file and exit statuses. `.ci/reference` writes this
-      page from the program's own tables; do not edit it.
+      All commands, options, environment variables, settings of the rc file, exit statuses, log events and JSON outputs.
+      `.ci/reference` writes this page from the program's own tables; do not edit it.
 
       """;
 
@@ -62,6 +62,32 @@ final class ReferenceSections {
 
       """;
 
+  static final String LOG_EVENTS =
+      """
+      ## Log events
+
+      A line of text has time (UTC), level, `[TUNNEL]` with several tunnels, `#CONNECTION` and a text. With `--log-format
+      json` each line is an object with the members %s;
+      the fields of the event follow `event`. `level` is `debug` (with `-v`), `info`, `warn` or `error`. Names of events and
+      fields are stable; texts may change.
+
+      """;
+
+  static final String JSON =
+      """
+      ## JSON output
+
+      Each output is one object on one line. Members are in this order, inner objects included.
+
+      """;
+
+  static final String METRICS =
+      """
+      ## Metrics
+
+      `--metrics` serves metrics, `/healthz` and `/readyz`: see [METRICS](METRICS.md).
+      """;
+
   /** Settings of an rc file that no option has as its own, or that have more than one. */
   static final Map<String, String> SETTINGS =
       new TreeMap<>(
@@ -78,12 +104,17 @@ final class ReferenceSections {
               Map.entry("HMAC_KEY", "HMAC key as plain text"),
               Map.entry("HMAC_KEY_BASE64", "HMAC key in base64"),
               Map.entry("HMAC_KEY_FILE", "file with the HMAC key, as with `--get-hmac-key`"),
-              Map.entry("GPG_SIGNING_PW", "pass phrase of the signing key; the same as `KEY`"),
+              Map.entry(
+                  "GPG_SIGNING_PW",
+                  "passphrase of the signing key; another name of `KEY`,"
+                      + " and the last line with either name is used"),
               Map.entry("GPG_SIGNING_PW_BASE64", "the same in base64"),
               Map.entry("SPOOF_SOURCE_IP", "read and not used: it needs root"),
               Map.entry("VERBOSE", "read and not used"),
               Map.entry("NO_SAVE_ARGS", "read and not used: command lines are never saved"),
-              Map.entry("SERVER_RESOLVE_IPV4", "read and not used: servers are reached by IPv4"),
+              Map.entry(
+                  "SERVER_RESOLVE_IPV4",
+                  "read and not used: servers are reached by IPv4, except with `-6`"),
               Map.entry("USE_WGET_USER_AGENT", "read and not used: no wget is needed"),
               Map.entry("WGET_CMD", "read and not used: no wget is needed")));
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * A script with gaps.
  *
- * @param text in which {@code @NAME@} stands for what is to be filled in
+ * @param text with placeholders {@code @NAME@}
  */
 record Template(String text) {
   /** One of those beside this class. */

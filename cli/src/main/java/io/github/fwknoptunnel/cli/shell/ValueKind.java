@@ -47,7 +47,7 @@ sealed interface ValueKind {
     };
   }
 
-  /** The words that may stand behind the options; none if that is open. */
+  /** The possible operands; none if any is possible. */
   static List<String> operands(CommandDescriptor command) {
     return command
         .operand()

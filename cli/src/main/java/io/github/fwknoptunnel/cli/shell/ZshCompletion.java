@@ -57,7 +57,7 @@ final class ZshCompletion {
     if (option.implicitValue().isPresent()) {
       return "*%s=-[%s]::%s:".formatted(name, help, plain(option.label().orElse("")));
     }
-    return option.label().isPresent()
+    return option.namesWithValue().contains(name)
         ? "*%s=[%s]:%s:%s".formatted(name, help, plain(option.label().get()), action(option))
         : "*%s[%s]".formatted(name, help);
   }

@@ -1,6 +1,6 @@
 /**
- * What shells and manual pages need to know of the command line, made from the same options as the
- * help: start at {@link io.github.fwknoptunnel.cli.shell.Completion}.
+ * Completion scripts, manual pages and the reference, made from the option descriptors. Start with
+ * {@link io.github.fwknoptunnel.cli.shell.Completion}.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.shell;

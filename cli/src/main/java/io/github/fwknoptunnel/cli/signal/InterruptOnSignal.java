@@ -32,7 +32,7 @@ public final class InterruptOnSignal {
   /**
    * The same.
    *
-   * @param err hears why, as long as something is {@link #waitingFor waited for}
+   * @param err receives the reason, while something is {@link #waitingFor waited for}
    */
   public static InterruptOnSignal bySignal(PrintStream err) {
     InterruptOnSignal callOff = new InterruptOnSignal(err);
@@ -59,12 +59,12 @@ public final class InterruptOnSignal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // A halt runs no hooks. Some things cannot be interrupted, among them the look-up of a name.
+    // A halt runs no hooks. Some calls cannot be interrupted, such as name resolution.
     KillAtExit.killAll();
     Runtime.getRuntime().halt(newStatus);
   }
 
-  /** A stderr that nobody reads holds the end up for so long, and no longer. */
+  /** The maximum time that an unread stderr delays the exit. */
   private void say(String line) throws InterruptedException {
     Thread.ofPlatform().daemon().start(() -> err.println(line)).join(TIDYING);
   }

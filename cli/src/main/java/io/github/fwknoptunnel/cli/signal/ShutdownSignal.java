@@ -39,7 +39,7 @@ public final class ShutdownSignal {
     first.countDown();
   }
 
-  /** Stops because a part of the program has failed for good: half a program serves nobody. */
+  /** Stops because a part of the program has failed permanently. */
   public void fail() {
     failed = true;
     first.countDown();

@@ -67,7 +67,7 @@ public final class SignalForwarder {
    * Only a child of this program gets it: when the command has ended meanwhile, its number may
    * belong to another process.
    */
-  private static String script(String name, long pid) {
+  static String script(String name, long pid) {
     return "kill -s %1$s %2$d"
         .formatted(name, pid)
         .transform(kill -> Foreground.isLinux() ? onlyIfOurChild(pid) + kill : kill);

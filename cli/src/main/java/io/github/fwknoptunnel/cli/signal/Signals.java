@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the operating system. The only way to hear them is {@code sun.misc.Signal}, which
- * every JDK has and javac warns of, and no warning stands here: hence by reflection.
+ * Signals of the operating system. The only way to receive them is {@code sun.misc.Signal}, which
+ * every JDK has and javac warns of, and this build has no warnings: hence by reflection.
  */
 public final class Signals {
   private static final System.Logger LOG = System.getLogger(Signals.class.getName());

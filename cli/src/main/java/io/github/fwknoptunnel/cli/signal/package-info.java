@@ -1,5 +1,5 @@
 /**
- * Signals of the operating system: which one means what, and which are passed on to children. Start
+ * Signals of the operating system: their meaning, and those that are passed on to children. Start
  * with {@code Signals}.
  */
 @NullMarked

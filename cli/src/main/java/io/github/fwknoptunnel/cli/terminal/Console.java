@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The three streams, and somebody to ask. {@code out} is for results only: scripts read it, and
- * {@code connect} carries data over it. Everything else goes to {@code err}.
+ * The three streams and the terminal. {@code out} is for results only: scripts read it, and {@code
+ * connect} carries data over it. Everything else goes to {@code err}.
  */
 public final class Console {
   private final InputStream in;
@@ -40,7 +40,7 @@ public final class Console {
     return terminal;
   }
 
-  /** Where nobody can be asked. */
+  /** A console without a terminal. */
   public Console(InputStream in, PrintStream out, PrintStream err) {
     this(in, out, err, Terminal.NONE);
   }
@@ -50,11 +50,14 @@ public final class Console {
         problem.steps().isEmpty() || !terminal.isTty(2)
             ? problem.hint().stream().toList()
             : problem.steps();
+    // What sd-daemon(3) calls SD_ERR.
+    String priority = terminal.isJournal() ? "<3>" : "";
     String lines = hint.stream().map(LogSanitizer::of).collect(Collectors.joining("\n"));
     err.println(
-        terminal.ink(2).red("error:")
+        priority
+            + terminal.ink(2).red("error:")
             + " "
             + LogSanitizer.of(problem.error())
-            + (lines.isEmpty() ? "" : "\nhint: " + lines));
+            + (lines.isEmpty() ? "" : "\n" + priority + "hint: " + lines));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * waiting is over. Where stderr is no terminal nothing is printed at all.
  */
 public final class ProgressLine implements AutoCloseable {
-  /** Often enough to look alive. */
+  /** The interval of updates. */
   private static final Duration STEP = Duration.ofMillis(200);
 
   /** ECMA-48, section 8.3.41: erase in line. */
@@ -59,7 +59,7 @@ public final class ProgressLine implements AutoCloseable {
     stream.println((thread == null ? "" : ERASE) + line);
   }
 
-  /** Erases the line; whatever is printed after this stands at the beginning of an empty one. */
+  /** Erases the line, so that the next output starts on an empty one. */
   @Override
   public void close() {
     if (thread == null) {

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.terminal;
 
 import java.io.IOException;
 
-/** Somebody to ask, whatever stdin and stdout are connected to. */
+/** The controlling terminal, independent of stdin and stdout. */
 @FunctionalInterface
 public interface Terminal {
   /** Nobody. */
@@ -12,10 +12,10 @@ public interface Terminal {
       };
 
   /**
-   * Asks for a line that nobody else may see.
+   * Prompts for a line without echo.
    *
    * @return what was typed, without its line feed; the caller wipes it
-   * @throws IOException if there is nobody to ask
+   * @throws IOException if there is no terminal
    */
   byte[] askSecret(String prompt) throws IOException;
 
@@ -30,6 +30,16 @@ public interface Terminal {
 
   /** Whether a stream is shown on it; {@code descriptor} as above. */
   default boolean isTty(int descriptor) {
+    return false;
+  }
+
+  /** Whether stdin is a terminal. */
+  default boolean isInput() {
+    return false;
+  }
+
+  /** Whether stderr is the journal of systemd, which keeps the time and a level of each line. */
+  default boolean isJournal() {
     return false;
   }
 }

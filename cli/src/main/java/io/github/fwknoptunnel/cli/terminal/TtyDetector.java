@@ -14,8 +14,8 @@ final class TtyDetector {
   private TtyDetector() {}
 
   /**
-   * Whether somebody reads it on a terminal. Java can tell that of stdin and stdout together only,
-   * and the log goes to stderr: Linux names what a descriptor is open on.
+   * Whether it is a terminal. Java reports that of stdin and stdout together only, and the log goes
+   * to stderr: Linux names what a descriptor is open on.
    */
   static boolean isTerminal(int descriptor) {
     try {

@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -55,6 +56,17 @@ public final class TtyPrompt implements Terminal {
   @Override
   public boolean isTty(int descriptor) {
     return Ansi.supported(System.getenv()) && TtyDetector.isTerminal(descriptor);
+  }
+
+  @Override
+  public boolean isInput() {
+    return TtyDetector.isTerminal(0);
+  }
+
+  @Override
+  public boolean isJournal() {
+    String stream = System.getenv().getOrDefault(JournalDetector.VARIABLE, "");
+    return JournalDetector.isJournal(stream, Path.of("/proc/self/fd/2"));
   }
 
   private static byte[] line(InputStream in) throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of the words of a command line. */
-@Timeout(60)
+@Timeout(180)
 class CommandLineParserTest {
   /** Words as the user writes them, and what becomes of them. */
   @ParameterizedTest
@@ -40,6 +40,7 @@ class CommandLineParserTest {
           -remote-host @file             | --remote-host=@file
           -remote-host=-v                | --remote-host=-v
           -delay -5                      | --delay=-5
+          -6 -s -4                       | --family=6 --source-ip --family=4
           -D h -p 62201 -A tcp/22        | --destination=h --server-port=62201 --access=tcp/22
           -s -m sha1 -M cbc              | --source-ip --digest-type=sha1 --encryption-mode=cbc
           """)
@@ -64,6 +65,9 @@ class CommandLineParserTest {
     if (option.isFlag()) {
       assertEquals(List.of(option.name()), options(command, name));
       assertEquals(List.of(), options(command, name + "=false"));
+    } else if (OptionDescriptor.impliedBy(name).isPresent()) {
+      assertEquals(List.of(option.name() + "=" + name.substring(1)), options(command, name));
+      assertThrows(CliException.class, () -> options(command, name + "=1"));
     } else {
       List<String> apart = options(command, name, option.implicitValue().isPresent() ? "-v" : "1");
       String value = option.implicitValue().orElse("1");

@@ -13,48 +13,119 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the help shows, and in which order. */
 class HelpTest {
-  private static List<String> headings(CommandDescriptor command) {
-    return Help.text(command)
-        .lines()
+  private static final int COLUMNS = 80;
+  private static final int SCREEN = 24;
+
+  static Stream<CommandDescriptor> commands() {
+    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream());
+  }
+
+  private static List<String> headings(String text) {
+    return text.lines()
         .filter(line -> line.matches("[A-Z].*:.*"))
-        .map(line -> line.replaceFirst(":.*", ""))
+        .map(line -> line.replaceFirst("( \\(.*)?:.*", ""))
         .toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsOneScreenAndThatOfTheProgramFitsTwo(CommandDescriptor command) {
+    long lines = Help.brief(command).lines().count();
+    assertTrue(lines <= (command.isTunnel() ? 2 * SCREEN : SCREEN), lines + " lines");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void noLineIsWiderThanATerminal(CommandDescriptor command) {
+    assertEquals(
+        List.of(),
+        Stream.of(Help.brief(command), Help.full(command))
+            .flatMap(String::lines)
+            .filter(line -> line.length() > COLUMNS)
+            .toList());
+  }
+
   @Test
-  void theCommandsStandBeforeTheOptionsAndTheCommonOptionsBeforeTheOthers() {
+  void theHelpOfTheProgramHasCommandsThenOptionsThenExamples() {
     assertEquals(
         List.of(
             "Usage",
-            "Commands (each has its own --help)",
+            "Commands",
             "Tunnel",
-            "Proxy",
-            "What to ask the server for",
+            "SPA packet",
             "Keys and algorithms",
-            "GPG keys",
-            "When and how to knock",
-            "Accepted, so that command lines carry over, and ignored",
+            "Knocking",
             "General",
             "Examples"),
-        headings(Commands.TUNNEL));
+        headings(Help.brief(Commands.TUNNEL)));
+  }
+
+  @Test
+  void helpAllHasEverySectionAndTheExitStatuses() {
+    assertEquals(
+        List.of(
+            "Usage",
+            "Commands",
+            "Tunnel",
+            "Proxy",
+            "SPA packet",
+            "Keys and algorithms",
+            "GPG",
+            "Knocking",
+            "Ignored, for compatibility with fwknop",
+            "General",
+            "Exit status",
+            "Examples"),
+        headings(Help.full(Commands.TUNNEL)));
+  }
+
+  /** What a text lists: the words with a dash before the description. */
+  private static List<String> listed(String text) {
+    return text.lines()
+        .filter(line -> line.matches(" {2}(-., )? *-.*"))
+        .map(line -> line.strip().replaceFirst("[\\[=].*| {2,}.*| [A-Z].*", ""))
+        .flatMap(names -> Stream.of(names.split(", ")))
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpListsTheCommonOptions(CommandDescriptor command) {
+    assertEquals(
+        command.options().stream()
+            .filter(OptionDescriptor::common)
+            .flatMap(option -> option.commonNames().stream())
+            .sorted()
+            .toList(),
+        listed(Help.brief(command)));
+    assertTrue(Help.brief(command).contains("'" + command.fullName() + " --help-all'"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpAllListsEveryNameOfEveryOption(CommandDescriptor command) {
+    assertEquals(
+        command.options().stream().flatMap(option -> option.names().stream()).sorted().toList(),
+        listed(Help.full(command)));
   }
 
   @Test
   void everyCommandIsListedOnce() {
-    String text = Help.text(Commands.TUNNEL);
-    for (CommandDescriptor command : Commands.NAMED) {
-      String line = "    %-12s ".formatted(command.name());
-      assertEquals(1, text.lines().filter(other -> other.startsWith(line)).count(), command.name());
+    for (String text : List.of(Help.brief(Commands.TUNNEL), Help.full(Commands.TUNNEL))) {
+      for (CommandDescriptor command : Commands.NAMED) {
+        String line = "  %-12s ".formatted(command.name());
+        assertEquals(
+            1, text.lines().filter(other -> other.startsWith(line)).count(), command.name());
+      }
     }
   }
 
   static Stream<OptionDescriptor> options() {
-    return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
-        .flatMap(command -> command.options().stream())
-        .distinct();
+    return commands().flatMap(command -> command.options().stream()).distinct();
   }
 
-  /** The help sorts options by their names: what stands before one is chance. */
+  /** Readers look an option up and do not read the one before it. */
   @ParameterizedTest
   @MethodSource("options")
   void eachTextStandsAlone(OptionDescriptor option) {
@@ -64,20 +135,5 @@ class HelpTest {
             .matches("(?i)(the same|do so|likewise|as above|also|this too|as before)\\b.*"),
         option.help());
     assertTrue(option.help().endsWith("."), option.help());
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void fitsATerminalOf80Columns(CommandDescriptor command) {
-    List<String> wide =
-        Help.text(command)
-            .lines()
-            .filter(line -> line.length() > 80 && line.contains("  -"))
-            .toList();
-    assertEquals(List.of(), wide);
-  }
-
-  static Stream<CommandDescriptor> commands() {
-    return Commands.NAMED.stream();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(180)
 class OptionSuggestionsTest {
   @ParameterizedTest
   @CsvSource(
@@ -25,12 +25,12 @@ class OptionSuggestionsTest {
           --keyfile=keys     | did you mean --key-file?
           -moed              | did you mean -mode?
           -cm                | did you mean -cmd?
-          -Dserver           | write the value apart: -D server
-          -Atcp/22           | write the value apart: -A tcp/22
-          -sv                | write options apart: -s -v
-          -sx                | 'fwknop-tunnel --help' lists what there is
-          -x                 | 'fwknop-tunnel --help' lists what there is
-          --                 | 'fwknop-tunnel --help' lists what there is
+          -Dserver           | separate the value: -D server
+          -Atcp/22           | separate the value: -A tcp/22
+          -sv                | separate the options: -s -v
+          -sx                | run 'fwknop-tunnel --help'
+          -x                 | run 'fwknop-tunnel --help'
+          --                 | run 'fwknop-tunnel --help'
           --max-age          | --max-age is an option of 'fwknop-tunnel inspect'
           -K                 | -K is an option of 'fwknop-tunnel knock'
           """)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class ParsedArgumentsTest {
   private static ParsedArguments with(String... words) throws CliException {
     return ParsedArguments.parse(List.of(words));
@@ -54,7 +54,11 @@ class ParsedArgumentsTest {
     CliException refused =
         assertThrows(CliException.class, () -> arguments.time(Options.CONNECT_TIMEOUT));
     assertEquals(ExitStatus.USAGE, refused.problem().status());
-    assertEquals("--connect-timeout cannot be '" + text + "'", refused.problem().error());
+    String expected =
+        text.isEmpty() ? "a non-empty value" : "a time such as 10s, 500ms, 2m or 1h30m";
+    assertEquals(
+        "--connect-timeout: invalid value '" + text + "' (expected " + expected + ")",
+        refused.problem().error());
   }
 
   @Test

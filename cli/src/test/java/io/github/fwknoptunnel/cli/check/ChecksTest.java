@@ -2,12 +2,15 @@ package io.github.fwknoptunnel.cli.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
+@Timeout(180)
 class ChecksTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -48,6 +51,17 @@ class ChecksTest {
     Finding finding = new FilePermissionCheck(file, allowed).run().orElseThrow();
     assertEquals(mark, finding.severity());
     assertTrue(finding.text().contains(mode), finding::text);
+  }
+
+  @Test
+  void aFileOfAnotherUserIsNotOnesOwn() throws IOException {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "root can give files away");
+    Path file = Files.createFile(directory.resolve("keys"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setAttribute(file, "unix:uid", 61234);
+    Finding finding = new FilePermissionCheck(file, false).run().orElseThrow();
+    assertEquals(Severity.INFO, finding.severity());
+    assertEquals(file + ": mode rw------- and belongs to user 61234", finding.text());
   }
 
   @Test
@@ -72,21 +86,24 @@ class ChecksTest {
 
   @Test
   void aNameWithoutAnIpv4AddressIsOfNoUseForAKnock() throws Exception {
-    assertEquals("::1 has no IPv4 address", new DnsCheck("::1", true).run().text());
-    assertEquals(Severity.OK, new DnsCheck("::1", false).run().severity());
-    assertEquals("localhost is 127.0.0.1", new DnsCheck("localhost", true).run().text());
+    assertEquals("::1 has no IPv4 address", new DnsCheck("::1", Family.IPV4).run().text());
+    assertEquals(
+        "127.0.0.1 has no IPv6 address", new DnsCheck("127.0.0.1", Family.IPV6).run().text());
+    assertEquals(Severity.OK, new DnsCheck("::1", Family.IPV6).run().severity());
+    assertEquals(Severity.OK, new DnsCheck("::1", Family.ANY).run().severity());
+    assertEquals("localhost is 127.0.0.1", new DnsCheck("localhost", Family.IPV4).run().text());
   }
 
   @Test
   void aNameThatNobodyKnowsIsTold() throws Exception {
     // No such name can be registered (RFC 6761), and no query need leave this machine for it.
-    Finding finding = new DnsCheck("server.invalid", true).run();
+    Finding finding = new DnsCheck("server.invalid", Family.IPV4).run();
     assertEquals("the name server.invalid cannot be resolved", finding.text());
   }
 
   @Test
   void aPortThatOpensIsGood() throws Exception {
-    int port = freePort();
+    int port = ReservedPort.next().getPort();
     try (Service service = new Service(port)) {
       List<Finding> findings = look(port, service::open, Set.of());
       assertEquals(1, findings.size(), findings::toString);
@@ -98,7 +115,7 @@ class ChecksTest {
 
   @Test
   void aPortThatIsOpenAnywayIsToldBeforeTheKnock() throws Exception {
-    int port = freePort();
+    int port = ReservedPort.next().getPort();
     try (Service service = new Service(port)) {
       service.open();
       List<Finding> findings = look(port, service::open, Set.of());
@@ -110,16 +127,20 @@ class ChecksTest {
   @Test
   void aPortThatStaysClosedHasItsSuspectsFirst() throws Exception {
     KnockResult nothing = new KnockResult.PacketSent("127.0.0.1:1", 1);
-    Finding finding = look(freePort(), () -> nothing, Set.of(LikelyCause.CLOCK)).getLast();
+    Finding finding =
+        look(ReservedPort.next().getPort(), () -> nothing, Set.of(LikelyCause.CLOCK)).getLast();
     assertEquals(Severity.FAIL, finding.severity());
     String hint = finding.hint().orElseThrow();
-    assertTrue(hint.matches(".*order: a clock .*; another key .*; .*OPEN_PORTS.*"), hint);
+    assertTrue(
+        hint.matches(
+            ".*most likely first: a clock .*; the encryption key or HMAC key .*; .*OPEN_PORTS.*"),
+        hint);
   }
 
   @Test
   void aKnockThatIsNotSentIsNotBlamedOnTheServer() throws Exception {
     Finding finding =
-        new KnockCheck(target(freePort()), Duration.ZERO, Duration.ofSeconds(1))
+        new KnockCheck(target(ReservedPort.next().getPort()), Duration.ZERO, Duration.ofSeconds(1))
             .run(
                 new OneKnock(() -> {
                   throw new UncheckedIOException(new IOException("down"));
@@ -137,12 +158,6 @@ class ChecksTest {
 
   private static KnockTarget target(int port) {
     return KnockCheck.target("localhost", LOOPBACK, port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, LOOPBACK)) {
-      return any.getLocalPort();
-    }
   }
 
   /** What an {@link UncheckedIOException} of the action is to a network that is down. */

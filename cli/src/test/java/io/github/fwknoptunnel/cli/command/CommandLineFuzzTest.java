@@ -45,6 +45,9 @@ class CommandLineFuzzTest {
   /** A slow machine that does other work too takes a second at times; a hang takes for ever. */
   private static final Duration MAX_TIME = Duration.ofSeconds(20);
 
+  /** After so many inputs a long run prints how far it is. */
+  private static final int REPORT_EVERY = 100_000;
+
   @TempDir Path directory;
 
   @BeforeEach
@@ -58,6 +61,9 @@ class CommandLineFuzzTest {
   @Test
   void everyLineIsTakenOrIsOneProblem() throws Exception {
     for (int i = 0; i < INPUTS; i++) {
+      if (i > 0 && i % REPORT_EVERY == 0) {
+        System.out.println("CommandLineFuzzTest: " + i + " inputs from seed " + SEED);
+      }
       RandomLine line = new RandomLine(SEED + i, directory);
       for (String name : RandomLine.FILES) {
         Files.write(directory.resolve(name), line.file(name));

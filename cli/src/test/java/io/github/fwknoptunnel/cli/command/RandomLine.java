@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * A command line with its variables and its files, made of pieces that mean something, put together
  * and changed at random. The same for the same seed.
  *
- * <p>It never names an option that starts a program, writes a file, or looks something up.
+ * <p>It never names an option that starts a program, writes a file, or looks something up ({@code
+ * --allow-user} runs {@code id}).
  */
 final class RandomLine {
   static final List<String> FILES = List.of("rc", "keys", "options", "hosts");
@@ -93,13 +94,15 @@ final class RandomLine {
       pieces(
           "-L 0:h:22 [::1]:1:h:2,stanza=a *:6000:h:22|-local-port 0|-mode multi single|"
               + "-delay 100|--connect-timeout 5s|--knock each shared|--access-window 20s|"
-              + "--max-connections 10|--allow-user 0|--keep-alive off 10s|--idle-timeout 1m|"
-              + "--half-close-timeout 1s|--drain-timeout 10s|-verbose");
+              + "--max-connections 10|--keep-alive off 10s|--idle-timeout 1m|"
+              + "--half-close-timeout 1s|--drain-timeout 10s|-verbose|"
+              + "--socks 0 [::1]:0 *:1080 1080|"
+              + "--route *.a.test:22,6379=spa 10.0.0.0/8=reject h=direct [::1]:1-9=spa,stanza=a");
 
   private static final List<String> VARIABLES =
       pieces(
           "ACCESS|ALLOW_IP|NAMED_CONFIG|DESTINATION|REMOTE_PORT|VERBOSE|FW_TIMEOUT|"
-              + "KEY_FILE|LOCAL_FORWARD|ALLOW_USER|NO_SUCH|RAND_PORT");
+              + "KEY_FILE|LOCAL_FORWARD|NO_SUCH|RAND_PORT");
 
   private static final List<String> SETTINGS =
       pieces(

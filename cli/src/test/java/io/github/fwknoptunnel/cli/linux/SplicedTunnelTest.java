@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A stream takes the way through a pipe, which is gone some time after it. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class SplicedTunnelTest {
   private static final int MIB = 1024 * 1024;

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(180)
 class ConnectFailureMessagesTest {
   private static final IOException DOWN = new IOException("Network is unreachable");
 
@@ -44,6 +46,10 @@ class ConnectFailureMessagesTest {
     return Stream.of(
         noKnock(new ConnectFailure.NameNotResolved("h"), "the name h cannot be resolved"),
         noKnock(new ConnectFailure.NoIpv4Address("h"), "h has no IPv4 address"),
+        noKnock(new ConnectFailure.NoIpv6Address("h"), "h has no IPv6 address"),
+        noKnock(
+            new ConnectFailure.OtherFamily(InetAddress.getLoopbackAddress(), "2001:db8::7"),
+            "a packet that allows 2001:db8::7 opens nothing for a connection to 127.0.0.1"),
         noKnock(
             new ConnectFailure.KnockNotSent("192.0.2.1:62201", DOWN),
             "the packet for 192.0.2.1:62201 could not be sent: Network is unreachable"),
@@ -56,14 +62,15 @@ class ConnectFailureMessagesTest {
             "-cmd ./knock was killed after 30 s"),
         noKnock(
             new ConnectFailure.KnockRateLimited(60, Duration.ofSeconds(10)),
-            "no packet was sent in 10 s: there were 60 in a minute already"),
+            "no packet sent within 10 s: limit of 60 in 60 s reached"),
         closed(new ConnectFailure.TimedOut(seen(0)), "h:22 gave no answer in 10 s"),
         closed(new ConnectFailure.TimedOut(seen(1)), "h:22 gave no answer in 10 s after 1 knock"),
         closed(new ConnectFailure.TimedOut(seen(3)), "h:22 gave no answer in 10 s after 3 knocks"),
         closed(new ConnectFailure.ConnectionRefused(seen(0)), "h:22 refuses connections"),
         closed(new ConnectFailure.ConnectionRefused(seen(1)), "h:22 refuses connections"),
         closed(
-            new ConnectFailure.ServiceDown(seen(1)), "h:22 was opened and nothing listens there"),
+            new ConnectFailure.ServiceDown(seen(1)),
+            "h:22 was opened, but no service listens there"),
         closed(
             new ConnectFailure.Unreachable(seen(0), DOWN),
             "h:22 cannot be reached: Network is unreachable"),
@@ -73,12 +80,26 @@ class ConnectFailureMessagesTest {
         new Sample(
             new ConnectFailure.Internal(new OutOfMemoryError("unable to create native thread")),
             ExitStatus.FAILED,
-            "the connection failed in this program: java.lang.OutOfMemoryError: unable to create"
-                + " native thread"),
+            "the connection failed with an internal error: java.lang.OutOfMemoryError: unable to create native thread"),
         new Sample(
             new ConnectFailure.TooManyOpenFiles(new IOException("Too many open files")),
             ExitStatus.FAILED,
-            "no file descriptor is left for a connection"));
+            "no file descriptor left for a connection"));
+  }
+
+  @Test
+  void anIpv6AddressIsTheFirstCauseOfSilence() throws Exception {
+    ConnectFailure.DialStats six =
+        new ConnectFailure.DialStats(
+            new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 22),
+            1,
+            9,
+            Duration.ofSeconds(10));
+    CliError problem =
+        ConnectFailureMessages.of(new ConnectFailure.TimedOut(six), Set.of(LikelyCause.CLOCK));
+    assertEquals("[2001:db8::1]:22 gave no answer in 10 s after 1 knock", problem.error());
+    assertTrue(problem.steps().get(1).contains("fwknopd supports IPv4 only"), problem::toString);
+    assertTrue(problem.steps().get(2).contains("clock"), problem::toString);
   }
 
   /** A firewall that rejects with "host prohibited" is reported as a host that is not reached. */
@@ -88,13 +109,13 @@ class ConnectFailureMessagesTest {
         ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen(3), DOWN))
             .hint()
             .orElseThrow();
-    assertTrue(hint.startsWith("the host is down; or the firewall rejects"), hint);
-    assertTrue(hint.contains("another key"), hint);
+    assertTrue(hint.startsWith("the host is down, or the port is still closed"), hint);
+    assertTrue(hint.contains("HMAC key on the server is different"), hint);
     String plain =
         ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen(0), DOWN))
             .hint()
             .orElseThrow();
-    assertEquals("is this machine's network up?", plain);
+    assertEquals("check this machine's network", plain);
   }
 
   @ParameterizedTest
@@ -135,8 +156,9 @@ class ConnectFailureMessagesTest {
   @Test
   void onATerminalEachCauseHasALineWithTheTestThatSettlesIt() {
     List<String> steps = ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen(1))).steps();
-    assertEquals("likely in this order:", steps.getFirst());
-    assertEquals(LikelyCause.values().length, steps.size());
+    assertEquals("possible causes, most likely first:", steps.getFirst());
+    // Without those of IPv6 and of another port.
+    assertEquals(LikelyCause.values().length - 2, steps.size() - 1);
     for (int i = 1; i < steps.size(); i++) {
       assertTrue(steps.get(i).matches("  " + i + "\\. [^:]+: .+"), steps.get(i));
     }
@@ -149,7 +171,9 @@ class ConnectFailureMessagesTest {
     assertFalse(plain.contains("(-r, -p, -P)"), plain);
     String suspected =
         ConnectFailureMessages.of(silent, Set.of(LikelyCause.SERVER_PORT)).hint().orElseThrow();
-    assertTrue(suspected.startsWith("likely in this order: current Debian"), suspected);
+    assertTrue(
+        suspected.startsWith("possible causes, most likely first: fwknopd of current Debian"),
+        suspected);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class NewFileTest {
   private static final byte[] NEW = {'n', 'e', 'w'};

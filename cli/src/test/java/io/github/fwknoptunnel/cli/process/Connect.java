@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code connect} as ssh starts it, with the pipes in the test's hands. Killed when closed. */
 record Connect(Process process) implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   /** Leads to a port of this machine. */
   static Connect to(int port, String... more) throws IOException {
@@ -54,7 +54,7 @@ record Connect(Process process) implements AutoCloseable {
 
   /** Its end, with what it said. */
   void assertEnds(int status, String... err) throws IOException, InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       fail("still runs");
     }
     List<String> said = process.errorReader().lines().map(Connect::withoutTime).toList();

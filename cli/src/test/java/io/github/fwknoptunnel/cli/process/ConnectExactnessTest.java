@@ -146,7 +146,7 @@ class ConnectExactnessTest {
           .assertEnds(
               1,
               "error: " + port + " reset the connection",
-              "hint: the service behind the port, or a firewall on the way, ended it early");
+              "hint: check the service behind the port and the firewalls on the path");
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One connection over stdin and stdout, between a real process and a real server. */
 @Timeout(120)
 class ConnectTest {
-  private static final int PATIENCE_MS = 60_000;
+  private static final int TIMEOUT_MS = 60_000;
 
   @TempDir Path directory;
   private ServerSocket server;
@@ -34,7 +34,7 @@ class ConnectTest {
   @BeforeEach
   void listen() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-    server.setSoTimeout(PATIENCE_MS);
+    server.setSoTimeout(TIMEOUT_MS);
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class ConnectTest {
 
   private Socket accept() throws IOException {
     Socket socket = server.accept();
-    socket.setSoTimeout(PATIENCE_MS);
+    socket.setSoTimeout(TIMEOUT_MS);
     return socket;
   }
 
@@ -106,7 +106,7 @@ class ConnectTest {
   void theEndIsHeardWhereStdinAndStdoutAreOneSocket() throws Exception {
     assumeTrue(new File("/bin/bash").exists(), "this system has no bash");
     try (ServerSocket side = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      side.setSoTimeout(PATIENCE_MS);
+      side.setSoTimeout(TIMEOUT_MS);
       List<String> jvm = List.of("--enable-native-access=ALL-UNNAMED");
       List<String> words = new ArrayList<>();
       words.addAll(List.of("/bin/bash", "-c"));
@@ -118,7 +118,7 @@ class ConnectTest {
       try (Connect connect = new Connect(new ProcessBuilder(words).start());
           Socket client = side.accept();
           Socket socket = accept()) {
-        client.setSoTimeout(PATIENCE_MS);
+        client.setSoTimeout(TIMEOUT_MS);
         send(socket, "bye");
         socket.shutdownOutput();
         assertEquals("bye", new String(client.getInputStream().readAllBytes()));
@@ -141,7 +141,7 @@ class ConnectTest {
       connect.assertEnds(
           1,
           "error: stdin cannot be read: Input/output error",
-          "hint: the connection was reset, since its input is cut short");
+          "hint: check the program that writes to stdin; the connection was reset, because the input was incomplete");
     }
   }
 
@@ -157,7 +157,7 @@ class ConnectTest {
       connect.assertEnds(
           1,
           "error: stdout cannot be written: No space left on device",
-          "hint: is the disk full that it goes to?");
+          "hint: check the free space of its disk");
     }
   }
 
@@ -250,8 +250,7 @@ class ConnectTest {
       connect.assertEnds(
           2,
           "error: --fdpass needs a socket as stdout",
-          "hint: ssh gives one with 'ProxyUseFdpass yes'; without --fdpass, and without"
-              + " ProxyUseFdpass, connect relays the data itself");
+          "hint: set 'ProxyUseFdpass yes' for ssh; omit --fdpass and ProxyUseFdpass; connect then relays the data");
       assertTrue(Files.notExists(directory.resolve("knocked")), "it knocked");
     }
   }

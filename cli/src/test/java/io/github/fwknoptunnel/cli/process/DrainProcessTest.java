@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.fwknoptunnel.cli.service.NotifyReceiver;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A tunnel that is stopped in the middle of its work. */
 @Timeout(120)
@@ -24,6 +27,7 @@ class DrainProcessTest {
   private static final int CLIENTS = 5;
   private static final int LENGTH = 8 * 1024 * 1024;
 
+  @TempDir Path directory;
   private final CountDownLatch halfSent = new CountDownLatch(CLIENTS);
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -57,6 +61,47 @@ class DrainProcessTest {
       }
       assertEquals(0, tunnel.awaitExit(), () -> "" + tunnel.seen());
     }
+  }
+
+  /** To a service manager a stop that it asked for is no failure, however it went. */
+  @Test
+  void aStopByTheServiceManagerIsNoFailureWhenItCutsAConnection() throws Exception {
+    try (NotifyReceiver systemd = NotifyReceiver.at(directory.resolve("notify").toString());
+        EchoServer echo = new EchoServer();
+        RunningProgram tunnel = underSystemd(echo);
+        Socket open = connect(tunnel.port())) {
+      open.getOutputStream().write(7);
+      assertEquals(7, open.getInputStream().read());
+      tunnel.terminate();
+      tunnel.awaitLine(" info stopping: 1 connection may finish within 100 ms");
+      tunnel.awaitLine(" warn stopped: 1 connection aborted after 100 ms");
+      assertEquals(0, tunnel.awaitExit());
+      assertEquals("READY=1", systemd.next().split(" ")[0]);
+    }
+  }
+
+  @Test
+  void aStopWithNothingOpenSaysSo() throws Exception {
+    try (EchoServer echo = new EchoServer();
+        RunningProgram tunnel = underSystemd(echo)) {
+      tunnel.port();
+      tunnel.terminate();
+      tunnel.awaitLine(" info stopping: no connection is open");
+      tunnel.awaitLine(" info stopped");
+      assertEquals(0, tunnel.awaitExit());
+    }
+  }
+
+  private RunningProgram underSystemd(EchoServer echo) throws IOException {
+    ProcessBuilder builder =
+        RunningProgram.builder(
+            List.of("--enable-native-access=ALL-UNNAMED"),
+            "-local-port=0",
+            "-remote-host=127.0.0.1",
+            "-remote-port=" + echo.port(),
+            "--drain-timeout=100ms");
+    builder.environment().put("NOTIFY_SOCKET", directory.resolve("notify").toString());
+    return RunningProgram.start(builder);
   }
 
   private static byte[] data(int client) {

@@ -1,5 +1,8 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +13,12 @@ final class EchoServer implements AutoCloseable {
   private final ServerSocket socket;
 
   EchoServer() throws IOException {
-    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** At an address of this machine. */
+  EchoServer(InetAddress address, int port) throws IOException {
+    this.socket = new ServerSocket(port, 50, address);
     Thread.ofVirtual().start(this::acceptAll);
   }
 
@@ -20,8 +28,25 @@ final class EchoServer implements AutoCloseable {
 
   /** A local port on which nothing listens. */
   static String closedPort() throws IOException {
-    try (EchoServer gone = new EchoServer()) {
-      return gone.port();
+    return Integer.toString(ReservedPort.next().getPort());
+  }
+
+  /** A client of a local port. */
+  static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  static void assertEchoes(Socket socket) throws IOException {
+    socket.getOutputStream().write(7);
+    assertEquals(7, socket.getInputStream().read());
+  }
+
+  /** The same through a connection of its own. */
+  static void assertEchoes(int port) throws IOException {
+    try (Socket socket = connect(port)) {
+      assertEchoes(socket);
     }
   }
 

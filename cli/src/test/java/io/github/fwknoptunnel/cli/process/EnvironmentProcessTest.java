@@ -75,7 +75,20 @@ class EnvironmentProcessTest {
     try (RunningProgram program = run(domain, "/nowhere", words)) {
       assertEquals(3, program.awaitExit());
       String error = program.seen().getFirst();
-      assertTrue(error.contains("the user name in LOGNAME cannot be 'CORP\\jdoe'"), error);
+      assertTrue(error.contains("the user name in LOGNAME: invalid value 'CORP\\jdoe'"), error);
+    }
+  }
+
+  @Test
+  void aReportNamesTheVariableOfTheUserName() throws Exception {
+    String keys = file("keys", "KEY: secret\nHMAC_KEY: hmac\n").toString();
+    String[] words = {
+      "check", "-D", "127.0.0.1", "-A", "tcp/22", "--no-rc-file", "--key-file", keys
+    };
+    try (RunningProgram program = run(Map.of("LOGNAME", "jdoe"), "/nowhere", words)) {
+      program.awaitExit();
+      String row = "  user name +jdoe +variable LOGNAME";
+      assertTrue(program.out().lines().anyMatch(line -> line.matches(row)), program.out());
     }
   }
 

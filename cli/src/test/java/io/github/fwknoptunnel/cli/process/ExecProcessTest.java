@@ -163,7 +163,7 @@ class ExecProcessTest {
     String client = "exec 3<>/dev/tcp/{host}/{port}; echo hello >&3; head -n 1 <&3";
     String other = "setpriv --reuid " + SecondUser.UID + " --clear-groups bash -c '" + client + "'";
     try (RunningProgram exec = exec("--", "bash", "-c", other)) {
-      exec.awaitLine("it belongs to user " + SecondUser.UID + ", who is not allowed");
+      exec.awaitLine("its user " + SecondUser.UID + " is not allowed");
       exec.awaitExit();
       assertEquals("", exec.out());
     }

@@ -1,12 +1,13 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static io.github.fwknoptunnel.cli.process.EchoServer.assertEchoes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,7 @@ class HangupTest {
   @BeforeEach
   void findAPort() throws IOException {
     status = directory.resolve("status");
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = any.getLocalPort();
-    }
+    port = ReservedPort.next().getPort();
   }
 
   /**
@@ -60,11 +59,6 @@ class HangupTest {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(30_000);
     return socket;
-  }
-
-  private static void assertEchoes(Socket socket) throws IOException {
-    socket.getOutputStream().write(7);
-    assertEquals(7, socket.getInputStream().read());
   }
 
   private boolean listens() throws IOException {

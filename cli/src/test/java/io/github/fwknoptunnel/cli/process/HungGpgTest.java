@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gpg that waits for its lock or its agent holds up no end, and does not outlive the program. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class HungGpgTest {
   /** Makes what looks like a message; once there is a file named "hang", it never ends. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -86,7 +87,8 @@ class KnockWaitProcessTest {
 
   @Test
   void keepingAPortOpenFailsWhenItStaysClosed() throws Exception {
-    ServerSocket open = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    InetSocketAddress address = ReservedPort.next();
+    ServerSocket open = new ServerSocket(address.getPort(), 50, address.getAddress());
     String port = "" + open.getLocalPort();
     try (RunningProgram knock = knock(port, "--keep=1s", "--wait=300ms")) {
       knock.awaitLine("127.0.0.1:" + port + " is open after");
@@ -146,8 +148,27 @@ class KnockWaitProcessTest {
         String hint = knock.seen().getLast();
         assertTrue(
             hint.startsWith(
-                "hint: likely in this order: current Debian and Ubuntu servers hear only UDP port"
-                    + " 62201"),
+                "hint: possible causes, most likely first: fwknopd of current Debian and Ubuntu"
+                    + " captures UDP port 62201"),
+            hint);
+      }
+      waiting.forEach(KnockWaitProcessTest::close);
+    }
+  }
+
+  /** The address that the user named may not be that which the server sees. */
+  @Test
+  void anAddressThatWasNamedIsTheFirstSuspect() throws IOException, InterruptedException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<SocketChannel> waiting = fill(silent);
+      try (RunningProgram knock =
+          knock("" + silent.getLocalPort(), "-a", "192.0.2.9", "--wait=500ms")) {
+        assertEquals(5, knock.awaitExit());
+        String hint = knock.seen().getLast();
+        assertTrue(
+            hint.startsWith(
+                "hint: possible causes, most likely first: the server sees the packet and the"
+                    + " connection from different addresses"),
             hint);
       }
       waiting.forEach(KnockWaitProcessTest::close);

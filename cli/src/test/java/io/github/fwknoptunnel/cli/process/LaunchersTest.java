@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.fwknoptunnel.cli.process.Launcher.Run;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -119,6 +120,10 @@ class LaunchersTest {
   void allGiveJavaTheSameOptions() throws Exception {
     List<String> expected =
         List.of(Files.readString(Path.of("packaging/jvm-options")).strip().split(" "));
+    // What keeps the JVM's own messages out of the output, and its files out of /tmp.
+    assertTrue(
+        expected.containsAll(List.of("-XX:-UsePerfData", "-Xlog:disable", "-XX:-DisplayVMOutput")),
+        expected::toString);
     Path java = Launcher.fakeJava(directory, "25.0.1");
     for (Launcher launcher : Launcher.values()) {
       Path program = launcher.install(directory, java);
@@ -164,6 +169,43 @@ class LaunchersTest {
     Run none = run(program, Map.of("JAVA_HOME", "/none"), "\"$P\" --version");
     assertEquals("error: there is no /none/bin/java", none.err().lines().findFirst().orElseThrow());
     assertEquals(1, none.status());
+  }
+
+  /** Maven says nothing for minutes, and colours what it says. */
+  @Test
+  void aBuildTellsThatItGoesOnAndSendsNoColours() throws Exception {
+    Path java = Launcher.fakeJava(directory, "25.0.1");
+    Path program = Launcher.CHECKOUT.install(directory, java);
+    Files.delete(program.resolveSibling("cli/target/fwknop-tunnel.jar"));
+    Path err = directory.resolve("err");
+    Launcher.script(
+        directory.resolve("bin/mvn"),
+        """
+        #!/bin/sh
+        printf '\\033[1mcompiling\\033[0m\\n'
+        for i in $(seq 600); do
+          grep -q '^still building' %s && exit 0
+          sleep 0.1
+        done
+        exit 1
+        """
+            .formatted(err));
+    Map<String, String> home = Map.of("JAVA_HOME", java.toString());
+    String line = "PATH=%s:$PATH \"$P\" x 2>%s".formatted(directory.resolve("bin"), err);
+    Run run = run(program, home, line);
+    assertEquals(0, run.status(), () -> run + read(err));
+    List<String> lines =
+        read(err).lines().map(text -> text.replaceAll("[0-9]+", "N")).sorted().toList();
+    assertEquals(
+        List.of("building fwknop-tunnel …", "compiling", "still building after N s …"), lines);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "" + e;
+    }
   }
 
   private Run run(Path program, Map<String, String> environment, String line) throws Exception {

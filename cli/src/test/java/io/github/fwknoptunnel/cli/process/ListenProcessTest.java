@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static io.github.fwknoptunnel.cli.process.EchoServer.assertEchoes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may come in, and how many: the process and its clients. */
 @Timeout(120)
 class ListenProcessTest {
-  private static final int PATIENCE_MS = 30_000;
+  private static final int TIMEOUT_MS = 60_000;
 
   @TempDir Path directory;
   private EchoServer echo;
@@ -51,13 +52,8 @@ class ListenProcessTest {
 
   private static Socket connect(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MS);
+    socket.setSoTimeout(TIMEOUT_MS);
     return socket;
-  }
-
-  private static void assertEchoes(Socket socket) throws IOException {
-    socket.getOutputStream().write(7);
-    assertEquals(7, socket.getInputStream().read());
   }
 
   @Test
@@ -66,11 +62,11 @@ class ListenProcessTest {
       int port = tunnel.port();
       Socket first = connect(port);
       assertEchoes(first);
-      tunnel.awaitLine("as many connections are open as there may be, 1: new clients wait");
+      tunnel.awaitLine("connection limit reached (1); new clients wait");
       try (Socket second = connect(port)) {
         first.close();
         assertEchoes(second);
-        tunnel.awaitLine("there is room for connections again");
+        tunnel.awaitLine("below the connection limit again");
       }
     }
   }
@@ -92,8 +88,7 @@ class ListenProcessTest {
       try (Socket first = connect(port);
           Socket second = connect(port)) {
         tunnel.awaitLine(
-            "no packet was sent in 2 s: there were 1 in a minute already"
-                + " (--max-knocks-per-minute allows more)");
+            "no packet sent within 2 s: limit of 1 in 60 s reached (raise --max-knocks-per-minute)");
         assertEquals(1, Stream.of(first, second).filter(ListenProcessTest::isServed).count());
       }
     }
@@ -124,11 +119,11 @@ class ListenProcessTest {
   @Test
   void everybodysAddressIsWarnedOfOnce() throws Exception {
     try (RunningProgram tunnel = tunnel("-local-port=0", "-bind-address=0.0.0.0")) {
-      tunnel.awaitLine(" warn others on the network can use this tunnel");
+      tunnel.awaitLine(" warn other hosts on the network can use this tunnel");
       tunnel.terminate();
       assertEquals(0, tunnel.awaitExit());
       assertEquals(
-          1, tunnel.seen().stream().filter(line -> line.contains(" warn others ")).count());
+          1, tunnel.seen().stream().filter(line -> line.contains(" warn other hosts ")).count());
     }
   }
 
@@ -137,7 +132,7 @@ class ListenProcessTest {
   void anAddressThatAllowedUsersCannotUseIsWarnedOfInOtherWords() throws Exception {
     try (RunningProgram tunnel =
         tunnel("-local-port=0", "-bind-address=0.0.0.0", "--allow-user=65533")) {
-      tunnel.awaitLine(" warn --allow-user refuses everybody from elsewhere, and yet it listens");
+      tunnel.awaitLine(" warn --allow-user rejects clients on other hosts, but the tunnel listens");
     }
   }
 
@@ -167,7 +162,7 @@ class ListenProcessTest {
         assertEquals(
             List.of(
                 "error: cannot listen on " + path + ": another program listens there",
-                "hint: another --unix-socket, or stop that program"),
+                "hint: use another --unix-socket, or stop that program"),
             late.seen());
       }
       assertEchoesAt(path);
@@ -197,8 +192,7 @@ class ListenProcessTest {
       try (Socket socket = connect(tunnel.port())) {
         assertFalse(isServed(socket));
       }
-      tunnel.awaitLine(
-          Pattern.compile("warn #1 refused 127\\.0\\.0\\.1:\\d+: it belongs to user \\d+"));
+      tunnel.awaitLine(Pattern.compile("warn #1 rejected 127\\.0\\.0\\.1:\\d+: its user \\d+"));
     }
   }
 }

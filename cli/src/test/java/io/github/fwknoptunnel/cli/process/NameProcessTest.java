@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.testing.SilentPort;
+import io.github.fwknoptunnel.spa.testing.SilentPort;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

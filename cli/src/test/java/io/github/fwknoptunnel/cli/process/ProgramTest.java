@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramTest {
   private static final String STORY =
       """
-      A service stands behind a closed port, 127\\.0\\.0\\.1:\\d+\\.
-      connect without a knock  refused, as it should be
+      A service listens behind a closed port, 127\\.0\\.0\\.1:\\d+\\.
+      connect without a knock  refused, as expected
       tunnel                   listens on 127\\.0\\.0\\.1:\\d+
       knock                    \\d+ bytes to udp 127\\.0\\.0\\.1:\\d+
       open                     [\\d.]+ m?s after the knock, at probe \\d+
       relayed                  4194304 bytes up, 4194304 bytes down, identical
-      Next: 'fwknop-tunnel keygen --server -K my-keys' makes keys for your own server\\.
+      Next: 'fwknop-tunnel setup HOST' guides through a tunnel to your own server\\.
       """;
 
   @Test
@@ -51,8 +51,7 @@ class ProgramTest {
     try (RunningProgram program = RunningProgram.start("-remote-host", "h")) {
       assertEquals(2, program.awaitExit());
       assertEquals(
-          List.of("error: -remote-port is missing", "hint: where to connect to: -remote-port PORT"),
-          program.seen());
+          List.of("error: -remote-port is missing", "hint: add -remote-port PORT"), program.seen());
       assertEquals("", program.out());
     }
   }

@@ -66,7 +66,7 @@ class PromptTest {
     String packet = directory.resolve("packet").toString();
     String command = shell(KNOCK, "--stdin") + " >'" + packet + "'; echo status $?";
     try (PseudoTerminal terminal = PseudoTerminal.run("export TERM=vt100; " + command)) {
-      terminal.await("warning: --stdin reads from the terminal, which shows the key");
+      terminal.await("warning: --stdin reads the key from the terminal and shows it");
       terminal.type("correct-horse\n\4");
       terminal.await("status 0");
     }
@@ -101,7 +101,8 @@ class PromptTest {
     builder.command().add(0, "setsid");
     try (RunningProgram program = RunningProgram.start(builder)) {
       assertEquals(3, program.awaitExit());
-      assertTrue(program.seen().getLast().startsWith("hint: --key-file FILE"), "" + program.seen());
+      assertTrue(
+          program.seen().getLast().startsWith("hint: use --key-file FILE"), "" + program.seen());
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * has). What is typed goes through the kernel's line discipline, its echo included.
  */
 final class PseudoTerminal implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
 
   private final Process script;
   private final BlockingQueue<Character> shown = new LinkedBlockingQueue<>();
@@ -56,7 +56,7 @@ final class PseudoTerminal implements AutoCloseable {
   /** Waits until the screen shows {@code text}. */
   void await(String text) throws InterruptedException {
     while (screen.indexOf(text) < 0) {
-      Character next = shown.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Character next = shown.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (next == null) {
         fail("no '" + text + "' but " + screen);
       }
@@ -112,12 +112,12 @@ final class PseudoTerminal implements AutoCloseable {
 
   /** Waits until those have ended who ran on it when it was closed. */
   void awaitAllEnded() {
-    left.forEach(process -> process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+    left.forEach(process -> process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join());
   }
 
   /** Everything that was on the screen until the command ended. */
   String end() throws InterruptedException {
-    assertTrue(script.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + screen);
+    assertTrue(script.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + screen);
     reader.join();
     shown.forEach(screen::append);
     shown.clear();

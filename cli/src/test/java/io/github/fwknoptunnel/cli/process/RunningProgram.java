@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program in a JVM of its own, as users run it. Killed when closed. */
 final class RunningProgram implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
@@ -73,7 +74,7 @@ final class RunningProgram implements AutoCloseable {
   /** Waits for a line of stderr that holds {@code pattern}. */
   Matcher awaitLine(Pattern pattern) throws InterruptedException {
     while (true) {
-      String line = err.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String line = err.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (line == null) {
         return fail("no line " + pattern + " but " + seen);
       }
@@ -112,8 +113,15 @@ final class RunningProgram implements AutoCloseable {
     assertEquals(0, status, "kill");
   }
 
+  /** How many it has open now, on Linux. */
+  int descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return (int) all.count();
+    }
+  }
+
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       return fail("still runs after " + seen + err);
     }
     for (Thread reader : readers) {

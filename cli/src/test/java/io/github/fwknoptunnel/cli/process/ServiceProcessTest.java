@@ -1,12 +1,13 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static io.github.fwknoptunnel.cli.process.EchoServer.assertEchoes;
+import static io.github.fwknoptunnel.cli.process.EchoServer.connect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,17 +61,6 @@ class ServiceProcessTest {
     return RunningProgram.start(words);
   }
 
-  private static Socket connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(30_000);
-    return socket;
-  }
-
-  private static void assertEchoes(Socket socket) throws IOException {
-    socket.getOutputStream().write(7);
-    assertEquals(7, socket.getInputStream().read());
-  }
-
   @Test
   void aHangupReadsTheOptionFileAgainAndLeavesOpenConnectionsAlone() throws Exception {
     try (RunningProgram tunnel = tunnel();
@@ -105,7 +95,7 @@ class ServiceProcessTest {
       tunnel.port();
       Files.writeString(keys, "KEY_BASE64: c3BhLWtleQ==\n");
       tunnel.signal("HUP");
-      tunnel.awaitLine(" warn there is no HMAC key");
+      tunnel.awaitLine(" warn no HMAC key");
     }
   }
 
@@ -116,13 +106,13 @@ class ServiceProcessTest {
       write("none");
       tunnel.signal("HUP");
       tunnel.awaitLine(
-          " warn not reloaded, the old settings stay: "
+          " warn reload failed, settings unchanged: "
               + options
-              + ":3: -remote-port cannot be 'none'"
-              + " (-remote-port takes a number from 1 to 65535)");
+              + ":3: -remote-port: invalid value 'none'"
+              + " (expected a number from 1 to 65535)");
       Files.delete(options);
       tunnel.signal("HUP");
-      tunnel.awaitLine("the old settings stay: cannot read the option file " + options);
+      tunnel.awaitLine("settings unchanged: cannot read the option file " + options);
       try (Socket socket = connect(port)) {
         assertEchoes(socket);
       }
@@ -137,7 +127,7 @@ class ServiceProcessTest {
       Files.writeString(options, "-L 0:127.0.0.1:9\n");
       tunnel.signal("HUP");
       tunnel.awaitLine(
-          "the old settings stay: -L 0:127.0.0.1:9 is new, -L 0:127.0.0.1:%s is gone"
+          "settings unchanged: -L 0:127.0.0.1:9 is new, -L 0:127.0.0.1:%s is gone"
               .formatted(echo.port()));
       try (Socket socket = connect(port)) {
         assertEchoes(socket);
@@ -173,7 +163,7 @@ class ServiceProcessTest {
       Files.writeString(options, "-L 0:127.0.0.1:" + echo.port() + "\n-L 0:127.0.0.1:9\n");
       tunnel.signal("HUP");
       tunnel.awaitLine(
-          "the old settings stay: -L 0:127.0.0.1:9 is new (restart to add, change or remove forwards)");
+          "settings unchanged: -L 0:127.0.0.1:9 is new (restart to add, change or remove forwards)");
       try (Socket socket = connect(port)) {
         assertEchoes(socket);
       }
@@ -255,7 +245,7 @@ class ServiceProcessTest {
               "error: cannot serve metrics on 127.0.0.1:"
                   + echo.port()
                   + ": Address already in use",
-              "hint: --metrics takes an address of this machine and a port nobody uses"),
+              "hint: use an address of this machine and a free port"),
           tunnel.seen().stream().map(line -> line.replace("localhost", "127.0.0.1")).toList());
     }
   }
@@ -263,7 +253,7 @@ class ServiceProcessTest {
   @Test
   void metricsForEverybodyAreWarnedOf() throws Exception {
     try (RunningProgram tunnel = tunnel("--metrics", "0.0.0.0:0")) {
-      tunnel.awaitLine(" warn others on the network can read the metrics at ");
+      tunnel.awaitLine(" warn other hosts on the network can read the metrics at ");
     }
   }
 

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Socket units that are not written for a tunnel. */
-@Timeout(60)
+@Timeout(180)
 @EnabledOnOs(OS.LINUX)
 class SocketUnitTest {
-  private static final String HINT = "hint: one service, one listening stream socket, one tunnel";
+  private static final String HINT = "hint: pass one listening stream socket for one tunnel";
 
   /** Runs the program as a service manager would, whose shell becomes it. */
   private static void assertRefused(String script, String error) throws Exception {
@@ -24,15 +24,14 @@ class SocketUnitTest {
     try (RunningProgram program = RunningProgram.start(builder)) {
       assertEquals(3, program.awaitExit(), () -> "" + program.seen());
       assertEquals(
-          List.of("error: the socket that was handed over cannot be used: " + error, HINT),
-          program.seen());
+          List.of("error: the inherited socket cannot be used: " + error, HINT), program.seen());
     }
   }
 
   @Test
   void twoListenStreamsAreTooMany() throws Exception {
     assertRefused(
-        "LISTEN_PID=$$ LISTEN_FDS=2 exec \"$@\"", "2 sockets were given; one tunnel takes one");
+        "LISTEN_PID=$$ LISTEN_FDS=2 exec \"$@\"", "2 sockets were passed; a tunnel takes one");
   }
 
   /** Perl is in every Debian; a shell cannot bind without listening. */
@@ -51,7 +50,7 @@ class SocketUnitTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertRefused(
           "LISTEN_PID=$$ LISTEN_FDS=1 exec \"$@\" 0<>/dev/tcp/127.0.0.1/" + server.getLocalPort(),
-          "what was given is no listening socket");
+          "the passed descriptor is not a listening socket");
     }
   }
 }

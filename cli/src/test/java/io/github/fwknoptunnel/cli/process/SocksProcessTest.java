@@ -1,14 +1,15 @@
 package io.github.fwknoptunnel.cli.process;
 
+import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.fwknoptunnel.spa.testing.FakeFwknopd;
 import io.github.fwknoptunnel.tunnel.testing.RandomData;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -92,7 +93,7 @@ class SocksProcessTest {
         assertEquals(0, run.status(), run.err());
         assertTrue(Arrays.equals(PAGE.bytes(), run.out()), "the page");
       }
-      proxy.awaitLine("to localhost:" + web.getAddress().getPort() + " by the route localhost=");
+      proxy.awaitLine("target localhost:" + web.getAddress().getPort() + ", route localhost=");
       proxy.terminate();
       assertEquals(0, proxy.awaitExit());
     }
@@ -111,9 +112,9 @@ class SocksProcessTest {
       Run name = curl("-p", "--proxy", "http://" + place, "http://nowhere.invalid/");
       assertTrue(name.err().contains("502"), name.err());
       assertTrue(
-          name.err().contains("the name nowhere.invalid cannot be resolved (is it right,"),
+          name.err().contains("the name nowhere.invalid cannot be resolved (check the name"),
           name.err());
-      proxy.awaitLine("refused unknown.example:80: no --route matches");
+      proxy.awaitLine("rejected unknown.example:80: no --route matches");
     }
   }
 
@@ -132,35 +133,23 @@ class SocksProcessTest {
   /** As with -DsocksProxyHost, which gives the name to the proxy. */
   @Test
   void aJvmKnocksAtItsTarget() throws Exception {
-    try (FakeFirewall firewall = new FakeFirewall();
+    try (FakeFwknopd server = FakeFwknopd.start();
         RunningProgram proxy =
             proxy(
-                Stream.concat(
-                        Stream.of("--route", "127.0.0.1:" + firewall.port() + "=spa"),
-                        Stream.of(firewall.options(directory)))
-                    .toArray(String[]::new));
+                "--route",
+                "127.0.0.1:" + server.port() + "=spa",
+                "-p",
+                Integer.toString(server.address().getPort()),
+                "--key-file",
+                server.writeKeyFile(directory.resolve("keys")).toString());
         Socket client =
             new Socket(
                 new Proxy(Proxy.Type.SOCKS, new InetSocketAddress("127.0.0.1", proxy.port())))) {
-      Thread connecting =
-          Thread.ofVirtual()
-              .start(() -> connect(client, new InetSocketAddress("127.0.0.1", firewall.port())));
-      try (Socket server = firewall.accept()) {
-        connecting.join();
-        client.getOutputStream().write(4);
-        assertEquals(4, server.getInputStream().read());
-        server.getOutputStream().write(5);
-        assertEquals(5, client.getInputStream().read());
-      }
+      client.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      client.getOutputStream().write(4);
+      assertEquals(4, client.getInputStream().read());
+      assertEquals(1, server.connections(server.port()));
       proxy.awaitLine("sent an SPA packet");
-    }
-  }
-
-  private static void connect(Socket client, InetSocketAddress target) {
-    try {
-      client.connect(target);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -176,7 +165,7 @@ class SocksProcessTest {
       assertEquals(0, curl("--socks5-hostname", place, url()).status());
       Files.writeString(options, "--route *=direct\n--route localhost=reject\n");
       proxy.signal("HUP");
-      proxy.awaitLine("the old settings stay: " + options + ":2: --route localhost=reject never");
+      proxy.awaitLine("settings unchanged: " + options + ":2: --route localhost=reject never");
       assertEquals(0, curl("--socks5-hostname", place, url()).status());
     }
   }
@@ -202,7 +191,7 @@ class SocksProcessTest {
     try (RunningProgram proxy = proxy("--route", "localhost=direct", "--allow-user", "nobody")) {
       String place = "127.0.0.1:" + proxy.port();
       assertEquals(0, curl("--socks5-hostname", place, url()).out().length);
-      proxy.awaitLine("refused 127.0.0.1:");
+      proxy.awaitLine("rejected 127.0.0.1:");
     }
   }
 
@@ -258,6 +247,10 @@ class SocksProcessTest {
     }
   }
 
+  private boolean noProxy(String page) throws Exception {
+    return new String(curl(page).out(), StandardCharsets.UTF_8).startsWith("there is no proxy");
+  }
+
   @Test
   void browsersFindTheProxyByTheScriptBesideTheMetrics() throws Exception {
     Path options = Files.writeString(directory.resolve("routes"), "--route *.example.com=direct\n");
@@ -266,6 +259,8 @@ class SocksProcessTest {
           proxy.awaitLine(Pattern.compile("metrics at (http://.*)/metrics")).group(1)
               + "/proxy.pac";
       int port = proxy.port();
+      // It listens, and says so, a moment before the script knows its port.
+      eventually("the script", () -> !noProxy(metrics));
       String script = new String(curl(metrics).out(), StandardCharsets.UTF_8);
       assertTrue(script.contains("return \"SOCKS5 127.0.0.1:" + port + "\";"), script);
       assertTrue(script.contains("below(host, \"example.com\")"), script);

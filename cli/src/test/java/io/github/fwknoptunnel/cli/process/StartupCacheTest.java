@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose start-up cache the packaged launcher uses: Java would run the code of anybody's. */
-@Timeout(60)
+@Timeout(180)
 class StartupCacheTest {
   private static final int SOMEBODY = 54321;
 
@@ -90,7 +90,7 @@ class StartupCacheTest {
     // Stands for Java below the real script.
     Path java = directory.resolve("java/bin/java");
     String record =
-        "#!/bin/sh\ncase \"$*\" in *Training*) ;; *) sleep 3; exit ;; esac\n"
+        "#!/bin/sh\ncase \"$*\" in *.training=true*) ;; *) sleep 3; exit ;; esac\n"
             + "{ env; echo fds; for fd in 3 4 5 6 7 8 9; do { true 2>&$fd; } 2>/dev/null &&"
             + " echo $fd; done; echo options \"$@\"; } >\""
             + directory

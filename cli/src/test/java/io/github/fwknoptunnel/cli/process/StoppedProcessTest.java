@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that did not run for a while, as on a laptop that slept, knows the time afterwards. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class StoppedProcessTest {
   private static final int STOPPED_MS = 3000;

@@ -3,8 +3,7 @@ package io.github.fwknoptunnel.cli.process;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,14 +38,14 @@ class TerminalTest {
   @Test
   void aTerminalShowsColours() throws Exception {
     String screen = screen("TERM=xterm " + shell(CHECK));
-    assertTrue(screen.contains(ESCAPE + "[32m✓" + ESCAPE + "[0m before a connect"), screen);
+    assertTrue(screen.contains(ESCAPE + "[32m✓" + ESCAPE + "[0m before each connection"), screen);
   }
 
   @Test
   void whoeverWantsNoColoursGetsNone() throws Exception {
     for (String variables : List.of("TERM=xterm NO_COLOR=1 ", "TERM=dumb ", "TERM= ")) {
       String screen = screen(variables + shell(CHECK));
-      assertTrue(screen.contains("✓ before a connect"), screen);
+      assertTrue(screen.contains("✓ before each connection"), screen);
       assertFalse(screen.contains(ESCAPE), screen);
     }
   }
@@ -63,23 +62,21 @@ class TerminalTest {
     String command =
         "LC_ALL=C TERM=dumb " + shell(CHECK).replace("-Dstdout.encoding=UTF-8", "-Da=b");
     String screen = screen(command);
-    assertTrue(screen.contains("+ before a connect no knock is sent"), screen);
+    assertTrue(screen.contains("+ before each connection no knock is sent"), screen);
   }
 
   @Test
   void errorsAreRed() throws Exception {
     String screen = screen("TERM=xterm " + shell("check", "--ntp", ":"));
-    assertTrue(screen.contains(ESCAPE + "[31merror:" + ESCAPE + "[0m --ntp cannot be"), screen);
+    assertTrue(
+        screen.contains(ESCAPE + "[31merror:" + ESCAPE + "[0m --ntp: invalid value"), screen);
   }
 
   @Test
   void aKnockThatWaitsSaysSo() throws Exception {
     Path keys = Files.writeString(directory.resolve("keys"), "KEY: correct-horse\n");
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-    int closed;
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      closed = any.getLocalPort();
-    }
+    int closed = ReservedPort.next().getPort();
     String target = "127.0.0.1:" + closed;
     String command =
         shell("knock", "--no-rc-file", "-D", "127.0.0.1", "-A", "tcp/" + closed, "--wait")

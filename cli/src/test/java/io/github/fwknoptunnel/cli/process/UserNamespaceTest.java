@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.fwknoptunnel.tunnel.testing.SecondUser;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In a user namespace the kernel shows one number for all users outside it. */
 @Timeout(120)
@@ -66,11 +70,36 @@ class UserNamespaceTest {
           SecondUser.running(new ProcessBuilder("bash", "-c", client)).redirectErrorStream(true);
       String answer = new String(stranger.start().getInputStream().readAllBytes());
       assertTrue(!answer.contains("hello"), answer);
-      exec.awaitLine("its user has no number in this user namespace");
+      exec.awaitLine("its user is not mapped into this user namespace");
       ProcessBuilder user = new ProcessBuilder("bash", "-c", client);
       assertEquals("hello\n", new String(user.start().getInputStream().readAllBytes()));
       exec.terminate();
       exec.awaitExit();
+    }
+  }
+
+  @Test
+  void aFileOfAUserWithoutANumberThereIsNotTakenForAnotherUsers(@TempDir Path directory)
+      throws Exception {
+    Path keys =
+        Files.writeString(
+            directory.resolve("keys"),
+            "KEY: correct-horse-battery-staple\nHMAC_KEY: correct-battery-horse-staple\n");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    Path rc = Files.writeString(directory.resolve("rc"), "[default]\nSPA_SERVER 127.0.0.1\n");
+    Files.setPosixFilePermissions(rc, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setAttribute(rc, "unix:uid", 61234);
+    String[] words = {"knock", "-T", "-A", "tcp/22", "--rc-file", "" + rc, "--key-file", "" + keys};
+    try (RunningProgram knock = RunningProgram.start(words)) {
+      assertEquals(0, knock.awaitExit());
+      String warning = "warning: " + rc + " belongs to user 61234, who can change it";
+      assertEquals(List.of(warning), knock.seen());
+    }
+    ProcessBuilder inside = RunningProgram.builder(List.of(), words);
+    inside.command().addAll(0, List.of("unshare", "--user", "--map-root-user"));
+    try (RunningProgram knock = RunningProgram.start(inside)) {
+      assertEquals(0, knock.awaitExit());
+      assertEquals(List.of(), knock.seen());
     }
   }
 }

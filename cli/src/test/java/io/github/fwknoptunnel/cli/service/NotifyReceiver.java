@@ -23,7 +23,7 @@ public final class NotifyReceiver implements AutoCloseable {
       while (defined recv($s, my $m, 4096, 0)) { $m =~ s/\\n/ /g; print "$m\\n"; }
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Process process;
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
@@ -49,14 +49,14 @@ public final class NotifyReceiver implements AutoCloseable {
 
   /** The next message, in one line; fails if none comes. */
   public String next() throws InterruptedException {
-    String message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    String message = messages.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     assertNotNull(message, "nothing was told");
     return message;
   }
 
   /** The next message, if one comes soon. */
-  public Optional<String> next(Duration patience) throws InterruptedException {
-    return Optional.ofNullable(messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  public Optional<String> next(Duration timeout) throws InterruptedException {
+    return Optional.ofNullable(messages.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Reads nothing from now on. */

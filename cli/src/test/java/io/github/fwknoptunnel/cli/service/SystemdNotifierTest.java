@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What arrives at a socket like systemd's. */
-@Timeout(20)
+@Timeout(180)
 class SystemdNotifierTest {
   @TempDir Path directory;
   private NotifyReceiver receiver;
@@ -68,7 +69,7 @@ class SystemdNotifierTest {
   void feedsTheWatchdogAsLongAsAllIsWell() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     SystemdNotifier.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "20000"), warnings::add)
-        .watch(patience -> asked.incrementAndGet() <= 3);
+        .watch(timeout -> asked.incrementAndGet() <= 3);
     for (int i = 0; i < 3; i++) {
       assertEquals("WATCHDOG=1", receiver.next());
     }
@@ -84,8 +85,8 @@ class SystemdNotifierTest {
     SystemdNotifier manager =
         SystemdNotifier.of(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "200000"), warnings::add);
     try (Tunnel tunnel = Tunnel.open(nowhere(), event -> blockAtTheEnd(event, goOn))) {
-      manager.watch(patience -> {
-        boolean well = tunnel.isResponsive(patience);
+      manager.watch(timeout -> {
+        boolean well = tunnel.isResponsive(timeout);
         (well ? good : bad).incrementAndGet();
         return well;
       });
@@ -107,7 +108,7 @@ class SystemdNotifierTest {
 
   /** Each connection comes to nothing. */
   private static TunnelConfig nowhere() throws IOException {
-    return TunnelConfig.builder("127.0.0.1", Peers.nobody().getPort()).build();
+    return TunnelConfig.builder("127.0.0.1", ReservedPort.next().getPort()).build();
   }
 
   private static void blockAtTheEnd(TunnelEvent event, CountDownLatch goOn) {
@@ -125,7 +126,7 @@ class SystemdNotifierTest {
     Map<String, String> others =
         Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "1000", "WATCHDOG_PID", "1");
     SystemdNotifier manager = SystemdNotifier.of(others, warnings::add);
-    manager.watch(patience -> true);
+    manager.watch(timeout -> true);
     manager.stopping();
     assertEquals("STOPPING=1", receiver.next());
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An exclusion holds from every source: every rule, every pair of it, every command. */
-@Timeout(60)
+@Timeout(180)
 class ExclusionsTest {
   static Stream<Arguments> everyPair() {
     List<Arguments> pairs = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of stanzas come from a file, and bash expands whatever it is not kept from expanding. */
-@Timeout(60)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class BashCompletionTest {
   /** Takes the place of the program: prints the file with the names. */

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class ProgressLineTest {
   private static final String FIRST = "\r\u001b[Kwaiting for h:22 … 0 s";
 

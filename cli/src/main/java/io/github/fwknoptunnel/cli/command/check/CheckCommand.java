@@ -6,7 +6,6 @@ import io.github.fwknoptunnel.cli.check.Report;
 import io.github.fwknoptunnel.cli.check.ReportJson;
 import io.github.fwknoptunnel.cli.check.ReportText;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.command.tunnel.TunnelPlan;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.InputCache;
 import io.github.fwknoptunnel.cli.config.tunnel.Forward;
@@ -36,7 +35,7 @@ public final class CheckCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
     ClockSources clocks = ClockSources.read(arguments);
-    List<Forward> forwards = TunnelPlan.forwards(arguments);
+    List<Forward> forwards = Forward.all(arguments);
     InputCache inputs = new InputCache();
     ExitStatus worst = ExitStatus.OK;
     int problems = 0;

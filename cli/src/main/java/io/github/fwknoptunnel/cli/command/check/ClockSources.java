@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whose clock {@code check} looks at. What the user names stands first. */
+/** The reference clocks of {@code check}. Those that the user names come first. */
 final class ClockSources {
   private static final Pattern HOST =
       Pattern.compile("(?<host>[^:/\\s]+)(:(?<port>[1-9][0-9]{0,4}))?");
@@ -59,13 +59,13 @@ final class ClockSources {
       // Told as any other that is none.
     }
     throw ParsedArguments.bad(
-        CheckOptions.TIME_URL, text, "a URL that begins with http:// or https://");
+        CheckOptions.TIME_URL, text, "a URL that starts with http:// or https://");
   }
 
   /**
-   * Those to ask.
+   * The clocks to query.
    *
-   * @param server may itself tell the time
+   * @param server whose HTTP service may have a clock
    */
   List<ClockSource> with(String server) {
     if (!named.isEmpty()) {
@@ -76,7 +76,7 @@ final class ClockSources {
           new HttpClock(new URI("http://" + server + "/")),
           new HttpClock(new URI("https://" + server + "/")));
     } catch (URISyntaxException e) {
-      // The look at the name tells what is wrong with it.
+      // The check of the name reports it.
       return List.of();
     }
   }

@@ -13,6 +13,7 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.spa.net.HostList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class ConfigChecks {
   }
 
   /**
-   * The findings in the order in which a person would look.
+   * The findings, the most basic first.
    *
    * @param plan absent if the configuration cannot be used; files can be looked at nevertheless
    */
@@ -79,11 +80,11 @@ final class ConfigChecks {
 
   private static List<Finding> names(EffectiveConfig plan) throws InterruptedException {
     Set<String> hosts = new LinkedHashSet<>();
-    plan.spa().map(SpaSettings::server).ifPresent(hosts::add);
-    plan.target().ifPresent(target -> hosts.add(target.host()));
+    plan.spa().ifPresent(spa -> hosts.addAll(HostList.of(spa.server()).names()));
+    plan.target().ifPresent(target -> hosts.addAll(HostList.of(target.host()).names()));
     List<Finding> findings = new ArrayList<>();
     for (String host : hosts) {
-      findings.add(new DnsCheck(host, plan.knock().isPresent()).run());
+      findings.add(new DnsCheck(host, plan.family()).run());
     }
     return findings;
   }
@@ -97,7 +98,9 @@ final class ConfigChecks {
     plan.metrics().ifPresent(address -> findings.add(new ListenCheck(address).run()));
     if (plan.spa().isPresent()) {
       findings.add(
-          new ClockCheck(clocks.with(plan.spa().get().server()), SpaSettings.timeOffset(sources))
+          new ClockCheck(
+                  clocks.with(HostList.of(plan.spa().get().server()).names().getFirst()),
+                  SpaSettings.timeOffset(sources))
               .run());
     }
     return findings;

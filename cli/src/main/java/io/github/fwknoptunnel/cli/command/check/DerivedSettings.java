@@ -31,7 +31,7 @@ record DerivedSettings(ConfigSources sources) {
       return new EffectiveSetting(
           "rc file", ConfigSources.rcFile(sources.line()).map(Path::toString), origin);
     } catch (CliException e) {
-      // The configuration's own finding tells it.
+      // The finding of the configuration reports it.
       return new EffectiveSetting("rc file", Optional.empty(), origin);
     }
   }
@@ -95,7 +95,7 @@ record DerivedSettings(ConfigSources sources) {
     }
   }
 
-  /** Between the command line and the rc file stands what a key file says. */
+  /** A key file ranks between the command line and the rc file. */
   List<EffectiveSetting> suite(Optional<KeySettings> keys) {
     return List.of(
         besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(KeySettings::digestType)),
@@ -104,7 +104,7 @@ record DerivedSettings(ConfigSources sources) {
   }
 
   private EffectiveSetting besideKeys(OptionDescriptor option, Optional<?> value) {
-    // The help tells the mode's default in its own words.
+    // The help has the default of the mode in a text of its own.
     Optional<String> builtIn = option.builtIn().or(() -> Optional.of(SpaSuite.DEFAULT.mode() + ""));
     return sources.line().has(option) || value.isEmpty()
         ? SettingRow.of(sources, option, builtIn)

@@ -17,6 +17,7 @@ import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -28,8 +29,9 @@ import java.util.Optional;
  *
  * @param action before a connect, in words
  * @param bind absent for a knock
+ * @param family of the addresses that are used
  * @param warnings what will probably not work as it was meant
- * @param remarks what somebody should know who starts it
+ * @param remarks to log at the start
  * @param target absent for a knock that opens no TCP port
  * @param metrics where a tunnel would serve them
  */
@@ -39,6 +41,7 @@ record EffectiveConfig(
     Optional<TunnelConfig.HostAndPort> target,
     Optional<TunnelConfig.KnockConfig> knock,
     Optional<SpaSettings> spa,
+    Family family,
     List<String> warnings,
     List<String> remarks,
     Optional<InetSocketAddress> metrics) {
@@ -70,11 +73,12 @@ record EffectiveConfig(
 
   private static EffectiveConfig ofTunnel(TunnelSettings settings, ServiceSettings service) {
     return new EffectiveConfig(
-        "before a connect " + settings.plan().action(),
+        "before each connection " + settings.plan().action(),
         Optional.of(settings.config().bind()),
         Optional.of(settings.target()),
         settings.plan().knock(),
         settings.plan().spa(),
+        family(settings.config().family(), settings.plan().knock()),
         settings.plan().warnings(),
         settings.remarks(),
         service.metrics());
@@ -94,9 +98,15 @@ record EffectiveConfig(
             .map(port -> new TunnelConfig.HostAndPort(host.orElse(spa.server()), port)),
         Optional.of(knock),
         Optional.of(spa),
+        spa.family(),
         spa.warnings(),
         List.of(),
         Optional.empty());
+  }
+
+  /** What a connection uses that was not asked for a family. */
+  static Family family(Optional<Family> asked, Optional<TunnelConfig.KnockConfig> knock) {
+    return asked.orElse(knock.isPresent() ? Family.IPV4 : Family.ANY);
   }
 
   private static Optional<Integer> firstTcp(SpaRequest request) {

@@ -9,13 +9,14 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.setting.CheckOptions;
+import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,24 +33,32 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
    * @param before what was found out before, and may explain it
    */
   List<Finding> findings(List<Finding> before) throws CliException, InterruptedException {
-    Duration timeout = EffectiveConfig.timeout(line);
     if (!line.has(CheckOptions.LIVE)) {
-      return List.of(Finding.info(TOPIC, "not tried: " + CheckOptions.LIVE + " " + attempt()));
+      return List.of(Finding.info(TOPIC, "not tested: " + CheckOptions.LIVE + " " + attempt()));
     }
     if (plan.target().isEmpty()) {
-      return List.of(Finding.info(TOPIC, "not tried: no TCP port is to be opened"));
+      return List.of(Finding.info(TOPIC, "no packet was sent: only a TCP port can be tested"));
     }
-    TunnelConfig.HostAndPort target = plan.target().get();
-    Optional<InetAddress> address = address(target.host());
+    List<Finding> findings = new ArrayList<>();
+    for (String host : HostList.of(plan.target().get().host()).names()) {
+      findings.addAll(findings(host, plan.target().get().port(), before));
+    }
+    return findings;
+  }
+
+  private List<Finding> findings(String host, int port, List<Finding> before)
+      throws CliException, InterruptedException {
+    Duration timeout = EffectiveConfig.timeout(line);
+    Optional<InetAddress> address = address(host);
     if (address.isEmpty()) {
-      return List.of(Finding.info(TOPIC, "not tried: " + target.host() + " has no address to try"));
+      return List.of(Finding.info(TOPIC, "not tested: " + host + " has no address"));
     }
     if (plan.knock().isEmpty()) {
-      InetSocketAddress to = new InetSocketAddress(address.get(), target.port());
+      InetSocketAddress to = new InetSocketAddress(address.get(), port);
       return List.of(new ConnectCheck(to, timeout).run());
     }
     TunnelConfig.KnockConfig knock = plan.knock().get();
-    KnockTarget knocked = KnockCheck.target(target.host(), address.get(), target.port());
+    KnockTarget knocked = KnockCheck.target(host, address.get(), port);
     return new KnockCheck(knocked, knock.delayAfterKnock(), timeout)
         .run(knock.knocker(), suspected(before));
   }
@@ -60,10 +69,7 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
 
   private Optional<InetAddress> address(String host) {
     try {
-      boolean anyFamily = plan.knock().isEmpty();
-      return Stream.of(InetAddress.getAllByName(host))
-          .filter(address -> anyFamily || address instanceof Inet4Address)
-          .findFirst();
+      return Stream.of(InetAddress.getAllByName(host)).filter(plan.family()::includes).findFirst();
     } catch (UnknownHostException e) {
       return Optional.empty();
     }

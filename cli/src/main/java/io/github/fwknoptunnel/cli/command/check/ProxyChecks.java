@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
@@ -40,11 +41,12 @@ final class ProxyChecks {
             .map(named -> action(named, route, packet))
             .orElse(
                 ConnectFailureMessages.count(routes.size(), "route")
-                    + " in use; -remote-host and -remote-port show which one decides about a target"),
+                    + "; -remote-host and -remote-port show the route of a target"),
         Optional.of(entrance.bind()),
         connects ? target : Optional.empty(),
         route.flatMap(ProxyChecks::knock),
         packet,
+        EffectiveConfig.family(FamilySettings.read(line), route.flatMap(ProxyChecks::knock)),
         List.of(),
         entrance.warnings(),
         ServiceSettings.read(line).metrics());
@@ -82,8 +84,8 @@ final class ProxyChecks {
       HostAndPort target, Optional<Route> route, Optional<SpaSettings> packet) {
     String how =
         switch (route.orElse(null)) {
-          case null -> "is refused: no --route matches";
-          case Route.Reject(String rule) -> "is refused by the route " + rule;
+          case null -> "is rejected: no --route matches";
+          case Route.Reject(String rule) -> "is rejected by the route " + rule;
           case Route.Direct(String rule) -> "is connected without a knock by the route " + rule;
           case Route.Knock(String rule, KnockConfig _) ->
               "is connected by the route "

@@ -48,7 +48,9 @@ final class SettingRow {
   /** Where an option was given. */
   static String origin(ParsedArguments line, OptionDescriptor option) {
     String name = line.writtenAs(option);
-    return (name.startsWith("-") ? EffectiveSetting.COMMAND_LINE : "variable") + " " + name;
+    String file = line.all(option).getLast().place();
+    String place = file.isEmpty() ? EffectiveSetting.COMMAND_LINE : file;
+    return (name.startsWith("-") ? place : "variable") + " " + name;
   }
 
   private static String words(ParsedArguments line, OptionDescriptor option) {
@@ -63,8 +65,8 @@ final class SettingRow {
   }
 
   /**
-   * As it was written, but for times: those look alike wherever they come from. What is wrong with
-   * a value is told by whoever reads it for the run.
+   * The value as written, except for times, which have one form. What is wrong with a value is
+   * reported by its reader.
    */
   private static String shown(OptionDescriptor option, String text) {
     return switch (option.label().orElse("")) {

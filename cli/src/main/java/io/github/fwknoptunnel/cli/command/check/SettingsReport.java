@@ -18,7 +18,7 @@ import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +93,8 @@ final class SettingsReport {
       add(TUNNEL.stream().filter(option -> !proxy || !option.equals(Options.LOCAL_PORT)).toList());
     }
     add(List.of(Options.CONNECT_TIMEOUT));
+    boolean knocks = sources.line().has(Options.CMD) || KnockPlan.wantsSpa(sources.line());
+    add(Options.FAMILY, proxy ? "4 or any" : knocks ? "4" : "any");
     if (sources.line().has(Options.CMD)) {
       add(List.of(Options.CMD, Options.CMD_TIMEOUT, Options.DELAY));
       add(Options.KNOCK, "each");
@@ -110,9 +112,7 @@ final class SettingsReport {
   private void addKnock() {
     Optional<Duration> openFor = spa.flatMap(packet -> packet.request().accessTimeout());
     add(Options.KNOCK, "shared");
-    add(
-        Options.ACCESS_WINDOW,
-        ConnectFailureMessages.time(TunnelConfig.KnockConfig.reuseWindow(openFor)));
+    add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(SpaKnocker.reuseWindow(openFor)));
     add(List.of(Options.MAX_PACKETS));
     add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
   }
@@ -135,7 +135,7 @@ final class SettingsReport {
     shown.add(computed.access());
     shown.add(computed.letIn(spa));
     add(PACKET);
-    add(SpaOptions.FW_TIMEOUT, "as long as the server likes");
+    add(SpaOptions.FW_TIMEOUT, "set by the server");
     add(OPENED);
     shown.add(computed.username());
     shown.add(computed.timeOffset());

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.linux.FdPass;
 import io.github.fwknoptunnel.cli.linux.FdPassException;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.FdPassMessages;
@@ -23,7 +24,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * Knocks, connects, and relays stdin and stdout; or hands the connection to ssh. Says nothing
- * unless it fails or is asked to: whoever uses ssh sees what it prints.
+ * unless it fails or with {@code -v}: users of ssh see its output.
  */
 public final class ConnectCommand implements Command {
   @Override
@@ -34,9 +35,9 @@ public final class ConnectCommand implements Command {
     EventLog log = Logs.open(arguments, console, purpose);
     TunnelListener listener = event -> {};
     if (arguments.has(Options.VERBOSE)) {
-      log.note("connecting", purpose);
-      settings.plan().warnings().forEach(text -> log.warn("warning", text));
-      settings.plan().keyWarnings().forEach(text -> log.warn("warning", text));
+      log.note(LogEvent.CONNECTING, purpose);
+      settings.plan().warnings().forEach(log::warn);
+      settings.plan().keyWarnings().forEach(log::warn);
       listener = log;
     }
     InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
@@ -77,6 +78,7 @@ public final class ConnectCommand implements Command {
         Connector.to(settings.target().host())
             .connectTimeout(settings.connectTimeout())
             .onEvent(listener);
+    settings.family().ifPresent(to::family);
     settings.plan().knock().ifPresent(to::knock);
     try (Connector connector = to.build()) {
       return connector.connectChannel(settings.target().port());

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command.connect;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
@@ -12,12 +13,18 @@ import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The operands and options of {@code connect}, checked. */
-record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout, KnockPlan plan) {
-  private static final String EXAMPLE = "where to connect to: fwknop-tunnel connect HOST PORT";
+record ConnectSettings(
+    TunnelConfig.HostAndPort target,
+    Duration connectTimeout,
+    Optional<Family> family,
+    KnockPlan plan) {
+  private static final String EXAMPLE = "run 'fwknop-tunnel connect HOST PORT'";
 
   static ConnectSettings read(ParsedArguments arguments, Console console) throws CliException {
     TunnelConfig.HostAndPort target = target(arguments.operands());
@@ -26,14 +33,15 @@ record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout,
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);
     KnockPlan plan = KnockPlan.read(sources, console, target, knock);
-    return new ConnectSettings(plan.dialled(target), connectTimeout, plan);
+    return new ConnectSettings(
+        plan.dialled(target), connectTimeout, FamilySettings.read(arguments), plan);
   }
 
   private static void keepStdin(ParsedArguments arguments) throws CliException {
     if (arguments.text(KeyOptions.KEY_FD).filter("0"::equals).isPresent()) {
       throw usage(
           KeyOptions.KEY_FD + " 0 is stdin, which carries the data of connect",
-          "hand the keys over by another number: " + KeyOptions.KEY_FD + " 3 3<FILE");
+          "use another file descriptor: " + KeyOptions.KEY_FD + " 3 3<FILE");
     }
   }
 
@@ -42,20 +50,20 @@ record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout,
       boolean joined = operands.size() == 1 && operands.getFirst().matches("[^:]+:\\d+");
       throw usage(
           operands.isEmpty() ? "HOST and PORT are missing" : "PORT is missing",
-          joined ? "write HOST and PORT apart: " + operands.getFirst().replace(':', ' ') : EXAMPLE);
+          joined ? "separate HOST and PORT: " + operands.getFirst().replace(':', ' ') : EXAMPLE);
     }
     if (operands.size() > 2) {
-      throw usage("connect takes HOST and PORT alone, not also " + operands.get(2), EXAMPLE);
+      throw usage("connect takes HOST and PORT only: " + operands.get(2), EXAMPLE);
     }
     return new TunnelConfig.HostAndPort(host(operands.get(0)), port(operands.get(1)));
   }
 
-  /** An IPv6 address may stand in brackets, as in a URL. */
+  /** An IPv6 address may be in brackets, as in a URL. */
   private static String host(String text) throws CliException {
-    boolean brackets = text.startsWith("[") && text.endsWith("]") && text.contains(":");
-    String host = brackets ? text.substring(1, text.length() - 1) : text;
+    String host = HostText.bare(text);
     if (host.isBlank()) {
-      throw usage("HOST cannot be '" + text + "'", "HOST takes a name or an address");
+      throw new CliException(
+          CliError.invalid(ExitStatus.USAGE, "HOST", text, "a name or an address"));
     }
     HostText.checkTarget(host, new HostText.Origin("HOST", ExitStatus.USAGE));
     return host;
@@ -64,7 +72,8 @@ record ConnectSettings(TunnelConfig.HostAndPort target, Duration connectTimeout,
   private static int port(String text) throws CliException {
     int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     if (port < 1 || port > 65535) {
-      throw usage("PORT cannot be '" + text + "'", "PORT takes a number from 1 to 65535");
+      throw new CliException(
+          CliError.invalid(ExitStatus.USAGE, "PORT", text, "a number from 1 to 65535"));
     }
     return port;
   }

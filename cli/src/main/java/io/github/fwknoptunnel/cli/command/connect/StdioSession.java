@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * From the first byte to the last between stdin, stdout and a connection.
  *
- * @param started when the connection was asked for, of the nanosecond clock
+ * @param started time of the request, by the nanosecond clock
  */
 record StdioSession(
     TunnelConfig.HostAndPort target, TunnelListener listener, SocketChannel channel, long started) {
@@ -50,7 +50,7 @@ record StdioSession(
       case REMOTE_RESET ->
           throw failed(
               target + " reset the connection",
-              "the service behind the port, or a firewall on the way, ended it early");
+              "check the service behind the port and the firewalls on the path");
       case CLIENT_RESET -> brokenStream(result.failure());
       default -> ExitStatus.OK;
     };
@@ -60,15 +60,16 @@ record StdioSession(
     String why = failure.map(Throwable::getMessage).orElse("");
     if (failure.filter(StdioRelay.InputFailure.class::isInstance).isPresent()) {
       throw failed(
-          "stdin cannot be read: " + why, "the connection was reset, since its input is cut short");
+          "stdin cannot be read: " + why,
+          "check the program that writes to stdin; the connection was reset, because the input was incomplete");
     }
     return unwritable(why);
   }
 
-  /** As a program that SIGPIPE kills, nothing is said: whoever stopped reading knows why. */
+  /** No message, as with SIGPIPE: the reader has closed the pipe. */
   private static ExitStatus unwritable(String why) throws CliException {
     if (!why.contains("Broken pipe")) {
-      throw failed("stdout cannot be written: " + why, "is the disk full that it goes to?");
+      throw failed("stdout cannot be written: " + why, "check the free space of its disk");
     }
     return ExitStatus.FAILED;
   }

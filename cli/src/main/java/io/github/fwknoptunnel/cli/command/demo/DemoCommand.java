@@ -38,17 +38,16 @@ public final class DemoCommand implements Command {
     try (SpaKeys keys = newKeys();
         DemoFirewall firewall = DemoFirewall.start(new SpaOpener(keys, SpaSuite.DEFAULT));
         Tunnel tunnel = Tunnel.open(config(firewall, keys), new Story(out))) {
-      out.printf("A service stands behind a closed port, 127.0.0.1:%d.%n", firewall.port());
+      out.printf("A service listens behind a closed port, 127.0.0.1:%d.%n", firewall.port());
       out.printf(
           "connect without a knock  %s%n",
-          firewall.isShut() ? "refused, as it should be" : "let in");
+          firewall.isShut() ? "refused, as expected" : "connected");
       out.printf("tunnel                   listens on 127.0.0.1:%d%n", tunnel.address().getPort());
       boolean same = DemoFirewall.echo(tunnel.address(), PAYLOAD);
       out.printf(
           "relayed                  %d bytes up, %d bytes down, %s%n",
           PAYLOAD, PAYLOAD, same ? "identical" : "DIFFERENT");
-      out.println(
-          "Next: 'fwknop-tunnel keygen --server -K my-keys' makes keys for your own server.");
+      out.println("Next: 'fwknop-tunnel setup HOST' guides through a tunnel to your own server.");
       return same ? ExitStatus.OK : ExitStatus.FAILED;
     } catch (IOException e) {
       throw new CliException(

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a firewall, without root: nothing listens on the port until a valid packet
+ * A simulated firewall that needs no root: no socket listens on the port until a valid packet
  * arrives, then an echo service does.
  */
 final class DemoFirewall implements AutoCloseable {
@@ -96,7 +96,7 @@ final class DemoFirewall implements AutoCloseable {
     }
   }
 
-  /** Sends random bytes, ends the stream, and tells whether the same bytes came back. */
+  /** Sends random bytes, ends the stream, and returns whether the same bytes came back. */
   static boolean echo(InetSocketAddress address, int bytes) throws IOException {
     byte[] sent = new byte[bytes];
     new SecureRandom().nextBytes(sent);

@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The command of {@code exec}. It has this program's streams and is told where the tunnel listens.
+ * The command of {@code exec}. It has this program's streams and the address of the tunnel.
  *
  * @param words program and arguments; {@code {host}} and {@code {port}} in the arguments are filled
  *     in
  * @param proxy whether the tunnel is a proxy, which many programs find in their environment
  */
 record ChildCommand(List<String> words, InetSocketAddress tunnel, boolean proxy) {
-  /** Why the system did not start a program, as the JDK tells it. */
+  /** The reason why a program did not start, in the JDK's message. */
   private static final Pattern CAUSE =
       Pattern.compile("error: (?<number>\\d+) \\((?<text>[^)]*)\\)");
 
@@ -83,13 +83,13 @@ record ChildCommand(List<String> words, InetSocketAddress tunnel, boolean proxy)
     if (known && cause.group("number").equals(NO_SUCH_FILE)) {
       return new CliError(
           ExitStatus.NOT_FOUND,
-          quoted() + " cannot be run: there is no such command",
-          "is it installed, and is its directory on the PATH?");
+          quoted() + " cannot be run: command not found",
+          "install it, or add its directory to the PATH");
     }
     return new CliError(
         ExitStatus.NOT_EXECUTABLE,
-        quoted() + " cannot be run: " + (known ? cause.group("text") : "the system refuses"),
-        "is it a program, and executable (chmod +x)?");
+        quoted() + " cannot be run: " + (known ? cause.group("text") : "refused by the system"),
+        "use an executable program (chmod +x)");
   }
 
   private String quoted() {

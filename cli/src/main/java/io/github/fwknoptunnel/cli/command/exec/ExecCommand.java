@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.signal.SignalForwarder;
@@ -28,8 +29,7 @@ public final class ExecCommand implements Command {
     if (arguments.operands().isEmpty()) {
       throw new CliException(
           CliError.usage(
-              "there is no command to run",
-              "write it behind the options: fwknop-tunnel exec … -- psql -h {host} -p {port}"));
+              "no command to run", "append it: fwknop-tunnel exec … -- psql -h {host} -p {port}"));
     }
     return ProxySettings.wanted(arguments)
         ? withProxy(arguments, console)
@@ -60,11 +60,11 @@ public final class ExecCommand implements Command {
     Duration drain = ServiceSettings.drain(arguments);
     boolean proxy = config.destination() instanceof TunnelConfig.Destination.NamedByClient;
     try (Tunnel tunnel = LocalAddress.OF_OPTIONS.open(config, log)) {
-      warnings.forEach(text -> log.warn("warning", text));
+      warnings.forEach(log::warn);
       ExitStatus status =
           new ChildCommand(arguments.operands(), tunnel.address(), proxy)
               .run(SignalForwarder.listen());
-      log.note("draining", "the command ended with status " + status.code());
+      log.note(LogEvent.DRAINING, "the command ended with status " + status.code());
       // What the command wrote before it ended may still be on its way.
       tunnel.drain(drain);
       return status;

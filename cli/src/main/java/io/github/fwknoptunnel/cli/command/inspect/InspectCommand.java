@@ -81,7 +81,7 @@ public final class InspectCommand implements Command {
     }
   }
 
-  /** Who signed is for people: it stands beside the fields and not among them. */
+  /** The signer is printed to stderr and is not one of the fields. */
   private static PacketFields openGpg(ConfigSources sources, Console console) throws CliException {
     HmacKeyResolver.Hmac hmac = HmacKeyResolver.read(sources);
     SpaSuite suite = AlgorithmSettings.read(sources, hmac);
@@ -103,7 +103,7 @@ public final class InspectCommand implements Command {
     List<String> operands = arguments.operands();
     if (operands.size() > 1) {
       throw new CliException(
-          CliError.usage("more than one packet", "give one, or none to read it from stdin"));
+          CliError.usage("more than one packet", "pass one packet, or none to read it from stdin"));
     }
     return new SpaPacket(
         operands.isEmpty() ? firstLine(console.in()) : operands.getFirst().strip());
@@ -117,7 +117,7 @@ public final class InspectCommand implements Command {
             new CliError(
                 ExitStatus.FAILED,
                 "stdin has no packet",
-                "give the packet as an operand, or on stdin"));
+                "pass the packet as an operand or on stdin"));
       }
       return text.strip().lines().findFirst().orElse("").strip();
     } catch (IOException e) {
@@ -133,8 +133,8 @@ public final class InspectCommand implements Command {
       throw new CliException(
           new CliError(
               ExitStatus.FAILED,
-              "the packet is " + ConnectFailureMessages.time(age.abs()) + when,
-              "servers refuse more than 120 s by default: is the sender's clock right?"));
+              "the packet's timestamp is " + ConnectFailureMessages.time(age.abs()) + when,
+              "check the sender's clock; servers accept at most 120 s by default"));
     }
   }
 }

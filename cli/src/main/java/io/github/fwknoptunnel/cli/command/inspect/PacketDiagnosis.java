@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Why a packet does not open, found out by opening it in the ways next to the one that failed. What
- * is in it then is not shown: nobody has vouched for it.
+ * is in it then is not shown: it is not authenticated.
  */
 final class PacketDiagnosis {
   private final SpaPacket packet;

@@ -23,8 +23,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Makes a pair of keys: lines for the client's key file, and if asked what the server needs, such
- * as a stanza of {@code access.conf}.
+ * Creates a pair of keys: lines for the client's key file, and with --server the server's files,
+ * such as a stanza of {@code access.conf}.
  */
 public final class KeygenCommand implements Command {
   private final SecureRandom random = new SecureRandom();
@@ -56,7 +56,7 @@ public final class KeygenCommand implements Command {
         arguments.number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES).orElse(hmacKeyLength(type));
     String key = base64(keyLength);
     String hmacKey = base64(hmacLength);
-    // Of two keys of one byte every 256th pair would be, and nobody takes that.
+    // Of keys of one byte, every 256th pair would be equal, which servers refuse.
     while (hmacKey.equals(key)) {
       hmacKey = base64(hmacLength);
     }
@@ -88,8 +88,8 @@ public final class KeygenCommand implements Command {
       throw new CliException(
           new CliError(
               ExitStatus.FAILED,
-              file + " exists already",
-              "keys are never overwritten: choose another name or move it away"),
+              file + " already exists",
+              "choose another name or move the file; keys are never overwritten"),
           e);
     } catch (IOException e) {
       throw new CliException(

@@ -45,7 +45,7 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
             List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR, KeyOptions.SERVER_SYSTEM));
     if (lost.isPresent() && arguments.command().name().equals("keygen")) {
       throw usage(
-          lost.get() + " goes into what " + KeyOptions.SERVER + " prints",
+          lost.get() + " needs " + KeyOptions.SERVER,
           "add " + KeyOptions.SERVER + ", or leave " + lost.get() + " out");
     }
     return Optional.empty();
@@ -68,12 +68,13 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
           case NFTABLES -> stanza(keys) + cycle();
           default -> stanza(keys) + "FW_ACCESS_TIMEOUT  %d%n".formatted(openFor);
         };
-    return stanza + system.otherFiles();
+    return system.readMe() + stanza + system.otherFiles(ports.contains(PortSpec.tcp(SSH)));
   }
 
   private String stanza(NewKeys keys) {
     return """
     ## /etc/fwknop/access.conf
+    # In place of the sample stanza. Only root may read the file: chmod 600.
     SOURCE             ANY
     OPEN_PORTS         %s
     KEY_BASE64         %s

@@ -10,8 +10,8 @@ import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import io.github.fwknoptunnel.tunnel.access.AccessWindow;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ record KeepOpen(Duration period) {
 
   /** Two thirds of the time that the port stays open. */
   private static Duration ofRequest(SpaRequest request) {
-    return KnockConfig.reuseWindow(
+    return SpaKnocker.reuseWindow(
         request instanceof SpaRequest.Access access ? access.accessTimeout() : Optional.empty());
   }
 

@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.Logs;
@@ -57,6 +58,7 @@ public final class KnockCommand implements Command {
     SpaSettings settings = settings(arguments, console, trace);
     Optional<PortWaiter> wait = PortWaiter.read(arguments, settings);
     Optional<KeepOpen> keep = KeepOpen.read(arguments, settings);
+    refuseSeveralHosts(settings, wait);
     if (arguments.has(StanzaOptions.SAVE)) {
       console.err().println(StanzaSaver.read(arguments).save(settings.gpg()));
     }
@@ -75,6 +77,17 @@ public final class KnockCommand implements Command {
     }
     knock(arguments, console, resolved, wait, trace);
     return ExitStatus.OK;
+  }
+
+  /** Only probes tell which of them is to be knocked at next. */
+  private static void refuseSeveralHosts(SpaSettings settings, Optional<PortWaiter> wait)
+      throws CliException {
+    if (wait.isEmpty() && settings.server().contains(",")) {
+      throw new CliException(
+          CliError.usage(
+              Options.REMOTE_HOST + " names several hosts, and one packet is sent",
+              "name one host, or add " + Options.WAIT));
+    }
   }
 
   private static void knock(
@@ -134,7 +147,7 @@ public final class KnockCommand implements Command {
       Logs.warn(arguments, console, warning);
     }
     if (!settings.gpg()) {
-      // What no server opens is told before anybody is asked for an address or a name. With gpg
+      // Limits are checked before an address or a name is resolved. With gpg
       // that would mean a second question for a pass phrase.
       var _ = settings.seal();
     }
@@ -156,7 +169,7 @@ public final class KnockCommand implements Command {
   private static KnockResult.PacketSent send(SpaSettings settings)
       throws CliException, InterruptedException {
     try {
-      return settings.knocker(1).knockOnce();
+      return settings.knocker(1).knockOnce(settings.family());
     } catch (ConnectFailedException e) {
       throw new CliException(ConnectFailureMessages.of(e.failure()), e);
     }

@@ -23,7 +23,7 @@ final class KnockReporter implements KnockListener {
    * A reporter.
    *
    * @param lines takes what it says
-   * @param wish what the packets ask for
+   * @param wish the request of the packets
    * @param trace has their fields
    * @param early knows whether the port was open before, if that is looked at
    */

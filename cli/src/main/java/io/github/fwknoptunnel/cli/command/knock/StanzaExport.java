@@ -1,11 +1,14 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.spa.rc.RcEntry;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
@@ -35,12 +38,18 @@ record StanzaExport(ParsedArguments line) {
         entries.add(new RcEntry(variable.get(), value(option)));
       }
     }
-    // On the command line any option of GPG asks for it, in the file only this does.
+    // On the command line any option of GPG turns it on, in the file only this one.
     if (line.firstOf(GpgOptions.ALL).isPresent()) {
       entries.add(new RcEntry(RcVariable.USE_GPG, "Y"));
     }
     letIn().ifPresent(entries::add);
     timeOffset().ifPresent(entries::add);
+    if (line.text(Options.FAMILY).filter(family -> !family.equals("4")).isPresent()) {
+      throw new CliException(
+          CliError.usage(
+              StanzaOptions.SAVE + " cannot save " + line.writtenAs(Options.FAMILY),
+              "omit one of them: an rc file has no variable for it"));
+    }
     List<String> order = RcVariable.names();
     entries.sort(Comparator.comparingInt(entry -> order.indexOf(entry.variable().name())));
     return entries;
@@ -62,11 +71,21 @@ record StanzaExport(ParsedArguments line) {
       String value =
           last.get().equals(SpaOptions.SOURCE_IP)
               ? "source"
-              : line.text(SpaOptions.ALLOW_IP).orElseThrow();
+              : ipv4(line.text(SpaOptions.ALLOW_IP).orElseThrow());
       return Optional.of(new RcEntry(RcVariable.ALLOW_IP, value));
     }
     return line.firstOf(ResolveOptions.ALL)
         .map(wish -> new RcEntry(RcVariable.RESOLVE_IP_HTTPS, "Y"));
+  }
+
+  private static String ipv4(String address) throws CliException {
+    if (address.contains(":")) {
+      throw new CliException(
+          CliError.usage(
+              StanzaOptions.SAVE + " cannot save " + SpaOptions.ALLOW_IP + " " + address,
+              "omit one of them: ALLOW_IP takes an IPv4 address"));
+    }
+    return address;
   }
 
   private Optional<RcEntry> timeOffset() throws CliException {

@@ -25,11 +25,11 @@ import java.util.Set;
 
 /**
  * {@code --save-rc-stanza}: the options of this command line, and the keys of its key file, as a
- * stanza. Keys that come from elsewhere stay there: whoever keeps them in a password manager or a
+ * stanza. Keys from other sources are not saved: a user who keeps them in a password manager or a
  * credential has a reason.
  */
 record StanzaSaver(ParsedArguments line, Path file, String name) {
-  /** A key is replaced in whichever of its forms it stands. */
+  /** A key is replaced in any of its forms. */
   private static final List<Set<RcVariable<?>>> FORMS =
       List.of(
           Set.of(RcVariable.KEY, RcVariable.KEY_BASE64),
@@ -45,8 +45,8 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
             .orElseThrow(() ->
                 new CliException(
                     CliError.usage(
-                        StanzaOptions.SAVE + " needs a name for the stanza",
-                        SpaOptions.NAMED_CONFIG + " STANZA names it")));
+                        StanzaOptions.SAVE + " needs the name of a stanza",
+                        "add " + SpaOptions.NAMED_CONFIG + " STANZA")));
     Path file =
         ConfigSources.rcFile(line).orElseThrow(() -> new AssertionError("a stanza needs a file"));
     return new StanzaSaver(line, file, name);
@@ -64,8 +64,8 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
         throw new CliException(
             new CliError(
                 ExitStatus.CONFIGURATION,
-                file + ": there is a stanza [" + name + "] already",
-                StanzaOptions.FORCE + " overwrites it"));
+                file + ": stanza [" + name + "] already exists",
+                "use " + StanzaOptions.FORCE + " to overwrite it"));
       }
       List<RcEntry> entries = entries(gpg);
       StanzaEditor edit = StanzaEditor.of(file, name, entries);
@@ -92,12 +92,11 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              keys.get() + ": a pipe can be read once, so its keys cannot be saved",
-              "name a file with "
+              keys.get() + ": keys from a pipe cannot be saved",
+              "use a regular file with "
                   + SpaOptions.KEY_FILE
-                  + ", or leave "
-                  + StanzaOptions.SAVE
-                  + " out"));
+                  + ", or omit "
+                  + StanzaOptions.SAVE));
     }
     for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
       // With GPG the variable means the pass phrase of the key that signs.

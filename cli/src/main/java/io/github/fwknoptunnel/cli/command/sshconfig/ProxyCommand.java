@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command.sshconfig;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
@@ -46,7 +47,7 @@ record ProxyCommand(ParsedArguments line) {
       }
     }
     return words.stream()
-        .map(word -> quoted(word).replace("%", "%%"))
+        .map(word -> ShellWord.quoted(word).replace("%", "%%"))
         .collect(Collectors.joining(" ", "", " '%h' %p"));
   }
 
@@ -93,13 +94,9 @@ record ProxyCommand(ParsedArguments line) {
       boolean whole = words.size() == 1;
       return whole
           ? words.getFirst()
-          : words.stream().map(ProxyCommand::quoted).collect(Collectors.joining(" "));
+          : words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     } catch (IllegalArgumentException e) {
       throw ParsedArguments.bad(option, text, "a command, split as by a shell: " + e.getMessage());
     }
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

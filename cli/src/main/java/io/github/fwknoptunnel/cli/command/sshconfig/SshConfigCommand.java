@@ -57,8 +57,10 @@ public final class SshConfigCommand implements Command {
     if (!line.has(Options.CMD)) {
       RequestSettings.refuseUnopened(sources, port);
     }
+    // First: it may refuse a value, and half a block would be no result.
+    String command = new ProxyCommand(line).text();
     console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port);
-    console.out().printf("  ProxyCommand %s%n", new ProxyCommand(line).text());
+    console.out().printf("  ProxyCommand %s%n", command);
     if (line.has(ConnectOptions.FDPASS)) {
       console.out().println("  ProxyUseFdpass yes");
     }
@@ -72,8 +74,9 @@ public final class SshConfigCommand implements Command {
       if (text.isPresent() && (text.get().contains("@") || text.get().contains("?"))) {
         throw new CliException(
             CliError.usage(
-                option + ": a login or a query would be stored in ssh's configuration",
-                "leave it out, or write RESOLVE_URL into the stanza"));
+                option
+                    + ": the URL has a user name or a query string, which would be stored in ssh's configuration",
+                "omit it, or set RESOLVE_URL in the stanza"));
       }
     }
   }
@@ -84,7 +87,7 @@ public final class SshConfigCommand implements Command {
       throw new CliException(
           CliError.usage(
               KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
-              "name a --key-file, a --key-command or a stanza"));
+              "use --key-file, --key-command or a stanza"));
     }
     line.refuseExcluded(List.of(Options.CMD));
     Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
@@ -93,7 +96,7 @@ public final class SshConfigCommand implements Command {
           new CliError(
               ExitStatus.CONFIGURATION,
               keys.get() + ": no such file",
-              "'fwknop-tunnel keygen' makes a key file"));
+              "run 'fwknop-tunnel keygen' to create a key file"));
     }
   }
 
@@ -102,14 +105,14 @@ public final class SshConfigCommand implements Command {
       throw new CliException(
           CliError.usage(
               operands.isEmpty() ? "a name is missing" : "more than one name: " + operands.get(1),
-              "name a stanza, or the host as ssh is to call it"));
+              "give the name of a stanza, or the host name to use with ssh"));
     }
     String name = operands.getFirst();
     if (!name.matches("[\\w.@:-]+")) {
       throw new CliException(
           CliError.usage(
               "ssh cannot have a host named '" + name + "'",
-              "give it another name, and the stanza with -n"));
+              "use another NAME, and select the stanza with -n STANZA"));
     }
     return name;
   }
@@ -127,8 +130,8 @@ public final class SshConfigCommand implements Command {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              "nothing says how to knock for " + name,
-              "there is no stanza of that name; name one with -n, or a --key-file"));
+              "no keys for " + name,
+              "use -n STANZA or --key-file FILE; no stanza has that name"));
     }
     return line;
   }

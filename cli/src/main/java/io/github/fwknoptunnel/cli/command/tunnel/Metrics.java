@@ -4,12 +4,13 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.cli.metrics.MetricsServer;
+import io.github.fwknoptunnel.cli.metrics.Status;
 import io.github.fwknoptunnel.cli.metrics.TunnelMetrics;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
-import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -31,33 +31,40 @@ public final class Metrics implements AutoCloseable {
   private final AtomicBoolean ready = new AtomicBoolean();
   private volatile SystemdNotifier.Health health = timeout -> true;
   private volatile String proxyScript = "";
-  private final List<String> notStarted = new CopyOnWriteArrayList<>();
   private final MetricsServer server;
 
-  private Metrics(InetSocketAddress address) throws IOException {
+  private Metrics(InetSocketAddress address, List<String> notStarted, Supplier<Status> status)
+      throws IOException {
     server =
         MetricsServer.start(
             address,
             registry,
             new MetricsServer.State(
-                ready::get, this::isHealthy, () -> notStarted, () -> proxyScript));
+                ready::get, this::isHealthy, () -> notStarted, () -> proxyScript, status));
   }
 
-  static Metrics serve(InetSocketAddress address, EventLog log) throws CliException {
+  /**
+   * Opens the port.
+   *
+   * @param notStarted names of tunnels that are missing, as they are at any time
+   */
+  static Metrics serve(
+      InetSocketAddress address, EventLog log, List<String> notStarted, Supplier<Status> status)
+      throws CliException {
     try {
       if (address.isUnresolved()) {
-        throw new IOException("it is no address and no known name");
+        throw new IOException("not an address or a known name");
       }
       Optional<String> objection = OwnAddresses.objection(address.getAddress());
       if (objection.isPresent()) {
         throw new IOException(objection.get());
       }
-      Metrics metrics = new Metrics(address);
+      Metrics metrics = new Metrics(address, notStarted, status);
       int port = metrics.server.address().getPort();
       String where = AddressFormatter.of(new InetSocketAddress(address.getAddress(), port));
-      log.note("metrics", "metrics at http://" + where + "/metrics");
+      log.note(LogEvent.METRICS, "metrics at http://" + where + "/metrics");
       if (!address.getAddress().isLoopbackAddress()) {
-        log.warn("warning", "others on the network can read the metrics at " + where);
+        log.warn("other hosts on the network can read the metrics at " + where);
       }
       return metrics;
     } catch (IOException e) {
@@ -65,13 +72,18 @@ public final class Metrics implements AutoCloseable {
           new CliError(
               ExitStatus.CANNOT_LISTEN,
               "cannot serve metrics on " + AddressFormatter.of(address) + ": " + e.getMessage(),
-              ServiceOptions.METRICS + " takes an address of this machine and a port nobody uses"),
+              "use an address of this machine and a free port"),
           e);
     }
   }
 
   TunnelListener of(String name) {
     return metrics.of(name);
+  }
+
+  /** A tunnel that is no longer wanted. */
+  void closed(String name) {
+    metrics.closed(name);
   }
 
   void bytesOf(String name, Supplier<ByteCounts> bytes) {
@@ -85,7 +97,6 @@ public final class Metrics implements AutoCloseable {
 
   /** A tunnel that is missing. */
   void notStarted(String name) {
-    notStarted.add(name);
     metrics.notStarted(name);
   }
 

@@ -29,7 +29,8 @@ final class OtherLoopback {
           .start(() -> {
             if (isTaken(own.getPort())) {
               warning.accept(
-                  "another program listens on [::1]:%1$d, where 'localhost:%1$d' leads first: use %2$s:%1$d"
+                  ("another program listens on [::1]:%1$d, which clients of 'localhost:%1$d' try"
+                          + " first: use %2$s:%1$d in the client")
                       .formatted(own.getPort(), own.getAddress().getHostAddress()));
             }
           });

@@ -131,7 +131,7 @@ final class ReadyFile implements AutoCloseable {
         new CliError(
             ExitStatus.FAILED,
             Options.READY_FILE + " " + path + " cannot be written: " + FileMessages.of(cause),
-            "name a new file in an existing directory; it is removed at the end"),
+            "name a new file in an existing directory; it is removed at exit"),
         cause);
   }
 
@@ -144,7 +144,7 @@ final class ReadyFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       // It was removed before.
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the ready file stays", e);
+      LOG.log(System.Logger.Level.WARNING, "the ready file was not removed", e);
     }
   }
 

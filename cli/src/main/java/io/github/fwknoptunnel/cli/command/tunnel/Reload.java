@@ -1,9 +1,11 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
@@ -12,6 +14,7 @@ import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -20,22 +23,29 @@ import java.util.StringJoiner;
  * stay. Thread-safe.
  */
 final class Reload {
-  private static final List<OptionDescriptor> ONLY_AT_START =
+  private static final List<OptionDescriptor> OF_THE_PROCESS =
+      List.of(
+          Options.EXIT_ON_FORWARD_FAILURE,
+          Options.READY_FILE,
+          Options.DRAIN_TIMEOUT,
+          Options.VERBOSE,
+          Options.LOG_FORMAT,
+          ProxyOptions.SOCKS,
+          ServiceOptions.METRICS,
+          ServiceOptions.EXIT_IDLE_TIME);
+
+  /** Named tunnels are opened anew for these. */
+  private static final List<OptionDescriptor> OF_A_TUNNEL =
       List.of(
           Options.BIND_ADDRESS,
           Options.LOCAL_PORT,
           Options.MODE,
-          Options.DRAIN_TIMEOUT,
-          Options.LOG_FORMAT,
-          ProxyOptions.SOCKS,
           ListenOptions.UNIX_SOCKET,
           ListenOptions.ALLOW_USER,
           ListenOptions.MAX_CONNECTIONS,
           RelayOptions.IDLE_TIMEOUT,
           RelayOptions.HALF_CLOSE_TIMEOUT,
-          RelayOptions.KEEP_ALIVE,
-          ServiceOptions.METRICS,
-          ServiceOptions.EXIT_IDLE_TIME);
+          RelayOptions.KEEP_ALIVE);
 
   private final ParsedArguments arguments;
   private final Console console;
@@ -44,7 +54,7 @@ final class Reload {
 
   Reload(ParsedArguments arguments, Console console, Tunnels tunnels, SystemdNotifier manager) {
     this.arguments = arguments;
-    // Nobody who could be asked waits for that.
+    // A reload cannot prompt.
     this.console = new Console(console.in(), console.out(), console.err());
     this.tunnels = tunnels;
     this.manager = manager;
@@ -55,15 +65,16 @@ final class Reload {
     ParsedArguments now = arguments;
     try {
       now = arguments.reparse();
-      List<TunnelPlan> plans = TunnelPlan.read(now, console, StartFailures.eachIsTheEnd());
-      tunnels.reload(plans);
-      // By the log as it was opened: its format does not change either.
-      plans.forEach(plan -> done(log.of(plan.log().tunnel(), ""), plan));
+      // The log stays as it was opened, for warnings about an rc file too.
+      GivenOption format = GivenOption.of(Options.LOG_FORMAT, log.isJson() ? "json" : "text");
+      List<TunnelPlan> plans =
+          TunnelPlan.read(now.with(List.of(format)), console, StartFailures.eachIsTheEnd());
+      tunnels.reload(plans).forEach(plan -> done(log.of(plan.log().tunnel(), ""), plan));
       reportIgnored(now, log);
     } catch (CliException e) {
       if (!Thread.currentThread().isInterrupted()) {
         CliError problem = now.nameVariables(e.problem());
-        log.warn("reload_failed", "not reloaded, the old settings stay: " + problem.line());
+        log.warn(LogEvent.RELOAD_FAILED, "reload failed, settings unchanged: " + problem.line());
       }
     } finally {
       // An interrupted reload belongs to a service that stops.
@@ -74,19 +85,31 @@ final class Reload {
   }
 
   private static void done(EventLog log, TunnelPlan plan) {
-    log.note("reloaded", "reloaded " + plan.purpose());
+    log.note(LogEvent.RELOADED, "reloaded " + plan.purpose());
     plan.warn(log);
   }
 
   private void reportIgnored(ParsedArguments now, EventLog log) throws CliException {
     StringJoiner changed = new StringJoiner(", ");
-    for (OptionDescriptor option : ONLY_AT_START) {
-      if (!arguments.texts(option).equals(now.texts(option))) {
+    List<OptionDescriptor> onlyAtStart = new ArrayList<>(OF_THE_PROCESS);
+    if (!tunnels.areAllNamed()) {
+      onlyAtStart.addAll(OF_A_TUNNEL);
+    }
+    for (OptionDescriptor option : onlyAtStart) {
+      if (!values(arguments, option).equals(values(now, option))) {
         changed.add(option.toString());
       }
     }
     if (changed.length() > 0) {
-      log.warn("reload_incomplete", "not taken without a restart: " + changed);
+      log.warn(LogEvent.RELOAD_INCOMPLETE, "restart needed for: " + changed);
     }
+  }
+
+  private static List<String> values(ParsedArguments line, OptionDescriptor option)
+      throws CliException {
+    if (option.label().isEmpty()) {
+      return List.of(Boolean.toString(line.has(option)));
+    }
+    return line.texts(option);
   }
 }

@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.setting.Options;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,8 @@ public final class StartFailures {
 
   static StartFailures of(ParsedArguments arguments) {
     return new StartFailures(
-        !arguments.has(Options.LOCAL_FORWARD) || arguments.has(Options.EXIT_ON_FORWARD_FAILURE));
+        (!arguments.has(Options.LOCAL_FORWARD) && arguments.tunnels().isEmpty())
+            || arguments.has(Options.EXIT_ON_FORWARD_FAILURE));
   }
 
   public static StartFailures eachIsTheEnd() {
@@ -39,7 +41,7 @@ public final class StartFailures {
     if (fatal || problem.status().equals(ExitStatus.USAGE)) {
       throw failure;
     }
-    log.warn("start_failed", "not started: " + problem.line());
+    log.warn(LogEvent.START_FAILED, "not started: " + problem.line());
     statuses.add(problem.status());
     tunnels.add(log.tunnel());
   }
@@ -54,7 +56,6 @@ public final class StartFailures {
     return new CliException(
         new CliError(
             statuses.size() == 1 ? statuses.iterator().next() : ExitStatus.CANNOT_LISTEN,
-            "no tunnel could be started",
-            "the reasons stand above"));
+            "no tunnel could be started; see the errors above"));
   }
 }

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
+import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
@@ -13,12 +14,13 @@ import io.github.fwknoptunnel.cli.signal.ShutdownSignal;
 import io.github.fwknoptunnel.cli.signal.SighupHandler;
 import io.github.fwknoptunnel.cli.signal.Signals;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one tunnel or several until a signal comes, or nobody uses them. */
+/** Runs one tunnel or several until a signal, or until {@code --exit-idle-time} is over. */
 public final class TunnelCommand implements Command {
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console)
@@ -33,8 +35,7 @@ public final class TunnelCommand implements Command {
     try (ReadyFile ready = ReadyFile.prepare(arguments);
         TunnelObservers watchers = TunnelObservers.open(service.metrics(), log, stop::fail);
         Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
-      SystemdNotifier manager =
-          SystemdNotifier.of(System.getenv(), text -> log.warn("warning", text));
+      SystemdNotifier manager = manager(log);
       Reload reload = new Reload(arguments, console, tunnels, manager);
       Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
       service
@@ -43,6 +44,7 @@ public final class TunnelCommand implements Command {
       failures.tunnels().forEach(watchers::notStarted);
       ready.write(tunnels.addresses());
       watchers.ready(true);
+      tunnels.onChange(() -> rewrite(ready, tunnels, watchers, log));
       manager.ready(tunnels.summary());
       hangup.begin(() -> reload.run(log));
       SystemdNotifier.Health health = timeout -> stop.came() || tunnels.responsive(timeout);
@@ -51,13 +53,39 @@ public final class TunnelCommand implements Command {
       stop.await();
       hangup.ignore();
       manager.stopping();
-      watchers.ready(false);
-      ready.remove();
-      // Before it is logged: scripts that read that line count on it.
-      tunnels.stopListening();
+      stopListening(tunnels, watchers, ready);
       boolean finished = drain(tunnels, watchers, service.drain(), log);
-      // To a service manager a stop that it asked for is no failure, however it went.
+      // For a service manager, a stop that it requested is not a failure.
       return finished || manager.isPresent() ? stop.status() : ExitStatus.FAILED;
+    }
+  }
+
+  /** Before it is logged: scripts that read that line count on it. */
+  private static void stopListening(Tunnels tunnels, TunnelObservers watchers, ReadyFile ready)
+      throws InterruptedException {
+    tunnels.openNoMore();
+    watchers.ready(false);
+    ready.remove();
+    tunnels.stopListening();
+  }
+
+  private static SystemdNotifier manager(EventLog log) {
+    return SystemdNotifier.of(System.getenv(), log::warn);
+  }
+
+  /** Only while a tunnel listens is the program ready. */
+  private static void rewrite(
+      ReadyFile ready, Tunnels tunnels, TunnelObservers watchers, EventLog log) {
+    List<SocketAddress> addresses = tunnels.addresses();
+    watchers.ready(!addresses.isEmpty());
+    try {
+      if (addresses.isEmpty()) {
+        ready.remove();
+      } else {
+        ready.write(addresses);
+      }
+    } catch (CliException e) {
+      log.warn(e.problem().line());
     }
   }
 
@@ -67,7 +95,7 @@ public final class TunnelCommand implements Command {
       throws InterruptedException {
     int open = watchers.openConnections();
     log.note(
-        "draining",
+        LogEvent.DRAINING,
         open == 0
             ? "stopping: no connection is open"
             : "stopping: %s may finish within %s"
@@ -76,16 +104,18 @@ public final class TunnelCommand implements Command {
                     ConnectFailureMessages.time(limit)));
     boolean finished = tunnels.drain(limit);
     if (finished) {
-      log.note("stopped", "stopped");
+      log.note(LogEvent.STOPPED, "stopped");
     } else {
       String cut = ConnectFailureMessages.count(watchers.openConnections(), "connection");
-      log.warn("stopped", "stopped: " + cut + " cut after " + ConnectFailureMessages.time(limit));
+      log.warn(
+          LogEvent.STOPPED,
+          "stopped: " + cut + " aborted after " + ConnectFailureMessages.time(limit));
     }
     return finished;
   }
 
   private static void endUnused(Duration limit, ShutdownSignal stop, EventLog log) {
-    log.note("idle_exit", "no connection was open for " + limit.toMillis() + " ms");
+    log.note(LogEvent.IDLE_EXIT, "no connection was open for " + limit.toMillis() + " ms");
     stop.request();
   }
 }

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.args.GivenOption;
+import io.github.fwknoptunnel.cli.args.NamedTunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.InputCache;
@@ -12,14 +12,16 @@ import io.github.fwknoptunnel.cli.config.tunnel.ProxyRoutes;
 import io.github.fwknoptunnel.cli.config.tunnel.ProxySettings;
 import io.github.fwknoptunnel.cli.config.tunnel.SharedPackets;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.Logs;
-import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.messages.AddressFormatter;
+import io.github.fwknoptunnel.cli.metrics.TunnelStatus;
+import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
@@ -31,7 +33,9 @@ import java.util.Optional;
  *
  * @param name how metrics and the status table call it; it stays when the target changes
  * @param purpose what it does before it connects
- * @param warnings what somebody should know who starts it
+ * @param maxConnections the option as it was given: the limit itself depends on how many tunnels
+ *     there are
+ * @param warnings to log at the start
  */
 public record TunnelPlan(
     TunnelConfig config,
@@ -39,19 +43,19 @@ public record TunnelPlan(
     String purpose,
     List<String> warnings,
     EventLog log,
-    LocalAddress local) {
+    LocalAddress local,
+    List<String> maxConnections) {
   /** Name of the proxy among several tunnels. */
-  static final String SOCKS = "socks";
+  static final String SOCKS = NamedTunnel.SOCKS;
 
   /** The commonest mistake of a first try, and yet it may be what is wanted. */
   private static final String NO_KEYS =
-      "no keys, no stanza and no -cmd: nothing is knocked, and a closed port stays closed"
-          + " (--key-file FILE, -n STANZA)";
+      "no keys, no stanza and no -cmd: the tunnel sends no knock (use --key-file FILE or -n STANZA)";
 
-  /** The one tunnel of the options, or one for each {@code -L} and the proxy. */
+  /** The one tunnel of the options, or one for each {@code -L}, each named tunnel and the proxy. */
   public static List<TunnelPlan> read(
       ParsedArguments arguments, Console console, StartFailures failures) throws CliException {
-    List<Forward> forwards = forwards(arguments);
+    List<Forward> forwards = Forward.all(arguments);
     boolean proxy = ProxySettings.wanted(arguments);
     if (proxy) {
       List<TunnelPlan> plans = new ArrayList<>();
@@ -62,12 +66,17 @@ public record TunnelPlan(
     if (forwards.isEmpty()) {
       TunnelSettings settings = TunnelSettings.read(arguments, console);
       return List.of(
-          of(settings, Logs.open(arguments, console, settings.purpose()), LocalAddress.OF_OPTIONS));
+          of(
+              settings,
+              Logs.open(arguments, console, settings.purpose()),
+              LocalAddress.OF_OPTIONS,
+              List.of()));
     }
     return read(arguments, console, forwards, failures);
   }
 
-  private static TunnelPlan of(TunnelSettings settings, EventLog log, LocalAddress local) {
+  private static TunnelPlan of(
+      TunnelSettings settings, EventLog log, LocalAddress local, List<String> maxConnections) {
     List<String> warnings = new ArrayList<>();
     if (settings.plan().knock().isEmpty()) {
       warnings.add(NO_KEYS);
@@ -79,7 +88,8 @@ public record TunnelPlan(
         settings.purpose(),
         warnings,
         log.suspecting(settings.plan().suspected()),
-        local);
+        local,
+        maxConnections);
   }
 
   private static TunnelPlan proxy(ParsedArguments arguments, Console console, String name)
@@ -93,17 +103,8 @@ public record TunnelPlan(
         settings.warnings(),
         (name.isEmpty() ? log : log.of(name, settings.purpose()))
             .suspecting(settings.routes().suspected()),
-        LocalAddress.OF_SOCKS);
-  }
-
-  /** What each {@code -L} says. */
-  public static List<Forward> forwards(ParsedArguments arguments) throws CliException {
-    List<Forward> forwards = new ArrayList<>();
-    for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
-      forwards.add(Forward.parse(given));
-    }
-    arguments.refuseExcluded(List.of(Options.LOCAL_FORWARD));
-    return forwards;
+        LocalAddress.OF_SOCKS,
+        List.of());
   }
 
   private static List<TunnelPlan> read(
@@ -119,25 +120,63 @@ public record TunnelPlan(
       try {
         ConfigSources sources = KnockPlan.sources(line, console, inputs);
         TunnelSettings one = TunnelSettings.read(sources, ListenSettings.read(sources.line()));
-        packets.add(one.plan(), forward.stanza());
+        packets.add(one.plan(), forward);
         settings.add(one);
         read.add(forward);
       } catch (CliException e) {
         failures.add(
-            common.of(forward.name(), ""), new CliException(line.nameVariables(e.problem()), e));
+            common.of(forward.name(), ""), new CliException(placed(e.problem(), line, forward), e));
       }
     }
     List<TunnelPlan> plans = new ArrayList<>();
     for (int i = 0; i < read.size(); i++) {
-      TunnelSettings one = settings.get(i).sharing(packets, read.get(i).stanza());
-      plans.add(of(one, common.of(read.get(i).name(), one.purpose()), LocalAddress.OF_FORWARD));
+      TunnelSettings one = settings.get(i).sharing(packets, read.get(i));
+      plans.add(plan(arguments, read.get(i), one, common));
     }
     return plans;
   }
 
+  private static TunnelPlan plan(
+      ParsedArguments arguments, Forward forward, TunnelSettings settings, EventLog common)
+      throws CliException {
+    return of(
+        settings,
+        common.of(forward.name(), settings.purpose()),
+        localAddress(forward),
+        arguments.with(forward.options()).texts(ListenOptions.MAX_CONNECTIONS));
+  }
+
+  /** The problem with the option's place, or with that of the tunnel if it is about no option. */
+  private static CliError placed(CliError problem, ParsedArguments line, Forward forward) {
+    CliError placed = line.nameVariables(problem);
+    return placed.equals(problem) ? forward.header().map(problem::at).orElse(problem) : placed;
+  }
+
+  private static LocalAddress localAddress(Forward forward) {
+    return forward.header().isPresent() ? LocalAddress.OF_NAMED_TUNNEL : LocalAddress.OF_FORWARD;
+  }
+
+  boolean hasNameOf(TunnelPlan other) {
+    return log.tunnel().equals(other.log.tunnel());
+  }
+
+  /** Whether it may come and go while the others run. */
+  boolean isNamed() {
+    return local == LocalAddress.OF_NAMED_TUNNEL;
+  }
+
+  /** Whether a running tunnel of the other plan can go on as this one: it listens as it did. */
+  boolean listensAs(TunnelPlan other) {
+    return config.bind().equals(other.config.bind())
+        && config.mode() == other.config.mode()
+        && config.relay().equals(other.config.relay())
+        && config.limits().users().equals(other.config.limits().users())
+        && maxConnections.equals(other.maxConnections);
+  }
+
   /** Says what is weak in its settings, at the start and after each reload. */
   void warn(EventLog to) {
-    warnings.forEach(text -> to.warn("warning", text));
+    warnings.forEach(to::warn);
   }
 
   /**
@@ -146,20 +185,28 @@ public record TunnelPlan(
    * @param given listens already and is used instead of the address
    */
   Tunnel open(TunnelObservers watchers, Optional<ServerSocketChannel> given) throws CliException {
-    TunnelListener listener = watchers.of(name, log);
+    TunnelObservers.Observer listener = watchers.of(name, log);
     Tunnel tunnel =
         given.isPresent()
             ? local.open(config, given.get(), listener)
             : local.open(config, listener);
-    watchers.opened(name, tunnel);
+    listener.opened(tunnel);
     publish(tunnel, watchers);
     warn(log);
-    OtherLoopback.check(tunnel.localAddress(), text -> log.warn("warning", text));
+    OtherLoopback.check(tunnel.localAddress(), log::warn);
     return tunnel;
   }
 
-  /** Tells browsers where the proxy is, if this is one on a port. */
+  /** Says where the tunnel listens and leads; and to browsers where the proxy is, if it is one. */
   void publish(Tunnel tunnel, TunnelObservers watchers) {
+    List<String> targets =
+        switch (config.destination()) {
+          case TunnelConfig.Destination.Fixed fixed -> List.of(fixed.target().toString());
+          case TunnelConfig.Destination.NamedByClient(ProxyRoutes routes) -> routes.rules();
+          case TunnelConfig.Destination.NamedByClient other -> List.of();
+        };
+    String listening = AddressFormatter.of(tunnel.localAddress());
+    watchers.at(tunnel, new TunnelStatus.Place(listening, targets));
     if (config.destination() instanceof TunnelConfig.Destination.NamedByClient(ProxyRoutes routes)
         && tunnel.localAddress() instanceof InetSocketAddress port) {
       watchers.proxyScript(routes.script(port));

@@ -33,7 +33,7 @@ final class FdKeyReader {
     int number = line.number(option, 0, HIGHEST).orElse(0);
     if (number == 1 || number == 2) {
       // A pipe there could even be opened, and nothing would ever come.
-      throw ParsedArguments.bad(option, "" + number, "0 for stdin, or a number from 3 on");
+      throw ParsedArguments.bad(option, "" + number, "0 for stdin, or a number above 2");
     }
     String name = option + " " + number;
     if (number == 0) {
@@ -42,7 +42,7 @@ final class FdKeyReader {
     try (InputStream in = new FileInputStream(device(number))) {
       return readAll(in, name);
     } catch (IOException e) {
-      throw unreadable(name, "cannot be read: there is no such open descriptor, or a socket");
+      throw unreadable(name, "cannot be read: not an open file descriptor, or a socket");
     }
   }
 
@@ -58,10 +58,9 @@ final class FdKeyReader {
           .println(
               "warning: "
                   + name
-                  + " reads from the terminal, which shows the key; it ends with Ctrl-D."
-                  + " Without "
+                  + " reads the key from the terminal and shows it; end it with Ctrl-D. Without "
                   + name
-                  + " the key is asked for and not shown");
+                  + " the prompt hides the key");
     }
     byte[] bytes = readAll(console.in(), name);
     if (bytes.length == 0) {
@@ -88,8 +87,8 @@ final class FdKeyReader {
     }
     if (bytes.length > MAX_BYTES) {
       Arrays.fill(bytes, (byte) 0);
-      // A number that nobody handed over may be that of a file of the Java runtime.
-      throw unreadable(name, "has more than " + MAX_BYTES + " bytes, which no keys have");
+      // A descriptor that was not passed may belong to a file of the Java runtime.
+      throw unreadable(name, "has more than " + MAX_BYTES + " bytes; a key file has fewer");
     }
     return bytes;
   }
@@ -108,6 +107,6 @@ final class FdKeyReader {
         new CliError(
             ExitStatus.CONFIGURATION,
             name + " " + how,
-            "the caller hands it over: in a shell, 3<FILE behind the command opens FILE as 3"));
+            "open the file in the shell: append 3<FILE"));
   }
 }

@@ -34,7 +34,7 @@ public final class HmacKeyResolver {
     this.environment = environment;
   }
 
-  /** A key, if there is one, and the algorithms that stand beside it. */
+  /** A key, if there is one, and the algorithms of the key file. */
   public static final class Hmac {
     private final Optional<HmacKey> key;
     private final Optional<HashAlgorithm> type;

@@ -86,7 +86,7 @@ final class KeyCommand {
         Arrays.fill(keys, (byte) 0);
       }
     } catch (TooMuch e) {
-      throw failed("prints more than " + MAX_OUTPUT + " bytes, which no keys have");
+      throw failed("prints more than " + MAX_OUTPUT + " bytes; a key file has fewer");
     }
   }
 
@@ -103,7 +103,7 @@ final class KeyCommand {
         new CliError(
             ExitStatus.CONFIGURATION,
             SpaOptions.KEY_COMMAND + " " + how,
-            "it must print KEY_BASE64 and HMAC_KEY_BASE64 lines and end with status 0"));
+            "print KEY_BASE64 and HMAC_KEY_BASE64 lines and exit with status 0"));
   }
 
   private static final class TooMuch extends IOException {

@@ -52,7 +52,7 @@ public final class SeparateKeys implements AutoCloseable {
     }
   }
 
-  /** The HMAC key alone; nobody is asked for it. */
+  /** The HMAC key alone, without a prompt. */
   static Optional<HmacKey> hmac(ConfigSources sources, Map<String, String> environment)
       throws CliException, RcException, KeyException {
     boolean typed = sources.line().firstOf(List.of(KeyOptions.STDIN, KeyOptions.FD)).isPresent();
@@ -192,16 +192,20 @@ public final class SeparateKeys implements AutoCloseable {
                     + " is set and "
                     + KeyResolver.KEY_VARIABLE
                     + " is not"
-                : "no keys: no option and no stanza has them, and there is no terminal to ask at",
-            SpaOptions.KEY_FILE + " FILE names them; 'fwknop-tunnel keygen' makes such a file"));
+                : "no keys: no option and no stanza names them, and there is no terminal for a prompt",
+            "use "
+                + SpaOptions.KEY_FILE
+                + " FILE; run 'fwknop-tunnel keygen' to create a key file"));
   }
 
   private static CliException noServer(Path file) {
     return new CliException(
         new CliError(
             ExitStatus.CONFIGURATION,
-            file + ": which server's key is wanted is not known",
-            "SPA_SERVER in the stanza, or " + SpaOptions.DESTINATION + ", names the server"));
+            file + ": no SPA server to look up the key for",
+            "name the server with "
+                + SpaOptions.DESTINATION
+                + ", or with SPA_SERVER in the stanza"));
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The HMAC that the command line or the stanza turns on. If no source has its key, the terminal is
- * asked, as the fwknop client does; a packet without an HMAC is never sent instead.
+ * prompted for, as the fwknop client does; a packet without an HMAC is never sent instead.
  */
 public final class WantedHmac {
   /** On the command line the type alone turns it on; in the rc file it does not. */
@@ -83,7 +83,7 @@ public final class WantedHmac {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              reason + " turns the HMAC on, and there is no HMAC key",
+              reason + " requires an HMAC, and there is no HMAC key",
               "add HMAC_KEY_BASE64 to the key file or to the stanza"),
           e);
     }

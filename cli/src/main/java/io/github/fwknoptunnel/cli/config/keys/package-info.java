@@ -1,4 +1,4 @@
-/** Where keys come from, in their order of precedence. Start with {@code KeyResolver}. */
+/** Sources of keys, in their order of precedence. Start with {@code KeyResolver}. */
 @NullMarked
 package io.github.fwknoptunnel.cli.config.keys;
 

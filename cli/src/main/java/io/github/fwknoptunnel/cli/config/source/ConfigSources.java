@@ -89,15 +89,24 @@ public final class ConfigSources {
       Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
       RcConfig settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       // Without keys in it there is no harm in reading it.
-      if (rc.exposure() == FileExposure.WRITABLE && !anyMode) {
-        String name = LogSanitizer.of(file.get().toString());
-        inputs.warn(line, console, "others can change " + name + ": run 'chmod 600 " + name + "'");
+      if (!anyMode) {
+        Optional<String> unsafe = unsafe(rc, LogSanitizer.of(file.get().toString()));
+        if (unsafe.isPresent()) {
+          inputs.warn(line, console, unsafe.get());
+        }
       }
       inputs.warn(line, console, settings.warnings());
       return new ConfigSources(line, settings, console, inputs);
     } catch (RcException e) {
       throw new CliException(RcMessages.ofRcFile(e), e);
     }
+  }
+
+  private static Optional<String> unsafe(RcFile rc, String name) {
+    if (rc.exposure() == FileExposure.WRITABLE) {
+      return Optional.of("other users can change " + name + ": run 'chmod 600 " + name + "'");
+    }
+    return rc.otherOwner().map(owner -> name + " belongs to user " + owner + ", who can change it");
   }
 
   /** The file to read; the default one need not exist unless a stanza of it is wanted. */
@@ -107,8 +116,8 @@ public final class ConfigSources {
       if (wanted) {
         throw new CliException(
             CliError.usage(
-                SpaOptions.NO_RC_FILE + " leaves no file to look for a stanza in",
-                "leave it out, or name the settings on the command line"));
+                SpaOptions.NO_RC_FILE + " excludes the rc file, which has the stanza",
+                "omit it, or set the options on the command line"));
       }
       return Optional.empty();
     }
@@ -121,8 +130,8 @@ public final class ConfigSources {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              "there is no home directory to look for .fwknoprc in",
-              "set HOME, or name the file with " + SpaOptions.RC_FILE + " FILE"));
+              "no home directory, so no ~/.fwknoprc",
+              "set HOME, or use " + SpaOptions.RC_FILE + " FILE"));
     }
     return standard.filter(path -> wanted || Files.exists(path));
   }
@@ -134,8 +143,8 @@ public final class ConfigSources {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              "the home directory's name has characters that this locale cannot represent",
-              "set LC_ALL=C.UTF-8, or name the file with " + SpaOptions.RC_FILE + " FILE"),
+              "the path of the home directory contains characters this locale cannot represent",
+              "set LC_ALL=C.UTF-8, or use " + SpaOptions.RC_FILE + " FILE"),
           e);
     }
   }
@@ -145,7 +154,7 @@ public final class ConfigSources {
     return given.or(() -> rc.value(variable));
   }
 
-  /** The same for a text that is yet to be read, with where it stands. */
+  /** The same for a text that is not parsed yet, with its place. */
   public Optional<LocatedText> text(OptionDescriptor option) throws CliException {
     return line.text(option)
         .map(text -> new LocatedText(text, option.toString(), ExitStatus.USAGE))

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The user's home directory, as the fwknop client and gpg find it: {@code HOME} first. */
-final class Home {
+public final class Home {
   private Home() {}
 
   /**
    * The directory.
    *
    * @param ofPasswd what the JVM found; for a user without an entry it is {@code ?}, which would be
-   *     a directory of whoever owns the current one
+   *     a directory of the owner of the current one
    */
   static Optional<Path> directory(Map<String, String> environment, String ofPasswd)
       throws InvalidPathException {
@@ -25,7 +25,8 @@ final class Home {
         .findFirst();
   }
 
-  static Optional<Path> directory() throws InvalidPathException {
+  /** The directory of this process's user. */
+  public static Optional<Path> directory() throws InvalidPathException {
     return directory(System.getenv(), System.getProperty("user.home", ""));
   }
 }

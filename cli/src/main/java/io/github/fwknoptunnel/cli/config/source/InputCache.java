@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Rc files and keys that were read already, for tunnels that share them: a pipe can be read once, a
- * key command may ask for a password, and so may the terminal. Each warning is printed once.
+ * key command may prompt for a password, and so may the terminal. Each warning is printed once.
  *
  * <p>Not thread-safe.
  */

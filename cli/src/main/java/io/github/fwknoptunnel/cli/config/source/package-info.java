@@ -1,5 +1,5 @@
 /**
- * Where settings come from: command line, environment, rc file, defaults. Start with {@code
+ * Sources of settings: command line, environment, rc file, defaults. Start with {@code
  * ConfigSources}.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which algorithms: the command line, what stands beside the keys, the rc file, the defaults. */
+/** The algorithms, from the command line, the key file, the rc file and the defaults. */
 public final class AlgorithmSettings {
   private AlgorithmSettings() {}
 

@@ -4,13 +4,11 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolverUrlMessages;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
-import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.publicip.CachingResolver;
 import io.github.fwknoptunnel.spa.publicip.HttpResolver;
 import io.github.fwknoptunnel.spa.publicip.PublicIpResolver;
@@ -19,6 +17,7 @@ import io.github.fwknoptunnel.spa.publicip.ResolverUrl;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrlException;
 import io.github.fwknoptunnel.spa.rc.AllowIpSetting;
 import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +41,19 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
    * with the reference client; but what the command line says, even such a wish, counts before the
    * rc file.
    */
-  static AllowIpSettings read(ConfigSources sources) throws CliException {
+  static AllowIpSettings read(ConfigSources sources, Family family) throws CliException {
     ParsedArguments line = sources.line();
-    Optional<AllowIp> given = given(line);
+    Optional<AllowIp> given = given(line, family);
     if (given.isPresent()) {
       return of(given.get());
     }
-    if (line.firstOf(ResolveOptions.ALL).isPresent()) {
+    AllowedFamily allowed = new AllowedFamily(sources, family);
+    Optional<OptionDescriptor> option = line.firstOf(ResolveOptions.ALL);
+    if (option.isPresent()) {
+      allowed.refuseResolving(option.get());
       return resolved(sources);
     }
+    allowed.refuseConfigured();
     return switch (sources.rc().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
       case null -> of(AllowIp.PACKET_SOURCE);
       case AllowIpSetting.Address address -> of(address.address());
@@ -58,22 +61,13 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
     };
   }
 
-  private static Optional<AllowIp> given(ParsedArguments line) throws CliException {
-    Optional<AllowIp> address = address(line);
+  private static Optional<AllowIp> given(ParsedArguments line, Family family) throws CliException {
+    Optional<AllowIp> address = AllowedFamily.address(line, family);
     Optional<OptionDescriptor> last =
         line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
     return last.equals(Optional.of(SpaOptions.SOURCE_IP))
         ? Optional.of(AllowIp.PACKET_SOURCE)
         : address;
-  }
-
-  private static Optional<AllowIp> address(ParsedArguments line) throws CliException {
-    Optional<String> text = line.text(SpaOptions.ALLOW_IP);
-    try {
-      return text.isPresent() ? Optional.of(AllowIp.parse(text.get())) : Optional.empty();
-    } catch (MessageException e) {
-      throw new CliException(RequestMessages.of(e, SpaOptions.ALLOW_IP), e);
-    }
   }
 
   private static AllowIpSettings resolved(ConfigSources sources) throws CliException {
@@ -108,7 +102,7 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
     if (known.isEmpty()) {
       return "the public address of this machine";
     }
-    return isPacketSource() ? "the address it comes from" : known.get().address();
+    return isPacketSource() ? "the packet's source address" : known.get().address();
   }
 
   /** Whether the server takes the address that the packet comes from. */

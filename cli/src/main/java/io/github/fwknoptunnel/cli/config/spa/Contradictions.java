@@ -42,12 +42,12 @@ record Contradictions(ParsedArguments line) {
     return line.has(SpaOptions.NAT_LOCAL)
         ? line.text(SpaOptions.NAT_ACCESS)
             .map(target ->
-                "%s with %s %s: this must be an address of the SPA server itself"
+                "%s with %s %s: the host must be an address of the SPA server itself"
                     .formatted(SpaOptions.NAT_LOCAL, SpaOptions.NAT_ACCESS, target))
         : Optional.empty();
   }
 
   private static String ignored(OptionDescriptor ignored, OptionDescriptor used) {
-    return ignored + " is ignored: " + used + " contradicts it";
+    return ignored + " is ignored: " + used + " takes precedence";
   }
 }

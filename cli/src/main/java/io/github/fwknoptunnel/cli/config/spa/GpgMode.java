@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -60,12 +61,12 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
   public static GpgSettings settings(ConfigSources sources) throws CliException {
     ParsedArguments line = sources.line();
     Optional<Path> home = sources.or(line.file(GpgOptions.HOME), RcVariable.GPG_HOMEDIR);
-    if (home.filter(ParsedArguments::isOfShell).isPresent()) {
+    if (home.filter(ShellWord::isUnexpanded).isPresent()) {
       throw new CliException(
           new CliError(
               ExitStatus.CONFIGURATION,
-              "there is no directory " + home.get(),
-              "only the shell replaces '~': write the whole path"));
+              "no such directory: " + home.get(),
+              "write the full path: only the shell expands '~'"));
     }
     Optional<String> program =
         sources.or(line.file(GpgOptions.EXE), RcVariable.GPG_EXE).map(Path::toString);
@@ -97,8 +98,7 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
         CliError.usage(
             GpgOptions.RECIPIENT + " is missing",
             likeSsh
-                ? "-g is GPG here; for ssh's -g write -bind-address 0.0.0.0"
-                : "name the server's key, as 'gpg --list-keys' shows it; GPG_RECIPIENT in a stanza"
-                    + " does the same"));
+                ? "use -bind-address 0.0.0.0 for ssh's -g: -g is GPG here"
+                : "name the server's key as 'gpg --list-keys' shows it, or set GPG_RECIPIENT in the stanza"));
   }
 }

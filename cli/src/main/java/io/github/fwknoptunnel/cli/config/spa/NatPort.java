@@ -30,7 +30,7 @@ public record NatPort(ConfigSources sources) {
       throw new CliException(
           CliError.usage(
               SpaOptions.NAT_PORT + " with more than one port to open",
-              "servers forward only one"));
+              "open one port: servers forward one"));
     }
     PortSpec named = ports.getFirst();
     return List.of(
@@ -39,7 +39,7 @@ public record NatPort(ConfigSources sources) {
             : new PortSpec(named.protocol(), fixed().orElseThrow()));
   }
 
-  /** The port that is asked for where nobody names one to connect to. */
+  /** The requested port, if no remote port is named. */
   public Optional<Integer> behind() throws CliException {
     Optional<Integer> named = RequestSettings.access(sources).map(ports -> ports.getFirst().port());
     boolean elsewhere =

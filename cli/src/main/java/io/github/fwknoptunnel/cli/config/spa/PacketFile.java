@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The file that {@code -B} writes and {@code -b} appends to, one packet a line. A packet that was
- * not sent yet opens the port to whoever sends it first, so only its owner can read the file.
+ * not sent yet opens the port to the first sender, so only its owner can read the file.
  *
  * @param whole written anew
  * @param appended kept and extended

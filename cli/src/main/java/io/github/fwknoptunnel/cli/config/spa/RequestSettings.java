@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the packet asks for, from the options and the rc file. */
+/** The request of the packet, from the options and the rc file. */
 public final class RequestSettings {
   private final ConfigSources sources;
   private final String server;
@@ -66,14 +66,14 @@ public final class RequestSettings {
     }
   }
 
-  /** What the line or the stanza asks to open. */
+  /** The ports of the command line or the stanza. */
   public static Optional<List<PortSpec>> access(ConfigSources sources) throws CliException {
     RequestSettings reader = new RequestSettings(sources, "");
     return sources.or(reader.parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
   }
 
   /**
-   * Refuses a port that the configured ports do not include; without any it is the one asked for.
+   * Refuses a port that the configured ports do not include; without any it is the requested port.
    */
   public static void refuseUnopened(ConfigSources sources, int dialled) throws CliException {
     var _ = new RequestSettings(sources, "").ports(Optional.of(dialled));
@@ -101,7 +101,7 @@ public final class RequestSettings {
         access.stream().filter(port -> port.equals(PortSpec.tcp(port.port()))).findFirst();
     String hint =
         given
-            ? "add tcp/" + dialled + " to it, or leave -A out"
+            ? "add tcp/" + dialled + ", or omit -A"
             : "add tcp/" + dialled + " to it, or override it with -A tcp/" + dialled;
     Optional<NatAccess> forwarded =
         sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
@@ -111,12 +111,12 @@ public final class RequestSettings {
       int port = tcp.get().port();
       NatTarget target = forwarded.get().target(port);
       hint =
-          "connect to " + port + ", which is forwarded to " + target.host() + ":" + target.port();
+          "use port " + port + "; the server forwards it to " + target.host() + ":" + target.port();
     }
     return new CliException(
         new CliError(
             ExitStatus.CONFIGURATION,
-            where + " " + PortSpec.join(access) + " does not open the port that is connected to",
+            where + " " + PortSpec.join(access) + " does not include the port to connect to",
             hint));
   }
 
@@ -143,14 +143,12 @@ public final class RequestSettings {
     try {
       return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
     } catch (MessageException e) {
-      CliError problem = RequestMessages.of(e, option);
-      // Of a NAT target the parser completes the text first; what the user wrote is to be shown.
+      // The parser completes the text of a NAT target first; the message shows what the user wrote.
       boolean completed = option.equals(SpaOptions.NAT_ACCESS);
       throw new CliException(
           completed
-              ? CliError.usage(
-                  option + " cannot be '" + text.orElse("") + "'", problem.hint().orElse(""))
-              : problem,
+              ? RequestMessages.of(e, option, text.orElse(""))
+              : RequestMessages.of(e, option),
           e);
     }
   }

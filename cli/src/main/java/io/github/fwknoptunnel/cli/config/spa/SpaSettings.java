@@ -30,6 +30,7 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,11 +43,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Everything about the packet: whom to send it to, what it asks for, and a client that makes it.
+ * The settings of the packet: server, request, and a client that makes it.
  *
  * @param letIn known, or yet to be found out: see {@link #resolved}
  * @param server name or address of the SPA server
- * @param keys empty if gpg makes the packets, and may have to ask for each
+ * @param family of the packets, and of the connections after them
+ * @param keys empty if gpg makes the packets, which may prompt for each
  * @param warnings what will probably not work as it was meant, except for weak keys
  * @param suspected what the options themselves may be the cause of, should the port stay closed
  */
@@ -56,6 +58,7 @@ public record SpaSettings(
     AllowIpSettings letIn,
     String server,
     int port,
+    Family family,
     Optional<KeySettings> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
@@ -85,18 +88,13 @@ public record SpaSettings(
       UnaryOperator<SpaTransport> watched)
       throws CliException {
     ParsedArguments line = sources.line();
-    String server =
-        sources
-            .or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER)
-            .or(() -> remoteHost)
-            .or(() -> nowhere(line))
-            .orElseThrow(SpaSettings::noServer);
-    HostText.check(server, HostText.serverOrigin(sources));
+    String server = HostText.server(sources, remoteHost);
     int port =
         sources
             .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
             .orElse(SpaServer.DEFAULT_PORT);
-    AllowIpSettings letIn = AllowIpSettings.read(sources);
+    Family family = FamilySettings.ofPackets(line);
+    AllowIpSettings letIn = AllowIpSettings.read(sources, family);
     SpaRequest request = new RequestSettings(sources, server).read(dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
@@ -111,7 +109,15 @@ public record SpaSettings(
             .transport(PacketFile.read(line).before(TransportSettings.read(sources, watched)))
             .build();
     return new SpaSettings(
-        client, request, letIn, server, port, keys, warnings(sources), suspected(sources, port));
+        family == Family.IPV4 ? client : client.hearingIpv6(),
+        request,
+        letIn,
+        server,
+        port,
+        family,
+        keys,
+        warnings(sources),
+        suspected(sources, port));
   }
 
   private static List<String> warnings(ConfigSources sources) throws CliException {
@@ -160,7 +166,7 @@ public record SpaSettings(
           new CliError(
               ExitStatus.CONFIGURATION,
               RequestMessages.of(e, what).error(),
-              "set another one with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
+              "set another with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
           e);
     }
   }
@@ -186,25 +192,14 @@ public record SpaSettings(
     return offset;
   }
 
-  /** A packet that is only shown goes nowhere. */
-  private static Optional<String> nowhere(ParsedArguments line) {
-    return line.has(SpaOptions.TEST) ? Optional.of("") : Optional.empty();
-  }
-
-  private static CliException noServer() {
-    return new CliException(
-        CliError.usage(
-            SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
-  }
-
   /** The same with another request. */
   public SpaSettings asking(SpaRequest other) {
-    return new SpaSettings(client, other, letIn, server, port, keys, warnings, suspected);
+    return new SpaSettings(client, other, letIn, server, port, family, keys, warnings, suspected);
   }
 
   /** The same to another server. */
   public SpaSettings to(String other) {
-    return new SpaSettings(client, request, letIn, other, port, keys, warnings, suspected);
+    return new SpaSettings(client, request, letIn, other, port, family, keys, warnings, suspected);
   }
 
   /** What is wrong with keys that can be used nevertheless. */
@@ -223,7 +218,7 @@ public record SpaSettings(
 
   /**
    * Makes one packet and sends nothing: the proof that the settings fit together. An address that
-   * is yet to be found out is no longer than the one that stands for it here.
+   * is not resolved yet is no longer than the placeholder here.
    */
   public SpaPacket seal() throws CliException {
     try {
@@ -242,7 +237,8 @@ public record SpaSettings(
     }
     try {
       AllowIpSettings found = AllowIpSettings.of(letIn.resolver().resolve());
-      return new SpaSettings(client, request, found, server, port, keys, warnings, suspected);
+      return new SpaSettings(
+          client, request, found, server, port, family, keys, warnings, suspected);
     } catch (PublicIpException e) {
       throw new CliException(ResolveMessages.of(e), e);
     }
@@ -257,15 +253,21 @@ public record SpaSettings(
     return new SpaKnocker(client, request, letIn.resolver(), server, port, mostPackets);
   }
 
-  /** What the packet asks for and where it goes, in a few words. */
+  /** A summary of the request and the server of the packet. */
   public String summary() {
-    return "%s:%d to %s for %s".formatted(server, port, wish(), letIn);
+    return "%s to %s for %s".formatted(place(), wish(), letIn);
   }
 
   /** The same for a line of the log that names the target already. */
   public String brief() {
-    return "knocks at %s:%d for %s".formatted(server, port, PortSpec.join(request.ports()))
-        + (letIn.isPacketSource() ? "" : ", to let in " + letIn);
+    return "knocks at %s for %s".formatted(place(), PortSpec.join(request.ports()))
+        + (letIn.isPacketSource() ? "" : ", to allow " + letIn);
+  }
+
+  private String place() {
+    // Several servers are written one after the other.
+    boolean ipv6 = server.contains(":") && !server.contains(",");
+    return (ipv6 ? "[" + server + "]" : server) + ":" + port;
   }
 
   private String wish() {

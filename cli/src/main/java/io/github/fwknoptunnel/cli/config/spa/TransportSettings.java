@@ -50,7 +50,9 @@ final class TransportSettings {
     return agent
         .filter(name -> !name.isAcceptedByAllServers())
         .map(name ->
-            "servers up to 2.6.10 take no user agent that does not begin with Fwknop: " + name);
+            "fwknopd accepts a user agent that does not start with Fwknop only with"
+                + " ALLOW_ANY_USER_AGENT Y (2.6.11 and newer): "
+                + name);
   }
 
   /** Whether packets go over UDP to the port of the server, as most servers need it. */
@@ -74,7 +76,7 @@ final class TransportSettings {
       throw excluded(
           SpaOptions.SOURCE_PORT,
           protocol,
-          "only UDP can send again from the same port at once; TCP has to wait a minute or two");
+          "use UDP: TCP cannot reuse a source port for a minute or two");
     }
     return switch (protocol) {
       case UDP -> new UdpTransport(sourcePort(sources));
@@ -83,7 +85,7 @@ final class TransportSettings {
       case UDPRAW, TCPRAW, ICMP ->
           throw usage(
               "the protocol " + protocol + " is not available",
-              "it needs raw sockets and root: udp, tcp and http do not");
+              "use udp, tcp or http: others need raw sockets and root");
     };
   }
 

@@ -1,6 +1,6 @@
 /**
- * From settings to what {@code spa} needs: request, algorithms, transport, keys. Start with {@code
- * SpaSettings}.
+ * Conversion of settings to values of the module {@code spa}: request, algorithms, transport, keys.
+ * Start with {@code SpaSettings}.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.config.spa;

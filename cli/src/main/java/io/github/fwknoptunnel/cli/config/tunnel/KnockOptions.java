@@ -3,14 +3,13 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Options;
-import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When and how to knock, whatever knocks. Read as a whole: a bad value is told also by a tunnel
- * that does not need it.
+ * When and how to knock. Read as a whole: a bad value is an error also for a tunnel that does not
+ * need it.
  *
  * @param policy absent if the user leaves it to what knocks
  * @param window absent likewise
@@ -43,6 +42,6 @@ public record KnockOptions(
   Optional<Duration> sharedFor(Policy usual, Optional<Duration> openFor) {
     return policy.orElse(usual) == Policy.EACH
         ? Optional.empty()
-        : Optional.of(window.orElseGet(() -> TunnelConfig.KnockConfig.reuseWindow(openFor)));
+        : Optional.of(window.orElseGet(() -> SpaKnocker.reuseWindow(openFor)));
   }
 }

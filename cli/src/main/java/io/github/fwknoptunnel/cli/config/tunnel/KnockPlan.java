@@ -16,7 +16,6 @@ import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.process.ChildProcesses;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.CommandKnocker;
-import io.github.fwknoptunnel.tunnel.knock.CommandOutput;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.nio.file.InvalidPathException;
@@ -93,7 +92,7 @@ public record KnockPlan(
     return spa.map(SpaSettings::suspected).orElse(Set.of());
   }
 
-  /** Where to connect to: a NAT port is opened in place of the port that was asked for. */
+  /** Where to connect to: a NAT port is opened instead of the requested port. */
   public TunnelConfig.HostAndPort dialled(TunnelConfig.HostAndPort asked) {
     List<PortSpec> opened = spa.map(settings -> settings.request().ports()).orElse(List.of());
     return opened.isEmpty() || opened.contains(PortSpec.tcp(asked.port()))
@@ -101,7 +100,7 @@ public record KnockPlan(
         : new TunnelConfig.HostAndPort(asked.host(), opened.getFirst().port());
   }
 
-  private static KnockPlan command(String text, CommandOutput output, KnockOptions knock)
+  private static KnockPlan command(String text, CommandKnocker.Output output, KnockOptions knock)
       throws CliException {
     ExternalCommand command;
     try {
@@ -109,14 +108,12 @@ public record KnockPlan(
     } catch (InvalidPathException e) {
       throw ParsedArguments.unwritable(Options.CMD, text);
     } catch (IllegalArgumentException e) {
-      throw usage(
-          Options.CMD + " cannot be '" + text + "'",
-          "it is split as by a shell: " + e.getMessage());
+      throw new CliException(
+          CliError.invalid(Options.CMD, text, "quote it as for a shell: " + e.getMessage()));
     }
     if (text.startsWith("~")) {
-      throw usage(
-          Options.CMD + " cannot be '" + text + "'",
-          "only the shell replaces '~': write the whole path");
+      throw new CliException(
+          CliError.invalid(Options.CMD, text, "write the full path: only the shell expands '~'"));
     }
     ChildProcesses.prepare();
     CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);
@@ -125,10 +122,7 @@ public record KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
         "runs '" + command + "' first",
-        command
-            .validate()
-            .map(fault -> "-cmd " + command + " cannot be started now: " + fault)
-            .stream()
+        command.validate().map(fault -> "-cmd " + command + " cannot be started: " + fault).stream()
             .toList(),
         Optional.empty());
   }
@@ -138,7 +132,7 @@ public record KnockPlan(
       throws CliException {
     SpaSettings spa =
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
-    // What no server opens is told now, not to each connection.
+    // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
     Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.mostPackets()));
     Optional<Duration> shared =
@@ -149,9 +143,5 @@ public record KnockPlan(
         spa.brief(),
         spa.warnings(),
         Optional.of(spa));
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
   }
 }

@@ -36,7 +36,7 @@ public record ListenSettings(
   /** Far more than this program has file descriptors for. */
   private static final int HIGHEST_LIMIT = 1_000_000;
 
-  /** In place of a user: whoever can reach the port. */
+  /** In place of a user: all that can reach the port. */
   private static final String ANY_USER = "*";
 
   /** Where there is no limit of open files. */
@@ -76,7 +76,8 @@ public record ListenSettings(
     Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
     int proxies = arguments.has(ProxyOptions.SOCKS) ? 1 : 0;
-    int listeners = Math.max(1, arguments.texts(Options.LOCAL_FORWARD).size() + proxies);
+    int forwards = arguments.texts(Options.LOCAL_FORWARD).size() + arguments.tunnels().size();
+    int listeners = Math.max(1, forwards + proxies);
     OptionalInt files = OpenFileLimit.limit();
     int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
     int most = Math.min(connections, possible);
@@ -106,7 +107,7 @@ public record ListenSettings(
       throw new CliException(
           CliError.usage(
               ListenOptions.ALLOW_USER + " works on Linux only",
-              "--unix-socket keeps other users out here as well"));
+              "use --unix-socket: other users cannot connect to it"));
     }
     try {
       return Optional.of(AllowedUsers.of(names));
@@ -114,7 +115,7 @@ public record ListenSettings(
       throw new CliException(
           CliError.usage(
               ListenOptions.ALLOW_USER + ": there is no user '" + e.getName() + "'",
-              ListenOptions.ALLOW_USER + " takes a user's name or number"),
+              "use the name or number of a user"),
           e);
     } catch (IOException e) {
       throw unknown(e);
@@ -129,13 +130,13 @@ public record ListenSettings(
                 "user "
                     + unmapped.uid()
                     + " stands for all users outside this user namespace (/proc/self/uid_map)",
-                "map the user into the namespace, or let in all local users with "
+                "map the user into the namespace, or allow all local users with "
                     + ListenOptions.ALLOW_USER
                     + " '*'")
             : new CliError(
                 ExitStatus.CONFIGURATION,
-                "the users of this system cannot be looked up: " + e.getMessage(),
-                ListenOptions.ALLOW_USER + " takes numbers too");
+                "cannot look up users of this system: " + e.getMessage(),
+                "use the number of the user");
     return new CliException(problem, e);
   }
 
@@ -156,9 +157,9 @@ public record ListenSettings(
     return Optional.of(
         limits.users().isPresent()
             ? ListenOptions.ALLOW_USER
-                + " refuses everybody from elsewhere, and yet it listens on "
+                + " rejects clients on other hosts, but the tunnel listens on "
                 + port.getHostString()
-            : "others on the network can use this tunnel, and through it the port that it opens: it listens on "
+            : "other hosts on the network can use this tunnel and reach the port behind it: it listens on "
                 + port.getHostString());
   }
 
@@ -180,7 +181,7 @@ public record ListenSettings(
       }
       return new InetSocketAddress(found, port);
     } catch (UnknownHostException e) {
-      throw unusable(address, "it is no address and no known name");
+      throw unusable(address, "not an address or a known name");
     }
   }
 
@@ -189,6 +190,6 @@ public record ListenSettings(
         new CliError(
             ExitStatus.CANNOT_LISTEN,
             "cannot listen on " + address + ": " + why,
-            "127.0.0.1 is the default"));
+            "use an address of this machine (default: 127.0.0.1)"));
   }
 }

@@ -10,19 +10,26 @@ import io.github.fwknoptunnel.tunnel.TunnelListener;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 
-/**
- * The end of a tunnel on this machine, and what keeps it from being listened on.
- *
- * @param port where the user names the port
- * @param address where the user names the address
- */
-public record LocalAddress(String port, String address) {
-  public static final LocalAddress OF_OPTIONS =
-      new LocalAddress(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString());
-  public static final LocalAddress OF_FORWARD =
-      new LocalAddress("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString());
-  public static final LocalAddress OF_SOCKS =
-      new LocalAddress("port in " + ProxyOptions.SOCKS, ProxyOptions.SOCKS.toString());
+/** The end of a tunnel on this machine, and what keeps it from being listened on. */
+public enum LocalAddress {
+  OF_OPTIONS(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString()),
+  OF_FORWARD("port in " + Options.LOCAL_FORWARD, Options.LOCAL_FORWARD.toString()),
+  OF_NAMED_TUNNEL(Options.LOCAL_PORT.toString(), Options.BIND_ADDRESS.toString()),
+  OF_SOCKS("port in " + ProxyOptions.SOCKS, ProxyOptions.SOCKS.toString());
+
+  private final String port;
+  private final String address;
+
+  /**
+   * What messages say.
+   *
+   * @param port where the user names the port
+   * @param address where the user names the address
+   */
+  LocalAddress(String port, String address) {
+    this.port = port;
+    this.address = address;
+  }
 
   /** The same with a socket of the service manager's. */
   public Tunnel open(TunnelConfig config, ServerSocketChannel given, TunnelListener listener)

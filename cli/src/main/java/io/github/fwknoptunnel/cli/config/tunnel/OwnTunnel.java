@@ -4,11 +4,13 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
+import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 
 /** A tunnel to its own entrance: each connection would make another one, without end. */
 final class OwnTunnel {
@@ -29,17 +31,18 @@ final class OwnTunnel {
   }
 
   private static boolean reaches(String host, InetAddress entrance) {
+    return HostList.of(host).names().stream()
+        .flatMap(OwnTunnel::addresses)
+        .anyMatch(address ->
+            address.equals(entrance)
+                || (entrance.isAnyLocalAddress() && OwnAddresses.contain(address)));
+  }
+
+  private static Stream<InetAddress> addresses(String name) {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (address.equals(entrance)
-            || (entrance.isAnyLocalAddress() && OwnAddresses.contain(address))) {
-          return true;
-        }
-      }
-      return false;
+      return Stream.of(InetAddress.getAllByName(name));
     } catch (UnknownHostException e) {
-      // Told when somebody connects.
-      return false;
+      return Stream.of(); // Reported when a client connects.
     }
   }
 }

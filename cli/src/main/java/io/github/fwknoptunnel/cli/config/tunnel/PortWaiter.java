@@ -14,9 +14,11 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.access.KnockListener;
 import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
 import io.github.fwknoptunnel.tunnel.access.PortOpener;
+import io.github.fwknoptunnel.tunnel.access.TargetNames;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,12 +31,13 @@ import java.util.concurrent.ExecutionException;
  * {@code knock --wait}: knocks, and then tries to connect until the port is open.
  *
  * @param limit after the first packet
+ * @param family of the addresses
  * @param suspected what the options may be the cause of, should the port stay closed
  */
 public record PortWaiter(
-    TunnelConfig.HostAndPort target, Duration limit, Set<LikelyCause> suspected) {
+    TunnelConfig.HostAndPort target, Duration limit, Family family, Set<LikelyCause> suspected) {
 
-  /** Empty if nobody wants to wait. */
+  /** Empty without {@code --wait}. */
   public static Optional<PortWaiter> read(ParsedArguments line, SpaSettings settings)
       throws CliException {
     Optional<Duration> limit = line.timeLimit(Options.WAIT);
@@ -46,7 +49,10 @@ public record PortWaiter(
     int port = port(settings.request(), line.port(Options.REMOTE_PORT));
     return Optional.of(
         new PortWaiter(
-            new TunnelConfig.HostAndPort(host, port), limit.get(), settings.suspected()));
+            new TunnelConfig.HostAndPort(host, port),
+            limit.get(),
+            settings.family(),
+            settings.suspected()));
   }
 
   /** The port to connect to; with NAT it is the one that is opened in place of the other. */
@@ -72,7 +78,8 @@ public record PortWaiter(
   public void knock(Knocker knocker, KnockListener listener)
       throws CliException, InterruptedException {
     Dialer dialer = new Dialer(Duration.ZERO, limit, knocker.maxKnocks());
-    PortOpener opener = new PortOpener(target.host(), target.port(), knocker, dialer, listener);
+    TargetNames names = new TargetNames(target.host(), target.port(), family);
+    PortOpener opener = new PortOpener(names, knocker, dialer, listener);
     try {
       close(new KnockPerConnection(opener).acquire(1).get());
     } catch (ExecutionException e) {

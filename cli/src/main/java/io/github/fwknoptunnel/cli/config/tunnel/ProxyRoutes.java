@@ -47,8 +47,8 @@ public final class ProxyRoutes implements TunnelConfig.Router {
     if (rules.isEmpty()) {
       throw new CliException(
           CliError.usage(
-              ProxyOptions.SOCKS + " without " + ProxyOptions.ROUTE + " refuses every client",
-              "say what clients may connect to: --route '*.example.com=stanza:home'"));
+              ProxyOptions.SOCKS + " without " + ProxyOptions.ROUTE + " rejects every client",
+              "add a route: --route '*.example.com=stanza:home'"));
     }
     InputCache inputs = new InputCache();
     // Routes with one stanza share their packets.
@@ -79,7 +79,12 @@ public final class ProxyRoutes implements TunnelConfig.Router {
       RouteRule rule, ParsedArguments line, Console console, InputCache inputs)
       throws CliException {
     if (!KnockPlan.wantsSpa(line)) {
-      throw rule.source().bad("spa only with something to knock with: --key-file FILE, -n STANZA");
+      CliError noKeys =
+          CliError.usage(
+              ProxyOptions.ROUTE + " " + rule.text() + ": spa needs keys",
+              "add --key-file FILE or -n STANZA");
+      String place = rule.source().place();
+      throw new CliException(place.isEmpty() ? noKeys : noKeys.at(place));
     }
     try {
       ConfigSources sources = KnockPlan.sources(line, console, inputs);
@@ -140,6 +145,11 @@ public final class ProxyRoutes implements TunnelConfig.Router {
         everywhere ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getPort()) : port;
     return ProxyAutoConfig.script(
         entries.stream().map(entry -> entry.rule().pattern()).toList(), AddressFormatter.of(there));
+  }
+
+  /** The rules as they are written, in their order. */
+  public List<String> rules() {
+    return entries.stream().map(entry -> entry.rule().text()).toList();
   }
 
   /** How many there are. */

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 
 import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * The options of a proxy, checked.
  *
  * @param purpose what it does, for the log's first line
- * @param warnings what somebody should know who starts it
+ * @param warnings to log at the start
  */
 public record ProxySettings(
     TunnelConfig config, ProxyRoutes routes, String purpose, List<String> warnings) {
@@ -36,7 +37,7 @@ public record ProxySettings(
       throw new CliException(
           CliError.usage(
               ProxyOptions.ROUTE + " without " + ProxyOptions.SOCKS,
-              "only clients of the proxy have a choice of targets: add --socks 1080"));
+              "add --socks 1080: routes apply to the targets of a proxy"));
     }
     return wanted;
   }
@@ -64,7 +65,8 @@ public record ProxySettings(
             arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI),
             arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT),
             RelaySettings.read(arguments),
-            entrance.limits());
+            entrance.limits(),
+            FamilySettings.read(arguments));
     return new ProxySettings(
         config,
         routes,
@@ -84,8 +86,7 @@ public record ProxySettings(
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > MAX_PORT) {
       throw given.bad(
-          "[BIND:]PORT, 0 for any free port, IPv6 addresses in brackets; or the path of a"
-              + " Unix-domain socket");
+          "[BIND:]PORT, IPv6 addresses in brackets, or the path of a Unix-domain socket");
     }
     implied.add(given.implying(Options.LOCAL_PORT, matcher.group("port")));
     String bind = matcher.group("bind");

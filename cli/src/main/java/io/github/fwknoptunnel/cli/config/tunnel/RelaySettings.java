@@ -70,6 +70,6 @@ public final class RelaySettings {
     return ParsedArguments.bad(
         RelayOptions.KEEP_ALIVE,
         text,
-        "off, or an idle time, an interval and a count such as 60s,15s,6: 1s to 9h, 1 to 127");
+        "IDLE[,INTERVAL[,COUNT]] or off, times from 1s to 9h, count from 1 to 127");
   }
 }

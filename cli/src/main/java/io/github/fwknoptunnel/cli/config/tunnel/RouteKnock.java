@@ -34,7 +34,7 @@ final class RouteKnock {
   private final KnockOptions options;
   private final UnaryOperator<Knocker> pace;
 
-  /** Targets of one port behind the SPA server share a packet. */
+  /** Targets of one port and one SPA server share a packet, however the server is named. */
   private final Map<Integer, KnockGroup> groups = new ConcurrentHashMap<>();
 
   private RouteKnock(
@@ -58,11 +58,9 @@ final class RouteKnock {
     if (spa.request().nat().isPresent() || new NatPort(sources).wanted()) {
       throw new CliException(
           new CliError(
-              ExitStatus.CONFIGURATION,
-              "a route cannot ask for NAT",
-              "use -L with the stanza: it forwards one port"));
+              ExitStatus.CONFIGURATION, "a route cannot use NAT", "use -L with this stanza"));
     }
-    // What no server opens is told now, not to each connection.
+    // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
     return new RouteKnock(
         spa, access, KnockOptions.read(sources.line()), KnockPace.limiting(sources.line()));
@@ -79,14 +77,14 @@ final class RouteKnock {
     Optional<Duration> window =
         options.sharedFor(KnockOptions.Policy.SHARED, asking.request().accessTimeout());
     Knocker shared =
-        window.isPresent() && hasServer() ? group(target.port(), window.get(), knocker) : knocker;
+        window.isPresent()
+            ? group(target.port(), window.get()).member(asking.server(), knocker, knocker)
+            : knocker;
     return new TunnelConfig.KnockConfig(shared, options.delay(), window);
   }
 
-  private Knocker group(int port, Duration window, Knocker knocker) {
-    return groups
-        .computeIfAbsent(port, one -> new KnockGroup(window))
-        .member(spa.server(), knocker, knocker);
+  private KnockGroup group(int port, Duration window) {
+    return groups.computeIfAbsent(port, one -> new KnockGroup(window));
   }
 
   /** Else each target is its own SPA server. */

@@ -54,9 +54,8 @@ public record RouteRule(GivenOption source, TargetPattern pattern, Action action
     Optional<Action> action = equals < 0 ? Optional.empty() : action(text.substring(equals + 1));
     if (pattern.isEmpty() || action.isEmpty()) {
       throw source.bad(
-          "PATTERN[:PORTS]=ACTION, as in *.example.com:22,443=stanza:home; PATTERN is a name,"
-              + " *.DOMAIN, an address, a network as 10.1.0.0/16 or [2001:db8::/32], or *; ACTION is"
-              + " stanza:NAME, spa, direct or reject");
+          "PATTERN[:PORTS]=ACTION; PATTERN: name, *.DOMAIN, address, NETWORK/BITS or *;"
+              + " ACTION: stanza:NAME, spa, direct or reject");
     }
     return new RouteRule(source, pattern.get(), action.get());
   }
@@ -84,7 +83,7 @@ public record RouteRule(GivenOption source, TargetPattern pattern, Action action
                   + " never matches: "
                   + before.text()
                   + " comes first",
-              "the first route that matches decides: put the narrower one first");
+              "put the narrower route first: the first match applies");
       throw new CliException(source.place().isEmpty() ? never : never.at(source.place()));
     }
   }

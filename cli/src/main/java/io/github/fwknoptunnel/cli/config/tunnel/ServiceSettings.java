@@ -28,12 +28,17 @@ public record ServiceSettings(
   private static final int HIGHEST_PORT = 65535;
 
   public static ServiceSettings read(ParsedArguments arguments) throws CliException {
-    Optional<String> metrics = arguments.text(ServiceOptions.METRICS);
     return new ServiceSettings(
         drain(arguments),
         arguments.timeLimit(ServiceOptions.EXIT_IDLE_TIME),
-        metrics.isPresent() ? Optional.of(address(metrics.get())) : Optional.empty(),
+        metrics(arguments),
         arguments.file(Options.READY_FILE).map(Path::toAbsolutePath));
+  }
+
+  /** Where metrics and status are served. */
+  public static Optional<InetSocketAddress> metrics(ParsedArguments arguments) throws CliException {
+    Optional<String> text = arguments.text(ServiceOptions.METRICS);
+    return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
   }
 
   public static Duration drain(ParsedArguments arguments) throws CliException {

@@ -5,19 +5,19 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
+import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.KnockGroup;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets forwards to one SPA server share a packet that asks for all their ports. Forwards differ in
- * their ports and their stanza only, so those of one stanza share keys and allowed address as well.
+ * Lets forwards to one SPA server share a packet that requests all their ports. They have to differ
+ * in their ends only: then they share keys and allowed address as well.
  */
 public final class SharedPackets {
   /** A packet for more would be refused by its length sooner or later. */
@@ -28,26 +28,26 @@ public final class SharedPackets {
   private final Map<Server, Optional<KnockGroup>> groups = new LinkedHashMap<>();
 
   /** What forwards have in common that share packets. */
-  private record Server(String name, int port, Optional<String> stanza) {}
+  private record Server(String name, int port, List<String> own) {}
 
   public SharedPackets(ParsedArguments arguments) {
     this.arguments = arguments;
   }
 
   /** Notes a forward, before any is {@link #combined}. */
-  public void add(KnockPlan plan, Optional<String> stanza) throws CliException {
-    if (canShare(plan)) {
-      members.computeIfAbsent(server(plan, stanza), server -> new ArrayList<>()).add(plan);
+  public void add(KnockPlan plan, Forward forward) throws CliException {
+    if (canShare(plan, forward)) {
+      members.computeIfAbsent(server(plan, forward), server -> new ArrayList<>()).add(plan);
     }
   }
 
   /** The forward's knock, shared with others where there are some. */
-  Optional<TunnelConfig.KnockConfig> combined(KnockPlan plan, int dialled, Optional<String> stanza)
+  Optional<TunnelConfig.KnockConfig> combined(KnockPlan plan, int dialled, Forward forward)
       throws CliException {
-    if (!canShare(plan)) {
+    if (!canShare(plan, forward)) {
       return plan.knock();
     }
-    Server server = server(plan, stanza);
+    Server server = server(plan, forward);
     List<KnockPlan> same = members.getOrDefault(server, List.of());
     SpaSettings spa = plan.spa().orElseThrow();
     SpaSettings together = asking(spa, ports(same));
@@ -64,25 +64,29 @@ public final class SharedPackets {
             .get()
             .member(
                 server.name(),
-                knocker(together),
-                knocker(asking(spa, List.of(PortSpec.tcp(dialled)))));
+                knocker(together, forward),
+                knocker(asking(spa, List.of(PortSpec.tcp(dialled))), forward));
     return Optional.of(
         new TunnelConfig.KnockConfig(shared, knock.delayAfterKnock(), knock.reuseWindow()));
   }
 
-  private boolean canShare(KnockPlan plan) throws CliException {
+  private boolean canShare(KnockPlan plan, Forward forward) throws CliException {
     return plan.spa().filter(SharedPackets::opensPortsOnly).isPresent()
         && plan.knock().flatMap(TunnelConfig.KnockConfig::reuseWindow).isPresent()
-        && KnockOptions.read(arguments).mostPackets() > 1;
+        && maxPackets(forward) > 1;
+  }
+
+  private int maxPackets(Forward forward) throws CliException {
+    return KnockOptions.read(arguments.with(forward.options())).mostPackets();
   }
 
   private static boolean opensPortsOnly(SpaSettings spa) {
     return spa.request() instanceof SpaRequest.Access access && access.nat().isEmpty();
   }
 
-  private static Server server(KnockPlan plan, Optional<String> stanza) {
+  private static Server server(KnockPlan plan, Forward forward) {
     SpaSettings spa = plan.spa().orElseThrow();
-    return new Server(spa.server().toLowerCase(Locale.ROOT), spa.port(), stanza);
+    return new Server(HostList.canonical(spa.server()), spa.port(), forward.own());
   }
 
   private static List<PortSpec> ports(List<KnockPlan> plans) {
@@ -92,7 +96,7 @@ public final class SharedPackets {
         .toList();
   }
 
-  /** Empty where no packet can ask for all. */
+  /** Empty where no packet can request all. */
   private static Optional<KnockGroup> group(KnockPlan plan, SpaSettings together) {
     if (together.request().ports().size() > MAX_PORTS) {
       return Optional.empty();
@@ -109,7 +113,7 @@ public final class SharedPackets {
     return spa.asking(((SpaRequest.Access) spa.request()).withPorts(ports));
   }
 
-  private Knocker knocker(SpaSettings spa) throws CliException {
-    return KnockPace.limited(arguments, spa.knocker(KnockOptions.read(arguments).mostPackets()));
+  private Knocker knocker(SpaSettings spa, Forward forward) throws CliException {
+    return KnockPace.limited(arguments.with(forward.options()), spa.knocker(maxPackets(forward)));
   }
 }

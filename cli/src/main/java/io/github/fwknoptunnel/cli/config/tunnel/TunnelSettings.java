@@ -2,20 +2,26 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.NatPort;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param target where it leads
  * @param purpose what happens before a connect, for the log's first line
- * @param remarks what somebody should know who starts it, besides the warnings of the plan
+ * @param remarks to log at the start, besides the warnings of the plan
  * @param plan what happens before a connect, in detail
  */
 public record TunnelSettings(
@@ -32,6 +38,7 @@ public record TunnelSettings(
     String purpose,
     List<String> remarks,
     KnockPlan plan) {
+  private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
 
   public static TunnelSettings read(ParsedArguments arguments, Console console)
       throws CliException {
@@ -51,7 +58,8 @@ public record TunnelSettings(
     Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     KnockPlan plan = KnockPlan.read(sources, sources.console(), asked, knock);
-    refuseIpv6(plan, asked);
+    Optional<Family> family = FamilySettings.read(arguments);
+    refuseOtherFamily(plan, asked, family.orElse(Family.IPV4));
     TunnelConfig.HostAndPort target = plan.dialled(asked);
     OwnTunnel.refuse(entrance.bind(), target);
     TunnelConfig config =
@@ -61,35 +69,40 @@ public record TunnelSettings(
             mode,
             connectTimeout,
             RelaySettings.read(arguments),
-            entrance.limits());
+            entrance.limits(),
+            family);
     return new TunnelSettings(
         config, target, "for " + target + ", " + plan.brief(), entrance.warnings(), plan);
   }
 
   /** The same with packets that are shared with other forwards. */
-  public TunnelSettings sharing(SharedPackets packets, Optional<String> stanza)
-      throws CliException {
+  public TunnelSettings sharing(SharedPackets packets, Forward forward) throws CliException {
     TunnelConfig shared =
         new TunnelConfig(
             config.bind(),
             new TunnelConfig.Destination.Fixed(
-                target, packets.combined(plan, target.port(), stanza)),
+                target, packets.combined(plan, target.port(), forward)),
             config.mode(),
             config.connectTimeout(),
             config.relay(),
-            config.limits());
+            config.limits(),
+            config.family());
     return new TunnelSettings(shared, target, purpose, remarks, plan);
   }
 
-  private static void refuseIpv6(KnockPlan plan, TunnelConfig.HostAndPort asked)
-      throws CliException {
-    if (plan.spa().isPresent() && asked.host().contains(":")) {
+  private static void refuseOtherFamily(
+      KnockPlan plan, TunnelConfig.HostAndPort asked, Family family) throws CliException {
+    Optional<String> other =
+        HostList.of(asked.host()).names().stream()
+            .filter(host ->
+                (family == Family.IPV4 && host.contains(":"))
+                    || (family == Family.IPV6 && IPV4.matcher(host).matches()))
+            .findFirst();
+    if (plan.spa().isPresent() && other.isPresent()) {
       // Told at the start: no connection could ever come about.
+      CliError problem = ConnectFailureMessages.of(ConnectFailure.noAddress(other.get(), family));
       throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              asked.host() + " has no IPv4 address",
-              "fwknop servers hear and open IPv4 only"));
+          new CliError(ExitStatus.CONFIGURATION, problem.error(), problem.hint()));
     }
   }
 
@@ -103,6 +116,7 @@ public record TunnelSettings(
     String host =
         sources
             .or(HostText.remoteHost(arguments), RcVariable.SPA_SERVER)
+            .map(HostText::bare)
             .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
     if (arguments.has(Options.REMOTE_HOST)) {
       String where = Options.REMOTE_HOST.toString();
@@ -117,7 +131,7 @@ public record TunnelSettings(
   }
 
   private static CliException missing(OptionDescriptor option, String label) {
-    return usage(option + " is missing", "where to connect to: " + option + " " + label);
+    return usage(option + " is missing", "add " + option + " " + label);
   }
 
   private static CliException usage(String error, String hint) {

@@ -1,6 +1,6 @@
 /**
- * From settings to what {@code tunnel} needs: listeners, targets, knocks, limits. Start with {@code
- * TunnelSettings}.
+ * Conversion of settings to values of the module {@code tunnel}: listeners, targets, knocks,
+ * limits. Start with {@code TunnelSettings}.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.config.tunnel;

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Option over variable over stanza over {@code [default]} over built-in, for every setting. */
-@Timeout(60)
+@Timeout(180)
 class PrecedenceTest {
   private static final Set<OptionDescriptor> OF_THE_LINE_ALONE =
-      Set.of(Options.HELP, Options.VERSION);
+      Set.of(Options.HELP, Options.HELP_ALL, Options.VERSION);
 
   /** A value that the variable takes, by the label of the option's. */
   private static final Map<String, String> VALUES =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-@Timeout(60)
+@Timeout(180)
 class InspectCommandTest {
   private static final String KEY = "KEY: correct-horse\n";
 

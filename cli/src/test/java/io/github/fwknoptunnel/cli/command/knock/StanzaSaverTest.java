@@ -1,6 +1,8 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
@@ -15,10 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the file afterwards; the transcripts tell what is said of it. */
-@Timeout(60)
+@Timeout(180)
 class StanzaSaverTest {
   private static final String OLD =
       """
@@ -133,5 +137,16 @@ class StanzaSaverTest {
     List<String> with = saved(false, "-n home -D 192.0.2.9 --force-stanza --key-file $keys");
     assertTrue(with.contains("KEY new-text"), with.toString());
     assertTrue(with.stream().noneMatch(text -> text.contains("old")), with.toString());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void keysOfAPipeCannotBeSaved() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    CliException refused =
+        assertThrows(CliException.class, () -> saved(false, "-D h -A tcp/22 --key-file $pipe"));
+    assertEquals(pipe + ": keys from a pipe cannot be saved", refused.problem().error());
+    assertFalse(Files.exists(directory.resolve("rc")));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class ReadyFileTest {
   private static final List<SocketAddress> ADDRESSES =

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which keys are taken where several places have some. */
-@Timeout(60)
+@Timeout(180)
 class KeyResolverTest {
   @TempDir Path directory;
   private final List<byte[]> answers = new ArrayList<>();
@@ -229,6 +229,18 @@ class KeyResolverTest {
   }
 
   @Test
+  void theHmacKeyAloneIsNamedWhereNobodyCanBeAsked() {
+    Map<String, String> hmac = Map.of("FWKNOP_HMAC_KEY_BASE64", "aG1hYw==");
+    CliException refused = assertThrows(CliException.class, () -> keys(hmac, ""));
+    assertEquals(
+        "no encryption key: FWKNOP_HMAC_KEY_BASE64 is set and FWKNOP_KEY_BASE64 is not",
+        refused.problem().error());
+    assertEquals(ExitStatus.CONFIGURATION, refused.problem().status());
+    CliException none = assertThrows(CliException.class, () -> keys(""));
+    assertTrue(none.problem().error().startsWith("no keys: "), none.problem().error());
+  }
+
+  @Test
   void aDescriptorWithoutEndIsNotReadToItsEnd() {
     stdin =
         new InputStream() {
@@ -241,7 +253,7 @@ class KeyResolverTest {
       CliException refused = assertThrows(CliException.class, () -> keys("", option.split(" ")));
       assertEquals(ExitStatus.CONFIGURATION, refused.problem().status());
       assertEquals(
-          option + " has more than 65536 bytes, which no keys have", refused.problem().error());
+          option + " has more than 65536 bytes; a key file has fewer", refused.problem().error());
     }
   }
 }

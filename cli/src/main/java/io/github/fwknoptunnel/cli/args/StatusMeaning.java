@@ -1,6 +1,5 @@
-package io.github.fwknoptunnel.cli.shell;
+package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,18 +8,18 @@ import java.util.stream.Stream;
  *
  * @param status a number, or several as users write them
  */
-record StatusMeaning(String status, String meaning) {
+public record StatusMeaning(String status, String meaning) {
   private static final List<StatusMeaning> GENERAL =
       List.of(
           new StatusMeaning(
-              "0", "success; a tunnel that was stopped by a signal and whose connections finished"),
+              "0", "success, or a signal stopped the tunnel and its connections finished"),
           new StatusMeaning(
-              "1", "any other failure; a tunnel that closed open connections when it was stopped"),
+              "1", "other failure, or a signal stopped the tunnel with connections open"),
           new StatusMeaning("2", "usage"),
           new StatusMeaning("3", "the configuration or the keys cannot be used"),
           new StatusMeaning("4", "the knock could not be sent, or the command of -cmd failed"),
           new StatusMeaning("5", "the port stayed closed"),
-          new StatusMeaning("6", "the local address cannot be listened on"));
+          new StatusMeaning("6", "cannot listen on the local address"));
 
   private static final List<StatusMeaning> CHECK =
       List.of(
@@ -40,7 +39,7 @@ record StatusMeaning(String status, String meaning) {
       List.of(new StatusMeaning("128+n", "connect and knock --wait: stopped by signal n"));
 
   /** The statuses of one command; for the tunnel those of all commands that have more. */
-  static List<StatusMeaning> of(CommandDescriptor command) {
+  public static List<StatusMeaning> of(CommandDescriptor command) {
     return switch (command.name()) {
       case "check" -> CHECK;
       case "" -> join(join(GENERAL, EXEC), SIGNAL);

@@ -1,0 +1,48 @@
+package io.github.fwknoptunnel.cli.config.spa;
+
+import io.github.fwknoptunnel.cli.args.ParsedArguments;
+import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
+import java.util.List;
+import java.util.Optional;
+
+/** The address family of packets and connections. */
+public final class FamilySettings {
+  private static final List<String> WORDS = List.of("4", "6", "any");
+
+  private FamilySettings() {}
+
+  /**
+   * The family that was asked for; absent means IPv4 after a knock, and any without. Of {@code any}
+   * an allowed address leaves only its own family.
+   */
+  public static Optional<Family> read(ParsedArguments line) throws CliException {
+    if (!line.has(Options.FAMILY)) {
+      return Optional.empty();
+    }
+    Optional<Family> asked = line.choice(Options.FAMILY, FamilySettings::of, WORDS);
+    Optional<String> allowed =
+        line.text(SpaOptions.ALLOW_IP)
+            .filter(text -> !text.equals(AllowIp.PACKET_SOURCE.address()));
+    return asked.equals(Optional.of(Family.ANY)) && allowed.isPresent()
+        ? Optional.of(allowed.get().contains(":") ? Family.IPV6 : Family.IPV4)
+        : asked;
+  }
+
+  /** The family of packets, and of the connections after them. */
+  public static Family ofPackets(ParsedArguments line) throws CliException {
+    return read(line).orElse(Family.IPV4);
+  }
+
+  private static Optional<Family> of(String word) {
+    return switch (word) {
+      case "4" -> Optional.of(Family.IPV4);
+      case "6" -> Optional.of(Family.IPV6);
+      case "any" -> Optional.of(Family.ANY);
+      default -> Optional.empty();
+    };
+  }
+}
