@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.tunnel.Connector;
 import java.nio.file.Path;
 
 /**
- * A local port inside another program, which leads through a firewall until a key is pressed:
- * {@code EmbeddedTunnel HOST PORT RC-FILE STANZA}.
+ * Opens a local port that leads to a port behind a firewall, until Enter is pressed: {@code
+ * EmbeddedTunnel HOST PORT RC-FILE STANZA}.
  */
 public final class EmbeddedTunnel {
   private EmbeddedTunnel() {}

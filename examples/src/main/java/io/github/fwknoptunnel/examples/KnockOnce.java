@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.spa.profile.Profile;
 import java.nio.file.Path;
 
 /**
- * Sends one packet, as a stanza of an rc file says: {@code KnockOnce RC-FILE STANZA}. Its main is
- * in docs/JAVA.md.
+ * Sends one packet with the settings of a stanza of an rc file: {@code KnockOnce RC-FILE STANZA}.
+ * docs/JAVA.md shows this main method.
  */
 public final class KnockOnce {
   private KnockOnce() {}

@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.tunnel.Connector;
 import java.nio.file.Path;
 
 /**
- * What a server behind a firewall says: {@code KnockThenConnect HOST PORT RC-FILE STANZA}. Its main
- * is in docs/JAVA.md.
+ * Knocks, connects, and prints what the server sends: {@code KnockThenConnect HOST PORT RC-FILE
+ * STANZA}. docs/JAVA.md shows this main method.
  */
 public final class KnockThenConnect {
   private KnockThenConnect() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** systemd's own look at the units, where there is a systemd. */
-@Timeout(60)
+@Timeout(180)
 class UnitsTest {
   private static final Path PROGRAM = Path.of("/usr/bin/systemd-analyze");
 
