@@ -1,6 +1,7 @@
 /**
- * fwknop-tunnel against the real fwknopd, fwknop client and sshd, in containers. The tests are in
- * {@code src/test}.
+ * Debian's fwknopd in a container, for Testcontainers: {@link
+ * io.github.fwknoptunnel.compat.FwknopdContainer}. The tests of fwknop-tunnel against the real
+ * fwknopd, fwknop client and sshd are in {@code src/test}.
  */
 @NullMarked
 package io.github.fwknoptunnel.compat;

@@ -39,6 +39,8 @@ class ComposeIT {
           entrypoint: [env]
         tunnel:
           image: %s
+          environment:
+            FWKNOP_TUNNEL_OPT_MAX_PACKETS: "1"
       networks:
         outside:
           external: true

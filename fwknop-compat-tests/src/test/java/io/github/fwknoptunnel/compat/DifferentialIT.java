@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.fwknoptunnel.compat.ClientBatch.Made;
 import io.github.fwknoptunnel.compat.RandomRequests.Maker;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
+import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.message.SpaFields;
 import io.github.fwknoptunnel.spa.packet.OpenedPacket;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
+import io.github.fwknoptunnel.spa.testing.Verdict.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,7 @@ class DifferentialIT {
     assertEquals(madeBy(asked, clients.random(), clients.timestamp()), opened.fields());
     assertEquals(one.suite().digest(), opened.digestType());
     assertEquals(made.fields().digest(), opened.digest());
+    assertEquals(Result.ACCEPTED, one.judge(made.packet()));
   }
 
   /** The client draws its own random value and looks at its own clock. */
@@ -82,10 +85,12 @@ class DifferentialIT {
       packets.put(one, one.seal());
     }
     ServerBatch server = ServerBatch.judge(gate, packets);
-    return tests(cases, one -> () -> wasOpened(one, server));
+    return tests(cases, one -> () -> wasOpened(one, packets.get(one), server));
   }
 
-  private static void wasOpened(SpaCase one, ServerBatch server) {
+  private static void wasOpened(SpaCase one, SpaPacket packet, ServerBatch server)
+      throws KeyException {
+    assertEquals(Result.ACCEPTED, one.judge(packet));
     List<String> verdicts = server.verdicts(one);
     FieldDump dump = server.decoded(one).orElseThrow(() -> new AssertionError(verdicts));
     assertEquals(one.message().fields(), dump.fields());
@@ -105,7 +110,7 @@ class DifferentialIT {
       packets.put(one, changed(one.seal()));
     }
     ServerBatch server = ServerBatch.judge(gate, packets);
-    return tests(cases, one -> () -> wasRefused(one, server));
+    return tests(cases, one -> () -> wasRefused(one, packets.get(one), server));
   }
 
   private static SpaPacket changed(SpaPacket packet) {
@@ -115,7 +120,9 @@ class DifferentialIT {
     return new SpaPacket(wire.toString());
   }
 
-  private static void wasRefused(SpaCase one, ServerBatch server) {
+  private static void wasRefused(SpaCase one, SpaPacket packet, ServerBatch server)
+      throws KeyException {
+    assertEquals(Result.NOT_DECRYPTED, one.judge(packet));
     assertEquals(Optional.empty(), server.decoded(one));
     assertEquals(1, server.verdicts(one).size());
     String verdict = server.verdicts(one).getFirst();

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +14,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of the examples' page with the examples' files: the real ssh, git, psql, openvpn and
- * tincd, with their servers behind one gate.
+ * The commands of the examples' page with the examples' files: the real ssh, git, psql, openvpn,
+ * tincd and redsocks, with their servers behind one gate.
  */
 @RequiresEngine
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExamplesIT {
   private static final Path EXAMPLES = DocumentRun.PROJECT.resolve("examples");
 
+  private static final String TRANSPARENT = "Transparent proxy";
+  private static final int POSTGRESQL = 5432;
+
   @TempDir Path directory;
+
+  static List<String> sections() throws IOException {
+    return List.of(Files.readString(EXAMPLES.resolve("README.md")).split("(?m)^## "));
+  }
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
@@ -32,19 +40,82 @@ class ExamplesIT {
       prepareOpenVpn(gate, document);
       prepareTinc(gate, document);
       int count = 0;
-      for (String section : Files.readString(EXAMPLES.resolve("README.md")).split("(?m)^## ")) {
+      for (String section : sections()) {
+        if (section.startsWith(TRANSPARENT) || section.startsWith(WireGuardIT.SECTION)) {
+          continue;
+        }
         int datagrams = gate.packets();
         count += document.runBlocks(section);
         if (section.startsWith("tinc")) {
           assertEquals(datagrams, gate.packets(), "the packet does not go over UDP");
         }
       }
-      assertEquals(10, count, "blocks of shell on the page");
+      assertEquals(12, count, "blocks of shell on the page");
       assertFalse(gate.openings(443).isEmpty(), "port 443 leads to tinc");
+      assertFalse(gate.openings("udp/1194").isEmpty());
       String natted = gate.run("iptables", "-t", "nat", "-nvxL", "FWKNOP_PREROUTING");
       assertTrue(natted.contains("tcp dpt:443"), natted);
       assertFalse(natted.contains(" 0 DNAT"), natted);
     }
+  }
+
+  @Test
+  void theTransparentProxyServesAProgramThatKnowsNone() throws Exception {
+    requireRoot();
+    assertFalse(Files.exists(Path.of("/run/netns/apps")), "the example's namespace is in use");
+    try (FirewallContainer gate =
+            FirewallContainer.startServicesImage(FirewallContainer.stanza(7001).access());
+        DocumentRun document = new DocumentRun(gate, directory)) {
+      gate.run("start-postgresql", "server.example.com");
+      prepareFiles();
+      prepareRedsocks(gate, document);
+      assertEquals(1, document.runBlocks(sections().getFirst()), "the block that makes the keys");
+      assertTrue(Knocks.isSilent(gate, POSTGRESQL), "closed before");
+      int before = connections(gate);
+      String section =
+          sections().stream().filter(text -> text.startsWith(TRANSPARENT)).findFirst().get();
+      try {
+        assertEquals(5, document.runBlocks(section), "blocks of shell in the section");
+      } finally {
+        // After the last block there is none.
+        new ProcessBuilder("ip", "netns", "del", "apps").start().waitFor();
+      }
+      assertEquals(1, gate.openings(POSTGRESQL).size());
+      assertEquals(1, connections(gate) - before, "as the server counts");
+    }
+  }
+
+  private static int connections(FirewallContainer gate) {
+    String log = "/var/log/postgresql/postgresql-15-main.log";
+    return SocksLab.lines(gate, log, "connection received");
+  }
+
+  private static void requireRoot() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      String reason = "network namespaces need root";
+      assertFalse(Boolean.getBoolean("compat.required"), reason);
+      System.err.println("SKIPPED: " + reason);
+      abort(reason);
+    }
+  }
+
+  /** Programs of the gate's image in the example's namespace: this machine needs no packages. */
+  private void prepareRedsocks(FirewallContainer gate, DocumentRun document) throws IOException {
+    gate.run("mkdir", "-p", "/examples/redsocks");
+    for (String name : List.of("redsocks.conf", "redirect.nft")) {
+      gate.write(
+          "/examples/redsocks/" + name, Files.readString(EXAMPLES.resolve("redsocks/" + name)));
+    }
+    for (String program : List.of("nft", "redsocks")) {
+      document.executable(
+          "bin/" + program, "exec chroot /proc/" + gate.pid() + "/root " + program + " \"$@\"");
+    }
+    // On a busy machine a second packet is right, but would be counted.
+    Path tunnel = directory.resolve("fwknop-tunnel");
+    String one = "\nexport FWKNOP_TUNNEL_OPT_MAX_PACKETS=1\nexec ";
+    Files.writeString(tunnel, Files.readString(tunnel).replace("\nexec ", one));
+    document.executable(
+        "bin/psql", "export PGHOSTADDR=" + gate.address(), "exec /usr/bin/psql \"$@\"");
   }
 
   private void prepareFiles() throws IOException {
@@ -62,7 +133,8 @@ class ExamplesIT {
     take(gate, "/root/openvpn/server.crt", "ca.crt");
     take(gate, "/root/openvpn/client.crt", "client.crt");
     take(gate, "/root/openvpn/client.key", "client.key");
-    inContainer(document, "openvpn", directory + ":/work -w /work", "--dev null");
+    String volume = "%s:/work -w /work --add-host server.example.com:%s";
+    inContainer(document, "openvpn", volume.formatted(directory, gate.address()), "--dev null");
   }
 
   private void prepareTinc(FirewallContainer gate, DocumentRun document) throws IOException {

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.compat;
 
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.Device;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.images.builder.Transferable;
 
@@ -29,6 +28,7 @@ final class FirewallContainer implements AutoCloseable {
   static final int SSH = 22;
   static final int REDIS = 6379;
   static final int OPEN_WITHOUT_KNOCK = 7016;
+  static final String TUN = "/dev/net/tun";
 
   /** Each image is built once. */
   private static final Map<String, Future<String>> IMAGES = new ConcurrentHashMap<>();
@@ -40,16 +40,10 @@ final class FirewallContainer implements AutoCloseable {
 
   private FirewallContainer(ServerKind kind, GenericContainer<?> image, String accessConf) {
     this.kind = kind;
-    container =
-        image
-            .withCreateContainerCmdModifier(command ->
-                command.getHostConfig().withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW))
-            .withEnv("GATE_KIND", kind.id())
-            .withCopyToContainer(
-                Transferable.of(kind.accessConf(accessConf), 0600), "/etc/fwknop/access.conf")
-            .waitingFor(Wait.forLogMessage("gate: (ready|no NFQUEUE in this kernel)\\n", 1));
+    container = image;
+    FwknopdContainer.prepare(container, kind.id(), kind.accessConf(accessConf));
     container.start();
-    if (container.getLogs().contains("gate: no NFQUEUE")) {
+    if (FwknopdContainer.lacksNfqueue(container)) {
       container.stop();
       kind.unavailable("no NFQUEUE in this kernel");
     }
@@ -64,11 +58,11 @@ final class FirewallContainer implements AutoCloseable {
     kind.require();
     return new GenericContainer<>(
         IMAGES.computeIfAbsent(
-            kind.base().gateImage(),
-            name -> dockerfile(name, "gate").withBuildArg("BASE", kind.base().image())));
+            kind.base().image(),
+            name -> dockerfile(name, "gate").withBuildArg("BASE", kind.base().base())));
   }
 
-  private static GenericContainer<?> services() {
+  static GenericContainer<?> services() {
     return new GenericContainer<>(
         IMAGES.computeIfAbsent(
             "fwknop-tunnel-services:test", name -> dockerfile(name, "services")));
@@ -97,6 +91,22 @@ final class FirewallContainer implements AutoCloseable {
     shared();
     GenericContainer<?> image = services().withNetwork(network).withNetworkAliases(host);
     return withServices(new FirewallContainer(ServerKind.DEBIAN_12_PCAP, image, accessConf));
+  }
+
+  /** The same, without any of these services started. */
+  static FirewallContainer startServicesImage(String accessConf) {
+    shared();
+    return new FirewallContainer(ServerKind.DEBIAN_12_PCAP, services(), accessConf);
+  }
+
+  /** The same with a TUN device, for VPNs. */
+  static FirewallContainer startWithTun(String accessConf) {
+    shared();
+    GenericContainer<?> image =
+        services()
+            .withCreateContainerCmdModifier(
+                command -> command.getHostConfig().withDevices(new Device("rwm", TUN, TUN)));
+    return new FirewallContainer(ServerKind.DEBIAN_12_PCAP, image, accessConf);
   }
 
   private static FirewallContainer withServices(FirewallContainer gate) {
@@ -179,6 +189,11 @@ final class FirewallContainer implements AutoCloseable {
     return container.getContainerId();
   }
 
+  /** The container's first process, as this machine numbers it. */
+  long pid() {
+    return container.getCurrentContainerInfo().getState().getPidLong();
+  }
+
   /** SPA packets that have reached the gate. */
   int packets() {
     return Integer.parseInt(run("count-spa").strip());
@@ -191,19 +206,24 @@ final class FirewallContainer implements AutoCloseable {
 
   /** Times of the rules that opened {@code port}, in milliseconds since 1970. */
   List<Long> openings(int port) {
+    return openings("tcp/" + port);
+  }
+
+  /** The same for a port with its protocol. */
+  List<Long> openings(String port) {
     return rules("opened", port);
   }
 
   /** The same for the rules that were taken away again. */
   List<Long> closings(int port) {
-    return rules("closed", port);
+    return rules("closed", "tcp/" + port);
   }
 
-  private List<Long> rules(String what, int port) {
+  private List<Long> rules(String what, String port) {
     return run("sh", "-c", "cat /var/log/rules.log 2>/dev/null || true")
         .lines()
         .map(line -> line.split(" "))
-        .filter(words -> words[1].equals(what) && words[2].equals("tcp/" + port))
+        .filter(words -> words[1].equals(what) && words[2].equals(port))
         .map(words -> Long.parseLong(words[0]))
         .toList();
   }

@@ -22,7 +22,7 @@ class GuideIT {
   private static final List<Map.Entry<String, Integer>> PAGES =
       List.of(
           Map.entry("QUICKSTART", 9),
-          Map.entry("TUNNELS", 3),
+          Map.entry("TUNNELS", 5),
           Map.entry("SSH", 3),
           Map.entry("EXEC", 2),
           Map.entry("KNOCK", 3),

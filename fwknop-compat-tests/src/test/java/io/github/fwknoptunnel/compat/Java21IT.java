@@ -148,8 +148,11 @@ class Java21IT {
 
   private static List<String> command(Part part) {
     String tests = inside(part.module(), "test-classes");
+    // The tests of tunnel use what those of spa share.
     String classes =
-        part.modules.stream().map(name -> inside(name, "classes")).collect(Collectors.joining(":"));
+        part.modules.stream()
+            .map(name -> inside(name, "classes") + ":" + inside(name, "test-classes"))
+            .collect(Collectors.joining(":"));
     List<String> command = new ArrayList<>(List.of("java"));
     command.addAll(JVM_OPTIONS);
     command.addAll(List.of("-cp", tests + ":" + classes + ":" + JARS + "*"));
@@ -157,6 +160,8 @@ class Java21IT {
         List.of(
             "org.junit.platform.console.ConsoleLauncher",
             "execute",
+            "--config=junit.jupiter.displayname.generator.default="
+                + "io.github.fwknoptunnel.spa.testing.SentenceNames",
             "--disable-banner",
             "--disable-ansi-colors",
             "--details=summary",

@@ -37,7 +37,7 @@ class KeygenServerIT {
       throws Exception {
     Path keys = directory.resolve("keys");
     Object[] keygen = {
-      "keygen", "--server", "-K", keys, "-A", "tcp/" + PORT, "-f", 20, "--for", system
+      "keygen", "--server", "-K", keys, "-A", "tcp/22,tcp/" + PORT, "-f", 20, "--for", system
     };
     String output = TunnelProcess.run("", keygen).replaceFirst("wrote new keys .*\n", "");
     Map<String, String> files = files(output);

@@ -21,7 +21,7 @@ final class Knocks {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
   /** Generous: on a busy machine everything takes longer. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private Knocks() {}
 
@@ -80,7 +80,7 @@ final class Knocks {
   }
 
   static void await(String what, BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(TIMEOUT);
     while (!condition.getAsBoolean()) {
       assertTrue(Instant.now().isBefore(end), () -> "waited in vain for " + what);
       // What is waited for needs the processor too.

@@ -96,7 +96,7 @@ class PackageIT {
     debian.run(
         program
             + server
-            + " --key-file /root/keys > /root/log 2>&1 < /dev/null & echo $! > /root/pid");
+            + " --max-packets 1 --key-file /root/keys > /root/log 2>&1 < /dev/null & echo $! > /root/pid");
     Knocks.await(
         "the tunnel to listen",
         () -> debian.result("grep -q 'listening on' /root/log").getExitCode() == 0);

@@ -58,8 +58,8 @@ final class ProgramCommand {
         return;
       }
       List<String> command = new ArrayList<>(jvm);
-      command.addAll(List.of("-XX:AOTCacheOutput=" + CACHE, "-cp", JAR.toString()));
-      command.add("io.github.fwknoptunnel.cli.AotTrainingRun");
+      command.add("-XX:AOTCacheOutput=" + CACHE);
+      command.addAll(List.of("-Dfwknop-tunnel.training=true", "-jar", JAR.toString()));
       Process training =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

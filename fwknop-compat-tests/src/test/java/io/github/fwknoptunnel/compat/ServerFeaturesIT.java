@@ -3,6 +3,8 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,26 @@ import org.junit.jupiter.params.Parameter;
 @Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerFeaturesIT {
   private static final int NAT_PORT = 4022;
+  private static final Path EXAMPLES = DocumentRun.PROJECT.resolve("examples");
+
+  /** A server on port 655, and a client that prints when its connection is active. */
+  private static final String START_TINC =
+      """
+      for name in server client; do
+        mkdir -p /etc/tinc/$name/hosts
+        printf 'Name = %%s\nDeviceType = dummy\n' $name >/etc/tinc/$name/tinc.conf
+        tincd -n $name -K2048 </dev/null
+      done
+      cp /etc/tinc/client/hosts/client /etc/tinc/server/hosts/
+      cat - /etc/tinc/server/hosts/server >/etc/tinc/client/hosts/server <<'HEAD'
+      %sHEAD
+      echo 'ConnectTo = server' >>/etc/tinc/client/tinc.conf
+      tincd -n server
+      timeout 60 tincd -n client -D -d1 -o Port=0 >/tmp/client.log 2>&1 &
+      until grep activated /tmp/client.log || ! kill -0 $!; do sleep 0.1; done
+      kill $!
+      cat /tmp/client.log
+      """;
 
   @Parameter ServerKind kind;
   @TempDir Path directory;
@@ -42,38 +64,50 @@ class ServerFeaturesIT {
     assertEquals(before + 1, inner.accepts(FirewallContainer.OPEN_WITHOUT_KNOCK));
   }
 
-  /** As examples/tinc/tinc-udp.options has it, with the echo service in the place of tinc. */
+  /** What stands on the page of the examples, with two tinc daemons in the gate's container. */
   @Test
-  void aPacketToUdpPort443IsRedirectedAndOpensAForwardedPort() throws Exception {
-    Stanza stanza = Stanza.of(7001);
-    String access = stanza.access().replace("tcp/7001", "tcp/7001,tcp/443");
+  void tincConnectsThroughPort443AndAPacketToUdpPort443() throws Exception {
+    Stanza stanza = Stanza.of(443);
+    String access = stanza.access().replace("tcp/443", "tcp/443,tcp/655");
     try (FirewallContainer gate = FirewallContainer.start(kind, access)) {
+      gate.run("sh", "-c", "echo '" + gate.address() + " server.example.com' >>/etc/hosts");
       gate.configure("ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;");
-      String redirect = "-p udp --dport 443 -j REDIRECT --to-ports 62201";
-      gate.run("sh", "-c", "iptables -t nat -I PREROUTING " + redirect);
+      gate.run("sh", "-c", redirect());
       if (kind == ServerKind.DEBIAN_12_PCAP) {
         // libpcap sees a packet before its port is changed.
         gate.configure("PCAP_FILTER udp port 443;");
       }
+      Path options = directory.resolve("tinc-udp.options");
+      String text = Files.readString(EXAMPLES.resolve("tinc/tinc-udp.options"));
+      Files.writeString(options, text.replace("server.example.com", gate.address()));
       try (TunnelProcess tunnel =
           TunnelProcess.start(
-              "-remote-host",
-              gate.address(),
-              "-remote-port",
-              443,
-              "-p",
-              443,
-              "--nat-local",
-              "-A",
-              "tcp/7001",
-              "--nat-port",
-              443,
+              "@" + options,
+              "-local-port",
+              0,
+              "--bind-address",
+              gate.clientAddress(),
               "--key-file",
               stanza.keyFile(directory))) {
-        assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
+        String start = START_TINC.formatted(hostsHead(gate.clientAddress(), tunnel.port()));
+        String said = gate.run("bash", "-c", start);
+        assertTrue(said.contains("activated"), () -> said + "\n" + tunnel.log());
+        assertEquals(1, gate.openings(443).size(), tunnel::log);
       }
-      assertEquals(1, gate.accepts(7001));
     }
+  }
+
+  private static String redirect() throws IOException {
+    String page = Files.readString(EXAMPLES.resolve("README.md"));
+    return page.lines()
+        .filter(line -> line.startsWith("iptables -t nat"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String hostsHead(String address, int port) throws IOException {
+    String head = Files.readString(EXAMPLES.resolve("tinc/hosts-server"));
+    return head.replace("127.0.0.1 6443", address + " " + port);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.compat;
 
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.github.fwknoptunnel.compat.FwknopdContainer.Server;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,57 +11,25 @@ import org.testcontainers.DockerClientFactory;
 /** The kinds of fwknopd that a gate can run. */
 enum ServerKind {
   /** Debian 12 and Ubuntu 22.04: 2.6.10, which hears packets through libpcap. */
-  DEBIAN_12_PCAP(BaseImage.DEBIAN_12, "debian12"),
+  DEBIAN_12_PCAP(Server.DEBIAN_12, "debian12"),
   /** Debian 13 in its shipped configuration: 2.6.11, which takes two packets a second. */
-  DEBIAN_13_NFQUEUE(BaseImage.DEBIAN_13, "debian13"),
+  DEBIAN_13_NFQUEUE(Server.DEBIAN_13, "debian13"),
   /** 2.6.11 with a UDP socket of its own. */
-  UDP_SERVER(BaseImage.DEBIAN_13, "udp-server"),
+  UDP_SERVER(Server.DEBIAN_13, "udp-server"),
   /** 2.6.11 that opens by a command on a machine without iptables. */
-  NFTABLES(BaseImage.DEBIAN_13, "nftables");
-
-  /** The images that {@code engine up} provides. */
-  enum BaseImage {
-    DEBIAN_12("debian:bookworm-slim", "gate"),
-    DEBIAN_13("debian:trixie-slim", "gate-debian13");
-
-    private final String image;
-    private final String gate;
-
-    BaseImage(String image, String gate) {
-      this.image = image;
-      this.gate = gate;
-    }
-
-    String image() {
-      return image;
-    }
-
-    /** The gate's own image on top of it. */
-    String gateImage() {
-      return "fwknop-tunnel-" + gate + ":test";
-    }
-
-    boolean isHere() {
-      try {
-        DockerClientFactory.lazyClient().inspectImageCmd(image).exec();
-        return true;
-      } catch (NotFoundException e) {
-        return false;
-      }
-    }
-  }
+  NFTABLES(Server.DEBIAN_13, "nftables");
 
   private static final Map<ServerKind, String> UNAVAILABLE = new ConcurrentHashMap<>();
 
-  private final BaseImage base;
+  private final Server base;
   private final String id;
 
-  ServerKind(BaseImage base, String id) {
+  ServerKind(Server base, String id) {
     this.base = base;
     this.id = id;
   }
 
-  BaseImage base() {
+  Server base() {
     return base;
   }
 
@@ -71,7 +40,12 @@ enum ServerKind {
 
   /** Whether this kind can be started here; NFQUEUE is known only after a start. */
   boolean hasImage() {
-    return base.isHere();
+    try {
+      DockerClientFactory.lazyClient().inspectImageCmd(base.base()).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
   }
 
   /** Skips the test where the base image is missing, or fails it if all tests are required. */
@@ -80,7 +54,7 @@ enum ServerKind {
     if (known != null) {
       unavailable(known);
     } else if (!hasImage()) {
-      unavailable("no image " + base.image() + " here; fwknop-compat-tests/engine up makes it");
+      unavailable("no image " + base.base() + " here; fwknop-compat-tests/engine up makes it");
     }
   }
 

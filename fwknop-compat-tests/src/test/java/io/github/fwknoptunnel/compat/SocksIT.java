@@ -56,7 +56,7 @@ class SocksIT {
 
   private TunnelProcess proxy(List<FirewallContainer> gates, List<Stanza> stanzas)
       throws IOException {
-    List<Object> options = new ArrayList<>(List.of("--socks", 0));
+    List<Object> options = new ArrayList<>(List.of("--socks", 0, "--max-packets", 1));
     options.addAll(List.of("--rc-file", rcFile(gates, stanzas)));
     for (int i = 0; i < gates.size(); i++) {
       options.addAll(List.of("--route", gates.get(i).address() + "=stanza:gate" + i));

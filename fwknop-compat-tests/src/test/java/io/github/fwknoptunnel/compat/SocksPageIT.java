@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.compat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,9 +16,13 @@ class SocksPageIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (FirewallContainer gate = FirewallContainer.start(FirewallContainer.stanza(7001).access());
+    try (FirewallContainer gate =
+            FirewallContainer.startServicesImage(FirewallContainer.stanza(7001).access());
         DocumentRun document = new DocumentRun(gate, directory)) {
-      assertEquals(8, document.run("docs/SOCKS.md"), "blocks of shell in the page");
+      gate.run("start-postgresql", "server.example.com");
+      gate.run("start-repository");
+      Files.writeString(directory.resolve("ca.crt"), gate.run("cat", "/root/tls/ca.crt"));
+      assertEquals(10, document.run("docs/SOCKS.md"), "blocks of shell in the page");
     }
   }
 }

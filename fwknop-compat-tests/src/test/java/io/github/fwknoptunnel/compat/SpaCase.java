@@ -13,7 +13,10 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.testing.PacketJudge;
+import io.github.fwknoptunnel.spa.testing.Verdict.Result;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -51,6 +54,16 @@ record SpaCase(
   OpenedPacket open(SpaPacket packet) throws KeyException, PacketException {
     try (SpaKeys keys = keys()) {
       return new SpaOpener(keys, suite).open(packet);
+    }
+  }
+
+  /** What the server of {@code spa}'s test-jar decides, with everything allowed. */
+  Result judge(SpaPacket packet) throws KeyException {
+    try (SpaKeys keys = keys()) {
+      return new PacketJudge(
+              new SpaOpener(keys, suite), PacketJudge.Policy.allowingAll(), InstantSource.system())
+          .judge(packet)
+          .result();
     }
   }
 

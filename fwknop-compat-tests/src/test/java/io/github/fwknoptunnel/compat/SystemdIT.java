@@ -87,7 +87,7 @@ class SystemdIT {
         "two",
         6002,
         FirewallContainer.OPEN_WITHOUT_KNOCK,
-        "-A tcp/7018,tcp/" + FirewallContainer.OPEN_WITHOUT_KNOCK);
+        "-v -A tcp/7018,tcp/" + FirewallContainer.OPEN_WITHOUT_KNOCK);
     machine.run(
         CLIENT.formatted(6002)
             + """
@@ -103,6 +103,10 @@ class SystemdIT {
                 .formatted(FirewallContainer.OPEN_WITHOUT_KNOCK));
     awaitState("fwknop-tunnel@two", "inactive");
     assertEquals("success", show("fwknop-tunnel@two", "Result"));
+    String journal = "journalctl --no-pager -o cat -u fwknop-tunnel@two";
+    String texts = machine.run(journal);
+    assertTrue(texts.lines().anyMatch(line -> line.startsWith("reloaded for ")), texts);
+    assertEquals("restart needed for: -v", machine.run(journal + " -p warning").strip());
   }
 
   @Test
@@ -123,7 +127,7 @@ class SystemdIT {
       assertEquals("success", show("fwknop-tunnel@three", "Result"));
     }
     String log = machine.run("journalctl --no-pager -u fwknop-tunnel@three");
-    assertTrue(log.contains("-local-port is not used: a socket was handed over"), log);
+    assertTrue(log.contains("-local-port is ignored: systemd passed a socket"), log);
     assertTrue(log.contains("no connection was open for 1000 ms"), log);
     assertTrue(log.contains("stopping: "), log);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,19 +34,29 @@ final class TunnelProcess implements AutoCloseable {
   static TunnelProcess start(Object... options) throws IOException {
     List<Object> all = new ArrayList<>(List.of("-local-port", 0));
     all.addAll(Arrays.asList(options));
-    return start(all, 1);
+    return start(all, Map.of());
   }
 
   /** Starts what its {@code -L} and {@code --socks} name, and waits until all of it listens. */
   static TunnelProcess startForwards(List<Object> options) throws IOException {
-    return start(
-        options, (int) options.stream().filter(List.of("-L", "--socks")::contains).count());
+    return start(options, Map.of());
   }
 
-  private static TunnelProcess start(List<Object> options, int listeners) throws IOException {
+  /** The same, on a machine that knows only the names of a file. */
+  static TunnelProcess startForwards(Path hosts, List<Object> options) throws IOException {
+    String option = "-Djdk.net.hosts.file=" + hosts;
+    return start(options, Map.of("JDK_JAVA_OPTIONS", option));
+  }
+
+  private static TunnelProcess start(List<Object> options, Map<String, String> environment)
+      throws IOException {
+    long named = options.stream().filter(List.of("-L", "--socks")::contains).count();
+    long listeners = Math.max(1, named);
     List<Object> all = new ArrayList<>(List.of("--log-format", "json", "-v"));
     all.addAll(options);
-    TunnelProcess tunnel = new TunnelProcess(new ProcessBuilder(ProgramCommand.of(all)).start());
+    ProcessBuilder builder = new ProcessBuilder(ProgramCommand.of(all));
+    builder.environment().putAll(environment);
+    TunnelProcess tunnel = new TunnelProcess(builder.start());
     Knocks.await(
         "the tunnel to listen",
         () -> tunnel.all("listening").size() == listeners || !tunnel.process.isAlive());
