@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,7 @@ public sealed interface TunnelEvent {
   /**
    * The local port or Unix-domain socket is listening. In single mode, again after each connection.
    *
-   * @param address an {@link java.net.InetSocketAddress} or a {@link
-   *     java.net.UnixDomainSocketAddress}
+   * @param address an {@link InetSocketAddress} or a {@link java.net.UnixDomainSocketAddress}
    */
   record Listening(SocketAddress address) implements TunnelEvent {}
 
@@ -103,6 +103,7 @@ public sealed interface TunnelEvent {
    * The port is open.
    *
    * @param connection number of the connection that started the attempt
+   * @param target its address
    * @param took time from the first knock to the first connection
    * @param knocks number of knocks
    * @param probes number of connection attempts
@@ -110,7 +111,13 @@ public sealed interface TunnelEvent {
    * @param probeStarted when the successful probe started
    */
   record PortOpened(
-      long connection, Duration took, int knocks, int probes, Instant knocked, Instant probeStarted)
+      long connection,
+      InetSocketAddress target,
+      Duration took,
+      int knocks,
+      int probes,
+      Instant knocked,
+      Instant probeStarted)
       implements TunnelEvent {}
 
   /**

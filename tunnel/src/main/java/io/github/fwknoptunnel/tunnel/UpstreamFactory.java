@@ -3,16 +3,13 @@ package io.github.fwknoptunnel.tunnel;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import io.github.fwknoptunnel.tunnel.access.DirectUpstream;
-import io.github.fwknoptunnel.tunnel.access.KnockListener;
 import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
 import io.github.fwknoptunnel.tunnel.access.PortOpener;
 import io.github.fwknoptunnel.tunnel.access.SharedKnock;
 import io.github.fwknoptunnel.tunnel.access.TargetNames;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
-import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.entry.TargetUpstreams;
-import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -88,26 +85,6 @@ final class UpstreamFactory {
         new Dialer(knock.delayAfterKnock(), connectTimeout, knock.knocker().maxKnocks());
     TargetNames names =
         new TargetNames(target.host(), target.port(), family.orElse(KnockTarget.Family.IPV4));
-    return new PortOpener(names, knock.knocker(), dialer, new Reporter(listener));
-  }
-
-  /** Turns what happens at the port into events of the tunnel. */
-  private record Reporter(TunnelListener listener) implements KnockListener {
-    @Override
-    public void knocked(KnockTarget target, KnockResult receipt) {
-      listener.onEvent(new TunnelEvent.KnockSent(target.connection(), receipt));
-    }
-
-    @Override
-    public void opened(KnockTarget target, DialResult opened) {
-      listener.onEvent(
-          new TunnelEvent.PortOpened(
-              target.connection(),
-              opened.took(),
-              opened.knocks(),
-              opened.probes(),
-              opened.knocked(),
-              opened.probeStarted()));
-    }
+    return new PortOpener(names, knock.knocker(), dialer, listener);
   }
 }

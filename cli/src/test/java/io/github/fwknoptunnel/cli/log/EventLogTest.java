@@ -114,6 +114,7 @@ class EventLogTest {
         sample(
             new TunnelEvent.PortOpened(
                 7,
+                InetSocketAddress.createUnresolved("192.0.2.1", 22),
                 Duration.ofMillis(78),
                 1,
                 4,

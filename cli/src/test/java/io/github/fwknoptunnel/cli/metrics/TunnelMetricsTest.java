@@ -179,7 +179,8 @@ class TunnelMetricsTest {
     knock(1);
     knock(1);
     home.onEvent(
-        new TunnelEvent.PortOpened(1, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
+        new TunnelEvent.PortOpened(
+            1, CLIENT, Duration.ofMillis(110), 2, 5, Instant.EPOCH, Instant.EPOCH));
     home.onEvent(new TunnelEvent.Connected(1, Duration.ofMillis(112)));
     metrics.bytesOf("home", () -> new ByteCounts(7, 9));
     metric("fwknop_tunnel_bytes_total{direction=\"upstream\",tunnel=\"home\"} 7.0");

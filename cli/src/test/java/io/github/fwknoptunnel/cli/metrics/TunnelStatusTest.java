@@ -128,7 +128,7 @@ class TunnelStatusTest {
   private void opened(int millis) {
     status.onEvent(
         new TunnelEvent.PortOpened(
-            1, Duration.ofMillis(millis), 1, 3, Instant.EPOCH, Instant.EPOCH));
+            1, SEEN.target(), Duration.ofMillis(millis), 1, 3, Instant.EPOCH, Instant.EPOCH));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.dial.KnockAction;
@@ -16,21 +18,24 @@ import java.util.Optional;
  * A closed port, and how to open it: resolve, knock, dial.
  *
  * @param names of the host; resolved again for each attempt
+ * @param listener receives {@link TunnelEvent.KnockSent} and {@link TunnelEvent.PortOpened}, on the
+ *     attempt's threads
  * @param times how long the port took to open recently
  */
 public record PortOpener(
     TargetNames names,
     Knocker knocker,
     Dialer dialer,
-    KnockListener listener,
+    TunnelListener listener,
     PortOpenTimes times) {
   /** A port that has not been opened yet. */
-  public PortOpener(TargetNames names, Knocker knocker, Dialer dialer, KnockListener listener) {
+  public PortOpener(TargetNames names, Knocker knocker, Dialer dialer, TunnelListener listener) {
     this(names, knocker, dialer, listener, new PortOpenTimes());
   }
 
   /** The same, reached by IPv4. */
-  public PortOpener(String host, int port, Knocker knocker, Dialer dialer, KnockListener listener) {
+  public PortOpener(
+      String host, int port, Knocker knocker, Dialer dialer, TunnelListener listener) {
     this(new TargetNames(host, port, KnockTarget.Family.IPV4), knocker, dialer, listener);
   }
 
@@ -46,12 +51,23 @@ public record PortOpener(
       Opened opened = race(connection);
       names.won(opened.target());
       knocker.opened(opened.result().knocks());
-      listener.opened(opened.target(), opened.result());
+      listener.onEvent(event(connection, opened.result()));
       return opened.result();
     } catch (ConnectFailedException e) {
       knocker.failed();
       throw e;
     }
+  }
+
+  private static TunnelEvent event(long connection, DialResult opened) {
+    return new TunnelEvent.PortOpened(
+        connection,
+        opened.target(),
+        opened.took(),
+        opened.knocks(),
+        opened.probes(),
+        opened.knocked(),
+        opened.probeStarted());
   }
 
   private Opened race(long connection) throws ConnectFailedException, InterruptedException {
@@ -84,15 +100,19 @@ public record PortOpener(
       implements KnockAction {
     @Override
     public void knock() throws ConnectFailedException, InterruptedException {
-      opener.listener().knocked(target, opener.knocker().knock(target));
+      report(opener.knocker().knock(target));
       done.run();
     }
 
     @Override
     public boolean retry() throws ConnectFailedException, InterruptedException {
       Optional<KnockResult> receipt = opener.knocker().retry(target);
-      receipt.ifPresent(sent -> opener.listener().knocked(target, sent));
+      receipt.ifPresent(this::report);
       return receipt.isPresent();
+    }
+
+    private void report(KnockResult sent) {
+      opener.listener().onEvent(new TunnelEvent.KnockSent(target.connection(), sent));
     }
   }
 }

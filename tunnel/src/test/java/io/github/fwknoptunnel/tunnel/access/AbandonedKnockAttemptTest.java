@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
@@ -130,14 +129,6 @@ class AbandonedKnockAttemptTest {
 
   private static PortOpener knock(ServerSocket server, Knocker knocker) {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
-    return new PortOpener("127.0.0.1", server.getLocalPort(), knocker, dialer, new Silent());
-  }
-
-  private record Silent() implements KnockListener {
-    @Override
-    public void knocked(KnockTarget target, KnockResult receipt) {}
-
-    @Override
-    public void opened(KnockTarget target, DialResult opened) {}
+    return new PortOpener("127.0.0.1", server.getLocalPort(), knocker, dialer, event -> {});
   }
 }

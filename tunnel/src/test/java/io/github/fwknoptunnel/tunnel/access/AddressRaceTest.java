@@ -11,7 +11,6 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.NameNotResolved;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure.TimedOut;
-import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.TcpTable;
@@ -38,15 +37,7 @@ class AddressRaceTest {
 
   private PortOpener opener(String host, int port) {
     Dialer dialer = new Dialer(Duration.ZERO, connectTimeout, 1);
-    KnockListener nobody =
-        new KnockListener() {
-          @Override
-          public void knocked(KnockTarget target, KnockResult receipt) {}
-
-          @Override
-          public void opened(KnockTarget target, DialResult opened) {}
-        };
-    return new PortOpener(host, port, knocker, dialer, nobody);
+    return new PortOpener(host, port, knocker, dialer, event -> {});
   }
 
   private DialResult race(int port, String... addresses) throws Exception {

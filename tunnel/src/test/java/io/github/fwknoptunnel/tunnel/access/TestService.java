@@ -1,9 +1,8 @@
 package io.github.fwknoptunnel.tunnel.access;
 
-import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
-import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** A server on this machine, open to everybody, and a knocker that counts. */
-final class TestService implements KnockListener, AutoCloseable {
+final class TestService implements TunnelListener, AutoCloseable {
   final ServerSocket server = Peers.server();
   final FakeKnocker knocker;
   volatile Runnable whenOpened = () -> {};
@@ -43,11 +42,10 @@ final class TestService implements KnockListener, AutoCloseable {
   }
 
   @Override
-  public void knocked(KnockTarget target, KnockResult receipt) {}
-
-  @Override
-  public void opened(KnockTarget target, DialResult opened) {
-    whenOpened.run();
+  public void onEvent(TunnelEvent event) {
+    if (event instanceof TunnelEvent.PortOpened) {
+      whenOpened.run();
+    }
   }
 
   /** Waits for an answer that must be a connection that got through, and gives it back. */

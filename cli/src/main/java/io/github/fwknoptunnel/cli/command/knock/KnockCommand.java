@@ -101,7 +101,7 @@ public final class KnockCommand implements Command {
     if (wait.isPresent()) {
       int most = KnockOptions.read(arguments).mostPackets();
       if (quiet) {
-        awaitQuietly(wait.get(), resolved, most, trace);
+        wait.get().knock(resolved.knocker(most), event -> {});
       } else {
         await(wait.get(), resolved, most, trace, console);
       }
@@ -123,14 +123,6 @@ public final class KnockCommand implements Command {
           early.before(settings.knocker(most)),
           new KnockReporter(progress::println, settings.summary(), trace, Optional.of(early)));
     }
-  }
-
-  private static void awaitQuietly(
-      PortWaiter wait, SpaSettings settings, int most, PacketTrace trace)
-      throws CliException, InterruptedException {
-    wait.knock(
-        settings.knocker(most),
-        new KnockReporter(line -> {}, settings.summary(), trace, Optional.empty()));
   }
 
   private static SpaSettings settings(ParsedArguments arguments, Console console, PacketTrace trace)

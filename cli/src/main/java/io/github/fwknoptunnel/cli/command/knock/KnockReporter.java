@@ -3,16 +3,15 @@ package io.github.fwknoptunnel.cli.command.knock;
 import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.tunnel.access.KnockListener;
-import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
-import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** What {@code knock} says about its packets. */
-final class KnockReporter implements KnockListener {
+final class KnockReporter implements TunnelListener {
   private final Consumer<String> lines;
   private final String wish;
   private final PacketTrace trace;
@@ -41,21 +40,26 @@ final class KnockReporter implements KnockListener {
   }
 
   @Override
-  public void knocked(KnockTarget target, KnockResult receipt) {
-    if (receipt instanceof KnockResult.PacketSent packet) {
-      int number = count.incrementAndGet();
-      if (number == 1) {
-        sent(packet);
-      } else {
-        lines.accept(
-            "sent %d bytes to %s again, packet %d".formatted(packet.bytes(), packet.to(), number));
-        trace.print(lines);
-      }
+  public void onEvent(TunnelEvent event) {
+    switch (event) {
+      case TunnelEvent.KnockSent(long connection, KnockResult.PacketSent packet) -> knocked(packet);
+      case TunnelEvent.PortOpened opened -> opened(opened);
+      default -> {}
     }
   }
 
-  @Override
-  public void opened(KnockTarget target, DialResult opened) {
+  private void knocked(KnockResult.PacketSent packet) {
+    int number = count.incrementAndGet();
+    if (number == 1) {
+      sent(packet);
+    } else {
+      lines.accept(
+          "sent %d bytes to %s again, packet %d".formatted(packet.bytes(), packet.to(), number));
+      trace.print(lines);
+    }
+  }
+
+  private void opened(TunnelEvent.PortOpened opened) {
     lines.accept(
         "%s is open after %s: %s, %s%s"
             .formatted(

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
@@ -40,7 +40,7 @@ public final class EarlyConnect implements AutoCloseable {
   }
 
   /** Whether the port was open before the knock that seems to have opened it. */
-  public boolean foundOpen(DialResult opened) {
+  public boolean foundOpen(TunnelEvent.PortOpened opened) {
     SocketChannel channel = channels.get(opened.target());
     try {
       return channel != null && opened.took().compareTo(FIRST_TRY) < 0 && channel.finishConnect();

@@ -11,7 +11,7 @@ import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.access.KnockListener;
+import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.access.KnockPerConnection;
 import io.github.fwknoptunnel.tunnel.access.PortOpener;
 import io.github.fwknoptunnel.tunnel.access.TargetNames;
@@ -75,7 +75,7 @@ public record PortWaiter(
   }
 
   /** Returns when the port is open. */
-  public void knock(Knocker knocker, KnockListener listener)
+  public void knock(Knocker knocker, TunnelListener listener)
       throws CliException, InterruptedException {
     Dialer dialer = new Dialer(Duration.ZERO, limit, knocker.maxKnocks());
     TargetNames names = new TargetNames(target.host(), target.port(), family);
