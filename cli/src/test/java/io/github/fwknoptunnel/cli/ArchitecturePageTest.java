@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,27 @@ class ArchitecturePageTest {
         named.stream()
             .filter(name -> !types.contains(name) && !OF_THE_JDK.contains(name))
             .toList());
+  }
+
+  @Test
+  void fromAcceptToTheFirstByteAFewTypesAreEnough() throws IOException {
+    String page = Files.readString(Path.of("../docs/ARCHITECTURE.md"));
+    int begin = page.indexOf("From `accept` to the first byte");
+    int callbacks = page.indexOf("| kind of callback |", begin);
+    List<String> path = named(page.substring(begin, callbacks));
+    assertTrue(path.size() > 15 && path.size() <= 20, path::toString);
+    assertEquals(List.of(), path.stream().filter(Predicate.not(types()::contains)).toList());
+    String table = page.substring(callbacks, page.indexOf("\n\n", callbacks));
+    assertEquals(4, table.lines().skip(2).count(), table);
+  }
+
+  private static List<String> named(String text) {
+    return Pattern.compile("`([A-Z]\\w+)`")
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .distinct()
+        .toList();
   }
 
   private static Set<String> types() throws IOException {

@@ -1,10 +1,14 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
+import io.github.fwknoptunnel.tunnel.dial.Prober.Outcome;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Knocks, then connects as soon as the port is open; there is no other sign of success. Several
@@ -16,6 +20,9 @@ import java.time.Duration;
  * @param maxKnocks maximum number of knocks, the first included
  */
 public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
+  /** When silence is answered with a fresh packet, counted from the first knock. */
+  private static final List<Duration> MORE_KNOCKS =
+      List.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
 
   /** Like {@link #dial(InetSocketAddress, KnockAction, PortOpenTimes)} for a target opened once. */
   public DialResult dial(InetSocketAddress target, KnockAction knock)
@@ -34,7 +41,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
       throws ConnectFailedException, InterruptedException {
     knock.knock();
     try (Prober probes = new SocketProber(target)) {
-      DialResult opened = new ProbeLoop(this, target, knock, probes, times.schedule()).run();
+      DialResult opened = new Attempt(this, target, knock, probes, times.schedule()).run();
       if (opened.knocks() == 1) {
         times.add(opened.took().minus(delay));
       }
@@ -49,6 +56,141 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
   /** The same with the first knock sent already, on given probes. */
   DialResult dial(InetSocketAddress target, KnockAction knock, Prober probes)
       throws ConnectFailedException, InterruptedException {
-    return new ProbeLoop(this, target, knock, probes, ProbeSchedule.UNLEARNED).run();
+    return new Attempt(this, target, knock, probes, ProbeSchedule.UNLEARNED).run();
+  }
+
+  /** One attempt: starts probes and further knocks when they are due, and evaluates the results. */
+  private static final class Attempt {
+    private final Dialer dialer;
+    private final InetSocketAddress target;
+    private final KnockAction knock;
+    private final Prober probes;
+    private final ProbeSchedule schedule;
+    private final Instant knocked = Instant.now();
+    private final Duration started;
+    private final ProbeTracker log = new ProbeTracker();
+    private Duration lastKnock = Duration.ZERO;
+
+    /** How often it was time to knock; a further knock may have been left out. */
+    private int rounds = 1;
+
+    private int knocks = 1;
+    private int sinceKnock;
+
+    Attempt(
+        Dialer dialer,
+        InetSocketAddress target,
+        KnockAction knock,
+        Prober probes,
+        ProbeSchedule schedule) {
+      this.dialer = dialer;
+      this.schedule = schedule;
+      this.target = target;
+      this.knock = knock;
+      this.probes = probes;
+      this.started = probes.now();
+    }
+
+    DialResult run() throws ConnectFailedException, InterruptedException {
+      while (waited().compareTo(dialer.connectTimeout()) < 0) {
+        knockIfDue();
+        probeIfDue();
+        dropIfDue();
+        for (Outcome outcome : probes.await(untilNextStep())) {
+          if (outcome instanceof Outcome.Connected won) {
+            return opened(won.probe(), won.channel());
+          }
+          log.failed(outcome);
+        }
+        log.failFast(seen(), waited());
+      }
+      throw new ConnectFailedException(log.failure(seen()));
+    }
+
+    private void knockIfDue() throws ConnectFailedException, InterruptedException {
+      if (mayKnockAgain() && waited().compareTo(nextKnock()) >= 0) {
+        rounds++;
+        if (knock.retry()) {
+          knocks++;
+          lastKnock = waited();
+          sinceKnock = 0;
+        }
+      }
+    }
+
+    private void probeIfDue() throws ConnectFailedException {
+      if (log.exhausted() || waited().compareTo(nextProbe()) < 0) {
+        return;
+      }
+      boolean brief = schedule.isBrief(knocks, sinceKnock);
+      sinceKnock++;
+      log.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
+      if (log.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
+        return;
+      }
+      try {
+        int probe = log.started(waited());
+        probes.start(probe);
+        if (brief) {
+          log.isBrief(probe);
+        }
+      } catch (IOException e) {
+        log.socketsExhausted(e);
+        // No step is due any more: waiting for one would hide the failure until the time is up.
+        log.failFast(seen(), waited());
+      }
+    }
+
+    private void dropIfDue() {
+      log.briefUntil(waited().minus(ProbeSchedule.BRIEF_LIFE)).forEach(this::drop);
+    }
+
+    private void drop(int probe) {
+      probes.cancel(probe);
+      log.abandoned(probe);
+    }
+
+    private Duration untilNextStep() {
+      Duration next = min(min(nextProbe(), nextKnock()), min(nextDrop(), dialer.connectTimeout()));
+      return next.minus(waited());
+    }
+
+    private Duration nextProbe() {
+      if (log.exhausted()) {
+        return dialer.connectTimeout();
+      }
+      return lastKnock.plus(dialer.delay()).plus(schedule.delayOf(knocks, sinceKnock));
+    }
+
+    private Duration nextDrop() {
+      return log.oldestBrief()
+          .map(start -> start.plus(ProbeSchedule.BRIEF_LIFE))
+          .orElse(dialer.connectTimeout());
+    }
+
+    private Duration nextKnock() {
+      return mayKnockAgain() ? MORE_KNOCKS.get(rounds - 1) : dialer.connectTimeout();
+    }
+
+    private boolean mayKnockAgain() {
+      return rounds < dialer.maxKnocks() && rounds <= MORE_KNOCKS.size();
+    }
+
+    private DialResult opened(int probe, SocketChannel channel) {
+      Instant probeStarted = knocked.plus(log.startOf(probe));
+      return new DialResult(channel, target, knocked, probeStarted, waited(), knocks, log.count());
+    }
+
+    private ConnectFailure.DialStats seen() {
+      return new ConnectFailure.DialStats(target, knocks, log.count(), waited());
+    }
+
+    private Duration waited() {
+      return probes.now().minus(started);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+      return a.compareTo(b) < 0 ? a : b;
+    }
   }
 }
