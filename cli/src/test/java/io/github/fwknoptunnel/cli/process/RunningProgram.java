@@ -51,17 +51,16 @@ final class RunningProgram implements AutoCloseable {
   static ProcessBuilder builder(List<String> jvm, String... words) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of(launcherOptions().split(" ")));
+    line.addAll(launcherOptions());
     line.addAll(jvm);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add("io.github.fwknoptunnel.cli.Main");
+    line.addAll(ProgramJar.commandLine());
     line.addAll(List.of(words));
     return new ProcessBuilder(line);
   }
 
-  private static String launcherOptions() {
+  static List<String> launcherOptions() {
     try {
-      return Files.readString(Path.of("packaging/jvm-options")).strip();
+      return List.of(Files.readString(Path.of("packaging/jvm-options")).strip().split(" "));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.testing.FakeFwknopd;
+import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class SetupProcessTest {
   private static final String HOST = "127.0.0.1";
+
+  /** The first port from 6000 on that is free on this machine. */
+  private static final String LOCAL_PORT = "Local port [60";
 
   @TempDir Path home;
 
@@ -55,8 +59,9 @@ class SetupProcessTest {
       }
       Files.delete(file(HOST + ".keys"));
       server.writeKeyFile(file(HOST + ".keys"));
-      goOn(server);
-      assertEchoesThroughTheTunnel(server);
+      int local = ReservedPort.next().getPort();
+      goOn(server, local);
+      assertEchoesThroughTheTunnel(server, local);
     }
   }
 
@@ -87,7 +92,7 @@ class SetupProcessTest {
   }
 
   /** Runs it again: what is there stays, and the test fails first, since the clock is wrong. */
-  private void goOn(FakeFwknopd server) throws Exception {
+  private void goOn(FakeFwknopd server, int local) throws Exception {
     String variables =
         "FWKNOP_TUNNEL_OPT_SERVER_PORT=%d FWKNOP_TUNNEL_OPT_CONNECT_TIMEOUT=2s"
             .formatted(server.address().getPort());
@@ -108,11 +113,11 @@ class SetupProcessTest {
     try (PseudoTerminal terminal = setup(variables, "-remote-port", port)) {
       terminal.await("[c]: ");
       terminal.type("\n");
-      terminal.await("Local port [6000]: ");
-      terminal.type("0\n6100\n");
+      terminal.await(LOCAL_PORT);
+      terminal.type("0\n" + local + "\n");
       String screen = terminal.end();
       assertTrue(screen.contains("start it:  fwknop-tunnel @" + file("tunnels")), screen);
-      assertTrue(screen.contains("connect the client to 127.0.0.1:6100"), screen);
+      assertTrue(screen.contains("connect the client to 127.0.0.1:" + local), screen);
     }
     assertEquals(before, keyLines());
     try (PseudoTerminal terminal = setup(variables, "-remote-port", "22", "--for", "nftables")) {
@@ -121,12 +126,12 @@ class SetupProcessTest {
     }
   }
 
-  private void assertEchoesThroughTheTunnel(FakeFwknopd server) throws Exception {
-    Path any = home.resolve("any-port");
-    Files.writeString(any, Files.readString(file("tunnels")).replace("6100", "0"));
+  private void assertEchoesThroughTheTunnel(FakeFwknopd server, int local) throws Exception {
     try (RunningProgram tunnel =
-        RunningProgram.start("@" + any, "--server-port", "" + server.address().getPort())) {
-      EchoServer.assertEchoes(tunnel.port());
+        RunningProgram.start(
+            "@" + file("tunnels"), "--server-port", "" + server.address().getPort())) {
+      assertEquals(local, tunnel.port());
+      EchoServer.assertEchoes(local);
     }
   }
 
@@ -146,13 +151,14 @@ class SetupProcessTest {
       terminal.type("c\n");
       terminal.await("[r]: ");
       terminal.type("s\n");
-      terminal.await("Local port [6001]: ");
+      terminal.await(LOCAL_PORT);
       terminal.type("6000\n\n");
       String screen = terminal.end();
+      assertFalse(screen.contains(LOCAL_PORT + "00]"), "another tunnel's port is suggested");
       assertTrue(screen.contains("[" + HOST + "] is in " + file("tunnels")), screen);
     }
     String text = Files.readString(file("tunnels"));
-    assertTrue(text.startsWith(mine + "\n\n[" + HOST + "]\n-local-port 6001\n"), text);
+    assertTrue(text.startsWith(mine + "\n\n[" + HOST + "]\n-local-port 60"), text);
   }
 
   @Test
