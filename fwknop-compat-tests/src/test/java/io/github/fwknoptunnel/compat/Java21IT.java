@@ -40,6 +40,8 @@ class Java21IT {
   /** As in the poms, but for what only later releases know. */
   private static final List<String> JVM_OPTIONS =
       List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
           "-XshowSettings:properties",
           "-XX:+EnableDynamicAgentLoading",
           "-Dslf4j.internal.verbosity=ERROR",
