@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code -6} and {@code --family any}, with a server that hears packets on {@code ::1} alone. */
@@ -122,6 +123,26 @@ class Ipv6ProcessTest {
       assertEquals("x", connect.receive(1));
     }
     assertOnePacket("0.0.0.0,tcp/" + port());
+  }
+
+  /** A JVM without IPv6, as on a machine without it. */
+  @ParameterizedTest
+  @CsvSource({"-cmd true, 5", "--key-file, 4"})
+  void whereThereIsNoIpv6ThatIsToldAsTheReason(String knock, int status) throws Exception {
+    List<String> jvm = List.of("-Djava.net.preferIPv4Stack=true");
+    ProcessBuilder builder =
+        RunningProgram.builder(jvm, "connect", "-6", "--no-rc-file", "::1", port());
+    List<String> option = new ArrayList<>(List.of(knock.split(" ")));
+    if (option.size() == 1) {
+      option.add(keys.toString());
+    }
+    builder.command().addAll(builder.command().size() - 2, option);
+    try (RunningProgram connect = RunningProgram.start(builder)) {
+      assertEquals(status, connect.awaitExit(), () -> "" + connect.seen());
+      assertTrue(
+          connect.seen().getFirst().endsWith(": this machine has no IPv6"),
+          connect.seen()::toString);
+    }
   }
 
   @Test

@@ -1,11 +1,9 @@
 package io.github.fwknoptunnel.spa.transport;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
@@ -30,21 +28,11 @@ public record UdpTransport(int sourcePort) implements SpaTransport {
 
   @Override
   public void send(SpaPacket packet, SpaServer server) throws IOException {
-    try (DatagramChannel channel = open(server.address() instanceof Inet6Address)) {
+    try (DatagramChannel channel = Channels.datagram(server.address())) {
       if (sourcePort != 0) {
         channel.bind(new InetSocketAddress(sourcePort));
       }
       channel.send(ByteBuffer.wrap(packet.toBytes()), server.socketAddress());
-    }
-  }
-
-  private static DatagramChannel open(boolean six) throws IOException {
-    try {
-      return DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-    } catch (UnsupportedOperationException e) {
-      SocketException noIpv6 = new SocketException("this machine has no IPv6");
-      noIpv6.initCause(e);
-      throw noIpv6;
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -145,9 +144,7 @@ public final class BlockingConnect {
     if (!timeout.isPositive()) {
       throw new SocketTimeoutException("no time is left");
     }
-    boolean six = address.getAddress() instanceof Inet6Address;
-    SocketChannel channel =
-        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    SocketChannel channel = Channels.stream(address.getAddress());
     try {
       channel.socket().connect(address, (int) Math.max(1, timeout.toMillis()));
     } catch (IOException e) {

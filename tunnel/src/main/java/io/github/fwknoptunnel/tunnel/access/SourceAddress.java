@@ -1,10 +1,9 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 
@@ -14,9 +13,7 @@ final class SourceAddress {
 
   /** Asks the routing table; sends nothing. Empty where there is no route. */
   static Optional<InetAddress> towards(InetSocketAddress target) {
-    boolean six = target.getAddress() instanceof Inet6Address;
-    try (DatagramChannel channel =
-        DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)) {
+    try (DatagramChannel channel = Channels.datagram(target.getAddress())) {
       channel.connect(target);
       return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
     } catch (IOException e) {

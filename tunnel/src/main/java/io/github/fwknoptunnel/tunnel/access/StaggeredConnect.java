@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -81,9 +80,7 @@ final class StaggeredConnect {
   }
 
   private void tryNext(InetSocketAddress address) throws IOException {
-    boolean six = address.getAddress() instanceof Inet6Address;
-    SocketChannel channel =
-        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    SocketChannel channel = Channels.stream(address.getAddress());
     nextAt = took().plus(SILENCE);
     try {
       channel.configureBlocking(false);

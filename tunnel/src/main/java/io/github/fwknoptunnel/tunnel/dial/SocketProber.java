@@ -1,11 +1,11 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
+import java.net.NoRouteToHostException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -42,9 +42,13 @@ final class SocketProber implements Prober {
       abandonLosers();
       return;
     }
-    boolean six = target.getAddress() instanceof Inet6Address;
-    SocketChannel channel =
-        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    SocketChannel channel;
+    try {
+      channel = Channels.stream(target.getAddress());
+    } catch (NoRouteToHostException e) {
+      outcomes.add(new Outcome.Unreachable(probe, e));
+      return;
+    }
     running.put(probe, channel);
     try {
       channel.configureBlocking(false);

@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -98,9 +97,7 @@ final class ConnectAttempt implements RelayEventLoop.Handler {
   private Connecting tryNext() throws IOException {
     nextAt = took().plus(SILENCE);
     InetSocketAddress address = addresses.get(tried++);
-    boolean six = address.getAddress() instanceof Inet6Address;
-    SocketChannel channel =
-        SocketChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    SocketChannel channel = Channels.stream(address.getAddress());
     Connecting one = new Connecting(address, channel);
     inFlight.add(one);
     try {
