@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file descriptor of a channel, as the channel itself knows it. The JDK keeps the method in a
- * package that it does not export; the runnable jar's manifest exports it ({@code Add-Exports:
+ * package that it does not export; the runnable jar's manifest opens it ({@code Add-Opens:
  * java.base/sun.nio.ch}).
  *
  * <p>A descriptor must never be searched for by its addresses: a connection that was reset and its

@@ -93,12 +93,21 @@ enum Launcher {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.github.fwknoptunnel.cli.Main");
+    for (String name : List.of("Enable-Native-Access", "Add-Opens")) {
+      manifest.getMainAttributes().putValue(name, packaged(name));
+    }
     String classes =
         List.of(System.getProperty("java.class.path").split(":")).stream()
             .map(entry -> Path.of(entry).toUri().toString())
             .collect(Collectors.joining(" "));
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
     new JarOutputStream(Files.newOutputStream(file), manifest).close();
+  }
+
+  /** What the manifest of the runnable jar says. */
+  private static String packaged(String name) throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    return pom.replaceFirst("(?s).*<%1$s>(.*?)</%1$s>.*".formatted(name), "$1");
   }
 
   static void script(Path file, String text) throws IOException {
