@@ -32,7 +32,15 @@ public final class ListenMessages {
     return new CliError(
         ExitStatus.CONFIGURATION,
         "the inherited socket cannot be used: " + why,
-        "pass one listening stream socket for one tunnel");
+        "pass one listening stream socket per tunnel");
+  }
+
+  /** The service manager's sockets do not match the tunnels. */
+  public static CliError misnamedSocket(String why) {
+    return new CliError(
+        ExitStatus.CONFIGURATION,
+        "the inherited socket cannot be used: " + why,
+        "use one socket unit per tunnel, with one ListenStream= and FileDescriptorName=TUNNEL");
   }
 
   private static String hint(SocketAddress address, String port, String bind, IOException e) {

@@ -100,6 +100,10 @@ final class RunningProgram implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGTERM. {@code Process.destroy} would close the streams as well. */
   void terminate() {
     process.toHandle().destroy();

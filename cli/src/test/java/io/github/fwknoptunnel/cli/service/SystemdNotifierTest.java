@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.service;
 
 import static io.github.fwknoptunnel.tunnel.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.spa.testing.ReservedPort;
@@ -159,14 +158,5 @@ class SystemdNotifierTest {
       manager.status("waiting");
     }
     receiver.resume();
-  }
-
-  @Test
-  void onlyOneSocketCanBeTaken() throws IOException {
-    String us = Long.toString(ProcessHandle.current().pid());
-    assertTrue(InheritedSocket.take(Map.of()).isEmpty());
-    assertTrue(InheritedSocket.take(Map.of("LISTEN_FDS", "1", "LISTEN_PID", "1")).isEmpty());
-    assertThrows(
-        IOException.class, () -> InheritedSocket.take(Map.of("LISTEN_FDS", "2", "LISTEN_PID", us)));
   }
 }

@@ -18,7 +18,7 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Runs one tunnel or several until a signal, or until {@code --exit-idle-time} is over. */
 public final class TunnelCommand implements Command {
@@ -31,7 +31,7 @@ public final class TunnelCommand implements Command {
     EventLog log = Logs.inBackground(Logs.open(arguments, console, ""));
     ShutdownSignal stop = ShutdownSignal.listen();
     SighupHandler hangup = SighupHandler.listen(stop);
-    Optional<ServerSocketChannel> given = SocketActivation.take(arguments, log);
+    Map<String, ServerSocketChannel> given = SocketActivation.take(arguments, plans, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
         TunnelObservers watchers = TunnelObservers.open(service.metrics(), log, stop::fail);
         Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {

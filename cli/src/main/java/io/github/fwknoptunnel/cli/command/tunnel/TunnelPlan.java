@@ -26,7 +26,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tunnel that is to be opened.
@@ -182,14 +183,14 @@ public record TunnelPlan(
   /**
    * Opens it.
    *
-   * @param given listens already and is used instead of the address
+   * @param inherited listen already; the one of this name is used instead of the address
    */
-  Tunnel open(TunnelObservers watchers, Optional<ServerSocketChannel> given) throws CliException {
+  Tunnel open(TunnelObservers watchers, Map<String, ServerSocketChannel> inherited)
+      throws CliException {
     TunnelObservers.Observer listener = watchers.of(name, log);
+    @Nullable ServerSocketChannel given = inherited.get(name);
     Tunnel tunnel =
-        given.isPresent()
-            ? local.open(config, given.get(), listener)
-            : local.open(config, listener);
+        given == null ? local.open(config, listener) : local.open(config, given, listener);
     listener.opened(tunnel);
     publish(tunnel, watchers);
     warn(log);

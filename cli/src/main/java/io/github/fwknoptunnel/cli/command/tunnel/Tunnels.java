@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -37,6 +38,9 @@ final class Tunnels implements AutoCloseable {
 
   private final TunnelObservers watchers;
 
+  /** Inherited; each stays with the name of its tunnel. */
+  private final Map<String, ServerSocketChannel> sockets;
+
   /** A tunnel more is waiting. */
   private final Semaphore news = new Semaphore(0);
 
@@ -47,25 +51,26 @@ final class Tunnels implements AutoCloseable {
   private boolean closed;
   private boolean maintained;
 
-  private Tunnels(TunnelObservers watchers) {
+  private Tunnels(TunnelObservers watchers, Map<String, ServerSocketChannel> sockets) {
     this.watchers = watchers;
+    this.sockets = sockets;
   }
 
   /**
    * Opens them.
    *
-   * @param given for the one there is
+   * @param sockets listen already, each for the tunnel of its name
    */
   static Tunnels open(
       List<TunnelPlan> plans,
       StartFailures failures,
       TunnelObservers watchers,
-      Optional<ServerSocketChannel> given)
+      Map<String, ServerSocketChannel> sockets)
       throws CliException {
-    Tunnels tunnels = new Tunnels(watchers);
+    Tunnels tunnels = new Tunnels(watchers, sockets);
     try {
       for (TunnelPlan plan : plans) {
-        tunnels.add(plan, failures, given);
+        tunnels.add(plan, failures);
       }
       if (tunnels.running.isEmpty()) {
         throw failures.all();
@@ -77,19 +82,17 @@ final class Tunnels implements AutoCloseable {
     }
   }
 
-  private synchronized void add(
-      TunnelPlan plan, StartFailures failures, Optional<ServerSocketChannel> given)
-      throws CliException {
+  private synchronized void add(TunnelPlan plan, StartFailures failures) throws CliException {
     try {
-      open(plan, given);
+      open(plan);
     } catch (CliException e) {
       failures.add(plan.log(), e);
       awaitPort(plan);
     }
   }
 
-  private void open(TunnelPlan plan, Optional<ServerSocketChannel> given) throws CliException {
-    Running opened = new Running(plan, plan.open(watchers, given));
+  private void open(TunnelPlan plan) throws CliException {
+    Running opened = new Running(plan, plan.open(watchers, sockets));
     running = Stream.concat(running.stream(), Stream.of(opened)).toList();
   }
 
@@ -148,7 +151,7 @@ final class Tunnels implements AutoCloseable {
   /** Opens a tunnel; what keeps it from listening, if something does. */
   private Optional<CliError> failure(TunnelPlan plan) {
     try {
-      open(plan, Optional.empty());
+      open(plan);
       return Optional.empty();
     } catch (CliException e) {
       watchers.notStarted(plan.name());
