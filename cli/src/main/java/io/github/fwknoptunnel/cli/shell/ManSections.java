@@ -89,10 +89,18 @@ final class ManSections {
       .BR \\-cmd :
       the number of the connection, and a mark by which its processes are found.
       .TP
-      .BR LISTEN_FDS ", " NOTIFY_SOCKET ", " WATCHDOG_USEC
+      .BR LISTEN_FDS ", " LISTEN_FDNAMES ", " LISTEN_PID
       Set by
       .BR systemd (1):
-      a listening socket, readiness, and the watchdog.
+      listening sockets. A single one is for the only tunnel; several are for
+      the named tunnels that
+      .I FileDescriptorName=
+      names.
+      .TP
+      .BR NOTIFY_SOCKET ", " WATCHDOG_USEC
+      Set by
+      .BR systemd (1):
+      readiness and the watchdog.
       .TP
       .B FWKNOP_TUNNEL_CACHE
       Directory of the start\\-up cache, or

@@ -41,7 +41,7 @@ final class ReferenceSections {
       | `CREDENTIALS_DIRECTORY` | its file `fwknop-keys` is a key file (systemd's `LoadCredential=`) |
       | `FWKNOP_TUNNEL_CACHE` | directory of the start-up cache, or `none` |
       | `NO_COLOR` | if set, no colours |
-      | `LISTEN_FDS`, `LISTEN_PID` | a listening socket from systemd |
+      | `LISTEN_FDS`, `LISTEN_FDNAMES`, `LISTEN_PID` | listening sockets from systemd ([SERVICE](SERVICE.md)) |
       | `NOTIFY_SOCKET`, `WATCHDOG_USEC`, `WATCHDOG_PID` | readiness and watchdog of systemd |
 
       Set for the command of `exec`: `FWKNOP_TUNNEL_HOST` and `FWKNOP_TUNNEL_PORT`, where the tunnel listens. Set for
