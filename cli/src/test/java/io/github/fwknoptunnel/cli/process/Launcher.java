@@ -7,10 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 
 /**
  * The launchers, each installed as its package or the checkout has it, with the classes of the
@@ -87,27 +83,9 @@ enum Launcher {
         .replace("@CACHE@", "$home/cache");
   }
 
-  /** A jar that refers to the classes of this JVM. */
   private static void jar(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "io.github.fwknoptunnel.cli.Main");
-    for (String name : List.of("Enable-Native-Access", "Add-Opens")) {
-      manifest.getMainAttributes().putValue(name, packaged(name));
-    }
-    String classes =
-        List.of(System.getProperty("java.class.path").split(":")).stream()
-            .map(entry -> Path.of(entry).toUri().toString())
-            .collect(Collectors.joining(" "));
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes);
-    new JarOutputStream(Files.newOutputStream(file), manifest).close();
-  }
-
-  /** What the manifest of the runnable jar says. */
-  private static String packaged(String name) throws IOException {
-    String pom = Files.readString(Path.of("pom.xml"));
-    return pom.replaceFirst("(?s).*<%1$s>(.*?)</%1$s>.*".formatted(name), "$1");
+    Files.copy(ProgramJar.file(), file);
   }
 
   static void script(Path file, String text) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +56,12 @@ final class ProgramJar {
   /** What stands between the options of the JVM and those of the program. */
   static List<String> commandLine() {
     return LINE;
+  }
+
+  /** The jar, for an installation of its own. */
+  static Path file() {
+    assertFalse(LINE.isEmpty());
+    return JAR;
   }
 
   private static List<String> line() {
