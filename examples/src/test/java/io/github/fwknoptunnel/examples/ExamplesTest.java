@@ -15,8 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,7 +37,7 @@ class ExamplesTest {
   void knockOnceSendsOnePacket() throws Exception {
     try (DatagramSocket server = new DatagramSocket(0, LOOPBACK)) {
       Path rc = stanza(server.getLocalPort(), "ACCESS tcp/22");
-      Process example = start("KnockOnce", rc, "home");
+      Process example = ExampleProgram.start(KnockOnce.class, rc, "home");
       DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
       server.receive(packet);
       try (BufferedReader output = example.inputReader()) {
@@ -53,12 +51,12 @@ class ExamplesTest {
   }
 
   private void assertInspected(String packet, Path keys) throws Exception {
-    Process inspect = start("InspectPacket", keys, packet);
+    Process inspect = ExampleProgram.start(InspectPacket.class, keys, packet);
     List<String> lines = inspect.inputReader().lines().toList();
     assertEquals("asks for  0.0.0.0,tcp/22", lines.getFirst());
     assertEquals(4, lines.size(), lines::toString);
     assertEquals(0, inspect.waitFor());
-    Process other = start("InspectPacket", keyFile("other"), packet);
+    Process other = ExampleProgram.start(InspectPacket.class, keyFile("other"), packet);
     assertEquals(List.of(), other.inputReader().lines().toList());
     assertEquals(1, other.waitFor());
   }
@@ -89,7 +87,8 @@ class ExamplesTest {
     int port = ReservedPort.next().getPort();
     try (DatagramSocket gate = new DatagramSocket(0, LOOPBACK)) {
       Process example =
-          start("KnockThenConnect", "127.0.0.1", port, stanza(gate.getLocalPort(), ""), "home");
+          ExampleProgram.start(
+              KnockThenConnect.class, "127.0.0.1", port, stanza(gate.getLocalPort(), ""), "home");
       gate.receive(new DatagramPacket(new byte[1500], 1500));
       try (ServerSocket service = new ServerSocket(port, 1, LOOPBACK);
           Socket client = service.accept()) {
@@ -105,12 +104,16 @@ class ExamplesTest {
    * the algorithm in the key file.
    */
   private Path keyFile(String key) throws IOException {
-    return secret("keys-" + key, "KEY " + key, "HMAC_KEY another", "HMAC_DIGEST_TYPE sha512");
+    return ExampleProgram.secret(
+        directory.resolve("keys-" + key),
+        "KEY " + key,
+        "HMAC_KEY another",
+        "HMAC_DIGEST_TYPE sha512");
   }
 
   private Path stanza(int serverPort, String more) throws IOException {
-    return secret(
-        "rc",
+    return ExampleProgram.secret(
+        directory.resolve("rc"),
         "[home]",
         "SPA_SERVER 127.0.0.1",
         "SPA_SERVER_PORT " + serverPort,
@@ -120,17 +123,13 @@ class ExamplesTest {
         more);
   }
 
-  private Path secret(String name, String... lines) throws IOException {
-    Path file = Files.write(directory.resolve(name), List.of(lines));
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
   @Test
   void embeddedTunnelRelaysUntilAKeyIsPressed() throws Exception {
     try (ServerSocket service = new ServerSocket(0, 1, LOOPBACK)) {
       Thread.ofPlatform().daemon().start(() -> echoOnce(service));
       Process example =
-          start("EmbeddedTunnel", "127.0.0.1", service.getLocalPort(), stanza(62201, ""), "home");
+          ExampleProgram.start(
+              EmbeddedTunnel.class, "127.0.0.1", service.getLocalPort(), stanza(62201, ""), "home");
       String line = example.inputReader().readLine();
       int port = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
       try (Socket client = new Socket(LOOPBACK, port)) {
@@ -151,16 +150,5 @@ class ExamplesTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Process start(String example, Object... arguments) throws IOException {
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    List<String> command =
-        new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path")));
-    command.add("io.github.fwknoptunnel.examples." + example);
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }
