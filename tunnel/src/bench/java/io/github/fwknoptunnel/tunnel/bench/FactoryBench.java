@@ -16,8 +16,8 @@ import javax.net.SocketFactory;
 
 /**
  * Sockets of {@link KnockingSocketFactory} beside the JDK's while the port is open and known to be:
- * the time to connect and have one byte back, and the heap that a socket holds. {@code
- * tunnel/bench/factory} starts it.
+ * the time to connect and have one byte back, and the heap that a socket holds. Then {@link
+ * FirstConnects}. {@code tunnel/bench/factory} starts it.
  */
 final class FactoryBench {
   private static final int CONNECTS = 1000;
@@ -54,6 +54,7 @@ final class FactoryBench {
       Files.delete(keys);
       Files.delete(keys.getParent());
     }
+    FirstConnects.measure(rounds);
     System.exit(0);
   }
 
