@@ -50,7 +50,7 @@ class SentencesTest {
         new TunnelEvent.RequestRefused(
             1, Optional.of(TARGET), TunnelEvent.RequestRefused.Reason.NO_RULE),
         new TunnelEvent.KnockSent(1, new KnockResult.PacketShared("gate")),
-        new TunnelEvent.PortOpened(1, SECOND, 1, 1, Instant.EPOCH, Instant.EPOCH),
+        new TunnelEvent.PortOpened(1, CLIENT, SECOND, 1, 1, Instant.EPOCH, Instant.EPOCH),
         new TunnelEvent.AccessExpired(1),
         new TunnelEvent.PrematureClose(1),
         new TunnelEvent.Connected(1, SECOND),
