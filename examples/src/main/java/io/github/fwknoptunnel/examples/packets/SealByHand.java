@@ -74,6 +74,6 @@ public final class SealByHand {
   }
 
   private static SpaRequest.Access ports(String list) throws MessageException {
-    return new SpaRequest.Access(PortSpec.parseList(list), Optional.empty(), Optional.empty());
+    return SpaRequest.access(PortSpec.parseList(list));
   }
 }

@@ -15,7 +15,6 @@ import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class SentencesTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final SocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 1);
+  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 1);
   private static final HostAndPort TARGET = new HostAndPort("db.example.com", 5432);
 
   @TempDir Path directory;

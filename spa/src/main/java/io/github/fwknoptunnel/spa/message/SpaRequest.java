@@ -15,7 +15,12 @@ public sealed interface SpaRequest {
    * @param ports at least one
    */
   static Access access(PortSpec... ports) {
-    return new Access(List.of(ports), Optional.empty(), Optional.empty());
+    return access(List.of(ports));
+  }
+
+  /** The same for a list, such as that of {@link PortSpec#parseList}. */
+  static Access access(List<PortSpec> ports) {
+    return new Access(ports, Optional.empty(), Optional.empty());
   }
 
   /**
