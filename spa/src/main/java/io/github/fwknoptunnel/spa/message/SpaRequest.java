@@ -18,7 +18,11 @@ public sealed interface SpaRequest {
     return access(List.of(ports));
   }
 
-  /** The same for a list, such as that of {@link PortSpec#parseList}. */
+  /**
+   * {@return the same for a list, such as that of {@link PortSpec#parseList}}
+   *
+   * @param ports at least one
+   */
   static Access access(List<PortSpec> ports) {
     return new Access(ports, Optional.empty(), Optional.empty());
   }
