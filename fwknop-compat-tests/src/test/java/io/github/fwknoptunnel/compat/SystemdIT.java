@@ -3,6 +3,10 @@ package io.github.fwknoptunnel.compat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +134,42 @@ class SystemdIT {
     assertTrue(log.contains("-local-port is ignored: systemd passed a socket"), log);
     assertTrue(log.contains("no connection was open for 1000 ms"), log);
     assertTrue(log.contains("stopping: "), log);
+  }
+
+  /** The socket units are those of the page. */
+  @Test
+  void eachNamedTunnelListensOnTheSocketThatHasItsName() throws IOException {
+    List<String> units =
+        Pattern.compile("(?s)```ini\n# (/etc/\\S+\\.socket)\n(.*?)```")
+            .matcher(Files.readString(Path.of("../docs/SERVICE.md")))
+            .results()
+            .map(unit -> {
+              machine.write(unit.group(1), unit.group(2), EVERYBODY);
+              return Path.of(unit.group(1)).getFileName().toString();
+            })
+            .toList();
+    assertEquals(List.of("fwknop-tunnel-db.socket", "fwknop-tunnel-web.socket"), units);
+    tunnel("all", 1, 7020, "");
+    machine.write(
+        "/etc/fwknop-tunnel/all",
+        "-remote-host %s%n[db]%n-remote-port 7020%n[web]%n-remote-port %d%n"
+            .formatted(FirewallContainer.shared().address(), FirewallContainer.OPEN_WITHOUT_KNOCK),
+        EVERYBODY);
+    machine.run("systemctl daemon-reload; systemctl start " + String.join(" ", units));
+    assertEquals("inactive", show("fwknop-tunnel@all", "ActiveState"));
+    machine.run(CLIENT.formatted(5432));
+    assertEquals("active", show("fwknop-tunnel@all", "ActiveState"));
+    machine.run(
+        """
+        perl -MIO::Socket::UNIX -e '
+          my $s = IO::Socket::UNIX->new("/run/fwknop-tunnel-web.socket") or die $!;
+          $s->autoflush(1); print $s "second\n"; exit(<$s> ne "second\n")'
+        """);
+    machine.run("systemctl stop fwknop-tunnel@all");
+    assertEquals("success", show("fwknop-tunnel@all", "Result"));
+    String log = machine.run("journalctl --no-pager -o cat -u fwknop-tunnel@all");
+    assertTrue(log.contains("[db] listening on 127.0.0.1:5432"), log);
+    assertTrue(log.contains("[web] listening on /run/fwknop-tunnel-web.socket"), log);
   }
 
   @Test
