@@ -104,4 +104,23 @@ class CommandOutputProcessTest {
       assertTrue(line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ \\w+ .*"), line);
     }
   }
+
+  @Test
+  void withSeveralTunnelsEachLineNamesItsTunnel() throws Exception {
+    try (EchoServer echo = new EchoServer()) {
+      String common = "-remote-host 127.0.0.1\n-local-port 0\n-remote-port " + echo.port();
+      Path options =
+          Files.writeString(
+              directory.resolve("tunnels"),
+              common + "\n[db]\n-cmd 'echo for db'\n[web]\n-cmd 'echo for web'\n");
+      try (RunningProgram tunnel = RunningProgram.start("@" + options)) {
+        Pattern listening = Pattern.compile("\\[(\\w+)] listening on 127\\.0\\.0\\.1:(\\d+)");
+        List<Matcher> both = List.of(tunnel.awaitLine(listening), tunnel.awaitLine(listening));
+        for (Matcher line : both) {
+          exchange(Integer.parseInt(line.group(2)));
+          tunnel.awaitLine("[%1$s] #1 -cmd: for %1$s".formatted(line.group(1)));
+        }
+      }
+    }
+  }
 }

@@ -53,7 +53,8 @@ record EffectiveConfig(
     return isKnock(sources)
         ? ofKnock(sources)
         : ofTunnel(
-            TunnelSettings.read(sources, ListenSettings.read(line)), ServiceSettings.read(line));
+            TunnelSettings.read(sources, ListenSettings.read(line), ""),
+            ServiceSettings.read(line));
   }
 
   /** A remote host alone is that of a tunnel, unless the ports of a packet are named. */

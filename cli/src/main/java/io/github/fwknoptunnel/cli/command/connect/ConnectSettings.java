@@ -32,7 +32,7 @@ record ConnectSettings(
     KnockOptions knock = KnockOptions.read(arguments);
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);
-    KnockPlan plan = KnockPlan.read(sources, console, target, knock);
+    KnockPlan plan = KnockPlan.read(sources, "", target, knock);
     return new ConnectSettings(
         plan.dialled(target), connectTimeout, FamilySettings.read(arguments), plan);
   }

@@ -120,7 +120,8 @@ public record TunnelPlan(
       ParsedArguments line = arguments.with(forward.options());
       try {
         ConfigSources sources = KnockPlan.sources(line, console, inputs);
-        TunnelSettings one = TunnelSettings.read(sources, ListenSettings.read(sources.line()));
+        TunnelSettings one =
+            TunnelSettings.read(sources, ListenSettings.read(sources.line()), forward.name());
         packets.add(one.plan(), forward);
         settings.add(one);
         read.add(forward);

@@ -61,15 +61,20 @@ public record KnockPlan(
             || KeyResolver.inEnvironment(System.getenv()));
   }
 
-  /** Reads what is to happen before a connection to {@code target}. */
+  /**
+   * Reads what is to happen before a connection to {@code target}.
+   *
+   * @param name of the tunnel, before the output of its command; empty if there is only one
+   */
   public static KnockPlan read(
-      ConfigSources sources, Console console, TunnelConfig.HostAndPort target, KnockOptions knock)
+      ConfigSources sources, String name, TunnelConfig.HostAndPort target, KnockOptions knock)
       throws CliException {
     ParsedArguments arguments = sources.line();
     Optional<String> command = arguments.text(Options.CMD);
     arguments.refuseExcluded(List.of(Options.CMD));
     if (command.isPresent()) {
-      return command(command.get(), Logs.open(arguments, console, ""), knock);
+      return command(
+          command.get(), Logs.open(arguments, sources.console(), "").of(name, ""), knock);
     }
     if (wantsSpa(arguments)) {
       return spa(sources, target, knock);

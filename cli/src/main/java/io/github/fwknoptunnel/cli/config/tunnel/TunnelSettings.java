@@ -47,17 +47,22 @@ public record TunnelSettings(
 
   public static TunnelSettings read(
       ParsedArguments arguments, Console console, ListenSettings entrance) throws CliException {
-    return read(KnockPlan.sources(arguments, console), entrance);
+    return read(KnockPlan.sources(arguments, console), entrance, "");
   }
 
-  public static TunnelSettings read(ConfigSources sources, ListenSettings entrance)
+  /**
+   * The same from other sources.
+   *
+   * @param name of the tunnel; empty if there is only one
+   */
+  public static TunnelSettings read(ConfigSources sources, ListenSettings entrance, String name)
       throws CliException {
     ParsedArguments arguments = sources.line();
     TunnelConfig.HostAndPort asked = target(sources);
     Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
     Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
-    KnockPlan plan = KnockPlan.read(sources, sources.console(), asked, knock);
+    KnockPlan plan = KnockPlan.read(sources, name, asked, knock);
     Optional<Family> family = FamilySettings.read(arguments);
     refuseOtherFamily(plan, asked, family.orElse(Family.IPV4));
     TunnelConfig.HostAndPort target = plan.dialled(asked);
