@@ -120,10 +120,29 @@ class SetupProcessTest {
       assertTrue(screen.contains("connect the client to 127.0.0.1:" + local), screen);
     }
     assertEquals(before, keyLines());
-    try (PseudoTerminal terminal = setup(variables, "-remote-port", "22", "--for", "nftables")) {
+    anotherPortOfTheHostHasFilesOfItsOwn();
+    assertEquals(before, keyLines());
+  }
+
+  private void anotherPortOfTheHostHasFilesOfItsOwn() throws Exception {
+    String name = HOST + "-8080";
+    try (PseudoTerminal terminal =
+        setup(
+            "FWKNOP_TUNNEL_OPT_CONNECT_TIMEOUT=1s", "-remote-port", "8080", "--for", "nftables")) {
+      terminal.await("created: " + file(name + ".keys"));
+      terminal.await("[c]: ");
+      terminal.type("\n");
+      terminal.await("[r]: ");
+      terminal.type("s\n");
+      terminal.await(LOCAL_PORT);
+      terminal.type("\n");
       String screen = terminal.end();
-      assertTrue(screen.contains(" is for tcp/" + port + ", not for tcp/22"), screen);
+      assertTrue(screen.contains("[" + name + "] is in " + file("tunnels")), screen);
     }
+    String section = Files.readString(file("tunnels"));
+    section = section.substring(section.indexOf("[" + name + "]"));
+    assertTrue(section.contains("-remote-host " + HOST + "\n-remote-port 8080\n"), section);
+    assertTrue(section.contains(file(name + ".keys").toString()), section);
   }
 
   private void assertEchoesThroughTheTunnel(FakeFwknopd server, int local) throws Exception {

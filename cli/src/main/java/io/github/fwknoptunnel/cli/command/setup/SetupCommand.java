@@ -8,7 +8,6 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,11 +50,12 @@ public final class SetupCommand implements Command {
               "setup asks questions, and stdin is not a terminal",
               "in a script, use 'fwknop-tunnel keygen --server' and 'fwknop-tunnel check --live'"));
     }
-    SetupFiles files = SetupFiles.of(host, System.getenv(), arguments);
-    files.refresh();
+    SetupFiles ofHost = SetupFiles.of(host, System.getenv(), arguments);
+    ofHost.refresh();
     Questions questions = new Questions(console);
     console.out().println("Progress is saved: after Ctrl-C, run setup again to go on.");
-    String remote = remotePort(port, files, questions);
+    String remote = remotePort(port, ofHost, questions);
+    SetupFiles files = ofHost.of(remote);
     SetupSteps steps =
         new SetupSteps(new SetupTools(arguments, console, keygen, check), files, questions, remote);
     steps.keys(system);
@@ -67,20 +67,13 @@ public final class SetupCommand implements Command {
 
   private static String remotePort(Optional<Integer> given, SetupFiles files, Questions questions)
       throws CliException {
-    Optional<String> before = Files.exists(files.keys()) ? files.openPort() : Optional.empty();
-    String port =
-        given.isPresent()
-            ? given.get().toString()
-            : questions.ask(
-                "Port to reach on " + files.host(), before.orElse(SSH), SetupCommand::isPort, PORT);
-    if (before.isPresent() && !before.get().equals(port)) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.FAILED,
-              files.keys() + " is for tcp/" + before.get() + ", not for tcp/" + port,
-              "move this file away for new keys, or take port " + before.get()));
-    }
-    return port;
+    return given.isPresent()
+        ? given.get().toString()
+        : questions.ask(
+            "Port to reach on " + files.host(),
+            files.openPort().orElse(SSH),
+            SetupCommand::isPort,
+            PORT);
   }
 
   private static String host(List<String> operands) throws CliException {

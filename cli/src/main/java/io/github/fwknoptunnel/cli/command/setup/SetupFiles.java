@@ -31,20 +31,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is kept about a server: its keys, what the server needs, and a section of the option file of
- * all servers.
+ * What is kept about a port of a server: its keys, what the server needs, and a section of the
+ * option file of all servers. The first port has the name of its host; keys open one port, so each
+ * further one has a name of its own.
  */
 final class SetupFiles {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Pattern OPEN_PORT = Pattern.compile("tcp/([0-9]{1,5})");
 
   private final String host;
+  private final String name;
   private final Path directory;
   private final ParsedArguments arguments;
   private List<NamedTunnel> known = List.of();
 
-  private SetupFiles(String host, Path directory, ParsedArguments arguments) {
+  private SetupFiles(String host, String name, Path directory, ParsedArguments arguments) {
     this.host = host;
+    this.name = name;
     this.directory = directory;
     this.arguments = arguments;
   }
@@ -78,7 +81,7 @@ final class SetupFiles {
     } catch (IOException e) {
       throw failed("cannot use", directory, e);
     }
-    return new SetupFiles(host, directory, arguments);
+    return new SetupFiles(host, host, directory, arguments);
   }
 
   private static FileAttribute<?>[] ownersOnly(Path parent) {
@@ -90,17 +93,30 @@ final class SetupFiles {
         : new FileAttribute<?>[0];
   }
 
+  /** The files of this port, where those of the host's name may be another's. */
+  SetupFiles of(String port) throws CliException {
+    boolean free = openPort().filter(before -> !before.equals(port)).isEmpty();
+    SetupFiles chosen = free ? this : new SetupFiles(host, host + "-" + port, directory, arguments);
+    chosen.refresh();
+    return chosen;
+  }
+
   String host() {
     return host;
   }
 
+  /** Of the section. */
+  String name() {
+    return name;
+  }
+
   Path keys() {
-    return directory.resolve(host + ".keys");
+    return directory.resolve(name + ".keys");
   }
 
   /** The output of {@code keygen --server}. */
   Path serverPart() {
-    return directory.resolve(host + ".server");
+    return directory.resolve(name + ".server");
   }
 
   Path tunnels() {
@@ -145,7 +161,7 @@ final class SetupFiles {
   /** The options of the server's section, as the file is now; none if it has no such section. */
   private List<GivenOption> section() {
     return known.stream()
-        .filter(tunnel -> tunnel.name().equals(host))
+        .filter(tunnel -> tunnel.name().equals(name))
         .findFirst()
         .map(NamedTunnel::options)
         .orElse(List.of());
@@ -158,7 +174,7 @@ final class SetupFiles {
 
   /** Whether the option file has a section for the server. */
   boolean hasTunnel() {
-    return known.stream().anyMatch(tunnel -> tunnel.name().equals(host));
+    return known.stream().anyMatch(tunnel -> tunnel.name().equals(name));
   }
 
   /** The first port from 6000 on that no section has and no program listens on. */
@@ -194,7 +210,7 @@ final class SetupFiles {
         -remote-port %s
         --key-file %s
         """
-            .formatted(host, localPort, host, remotePort, ShellWord.quoted(keys().toString()));
+            .formatted(name, localPort, host, remotePort, ShellWord.quoted(keys().toString()));
     try {
       byte[] before = Files.exists(tunnels()) ? SmallFile.read(tunnels()) : new byte[0];
       ByteArrayOutputStream all = new ByteArrayOutputStream();

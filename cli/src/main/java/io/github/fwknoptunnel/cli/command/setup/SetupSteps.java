@@ -118,7 +118,7 @@ final class SetupSteps {
         files.addTunnel(local, port);
       }
     }
-    out.printf("   [%s] is in %s%n", files.host(), files.tunnels());
+    out.printf("   [%s] is in %s%n", files.name(), files.tunnels());
     out.println("   start it:  fwknop-tunnel @" + ShellWord.quoted(files.tunnels().toString()));
     files.localPort().ifPresent(this::howToUse);
   }
