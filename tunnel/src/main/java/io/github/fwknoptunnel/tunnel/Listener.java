@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -42,11 +41,7 @@ sealed interface Listener extends Closeable
   /** A TCP port. */
   record TcpListener(ServerSocketChannel channel, InetSocketAddress address) implements Listener {
     private static TcpListener open(InetSocketAddress address) throws IOException {
-      // An IPv6 socket on 0.0.0.0 would take clients of both families.
-      ServerSocketChannel opened =
-          address.getAddress() instanceof Inet4Address
-              ? ServerSocketChannel.open(StandardProtocolFamily.INET)
-              : ServerSocketChannel.open();
+      ServerSocketChannel opened = Channels.listening(address.getAddress());
       try {
         opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         opened.bind(address, BACKLOG);

@@ -71,8 +71,8 @@ public record NamedTunnel(String name, String header, List<GivenOption> options)
       if (!line.command().options().contains(Options.LOCAL_FORWARD)) {
         throw problem(
             tunnel.header(),
-            line.command().name() + " opens no tunnel",
-            "use this file with fwknop-tunnel itself or with check");
+            line.command().name() + " takes no named tunnels",
+            "write the options of this one, or use the file with fwknop-tunnel itself or with check");
       }
       if (!names.add(tunnel.name())) {
         throw problem(tunnel.header(), "this name is taken", "give each tunnel its own");

@@ -1,11 +1,10 @@
 package io.github.fwknoptunnel.cli.check;
 
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
+import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -32,15 +31,16 @@ public record ListenCheck(SocketAddress address) {
             TOPIC, file + " cannot be created", "use an existing directory that you can write to");
   }
 
+  /** As a tunnel opens it. */
+  private ServerSocketChannel channel() throws IOException {
+    if (!(address instanceof InetSocketAddress port) || port.isUnresolved()) {
+      throw new IOException("not an address or a known name");
+    }
+    return Channels.listening(port.getAddress());
+  }
+
   private Finding port() {
-    // As a tunnel does: an IPv6 socket on 0.0.0.0 would take clients of both families.
-    boolean ipv4 =
-        address instanceof InetSocketAddress port && port.getAddress() instanceof Inet4Address;
-    try (ServerSocketChannel channel =
-        ipv4 ? ServerSocketChannel.open(StandardProtocolFamily.INET) : ServerSocketChannel.open()) {
-      if (address instanceof InetSocketAddress name && name.isUnresolved()) {
-        throw new IOException("not an address or a known name");
-      }
+    try (ServerSocketChannel channel = channel()) {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
       return Finding.ok(TOPIC, AddressFormatter.of(address) + ": can listen");

@@ -67,7 +67,7 @@ record EventFormatter(String purpose, String tunnel) {
   }
 
   private LogLine listening(TunnelEvent.Listening event) {
-    String address = AddressFormatter.of(event.address());
+    String address = AddressFormatter.listening(event.address());
     return new LogLine(
         level(event),
         0,

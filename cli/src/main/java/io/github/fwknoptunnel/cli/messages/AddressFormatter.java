@@ -20,6 +20,16 @@ public final class AddressFormatter {
     };
   }
 
+  /** The same for where a tunnel listens: the JDK does not tell the name of an abstract socket. */
+  public static String listening(SocketAddress address) {
+    return isAbstract(address) ? "an abstract socket" : of(address);
+  }
+
+  /** Whether it is a local socket that no path leads to. */
+  public static boolean isAbstract(SocketAddress address) {
+    return address instanceof UnixDomainSocketAddress file && file.getPath().toString().isEmpty();
+  }
+
   /** As RFC 5952 has it: the longest run of two or more zeros is left out. */
   private static String compressed(InetAddress address) {
     String[] parts = address.getHostAddress().split("%", 2);

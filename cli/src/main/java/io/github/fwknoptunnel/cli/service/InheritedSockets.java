@@ -45,6 +45,15 @@ public final class InheritedSockets {
     return all;
   }
 
+  /** Whether this process has a socket for its stdin, which no child must get. */
+  public static boolean isStdin(Map<String, String> environment) {
+    try {
+      return names(environment).size() == 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether systemd chose the name: that of the socket unit, or none. */
   public static boolean isDefault(String name) {
     return name.equals(NO_NAME) || name.endsWith(".socket");

@@ -28,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 class KnockWaitProcessTest {
   @TempDir Path directory;
 
-  private RunningProgram knock(String port, String... more) throws IOException {
+  private Path keys() throws IOException {
     Path keys = directory.resolve("keys");
     Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    return Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private RunningProgram knock(String port, String... more) throws IOException {
     List<String> words = new ArrayList<>(List.of("knock", "-D", "127.0.0.1", "-A", "tcp/" + port));
-    words.addAll(List.of("--key-file", keys.toString()));
+    words.addAll(List.of("--key-file", keys().toString()));
     words.addAll(List.of(more));
     return RunningProgram.start(words.toArray(String[]::new));
   }
@@ -107,6 +110,19 @@ class KnockWaitProcessTest {
       assertEquals(0, knock.awaitExit());
       String last = knock.seen().getLast();
       assertTrue(last.endsWith("1 knock, 1 probe; it was open before the knock"), last);
+    }
+  }
+
+  /** One packet to each of two servers: none is sent again. */
+  @Test
+  void aPacketToAnotherServerIsNotSentAgain() throws Exception {
+    String port = "" + ReservedPort.next().getPort();
+    String hosts = "127.0.0.1,127.0.0.2";
+    String keys = keys().toString();
+    try (RunningProgram knock =
+        RunningProgram.start(
+            "knock", "--wait=3", "-remote-host", hosts, "-A", "tcp/" + port, "--key-file", keys)) {
+      knock.awaitLine("bytes to 127.0.0.2:62201, asking");
     }
   }
 

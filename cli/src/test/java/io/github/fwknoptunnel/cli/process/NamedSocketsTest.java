@@ -179,10 +179,11 @@ class NamedSocketsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "inet inet|db:other|no tunnel is named 'other'",
+        "inet inet|db:other|no tunnel is named 'other'; the tunnels are db, web",
+        "inet inet|db:unknown|a socket has no FileDescriptorName=; the tunnels are db, web",
         "inet inet|db:db|two sockets are named 'db'",
         "inet inet|db|LISTEN_FDS=2 does not match LISTEN_FDNAMES=db",
-        "inet|other|no tunnel is named 'other'",
+        "inet|other|no tunnel is named 'other'; the tunnels are db, web",
         "inet|fwknop-tunnel@db.socket|it has no name, and several tunnels are configured",
         "inet udp|db:web|'web' is not a listening stream socket",
         "inet bound|db:web|'web' is not a listening stream socket"

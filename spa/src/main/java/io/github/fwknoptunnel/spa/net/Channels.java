@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -29,6 +30,15 @@ public final class Channels {
    */
   public static SocketChannel stream(InetAddress address) throws IOException {
     return open(address, SocketChannel::open);
+  }
+
+  /**
+   * The same to listen on {@code address}: on the IPv6 wildcard for both families.
+   *
+   * @throws NoRouteToHostException if this machine has no IPv6
+   */
+  public static ServerSocketChannel listening(InetAddress address) throws IOException {
+    return open(address, ServerSocketChannel::open);
   }
 
   /** The same for datagrams. */

@@ -80,7 +80,13 @@ final class StaggeredConnect {
   }
 
   private void tryNext(InetSocketAddress address) throws IOException {
-    SocketChannel channel = Channels.stream(address.getAddress());
+    SocketChannel channel;
+    try {
+      channel = Channels.stream(address.getAddress());
+    } catch (NoRouteToHostException e) {
+      failure = e;
+      return;
+    }
     nextAt = took().plus(SILENCE);
     try {
       channel.configureBlocking(false);

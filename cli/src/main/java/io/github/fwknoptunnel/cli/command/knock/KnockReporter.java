@@ -7,6 +7,8 @@ import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -17,6 +19,7 @@ final class KnockReporter implements TunnelListener {
   private final PacketTrace trace;
   private final Optional<EarlyConnect> early;
   private final AtomicInteger count = new AtomicInteger();
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
 
   /**
    * A reporter.
@@ -50,7 +53,7 @@ final class KnockReporter implements TunnelListener {
 
   private void knocked(KnockResult.PacketSent packet) {
     int number = count.incrementAndGet();
-    if (number == 1) {
+    if (servers.add(packet.to())) {
       sent(packet);
     } else {
       lines.accept(

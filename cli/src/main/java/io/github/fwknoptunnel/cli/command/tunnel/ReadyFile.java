@@ -79,7 +79,10 @@ final class ReadyFile implements AutoCloseable {
   void write(List<SocketAddress> addresses) throws CliException {
     if (file.isPresent()) {
       String text =
-          addresses.stream().map(address -> line(address) + "\n").collect(Collectors.joining());
+          addresses.stream()
+              .filter(address -> !AddressFormatter.isAbstract(address))
+              .map(address -> line(address) + "\n")
+              .collect(Collectors.joining());
       try {
         write(file.get(), text.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {

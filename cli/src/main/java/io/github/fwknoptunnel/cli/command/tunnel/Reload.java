@@ -76,6 +76,9 @@ final class Reload {
         CliError problem = now.nameVariables(e.problem());
         log.warn(LogEvent.RELOAD_FAILED, "reload failed, settings unchanged: " + problem.line());
       }
+    } catch (RuntimeException e) {
+      // One reload is lost, and not all that come after it.
+      log.warn(LogEvent.RELOAD_FAILED, "reload failed: unexpected: " + e);
     } finally {
       // An interrupted reload belongs to a service that stops.
       if (!Thread.currentThread().isInterrupted()) {

@@ -90,12 +90,19 @@ final class SocketActivation {
     Set<String> seen = new HashSet<>();
     for (String name : passed) {
       if (!names.contains(name)) {
-        throw misnamed("no tunnel is named '" + name + "'");
+        throw misnamed(stranger(name));
       }
       if (!seen.add(name)) {
         throw misnamed("two sockets are named '" + name + "'");
       }
     }
+  }
+
+  private String stranger(String name) {
+    return (InheritedSockets.isDefault(name)
+            ? "a socket has no FileDescriptorName="
+            : "no tunnel is named '" + name + "'")
+        + (names.isEmpty() ? "" : "; the tunnels are " + String.join(", ", names));
   }
 
   private static CliException misnamed(String why) {

@@ -207,7 +207,7 @@ public record TunnelPlan(
           case TunnelConfig.Destination.NamedByClient(ProxyRoutes routes) -> routes.rules();
           case TunnelConfig.Destination.NamedByClient other -> List.of();
         };
-    String listening = AddressFormatter.of(tunnel.localAddress());
+    String listening = AddressFormatter.listening(tunnel.localAddress());
     watchers.at(tunnel, new TunnelStatus.Place(listening, targets));
     if (config.destination() instanceof TunnelConfig.Destination.NamedByClient(ProxyRoutes routes)
         && tunnel.localAddress() instanceof InetSocketAddress port) {

@@ -244,8 +244,7 @@ final class Tunnels implements AutoCloseable {
   /** In one line, for the service manager. */
   String summary() {
     return "listening on "
-        + String.join(
-            ", ", addresses().stream().map(address -> AddressFormatter.of(address)).toList());
+        + String.join(", ", addresses().stream().map(AddressFormatter::listening).toList());
   }
 
   /** Whether clients are accepted and relayed everywhere; blocks for {@code timeout} at most. */

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.cli.config.keys;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.service.InheritedSockets;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
@@ -10,6 +11,7 @@ import io.github.fwknoptunnel.spa.rc.KeyFile;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,7 +67,10 @@ final class KeyCommand {
   private static KillAtExit start(String text) throws IOException {
     return KillAtExit.start(
         new ProcessBuilder(ExternalCommand.parse(text).words())
-            .redirectInput(ProcessBuilder.Redirect.INHERIT)
+            .redirectInput(
+                InheritedSockets.isStdin(System.getenv())
+                    ? ProcessBuilder.Redirect.from(new File("/dev/null"))
+                    : ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 

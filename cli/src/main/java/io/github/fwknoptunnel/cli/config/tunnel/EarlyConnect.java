@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
@@ -30,7 +31,7 @@ public final class EarlyConnect implements AutoCloseable {
 
   private void start(InetSocketAddress target) {
     try {
-      SocketChannel channel = SocketChannel.open();
+      SocketChannel channel = Channels.stream(target.getAddress());
       channels.put(target, channel);
       channel.configureBlocking(false);
       channel.connect(target);
