@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * An event of a tunnel or connector. The events of one connection arrive in order. Connections are
- * numbered from 1. Minor versions may add kinds of events: write a {@code default} branch.
- * Immutable.
+ * numbered from 1, by each tunnel and by each port of a connector for itself. Minor versions may
+ * add kinds of events: write a {@code default} branch. Immutable.
  */
 public sealed interface TunnelEvent {
   /**

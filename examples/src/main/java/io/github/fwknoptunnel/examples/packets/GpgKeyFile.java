@@ -21,7 +21,8 @@ import java.util.Optional;
 /**
  * Keeps a key file encrypted and signed by gpg, and opens a TCP port with it: {@code GpgKeyFile
  * KEYRING lock FILE OWN-KEY}, which writes {@code FILE.gpg}, and {@code GpgKeyFile KEYRING knock
- * FILE.gpg SERVER SPA-PORT PORT}.
+ * FILE.gpg SERVER SPA-PORT PORT}. Have your own key alone in that keyring: a good signature of any
+ * key there is accepted.
  */
 public final class GpgKeyFile {
   private GpgKeyFile() {}

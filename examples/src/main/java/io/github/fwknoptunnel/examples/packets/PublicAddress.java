@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Prints this machine's public IPv4 address, on which two services must agree: {@code PublicAddress
- * [URL...]}. A packet with it is of no use to others on its way.
+ * [URL URL...]}. A packet with it is of no use to others on its way.
  */
 public final class PublicAddress {
   private PublicAddress() {}

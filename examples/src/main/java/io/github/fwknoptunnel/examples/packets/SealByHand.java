@@ -69,7 +69,8 @@ public final class SealByHand {
         NatTarget inside = NatTarget.parse(value);
         yield SpaRequest.access(PortSpec.tcp(inside.port())).withNat(SpaRequest.Nat.to(inside));
       }
-      default -> new SpaRequest.Command(value);
+      case "run" -> new SpaRequest.Command(value);
+      default -> throw new IllegalArgumentException("unknown request: " + kind);
     };
   }
 

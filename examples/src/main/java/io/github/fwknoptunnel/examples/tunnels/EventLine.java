@@ -22,7 +22,7 @@ public final class EventLine {
       case TunnelEvent.RequestRefused e -> e.connection() + ": refused, " + of(e.reason());
       case TunnelEvent.KnockSent e -> e.connection() + ": " + of(e.result());
       case TunnelEvent.PortOpened e ->
-          e.connection() + ": port open after " + e.took().toMillis() + " ms";
+          e.connection() + ": " + e.target() + " open after " + e.took().toMillis() + " ms";
       case TunnelEvent.AccessExpired e -> e.connection() + ": port closed again";
       case TunnelEvent.PrematureClose e -> e.connection() + ": closed at once by the target";
       case TunnelEvent.Connected e -> e.connection() + ": connected";

@@ -25,8 +25,9 @@ public final class OnePacketForAll {
     var server = args[1].split(":", 2);
     var ports = Arrays.stream(args).skip(2).map(Integer::valueOf).toList();
     List<Tunnel> tunnels = new ArrayList<>();
-    try (var profile =
-        Profile.ofKeyFile(Path.of(args[0]), server[0], Integer.parseInt(server[1]))) {
+    // The tunnels use its keys.
+    var profile = Profile.ofKeyFile(Path.of(args[0]), server[0], Integer.parseInt(server[1]));
+    try {
       var request = profile.request(ports.stream().map(PortSpec::tcp).toList());
       Knocker all = SpaKnocker.of(profile, request);
       var group = new KnockGroup(SpaKnocker.reuseWindow(Optional.empty()));
@@ -39,6 +40,7 @@ public final class OnePacketForAll {
       System.in.transferTo(System.out);
     } finally {
       tunnels.forEach(Tunnel::close);
+      profile.close();
     }
   }
 }

@@ -87,7 +87,7 @@ class TunnelsTest {
         example.outputWriter().append('\n').flush();
         List<String> lines = until(output, "sent in all: 1 bytes");
         assertTrue(
-            lines.stream().anyMatch(line -> line.matches("1: port open after \\d+ ms")),
+            lines.stream().anyMatch(line -> line.matches("1: /127.0.0.1:\\d+ open after \\d+ ms")),
             lines::toString);
         String session = lines.get(lines.size() - 2);
         assertTrue(session.matches("1: open for \\d+ s, \\d bytes received"), session);
