@@ -40,13 +40,15 @@ public final class CheckCommand implements Command {
     ExitStatus worst = ExitStatus.OK;
     int problems = 0;
     if (forwards.isEmpty()) {
-      Checked checked = check("", sources(arguments, console, inputs), clocks);
+      Checked checked =
+          check("", sources(arguments, console, inputs), clocks, new TakenAddresses());
       worst = checked.status();
       problems = checked.problems();
     }
+    TakenAddresses taken = new TakenAddresses();
     for (Forward forward : forwards) {
       ParsedArguments line = arguments.with(forward.options());
-      Checked checked = check(forward.name(), sources(line, console, inputs), clocks);
+      Checked checked = check(forward.name(), sources(line, console, inputs), clocks, taken);
       boolean worse = WORST_FIRST.indexOf(checked.status()) < WORST_FIRST.indexOf(worst);
       worst = worse ? checked.status() : worst;
       problems += checked.problems();
@@ -67,7 +69,8 @@ public final class CheckCommand implements Command {
     return new ConfigSources(line, RcConfig.none(), console, inputs);
   }
 
-  private static Checked check(String tunnel, ConfigSources bare, ClockSources clocks)
+  private static Checked check(
+      String tunnel, ConfigSources bare, ClockSources clocks, TakenAddresses taken)
       throws CliException, InterruptedException {
     ParsedArguments arguments = bare.line();
     Console console = bare.console();
@@ -83,6 +86,9 @@ public final class CheckCommand implements Command {
     List<Finding> findings = new ArrayList<>();
     problem.map(found -> Finding.of("configuration", found)).ifPresent(findings::add);
     findings.addAll(new ConfigChecks(sources, clocks, System.getenv()).findings(plan));
+    plan.flatMap(EffectiveConfig::bind)
+        .flatMap(address -> taken.take(address, tunnel))
+        .ifPresent(findings::add);
     SettingsReport settings =
         new SettingsReport(sources, plan.flatMap(EffectiveConfig::spa), System.getenv());
     Report report = new Report(tunnel, settings.shown(), findings);
