@@ -8,9 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +38,7 @@ class HostListProcessTest {
     secondGate = new DatagramSocket(firstGate.getLocalPort(), InetAddress.getByName("127.0.0.2"));
     firstGate.setSoTimeout(TIMEOUT_MS);
     secondGate.setSoTimeout(TIMEOUT_MS);
-    Path keys = directory.resolve("keys");
-    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    KeyFiles.write(directory);
   }
 
   @AfterEach

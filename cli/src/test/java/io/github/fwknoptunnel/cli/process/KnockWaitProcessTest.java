@@ -12,9 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,15 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KnockWaitProcessTest {
   @TempDir Path directory;
 
-  private Path keys() throws IOException {
-    Path keys = directory.resolve("keys");
-    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
-    return Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-  }
-
   private RunningProgram knock(String port, String... more) throws IOException {
     List<String> words = new ArrayList<>(List.of("knock", "-D", "127.0.0.1", "-A", "tcp/" + port));
-    words.addAll(List.of("--key-file", keys().toString()));
+    words.addAll(List.of("--key-file", KeyFiles.write(directory).toString()));
     words.addAll(List.of(more));
     return RunningProgram.start(words.toArray(String[]::new));
   }
@@ -118,7 +110,7 @@ class KnockWaitProcessTest {
   void aPacketToAnotherServerIsNotSentAgain() throws Exception {
     String port = "" + ReservedPort.next().getPort();
     String hosts = "127.0.0.1,127.0.0.2";
-    String keys = keys().toString();
+    String keys = KeyFiles.write(directory).toString();
     try (RunningProgram knock =
         RunningProgram.start(
             "knock", "--wait=3", "-remote-host", hosts, "-A", "tcp/" + port, "--key-file", keys)) {

@@ -73,9 +73,7 @@ class ListenProcessTest {
 
   @Test
   void aConnectionThatNeedsOnePacketTooManyWaitsAndIsClosed() throws Exception {
-    Path keys = directory.resolve("keys");
-    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple-hmac\n");
-    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    Path keys = KeyFiles.write(directory);
     try (RunningProgram tunnel =
         tunnel(
             "-local-port=0",

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,12 +22,6 @@ class NoIpv6ProcessTest {
   private static final List<String> NO_IPV6 = List.of("-Djava.net.preferIPv4Stack=true");
 
   @TempDir Path directory;
-
-  private Path keys() throws IOException {
-    Path keys = directory.resolve("keys");
-    Files.writeString(keys, "KEY: correct-horse\nHMAC_KEY: battery-staple\n");
-    return Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-  }
 
   private static RunningProgram withoutIpv6(String... words) throws IOException {
     return RunningProgram.start(RunningProgram.builder(NO_IPV6, words));
@@ -69,7 +62,15 @@ class NoIpv6ProcessTest {
   void withoutIpv6KnockWaitSaysSo() throws Exception {
     try (RunningProgram knock =
         withoutIpv6(
-            "knock", "-6", "--wait=2", "-D", "::1", "-A", "tcp/22", "--key-file", "" + keys())) {
+            "knock",
+            "-6",
+            "--wait=2",
+            "-D",
+            "::1",
+            "-A",
+            "tcp/22",
+            "--key-file",
+            "" + KeyFiles.write(directory))) {
       assertEquals(4, knock.awaitExit(), () -> "" + knock.seen());
       assertTrue(knock.seen().getFirst().contains("this machine has no IPv6"));
     }

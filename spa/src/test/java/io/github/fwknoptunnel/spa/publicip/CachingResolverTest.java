@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
+import io.github.fwknoptunnel.spa.testing.MovedClock;
 import io.github.fwknoptunnel.spa.time.Age;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +28,7 @@ class CachingResolverTest {
   private static final int THREADS = 8;
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-  private Instant wall = Instant.EPOCH;
+  private final MovedClock wall = new MovedClock();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger questions = new AtomicInteger();
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -71,7 +68,7 @@ class CachingResolverTest {
   void afterAnHourOfSuspendTheAnswerIsAskedForAgain() throws Exception {
     CachingResolver remembered = remembered(() -> 1);
     remembered.resolve();
-    wall = wall.plus(Duration.ofHours(1));
+    wall.advance(Duration.ofHours(1));
     remembered.resolve();
     assertEquals(2, questions.get());
   }
@@ -80,7 +77,7 @@ class CachingResolverTest {
   void aClockThatIsSetBackDoesNotKeepAnAnswerAlive() throws Exception {
     CachingResolver remembered = remembered(() -> 1);
     remembered.resolve();
-    wall = wall.minus(Duration.ofDays(1));
+    wall.advance(Duration.ofDays(-1));
     nanos.addAndGet(MAX_AGE.toNanos());
     remembered.resolve();
     assertEquals(2, questions.get());
@@ -178,25 +175,8 @@ class CachingResolverTest {
   }
 
   private CachingResolver remembered(Supplier<?> surroundings) {
-    Clock clock =
-        new Clock() {
-          @Override
-          public Instant instant() {
-            return wall;
-          }
-
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-        };
     return new CachingResolver(
-        this::counted, MAX_AGE, surroundings, new Age.Clocks(clock, nanos::get));
+        this::counted, MAX_AGE, surroundings, new Age.Clocks(wall, nanos::get));
   }
 
   private AllowIp counted() {

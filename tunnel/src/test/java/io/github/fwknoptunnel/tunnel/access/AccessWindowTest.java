@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.fwknoptunnel.tunnel.testing.MovedClock;
+import io.github.fwknoptunnel.spa.testing.MovedClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

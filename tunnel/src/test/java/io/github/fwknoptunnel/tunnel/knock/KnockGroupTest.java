@@ -3,9 +3,9 @@ package io.github.fwknoptunnel.tunnel.knock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.github.fwknoptunnel.spa.testing.MovedClock;
 import io.github.fwknoptunnel.spa.time.Age;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
-import io.github.fwknoptunnel.tunnel.testing.MovedClock;
 import io.github.fwknoptunnel.tunnel.testing.Threads;
 import java.net.InetAddress;
 import java.time.Duration;

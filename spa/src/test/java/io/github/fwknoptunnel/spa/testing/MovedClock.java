@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.tunnel.testing;
+package io.github.fwknoptunnel.spa.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 public final class MovedClock extends Clock {
   private volatile Instant now = Instant.EPOCH;
 
+  /** Sets it forward, or back for a negative time. */
   public void advance(Duration time) {
     now = now.plus(time);
   }
