@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +13,9 @@ import java.util.Optional;
  *     with "…" takes the rest of the line unchanged
  */
 public record CommandDescriptor(
-    String name, String summary, List<OptionDescriptor> options, Optional<String> operand) {
+    String name, String summary, List<Setting<?>> options, Optional<String> operand) {
 
-  static CommandDescriptor of(String name, String summary, List<OptionDescriptor> options) {
+  static CommandDescriptor of(String name, String summary, List<Setting<?>> options) {
     return new CommandDescriptor(
         name, summary, Options.join(options, Options.GENERAL), Optional.empty());
   }
@@ -34,8 +34,16 @@ public record CommandDescriptor(
     return operand.filter(label -> label.endsWith("…")).isPresent();
   }
 
+  /** The possible operands; empty if any is possible. */
+  public List<String> operandChoices() {
+    return operand
+        .filter(label -> label.contains("|"))
+        .map(label -> List.of(label.split("\\|")))
+        .orElse(List.of());
+  }
+
   /** Finds an option by any of its names, dashes included. */
-  Optional<OptionDescriptor> option(String name) {
+  Optional<Setting<?>> option(String name) {
     return options.stream().filter(option -> option.names().contains(name)).findFirst();
   }
 

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
  */
 final class CommandLineParser {
   /** May hold anything. */
-  private static final Set<OptionDescriptor> FREE_TEXT =
+  private static final Set<Setting<?>> FREE_TEXT =
       Set.of(SpaOptions.SERVER_CMD, Options.CMD, SpaOptions.KEY_COMMAND, SpaOptions.USER_AGENT);
 
   /** As in git: {@code help}, {@code help knock} and {@code help knock --all}. */
@@ -47,7 +47,7 @@ final class CommandLineParser {
 
   private final List<GivenOption> given = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
-  private final Set<OptionDescriptor> named = new HashSet<>();
+  private final Set<Setting<?>> named = new HashSet<>();
   private final List<NamedTunnel> tunnels = new ArrayList<>();
   private CommandDescriptor command = Commands.TUNNEL;
 
@@ -68,7 +68,7 @@ final class CommandLineParser {
       CommandDescriptor command,
       List<GivenOption> options,
       List<String> operands,
-      Set<OptionDescriptor> named,
+      Set<Setting<?>> named,
       List<NamedTunnel> tunnels) {}
 
   static ParsedLine read(Collection<String> words) throws CliException {
@@ -178,7 +178,7 @@ final class CommandLineParser {
 
   private void takeOptionFile(OptionFile.Word word, Stack<String> left) throws CliException {
     if (!word.place().isEmpty()) {
-      throw usage(
+      throw CliException.usage(
           "an option file cannot include another: " + word.text(), "name it on the command line");
     }
     OptionFile file = OptionFile.read(word.text().substring(1));
@@ -192,11 +192,11 @@ final class CommandLineParser {
       throws CliException {
     String name = modelName(word.text());
     boolean all = name.equals("--all") && given.contains(HELP_WORD);
-    Optional<OptionDescriptor> known = command.option(all ? Options.HELP_ALL.name() : name);
+    Optional<Setting<?>> known = command.option(all ? Options.HELP_ALL.name() : name);
     if (known.isEmpty()) {
       throw new CliException(OptionSuggestions.explain(word.text(), command));
     }
-    OptionDescriptor option = known.get();
+    Setting<?> option = known.get();
     named.add(option);
     withoutValue = "";
     if (option.isFlag()) {
@@ -207,9 +207,9 @@ final class CommandLineParser {
       }
       return;
     }
-    Optional<String> implied = OptionDescriptor.impliedBy(name);
+    Optional<String> implied = Setting.impliedBy(name);
     if (implied.isPresent() && attached.isPresent()) {
-      throw usage(name + " takes no value", "write " + option + "=" + attached.get());
+      throw CliException.usage(name + " takes no value", "write " + option + "=" + attached.get());
     }
     // An optional value is attached, or every operand could be one.
     withoutValue = option.implicitValue().isPresent() && attached.isEmpty() ? name : "";
@@ -241,10 +241,9 @@ final class CommandLineParser {
     };
   }
 
-  private String nextWord(OptionDescriptor option, String name, Stack<String> left)
-      throws CliException {
+  private String nextWord(Setting<?> option, String name, Stack<String> left) throws CliException {
     if (left.isEmpty()) {
-      throw usage(
+      throw CliException.usage(
           name + " needs a value",
           Optional.of(name)
               .filter(_ -> command.isTunnel())
@@ -257,7 +256,7 @@ final class CommandLineParser {
       Typography.check(next);
     }
     if (command.option(next.split("=", 2)[0]).isPresent()) {
-      throw usage(
+      throw CliException.usage(
           name + " needs a value, but " + next + " is an option",
           OptionSuggestions.ofSsh(name).orElse("if that is the value, write " + name + "=" + next));
     }
@@ -284,7 +283,7 @@ final class CommandLineParser {
         Commands.named(word)
             .orElseThrow(() -> new CliException(OptionSuggestions.explainCommand(word, named)));
     if (!named.isEmpty()) {
-      throw usage("options before the command " + word, "write them after it");
+      throw CliException.usage("options before the command " + word, "write them after it");
     }
     command = other;
     model.parser().stopAtPositional(command.endsAtOperand());
@@ -292,9 +291,5 @@ final class CommandLineParser {
 
   private static boolean isEnd(OptionFile.Word word) {
     return word.text().equals(END_OF_OPTIONS);
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
   }
 }

@@ -1,10 +1,9 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ final class EnvironmentOptions {
       Pattern.compile(
           ChildEnvironment.OPTION_PREFIX + "(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
 
-  private static final Set<OptionDescriptor> NO_VARIABLE =
+  private static final Set<Setting<?>> NO_VARIABLE =
       Set.of(Options.HELP, Options.HELP_ALL, Options.VERSION);
 
   private EnvironmentOptions() {}
@@ -42,7 +41,7 @@ final class EnvironmentOptions {
     // for help works with any environment.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
-      for (OptionDescriptor option : wanted(line, environment)) {
+      for (Setting<?> option : wanted(line, environment)) {
         given.addAll(given(option, environment.getOrDefault(option.environmentVariable(), "")));
       }
     }
@@ -54,9 +53,9 @@ final class EnvironmentOptions {
         .anyMatch(name -> name.startsWith(ChildEnvironment.OPTION_PREFIX));
   }
 
-  private static List<OptionDescriptor> wanted(
+  private static List<Setting<?>> wanted(
       CommandLineParser.ParsedLine line, Map<String, String> environment) {
-    Map<OptionDescriptor, String> stronger = new HashMap<>();
+    Map<Setting<?>, String> stronger = new HashMap<>();
     line.options().forEach(given -> stronger.put(given.option(), given.value()));
     return line.command().options().stream()
         .filter(option -> !NO_VARIABLE.contains(option))
@@ -68,8 +67,7 @@ final class EnvironmentOptions {
         .toList();
   }
 
-  private static List<GivenOption> given(OptionDescriptor option, String value)
-      throws CliException {
+  private static List<GivenOption> given(Setting<?> option, String value) throws CliException {
     if (option.isFlag()) {
       return CommandLineParser.isOn(option.environmentVariable(), value)
           ? List.of(given(option).apply(""))
@@ -81,7 +79,7 @@ final class EnvironmentOptions {
     return values.stream().map(given(option)).toList();
   }
 
-  private static Function<String, GivenOption> given(OptionDescriptor option) {
+  private static Function<String, GivenOption> given(Setting<?> option) {
     return value -> new GivenOption(option, value, Optional.of(option.environmentVariable()), "");
   }
 
@@ -90,7 +88,7 @@ final class EnvironmentOptions {
     String letter = "-" + variable.substring(ChildEnvironment.OPTION_PREFIX.length());
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.option(letter).stream())
-        .map(OptionDescriptor::environmentVariable)
+        .map(Setting::environmentVariable)
         .findFirst();
   }
 
@@ -100,7 +98,7 @@ final class EnvironmentOptions {
         Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
             .flatMap(command -> command.options().stream())
             .filter(option -> !NO_VARIABLE.contains(option))
-            .map(OptionDescriptor::environmentVariable)
+            .map(Setting::environmentVariable)
             .collect(Collectors.toCollection(TreeSet::new));
     Optional<String> unknown =
         environment.keySet().stream()
@@ -109,11 +107,10 @@ final class EnvironmentOptions {
             .sorted()
             .findFirst();
     if (unknown.filter(name -> SERVICE_LINK.matcher(name).matches()).isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              "unknown variable " + unknown.get(),
-              "Kubernetes sets it for a service named fwknop-tunnel-opt: set enableServiceLinks:"
-                  + " false, or rename the service"));
+      throw CliException.usage(
+          "unknown variable " + unknown.get(),
+          "Kubernetes sets it for a service named fwknop-tunnel-opt: set enableServiceLinks:"
+              + " false, or rename the service");
     }
     if (unknown.isPresent()) {
       throw new CliException(OptionSuggestions.explainVariable(unknown.get(), known));

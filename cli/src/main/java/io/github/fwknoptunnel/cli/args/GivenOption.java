@@ -1,7 +1,8 @@
 package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.LocatedText;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.Optional;
 
 /**
@@ -11,11 +12,10 @@ import java.util.Optional;
  * @param alias what the user wrote instead of it: a variable, or an option that implies it
  * @param place file and line in an option file; empty elsewhere
  */
-public record GivenOption(
-    OptionDescriptor option, String value, Optional<String> alias, String place) {
+public record GivenOption(Setting<?> option, String value, Optional<String> alias, String place) {
 
   /** One that no user wrote. */
-  public static GivenOption of(OptionDescriptor option, String value) {
+  public static GivenOption of(Setting<?> option, String value) {
     return new GivenOption(option, value, Optional.empty(), "");
   }
 
@@ -34,13 +34,18 @@ public record GivenOption(
   }
 
   /** An option that this one implies. */
-  public GivenOption implying(OptionDescriptor other, String text) {
+  public GivenOption implying(Setting<?> other, String text) {
     return new GivenOption(other, text, Optional.of(shownName()), place);
+  }
+
+  /** The value as errors name it. */
+  public LocatedText located() {
+    return LocatedText.of(option, value);
   }
 
   /** A usage error about the value. */
   public CliException bad(String expected) {
-    CliException bad = ParsedArguments.bad(option, value, expected);
+    CliException bad = located().bad(expected);
     return place.isEmpty() ? bad : new CliException(bad.problem().at(place), bad);
   }
 

@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,12 +38,12 @@ final class GivenOptions {
   }
 
   /** Each time that it was given. */
-  List<GivenOption> of(OptionDescriptor option) {
+  List<GivenOption> of(Setting<?> option) {
     return byName.getOrDefault(option.name(), List.of());
   }
 
   /** That of {@code options} which was given last. */
-  Optional<OptionDescriptor> lastOf(Collection<OptionDescriptor> options) {
+  Optional<Setting<?>> lastOf(Collection<Setting<?>> options) {
     return byName.sequencedKeySet().reversed().stream()
         .flatMap(name -> options.stream().filter(option -> option.name().equals(name)))
         .findFirst();

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,8 +11,7 @@ public final class Help {
 
   /** The common options; one screen, two for the program without a command. */
   public static String brief(CommandDescriptor command) {
-    List<OptionDescriptor> options =
-        command.options().stream().filter(OptionDescriptor::common).toList();
+    List<Setting<?>> options = command.options().stream().filter(Setting::common).toList();
     return usage(PicocliModel.brief(command, options), command)
         + examples(command)
         + "%n'%s --help-all' lists all options and the exit statuses.%n"

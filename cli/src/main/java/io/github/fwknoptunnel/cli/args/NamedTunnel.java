@@ -2,9 +2,7 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
-import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import java.util.HashSet;
 import java.util.List;
@@ -19,22 +17,6 @@ import java.util.Set;
 public record NamedTunnel(String name, String header, List<GivenOption> options) {
   /** The log and the metrics call the proxy so. */
   public static final String SOCKS = "socks";
-
-  private static final Set<OptionDescriptor> OF_THE_PROCESS =
-      Set.of(
-          Options.HELP,
-          Options.VERSION,
-          Options.VERBOSE,
-          Options.DEBUG,
-          Options.LOG_FORMAT,
-          Options.LOCAL_FORWARD,
-          Options.EXIT_ON_FORWARD_FAILURE,
-          Options.READY_FILE,
-          Options.DRAIN_TIMEOUT,
-          ProxyOptions.SOCKS,
-          ProxyOptions.ROUTE,
-          ServiceOptions.METRICS,
-          ServiceOptions.EXIT_IDLE_TIME);
 
   public NamedTunnel {
     options = List.copyOf(options);
@@ -53,7 +35,7 @@ public record NamedTunnel(String name, String header, List<GivenOption> options)
           "write the options of the tunnel below its name");
     }
     for (GivenOption given : line.options()) {
-      if (OF_THE_PROCESS.contains(given.option())) {
+      if (ServiceOptions.OF_THE_PROCESS.contains(given.option())) {
         CliError misplaced =
             CliError.usage(
                 given.shownName() + " is for all tunnels",
@@ -81,6 +63,6 @@ public record NamedTunnel(String name, String header, List<GivenOption> options)
   }
 
   private static CliException problem(String header, String error, String hint) {
-    return new CliException(CliError.usage(header + ": " + error, hint));
+    return CliException.usage(header + ": " + error, hint);
   }
 }

@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
 import io.github.fwknoptunnel.spa.rc.SmallFile;
 import io.github.fwknoptunnel.tunnel.process.ShellTokenizer;
 import java.io.IOException;

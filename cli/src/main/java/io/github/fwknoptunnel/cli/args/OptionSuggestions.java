@@ -2,9 +2,9 @@ package io.github.fwknoptunnel.cli.args;
 
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.messages.Spelling;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,7 @@ final class OptionSuggestions {
     return name.matches("-+[a-z0-9-]*(key|hmac|rijndael)[a-z0-9-]*") ? name : word;
   }
 
-  static CliError explainCommand(String word, Collection<OptionDescriptor> named) {
+  static CliError explainCommand(String word, Collection<Setting<?>> named) {
     Optional<String> near =
         Spelling.nearest(word, Commands.NAMED.stream().map(CommandDescriptor::name).toList());
     return CliError.usage(
@@ -115,7 +115,7 @@ final class OptionSuggestions {
   }
 
   /** The same of switches, to which a word behind them says that ssh's were meant. */
-  static Optional<String> ofSsh(String word, Collection<OptionDescriptor> named) {
+  static Optional<String> ofSsh(String word, Collection<Setting<?>> named) {
     if (named.contains(ResolveOptions.RESOLVE) && word.matches("([^:]*:)?\\d+:[^:]+:\\d+")) {
       return Optional.of(
           "omit it: -R resolves the public address here, and remote forwarding is not supported");
@@ -193,10 +193,10 @@ final class OptionSuggestions {
       return Optional.empty();
     }
     String name = word.substring(0, 2);
-    if (OptionDescriptor.impliedBy(name).isPresent()) {
+    if (Setting.impliedBy(name).isPresent()) {
       return Optional.empty();
     }
-    Optional<OptionDescriptor> first = command.option(name);
+    Optional<Setting<?>> first = command.option(name);
     if (first.isEmpty() || !first.get().isFlag()) {
       return first.map(option -> "separate the value: " + name + " " + word.substring(2));
     }

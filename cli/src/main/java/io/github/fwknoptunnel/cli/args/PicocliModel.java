@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,14 +18,14 @@ final class PicocliModel {
   private PicocliModel() {}
 
   /** Some options by their common names; in sections only where there are commands too. */
-  static CommandLine brief(CommandDescriptor command, List<OptionDescriptor> options) {
+  static CommandLine brief(CommandDescriptor command, List<Setting<?>> options) {
     CommandSpec spec = spec(command);
     if (command.isTunnel()) {
-      addSections(spec, options, OptionDescriptor::commonNames);
+      addSections(spec, options, Setting::commonNames);
     } else {
-      List<OptionDescriptor> sorted = new ArrayList<>(options);
-      sorted.sort(Comparator.comparing(OptionDescriptor::section));
-      spec.addArgGroup(group("Options", 0, sorted, OptionDescriptor::commonNames));
+      List<Setting<?>> sorted = new ArrayList<>(options);
+      sorted.sort(Comparator.comparing(Setting::section));
+      spec.addArgGroup(group("Options", 0, sorted, Setting::commonNames));
     }
     return new CommandLine(spec);
   }
@@ -33,7 +33,7 @@ final class PicocliModel {
   /** All options by all their names, in sections. */
   static CommandLine full(CommandDescriptor command) {
     CommandSpec spec = spec(command);
-    addSections(spec, command.options(), OptionDescriptor::names);
+    addSections(spec, command.options(), Setting::names);
     return new CommandLine(spec);
   }
 
@@ -49,12 +49,10 @@ final class PicocliModel {
   }
 
   private static void addSections(
-      CommandSpec spec,
-      List<OptionDescriptor> all,
-      Function<OptionDescriptor, List<String>> names) {
+      CommandSpec spec, List<Setting<?>> all, Function<Setting<?>, List<String>> names) {
     int order = 0;
-    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
-      List<OptionDescriptor> options =
+    for (Setting.Section section : Setting.Section.values()) {
+      List<Setting<?>> options =
           all.stream().filter(option -> option.section() == section).toList();
       if (!options.isEmpty()) {
         spec.addArgGroup(group(section.title(), order++, options, names));
@@ -63,10 +61,7 @@ final class PicocliModel {
   }
 
   private static ArgGroupSpec group(
-      String title,
-      int order,
-      List<OptionDescriptor> options,
-      Function<OptionDescriptor, List<String>> names) {
+      String title, int order, List<Setting<?>> options, Function<Setting<?>, List<String>> names) {
     ArgGroupSpec.Builder group =
         ArgGroupSpec.builder()
             .heading("%n" + title + ":%n")
@@ -78,7 +73,7 @@ final class PicocliModel {
     return group.build();
   }
 
-  private static OptionSpec option(OptionDescriptor option, List<String> names) {
+  private static OptionSpec option(Setting<?> option, List<String> names) {
     OptionSpec.Builder builder =
         OptionSpec.builder(names.toArray(String[]::new))
             .description(option.help().replace("%", "%%"));

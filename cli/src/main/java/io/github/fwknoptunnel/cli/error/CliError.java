@@ -27,6 +27,10 @@ public record CliError(ExitStatus status, String error, Optional<String> hint, L
     return new CliError(ExitStatus.USAGE, error, hint);
   }
 
+  public static CliError config(String error, String hint) {
+    return new CliError(ExitStatus.CONFIGURATION, error, hint);
+  }
+
   /**
    * A value that cannot be used.
    *

@@ -16,6 +16,16 @@ public final class CliException extends Exception {
     this.problem = problem;
   }
 
+  /** The command line is wrong. */
+  public static CliException usage(String error, String hint) {
+    return new CliException(CliError.usage(error, hint));
+  }
+
+  /** A file, a variable or the machine is not as the command line needs it. */
+  public static CliException config(String error, String hint) {
+    return new CliException(CliError.config(error, hint));
+  }
+
   public CliError problem() {
     return problem;
   }

@@ -13,8 +13,8 @@ public final class Logs {
 
   public static EventLog open(ParsedArguments arguments, Console console, String purpose)
       throws CliException {
-    EventLog.Format format =
-        arguments.choice(Options.LOG_FORMAT, EventLog.Format.values()).orElse(EventLog.Format.TEXT);
+    boolean json = arguments.value(Options.LOG_FORMAT).filter("json"::equals).isPresent();
+    EventLog.Format format = json ? EventLog.Format.JSON : EventLog.Format.TEXT;
     EventLog log = new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose);
     return console.terminal().isJournal()
         ? log.inJournal()

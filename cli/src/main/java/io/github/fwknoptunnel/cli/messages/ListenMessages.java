@@ -29,16 +29,14 @@ public final class ListenMessages {
 
   /** The service manager's socket cannot be used. */
   public static CliError handedOver(String why) {
-    return new CliError(
-        ExitStatus.CONFIGURATION,
+    return CliError.config(
         "the inherited socket cannot be used: " + why,
         "pass one listening stream socket per tunnel");
   }
 
   /** The service manager's sockets do not match the tunnels. */
   public static CliError misnamedSocket(String why) {
-    return new CliError(
-        ExitStatus.CONFIGURATION,
+    return CliError.config(
         "the inherited socket cannot be used: " + why,
         "use one socket unit per tunnel, with one ListenStream= and FileDescriptorName=TUNNEL");
   }

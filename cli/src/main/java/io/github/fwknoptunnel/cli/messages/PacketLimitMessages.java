@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 
 /** Words for packets that no server would open. */
@@ -42,6 +41,6 @@ public final class PacketLimitMessages {
   }
 
   private static CliError problem(String error, String hint) {
-    return new CliError(ExitStatus.CONFIGURATION, error, hint);
+    return CliError.config(error, hint);
   }
 }

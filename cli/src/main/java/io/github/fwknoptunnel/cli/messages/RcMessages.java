@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.cli.error.CliError;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.rc.OtherOwnerException;
@@ -249,6 +248,6 @@ public final class RcMessages {
   }
 
   private static CliError problem(String error, String hint) {
-    return new CliError(ExitStatus.CONFIGURATION, error, hint);
+    return CliError.config(error, hint);
   }
 }

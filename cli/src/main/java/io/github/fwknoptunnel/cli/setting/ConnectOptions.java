@@ -1,16 +1,15 @@
 package io.github.fwknoptunnel.cli.setting;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.Setting.Section;
 import java.util.List;
 
 /** What {@code connect} has besides the options of SPA. */
 public final class ConnectOptions {
-  public static final OptionDescriptor FDPASS =
-      OptionDescriptor.flag(
-              Section.COMMAND, "--fdpass", "Pass the socket to ssh, for ProxyUseFdpass yes.")
+  public static final Setting<Boolean> FDPASS =
+      Setting.flag(Section.COMMAND, "--fdpass", "Pass the socket to ssh, for ProxyUseFdpass yes.")
           .asCommon();
 
-  public static final List<OptionDescriptor> ALL =
+  public static final List<Setting<?>> ALL =
       List.of(
           FDPASS,
           Options.FAMILY,

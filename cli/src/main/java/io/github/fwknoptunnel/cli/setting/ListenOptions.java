@@ -1,46 +1,47 @@
 package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.Setting.valued;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.Setting.Section;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Who may come in, and how many. */
 public final class ListenOptions {
-  public static final OptionDescriptor UNIX_SOCKET =
+  public static final Setting<Path> UNIX_SOCKET =
       valued(
               Section.TUNNEL,
               "--unix-socket",
-              "PATH",
+              ValueType.file("PATH", new ValueKind.File()),
               "Listen on this Unix-domain socket instead of a port; only its owner can connect.")
           .titled("local socket");
-  public static final OptionDescriptor ALLOW_USER =
+  public static final Setting<String> ALLOW_USER =
       valued(
               Section.TUNNEL,
               "--allow-user",
-              "USER",
+              ValueType.text("USER"),
               "Accept connections from this user's processes only (name or number; * for all users). Linux only.")
           .titled("allowed users")
           .repeatable();
-  public static final OptionDescriptor MAX_CONNECTIONS =
+  public static final Setting<Integer> MAX_CONNECTIONS =
       valued(
               Section.TUNNEL,
               "--max-connections",
-              "N",
+              ValueType.number("N", 1, 1_000_000),
               "Maximum number of open connections; further clients wait.")
           .withDefault("4096")
           .titled("max connections");
 
-  public static final OptionDescriptor MAX_KNOCKS =
+  public static final Setting<Integer> MAX_KNOCKS =
       valued(
               Section.BEHAVIOUR,
               "--max-knocks-per-minute",
-              "N",
+              ValueType.number("N", 1, 6000),
               "Maximum number of SPA packets in any 60 seconds; further connections wait.")
           .withDefault("60")
           .titled("max knocks");
 
-  public static final List<OptionDescriptor> ALL =
+  public static final List<Setting<?>> ALL =
       List.of(UNIX_SOCKET, ALLOW_USER, MAX_CONNECTIONS, MAX_KNOCKS);
 
   private ListenOptions() {}

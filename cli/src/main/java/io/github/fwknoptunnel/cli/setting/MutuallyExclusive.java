@@ -18,16 +18,16 @@ import java.util.stream.Stream;
  *     of the options has a rule which of them counts
  */
 public record MutuallyExclusive(
-    List<OptionDescriptor> ones, List<OptionDescriptor> others, String agreeing, String why) {
+    List<Setting<?>> ones, List<Setting<?>> others, String agreeing, String why) {
   /** Each of these has both keys. */
-  public static final List<OptionDescriptor> BOTH_KEYS =
+  public static final List<Setting<?>> BOTH_KEYS =
       List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, KeyOptions.KEY_FD);
 
   /** The options of SPA packets, which {@code -cmd} replaces. */
-  public static final List<OptionDescriptor> SPA =
+  public static final List<Setting<?>> SPA =
       Stream.concat(SpaOptions.ALL.stream(), KeyOptions.ONE_BY_ONE.stream())
           .filter(option -> !option.equals(SpaOptions.NO_RC_FILE))
-          .filter(option -> option.section() != OptionDescriptor.Section.IGNORED)
+          .filter(option -> option.section() != Setting.Section.IGNORED)
           .toList();
 
   private static final String ONE_PLACE = "use one of them: each has both keys";
@@ -90,8 +90,7 @@ public record MutuallyExclusive(
           new MutuallyExclusive(
               List.of(SpaOptions.SERVER_PROTO), List.of(SpaOptions.SOURCE_PORT), "udp", ""));
 
-  private static MutuallyExclusive of(
-      List<OptionDescriptor> others, OptionDescriptor one, String why) {
+  private static MutuallyExclusive of(List<Setting<?>> others, Setting<?> one, String why) {
     return new MutuallyExclusive(List.of(one), others, "", why);
   }
 
@@ -105,8 +104,7 @@ public record MutuallyExclusive(
    *
    * @param line what the command line has, with the values
    */
-  public static boolean yields(
-      OptionDescriptor option, String value, Map<OptionDescriptor, String> line) {
+  public static boolean yields(Setting<?> option, String value, Map<Setting<?>, String> line) {
     return ALL.stream()
         .anyMatch(rule ->
             (rule.ones.contains(option) && !rule.agrees(value) && hasAny(line, rule.others))
@@ -119,14 +117,12 @@ public record MutuallyExclusive(
     return !agreeing.isEmpty() && agreeing.equalsIgnoreCase(value);
   }
 
-  private static boolean hasAny(
-      Map<OptionDescriptor, String> line, List<OptionDescriptor> options) {
+  private static boolean hasAny(Map<Setting<?>, String> line, List<Setting<?>> options) {
     return options.stream().anyMatch(line::containsKey);
   }
 
   /** What is wrong if {@code one} is given together with an option that it excludes. */
-  public static Optional<CliError> conflict(
-      OptionDescriptor one, Predicate<OptionDescriptor> given) {
+  public static Optional<CliError> conflict(Setting<?> one, Predicate<Setting<?>> given) {
     return ALL.stream()
         .filter(rule -> !rule.why.isEmpty() && rule.ones.contains(one) && given.test(one))
         .flatMap(rule ->

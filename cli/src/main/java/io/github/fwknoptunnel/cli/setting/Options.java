@@ -1,10 +1,18 @@
 package io.github.fwknoptunnel.cli.setting;
 
-import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.flag;
-import static io.github.fwknoptunnel.cli.setting.OptionDescriptor.valued;
+import static io.github.fwknoptunnel.cli.setting.Setting.flag;
+import static io.github.fwknoptunnel.cli.setting.Setting.valued;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor.Section;
+import io.github.fwknoptunnel.cli.setting.Setting.Section;
+import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
+import io.github.fwknoptunnel.spa.crypto.HmacKey;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
+import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,194 +20,214 @@ import java.util.stream.Stream;
  * one succeeds.
  */
 public final class Options {
-  public static final OptionDescriptor HELP =
+  public static final Setting<Boolean> HELP =
       flag(Section.GENERAL, "-h -help --help", "Show the common options and exit.");
-  public static final OptionDescriptor HELP_ALL =
+  public static final Setting<Boolean> HELP_ALL =
       flag(Section.GENERAL, "--help-all", "Show all options and the exit statuses, and exit.");
-  public static final OptionDescriptor VERSION =
+  public static final Setting<Boolean> VERSION =
       flag(Section.GENERAL, "-V -version --version", "Show the version and exit.");
-  public static final OptionDescriptor VERBOSE =
+  public static final Setting<Boolean> VERBOSE =
       flag(
               Section.GENERAL,
               "-v -verbose --verbose",
               "Log every step; knock shows the packet's fields.")
           .asCommon();
-  public static final OptionDescriptor DEBUG =
+  public static final Setting<Boolean> DEBUG =
       flag(Section.GENERAL, "--debug", "Show stack traces of unexpected failures.");
-  public static final OptionDescriptor LOG_FORMAT =
-      valued(Section.GENERAL, "--log-format", "text|json", "Format of log lines (default: text).");
+  public static final Setting<String> LOG_FORMAT =
+      valued(
+          Section.GENERAL,
+          "--log-format",
+          ValueType.word("text", "json"),
+          "Format of log lines (default: text).");
 
-  public static final OptionDescriptor BIND_ADDRESS =
-      valued(Section.TUNNEL, "-bind-address --bind-address", "ADDRESS", "Address to listen on.")
+  public static final Setting<String> BIND_ADDRESS =
+      valued(
+              Section.TUNNEL,
+              "-bind-address --bind-address",
+              ValueType.text("ADDRESS", new ValueKind.Host()),
+              "Address to listen on.")
           .withDefault("127.0.0.1")
           .titled("bind address");
-  public static final OptionDescriptor LOCAL_PORT =
-      valued(Section.TUNNEL, "-local-port --local-port", "PORT", "Port to listen on, 0 for any.")
+  public static final Setting<Integer> LOCAL_PORT =
+      valued(
+              Section.TUNNEL,
+              "-local-port --local-port",
+              ValueType.ANY_PORT,
+              "Port to listen on, 0 for any.")
           .withDefault("6000")
           .titled("local port")
           .asCommon();
-  public static final OptionDescriptor REMOTE_HOST =
+  public static final Setting<String> REMOTE_HOST =
       valued(
               Section.TUNNEL,
               "-remote-host --remote-host",
-              "HOST",
+              ValueType.HOST,
               "Host to connect to, or hosts separated by commas.")
           .titled("remote host")
           .asCommon();
-  public static final OptionDescriptor REMOTE_PORT =
-      valued(Section.TUNNEL, "-remote-port --remote-port", "PORT", "Port to connect to.")
+  public static final Setting<Integer> REMOTE_PORT =
+      valued(Section.TUNNEL, "-remote-port --remote-port", ValueType.PORT, "Port to connect to.")
           .titled("remote port")
           .asCommon();
-  public static final OptionDescriptor MODE =
+  public static final Setting<Mode> MODE =
       valued(
               Section.TUNNEL,
               "-mode --mode",
-              "multi|single",
+              ValueType.word(Mode.values()),
               "Any number of concurrent connections, or one at a time.")
           .withDefault("multi")
           .titled("mode");
-  public static final OptionDescriptor LOCAL_FORWARD =
+  public static final Setting<String> LOCAL_FORWARD =
       valued(
               Section.TUNNEL,
               "-L --local-forward",
-              "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]",
+              ValueType.text("[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]"),
               "Forward a local port, as ssh -L does.")
           .repeatable()
           .asCommon();
-  public static final OptionDescriptor EXIT_ON_FORWARD_FAILURE =
+  public static final Setting<Boolean> EXIT_ON_FORWARD_FAILURE =
       flag(
           Section.TUNNEL,
           "--exit-on-forward-failure",
           "Exit if any -L forward cannot be set up (default: keep the others).");
-  public static final OptionDescriptor READY_FILE =
+  public static final Setting<Path> READY_FILE =
       valued(
               Section.TUNNEL,
               "--ready-file",
-              "FILE",
+              ValueType.FILE,
               "Write the local addresses to this file when they accept connections; remove it at exit.")
           .titled("ready file");
-  public static final OptionDescriptor DRAIN_TIMEOUT =
+  public static final Setting<Duration> DRAIN_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--drain-timeout",
-              "TIME",
+              ValueType.TIME,
               "Time that open connections have to finish after SIGTERM.")
           .withDefault("10s")
           .titled("drain timeout");
 
-  public static final OptionDescriptor FAMILY =
+  public static final Setting<Family> FAMILY =
       valued(
               Section.BEHAVIOUR,
               "-4 -6 --family",
-              "4|6|any",
+              TunnelTypes.FAMILY,
               "IP version of the packet and the connection; fwknopd supports IPv4 only"
                   + " (default: 4; without a knock: any).")
           .titled("family");
 
-  public static final OptionDescriptor CMD =
+  public static final Setting<String> CMD =
       valued(
               Section.BEHAVIOUR,
               "-cmd --cmd",
-              "COMMAND",
+              ValueType.COMMAND,
               "Run this before each connection; send no packet.")
           .titled("cmd")
           .asCommon();
-  public static final OptionDescriptor CMD_TIMEOUT =
-      valued(Section.BEHAVIOUR, "--cmd-timeout", "TIME", "Maximum run time of the -cmd command.")
+  public static final Setting<Duration> CMD_TIMEOUT =
+      valued(
+              Section.BEHAVIOUR,
+              "--cmd-timeout",
+              ValueType.TIME_LIMIT,
+              "Maximum run time of the -cmd command.")
           .withDefault("30s")
           .titled("cmd timeout");
-  public static final OptionDescriptor DELAY =
+  public static final Setting<Duration> DELAY =
       valued(
               Section.BEHAVIOUR,
               "-delay --delay",
-              "MILLISECONDS",
+              ValueType.milliseconds(3_600_000),
               "Wait this long after a knock before connecting (default: no wait).")
           .titled("delay");
-  public static final OptionDescriptor CONNECT_TIMEOUT =
+  public static final Setting<Duration> CONNECT_TIMEOUT =
       valued(
               Section.BEHAVIOUR,
               "--connect-timeout",
-              "TIME",
+              ValueType.TIME_LIMIT,
               "Maximum time to connect after a knock.")
           .withDefault("10s")
           .titled("connect timeout");
-  public static final OptionDescriptor KNOCK =
+  public static final Setting<KnockPolicy> KNOCK =
       valued(
               Section.BEHAVIOUR,
               "--knock",
-              "each|shared",
+              ValueType.word(KnockPolicy.values()),
               "Knock for each connection, or once for concurrent connections (default: shared; with -cmd: each).")
           .titled("knock");
-  public static final OptionDescriptor ACCESS_WINDOW =
+  public static final Setting<Duration> ACCESS_WINDOW =
       valued(
               Section.BEHAVIOUR,
               "--access-window",
-              "TIME",
+              ValueType.TIME,
               "Time that the port is assumed to stay open after a knock (default: 20s, or two thirds of -f).")
           .titled("access window");
-  public static final OptionDescriptor MAX_PACKETS =
+  public static final Setting<Integer> MAX_PACKETS =
       valued(
               Section.BEHAVIOUR,
               "--max-packets",
-              "N",
+              ValueType.number("N", 1, SpaKnocker.MAX_KNOCKS),
               "Maximum number of packets until the port opens.")
           .withDefault("3")
           .titled("max packets");
 
-  public static final OptionDescriptor WAIT =
-      valued(Section.COMMAND, "--wait", "TIME", "Wait until the port is open, at most TIME (10s).")
+  public static final Setting<Duration> WAIT =
+      valued(
+              Section.COMMAND,
+              "--wait",
+              ValueType.TIME_LIMIT,
+              "Wait until the port is open, at most TIME (10s).")
           .withImplicitValue("10s")
           .asCommon();
 
-  public static final OptionDescriptor KEEP =
+  public static final Setting<Optional<Duration>> KEEP =
       valued(
               Section.COMMAND,
               "--keep",
-              "TIME",
+              TunnelTypes.PERIOD,
               "Send a new packet every TIME (two thirds of -f, or 20s) until a signal."
                   + " With --wait, fail if the port stays closed.")
           .withImplicitValue("auto")
           .asCommon();
 
-  public static final OptionDescriptor QUIET =
+  public static final Setting<Boolean> QUIET =
       flag(Section.COMMAND, "-q --quiet", "Print nothing on success.");
-  public static final OptionDescriptor JSON =
+  public static final Setting<Boolean> JSON =
       flag(Section.COMMAND, "--json", "Print one JSON object instead of text.").asCommon();
-  public static final OptionDescriptor MAX_AGE =
+  public static final Setting<Duration> MAX_AGE =
       valued(
               Section.COMMAND,
               "--max-age",
-              "TIME",
+              ValueType.TIME,
               "Refuse a packet whose timestamp differs from this machine's clock by more than TIME"
                   + " (default: no limit).")
           .asCommon();
-  public static final OptionDescriptor KEY_LEN =
+  public static final Setting<Integer> KEY_LEN =
       valued(
           Section.COMMAND,
           "--key-len",
-          "BYTES",
+          ValueType.number("BYTES", 1, EncryptionKey.MAX_BYTES),
           "Length of the encryption key, 1 to 32 (default: 32).");
-  public static final OptionDescriptor HMAC_KEY_LEN =
+  public static final Setting<Integer> HMAC_KEY_LEN =
       valued(
           Section.COMMAND,
           "--hmac-key-len",
-          "BYTES",
+          ValueType.number("BYTES", 1, HmacKey.MAX_BYTES),
           "Length of the HMAC key, 1 to 128 (default: depends on the HMAC type).");
-  public static final OptionDescriptor KEY_GEN_FILE =
+  public static final Setting<Path> KEY_GEN_FILE =
       valued(
               Section.COMMAND,
               "-K --key-gen-file",
-              "FILE",
+              ValueType.FILE,
               "Write the keys to this new file, mode 0600.")
           .asCommon();
 
-  public static final List<OptionDescriptor> GENERAL =
+  public static final List<Setting<?>> GENERAL =
       List.of(VERBOSE, LOG_FORMAT, DEBUG, HELP, HELP_ALL, VERSION);
 
-  public static final List<OptionDescriptor> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
+  public static final List<Setting<?>> REMOTE = List.of(REMOTE_HOST, REMOTE_PORT);
 
   /** What a tunnel has besides. */
-  public static final List<OptionDescriptor> TUNNEL =
+  public static final List<Setting<?>> TUNNEL =
       List.of(
           LOCAL_PORT,
           BIND_ADDRESS,
@@ -218,7 +246,7 @@ public final class Options {
           MAX_PACKETS);
 
   /** The options of knocking, for every command that connects. */
-  public static final List<OptionDescriptor> CONNECTING =
+  public static final List<Setting<?>> CONNECTING =
       TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
 
   private Options() {}

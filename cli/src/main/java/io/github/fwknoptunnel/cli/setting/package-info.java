@@ -2,7 +2,7 @@
  * The settings: each is declared once, with its names, its default, its variable of the rc file,
  * and what it excludes. Everything that lists or reads settings derives from these descriptors.
  *
- * <p>Start with {@code OptionDescriptor}; {@code Options} and its neighbours hold the descriptors.
+ * <p>Start with {@code Setting}; {@code Options} and its neighbours hold the descriptors.
  */
 @NullMarked
 package io.github.fwknoptunnel.cli.setting;

@@ -2,7 +2,8 @@ package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
+import io.github.fwknoptunnel.cli.setting.ValueKind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +32,8 @@ final class BashCompletion {
   }
 
   private static String names(CommandDescriptor command) {
-    Stream<String> options =
-        command.options().stream().map(OptionDescriptor::names).flatMap(List::stream);
-    return words(Stream.concat(ValueKind.operands(command).stream(), options));
+    Stream<String> options = command.options().stream().map(Setting::names).flatMap(List::stream);
+    return words(Stream.concat(command.operandChoices().stream(), options));
   }
 
   private static String words(Stream<String> words) {
@@ -41,16 +41,16 @@ final class BashCompletion {
   }
 
   /** An option means the same with every command that has it. */
-  private static Set<OptionDescriptor> options() {
+  private static Set<Setting<?>> options() {
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
         .flatMap(command -> command.options().stream())
         .filter(option -> option.label().isPresent() && option.implicitValue().isEmpty())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static String valuesCase(OptionDescriptor option) {
+  private static String valuesCase(Setting<?> option) {
     String offer =
-        switch (ValueKind.of(option)) {
+        switch (option.kind()) {
           case ValueKind.File() -> "compgen -f -- \"$2\"";
           case ValueKind.Directory() -> "compgen -d -- \"$2\"";
           case ValueKind.Host() -> "compgen -A hostname -- \"$2\"";
@@ -58,7 +58,7 @@ final class BashCompletion {
           case ValueKind.Stanza() -> "_fwknop_tunnel_stanzas \"$2\"";
           case ValueKind.Words(List<String> words) ->
               "compgen -W '%s' -- \"$2\"".formatted(String.join(" ", words));
-          case ValueKind.Anything() -> "";
+          case ValueKind.Url(), ValueKind.Anything() -> "";
         };
     return "    %s) %s ;;"
         .formatted(

@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -26,7 +25,6 @@ public final class CompletionCommand implements Command {
   }
 
   private static CliException usage(String error) {
-    return new CliException(
-        CliError.usage(error, "there are 'completion bash' and 'completion zsh'"));
+    return CliException.usage(error, "there are 'completion bash' and 'completion zsh'");
   }
 }

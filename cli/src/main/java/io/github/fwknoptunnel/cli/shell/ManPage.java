@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.Examples;
 import io.github.fwknoptunnel.cli.args.StatusMeaning;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -106,8 +106,8 @@ public record ManPage(CommandDescriptor command) {
 
   private String options() {
     StringBuilder text = new StringBuilder();
-    for (OptionDescriptor.Section section : OptionDescriptor.Section.values()) {
-      List<OptionDescriptor> options =
+    for (Setting.Section section : Setting.Section.values()) {
+      List<Setting<?>> options =
           command.options().stream().filter(option -> option.section() == section).toList();
       if (!options.isEmpty()) {
         text.append(".SS ").append(roff(section.title())).append("\n");
@@ -117,7 +117,7 @@ public record ManPage(CommandDescriptor command) {
     return text.toString();
   }
 
-  private static String option(OptionDescriptor option) {
+  private static String option(Setting<?> option) {
     String names =
         option.names().stream()
             .map(name -> "\\fB" + roff(name) + "\\fR")

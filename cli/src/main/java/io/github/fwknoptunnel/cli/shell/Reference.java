@@ -3,8 +3,8 @@ package io.github.fwknoptunnel.cli.shell;
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.StatusMeaning;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +37,7 @@ public final class Reference {
     return ReferenceSections.HEAD
         + commandTable()
         + ReferenceSections.OPTION_RULES
-        + Stream.of(OptionDescriptor.Section.values())
-            .map(Reference::section)
-            .collect(Collectors.joining())
+        + Stream.of(Setting.Section.values()).map(Reference::section).collect(Collectors.joining())
         + ReferenceSections.ENVIRONMENT
         + settings()
         + ReferenceSections.FILES
@@ -58,8 +56,8 @@ public final class Reference {
     return "## Commands\n\n" + table("command | does", rows);
   }
 
-  private static String section(OptionDescriptor.Section section) {
-    Map<String, OptionDescriptor> options = new LinkedHashMap<>();
+  private static String section(Setting.Section section) {
+    Map<String, Setting<?>> options = new LinkedHashMap<>();
     commands()
         .flatMap(command -> command.options().stream())
         .filter(option -> option.section() == section)
@@ -73,7 +71,7 @@ public final class Reference {
   }
 
   /** The commands that have exactly this option. */
-  private static String users(OptionDescriptor option) {
+  private static String users(Setting<?> option) {
     List<String> users =
         commands()
             .filter(command ->
@@ -86,11 +84,11 @@ public final class Reference {
   }
 
   /** Two commands may mean different things by one name. */
-  private static String identity(OptionDescriptor option) {
+  private static String identity(Setting<?> option) {
     return option.names() + option.help();
   }
 
-  private static String option(OptionDescriptor option) {
+  private static String option(Setting<?> option) {
     Matcher standard = DEFAULT.matcher(option.help());
     String value = standard.find() ? standard.group(1) : NONE;
     String meaning = standard.replaceFirst("");
@@ -103,7 +101,7 @@ public final class Reference {
         users(option));
   }
 
-  private static String names(OptionDescriptor option) {
+  private static String names(Setting<?> option) {
     String names = option.names().stream().map(Reference::code).collect(Collectors.joining(", "));
     String label =
         option
@@ -115,7 +113,7 @@ public final class Reference {
   }
 
   /** Without the prefix that all share. */
-  private static String variable(OptionDescriptor option) {
+  private static String variable(Setting<?> option) {
     boolean none = List.of(Options.HELP, Options.HELP_ALL, Options.VERSION).contains(option);
     return none
         ? NONE

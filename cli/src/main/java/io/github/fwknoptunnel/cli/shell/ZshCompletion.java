@@ -2,7 +2,8 @@ package io.github.fwknoptunnel.cli.shell;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
+import io.github.fwknoptunnel.cli.setting.ValueKind;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ final class ZshCompletion {
   }
 
   private static String operands(CommandDescriptor command) {
-    List<String> choices = ValueKind.operands(command);
+    List<String> choices = command.operandChoices();
     if (!choices.isEmpty()) {
       return "(" + String.join(" ", choices) + ")";
     }
@@ -52,7 +53,7 @@ final class ZshCompletion {
   }
 
   /** An option once given is offered again: of a repeated one the last counts. */
-  private static String spec(OptionDescriptor option, String name) {
+  private static String spec(Setting<?> option, String name) {
     String help = plain(option.help()).replace("[", "\\[").replace("]", "\\]");
     if (option.implicitValue().isPresent()) {
       return "*%s=-[%s]::%s:".formatted(name, help, plain(option.label().orElse("")));
@@ -62,15 +63,15 @@ final class ZshCompletion {
         : "*%s[%s]".formatted(name, help);
   }
 
-  private static String action(OptionDescriptor option) {
-    return switch (ValueKind.of(option)) {
+  private static String action(Setting<?> option) {
+    return switch (option.kind()) {
       case ValueKind.File() -> "_files";
       case ValueKind.Directory() -> "_files -/";
       case ValueKind.Host() -> "_hosts";
       case ValueKind.Program() -> "_command_names -e";
       case ValueKind.Stanza() -> "_fwknop_tunnel_stanzas";
       case ValueKind.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
-      case ValueKind.Anything() -> " ";
+      case ValueKind.Url(), ValueKind.Anything() -> " ";
     };
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,11 +61,11 @@ class CommandLineParserTest {
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("everyName")
   void everyNameOfAnOptionMeansTheSameApartAndAttached(
-      CommandDescriptor command, OptionDescriptor option, String name) throws CliException {
+      CommandDescriptor command, Setting<?> option, String name) throws CliException {
     if (option.isFlag()) {
       assertEquals(List.of(option.name()), options(command, name));
       assertEquals(List.of(), options(command, name + "=false"));
-    } else if (OptionDescriptor.impliedBy(name).isPresent()) {
+    } else if (Setting.impliedBy(name).isPresent()) {
       assertEquals(List.of(option.name() + "=" + name.substring(1)), options(command, name));
       assertThrows(CliException.class, () -> options(command, name + "=1"));
     } else {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +94,7 @@ class HelpTest {
   void helpListsTheCommonOptions(CommandDescriptor command) {
     assertEquals(
         command.options().stream()
-            .filter(OptionDescriptor::common)
+            .filter(Setting::common)
             .flatMap(option -> option.commonNames().stream())
             .sorted()
             .toList(),
@@ -121,14 +121,14 @@ class HelpTest {
     }
   }
 
-  static Stream<OptionDescriptor> options() {
+  static Stream<Setting<?>> options() {
     return commands().flatMap(command -> command.options().stream()).distinct();
   }
 
   /** Readers look an option up and do not read the one before it. */
   @ParameterizedTest
   @MethodSource("options")
-  void eachTextStandsAlone(OptionDescriptor option) {
+  void eachTextStandsAlone(Setting<?> option) {
     assertFalse(
         option
             .help()

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ class ParsedArgumentsTest {
     "1m500ms, PT1M0.5S"
   })
   void readsTimes(String text, Duration time) throws CliException {
-    assertEquals(Optional.of(time), with("--connect-timeout", text).time(Options.CONNECT_TIMEOUT));
+    assertEquals(Optional.of(time), with("--drain-timeout", text).value(Options.DRAIN_TIMEOUT));
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class ParsedArgumentsTest {
   void refusesOtherTimes(String text) throws CliException {
     ParsedArguments arguments = with("--connect-timeout=" + text);
     CliException refused =
-        assertThrows(CliException.class, () -> arguments.time(Options.CONNECT_TIMEOUT));
+        assertThrows(CliException.class, () -> arguments.value(Options.CONNECT_TIMEOUT));
     assertEquals(ExitStatus.USAGE, refused.problem().status());
     String expected =
         text.isEmpty() ? "a non-empty value" : "a time such as 10s, 500ms, 2m or 1h30m";
@@ -64,35 +64,35 @@ class ParsedArgumentsTest {
   @Test
   void theLongestTimeFitsIntoNanoseconds() throws CliException {
     long nanos =
-        with("--drain-timeout=999999h").time(Options.DRAIN_TIMEOUT).orElseThrow().toNanos();
+        with("--drain-timeout=999999h").value(Options.DRAIN_TIMEOUT).orElseThrow().toNanos();
     assertEquals(999_999L * 3600 * 1_000_000_000, nanos);
   }
 
   @Test
   void aLimitIsAboveZero() throws CliException {
     ParsedArguments arguments = with("--connect-timeout=0ms");
-    assertThrows(CliException.class, () -> arguments.timeLimit(Options.CONNECT_TIMEOUT));
-    assertEquals(Optional.empty(), with().timeLimit(Options.CONNECT_TIMEOUT));
+    assertThrows(CliException.class, () -> arguments.value(Options.CONNECT_TIMEOUT));
+    assertEquals(Optional.empty(), with().value(Options.CONNECT_TIMEOUT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "22", "65535", "0022"})
   void readsPorts(String text) throws CliException {
     assertEquals(
-        Optional.of(Integer.parseInt(text)), with("-remote-port", text).port(Options.REMOTE_PORT));
+        Optional.of(Integer.parseInt(text)), with("-remote-port", text).value(Options.REMOTE_PORT));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "-1", "22 ", "0x16", "1e3", "4294967318", "٢٢"})
   void refusesOtherPorts(String text) throws CliException {
     ParsedArguments arguments = with("-remote-port", text);
-    assertThrows(CliException.class, () -> arguments.port(Options.REMOTE_PORT));
+    assertThrows(CliException.class, () -> arguments.value(Options.REMOTE_PORT));
   }
 
   @Test
   void theLastOfSeveralCounts() throws CliException {
     ParsedArguments arguments = with("-remote-host", "a", "--remote-host=b", "-remote-host=c");
-    assertEquals(Optional.of("c"), arguments.text(Options.REMOTE_HOST));
+    assertEquals(Optional.of("c"), arguments.value(Options.REMOTE_HOST));
   }
 
   /** What other parsers would take for quotes, variables, files or options. */
@@ -100,13 +100,12 @@ class ParsedArgumentsTest {
   @ValueSource(
       strings = {"'a b'", "\"a\"", "${user.name}", "@file", "-v", "--verbose", "--", "a,b", "a=b"})
   void aValueArrivesAsItWasWritten(String text) throws CliException {
-    assertEquals(Optional.of(text), with("-remote-host=" + text).text(Options.REMOTE_HOST));
+    assertEquals(Optional.of(text), with("-remote-host=" + text).value(Options.REMOTE_HOST));
   }
 
   @Test
   void namesTheFirstOptionOfAGroupThatWasGiven() throws CliException {
-    List<OptionDescriptor> group =
-        List.of(SpaOptions.ACCESS, SpaOptions.ALLOW_IP, SpaOptions.KEY_FILE);
+    List<Setting<?>> group = List.of(SpaOptions.ACCESS, SpaOptions.ALLOW_IP, SpaOptions.KEY_FILE);
     assertEquals(Optional.of(SpaOptions.ALLOW_IP), with("--key-file=k", "-a=b").firstOf(group));
     assertEquals(Optional.empty(), with("-v").firstOf(group));
   }

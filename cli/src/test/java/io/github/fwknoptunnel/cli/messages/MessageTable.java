@@ -34,7 +34,7 @@ final class MessageTable {
   /** Help, manual, examples and output that other programs read; they have tests of their own. */
   private static final Pattern NO_MESSAGES =
       Pattern.compile(
-          "setting/(?!MutuallyExclusive).*|shell/.*|args/(Commands|Examples|Help|PicocliModel|StatusMeaning).*"
+          "setting/.*Options.*|shell/.*|args/(Commands|Examples|Help|PicocliModel|StatusMeaning).*"
               + "|command/keygen/Server.*|metrics/(.*Metrics|StatusPage|StatusRows|StatusText).*|log/Log(Event|Field).*");
 
   private static final Pattern WORDS = Pattern.compile("(?s).*[a-z]{2,}.*");

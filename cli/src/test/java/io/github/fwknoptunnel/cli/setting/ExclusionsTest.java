@@ -27,8 +27,8 @@ class ExclusionsTest {
   static Stream<Arguments> everyPair() {
     List<Arguments> pairs = new ArrayList<>();
     for (MutuallyExclusive rule : MutuallyExclusive.all()) {
-      for (OptionDescriptor one : rule.ones()) {
-        for (OptionDescriptor other : rule.others()) {
+      for (Setting<?> one : rule.ones()) {
+        for (Setting<?> other : rule.others()) {
           commands()
               .filter(command -> command.options().containsAll(List.of(one, other)))
               .forEach(command -> pairs.add(Arguments.of(command.name(), one, other, rule)));
@@ -45,13 +45,12 @@ class ExclusionsTest {
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("everyPair")
   void anOptionOfTheCommandLineDefeatsTheVariableOfAnotherThatItExcludes(
-      String command, OptionDescriptor one, OptionDescriptor other) throws CliException {
+      String command, Setting<?> one, Setting<?> other) throws CliException {
     assertOnlyFirst(one, other, parse(command, List.of(one), List.of(other)));
     assertOnlyFirst(other, one, parse(command, List.of(other), List.of(one)));
   }
 
-  private static void assertOnlyFirst(
-      OptionDescriptor first, OptionDescriptor second, ParsedArguments line) {
+  private static void assertOnlyFirst(Setting<?> first, Setting<?> second, ParsedArguments line) {
     assertTrue(line.has(first));
     assertFalse(line.has(second));
   }
@@ -59,9 +58,9 @@ class ExclusionsTest {
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("everyPair")
   void twoFromOneSourceAreAnErrorUnlessTheReaderKnowsWhichCounts(
-      String command, OptionDescriptor one, OptionDescriptor other, MutuallyExclusive rule)
+      String command, Setting<?> one, Setting<?> other, MutuallyExclusive rule)
       throws CliException {
-    List<OptionDescriptor> both = List.of(one, other);
+    List<Setting<?>> both = List.of(one, other);
     for (ParsedArguments line :
         List.of(parse(command, both, List.of()), parse(command, List.of(), both))) {
       assertTrue(line.has(one) && line.has(other));
@@ -93,8 +92,7 @@ class ExclusionsTest {
   }
 
   private static ParsedArguments parse(
-      String command, List<OptionDescriptor> line, List<OptionDescriptor> variables)
-      throws CliException {
+      String command, List<Setting<?>> line, List<Setting<?>> variables) throws CliException {
     List<String> words = new ArrayList<>();
     Stream.of(command).filter(name -> !name.isEmpty()).forEach(words::add);
     line.forEach(option -> words.add(option.name() + "=" + value(option)));
@@ -104,7 +102,7 @@ class ExclusionsTest {
   }
 
   /** Only the protocol's value matters, and TCP suits neither a proxy nor a source port. */
-  private static String value(OptionDescriptor option) {
+  private static String value(Setting<?> option) {
     return option.equals(SpaOptions.SERVER_PROTO) ? "tcp" : "1";
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fwknoptunnel.cli.args.CommandDescriptor;
 import io.github.fwknoptunnel.cli.args.Commands;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ class ManPageTest {
   @MethodSource("io.github.fwknoptunnel.cli.shell.ManPage#all")
   void aPageHasEveryOptionOfItsCommandByEveryName(ManPage page) {
     String text = page.text("1.0", "2026-11-29");
-    for (OptionDescriptor option : page.command().options()) {
+    for (Setting<?> option : page.command().options()) {
       for (String name : option.names()) {
         assertTrue(text.contains("\\fB" + name.replace("-", "\\-") + "\\fR"), name);
       }

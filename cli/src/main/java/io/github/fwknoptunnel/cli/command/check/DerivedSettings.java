@@ -9,9 +9,9 @@ import io.github.fwknoptunnel.cli.config.spa.DefaultUsername;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Settings whose default is another one, or that more than one option and variable decide. */
 record DerivedSettings(ConfigSources sources) {
   EffectiveSetting rcFile() {
-    Optional<OptionDescriptor> given =
+    Optional<Setting<?>> given =
         sources.line().firstOf(List.of(SpaOptions.RC_FILE, SpaOptions.NO_RC_FILE));
     String origin = given.map(option -> SettingRow.origin(sources.line(), option)).orElse(BUILT_IN);
     try {
@@ -53,7 +53,7 @@ record DerivedSettings(ConfigSources sources) {
 
   EffectiveSetting letIn(Optional<SpaSettings> spa) {
     ParsedArguments line = sources.line();
-    List<OptionDescriptor> addresses = List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP);
+    List<Setting<?>> addresses = List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP);
     String origin =
         line.lastOf(addresses)
             .or(() -> line.firstOf(ResolveOptions.ALL))
@@ -103,7 +103,7 @@ record DerivedSettings(ConfigSources sources) {
         besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(KeySettings::hmacType)));
   }
 
-  private EffectiveSetting besideKeys(OptionDescriptor option, Optional<?> value) {
+  private EffectiveSetting besideKeys(Setting<?> option, Optional<?> value) {
     // The help has the default of the mode in a text of its own.
     Optional<String> builtIn = option.builtIn().or(() -> Optional.of(SpaSuite.DEFAULT.mode() + ""));
     return sources.line().has(option) || value.isEmpty()

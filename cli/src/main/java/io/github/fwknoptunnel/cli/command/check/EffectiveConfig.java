@@ -119,6 +119,6 @@ record EffectiveConfig(
 
   /** How long a run would probe. */
   static Duration timeout(ParsedArguments arguments) throws CliException {
-    return arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
+    return arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
   }
 }

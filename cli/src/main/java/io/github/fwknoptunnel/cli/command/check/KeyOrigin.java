@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
@@ -71,7 +71,7 @@ final class KeyOrigin {
         : KeyResolver.credential(environment).map(Path::toString);
   }
 
-  private Optional<String> option(List<OptionDescriptor> options) {
+  private Optional<String> option(List<Setting<?>> options) {
     return sources.line().firstOf(options).map(option -> SettingRow.origin(sources.line(), option));
   }
 
@@ -86,9 +86,9 @@ final class KeyOrigin {
   List<Path> files() throws CliException {
     ParsedArguments line = sources.line();
     return Stream.of(
-            line.file(SpaOptions.KEY_FILE),
-            line.file(KeyOptions.GET_KEY),
-            line.file(KeyOptions.GET_HMAC_KEY),
+            line.value(SpaOptions.KEY_FILE),
+            line.value(KeyOptions.GET_KEY),
+            line.value(KeyOptions.GET_HMAC_KEY),
             sources.rc().value(RcVariable.KEY_FILE),
             sources.rc().value(RcVariable.HMAC_KEY_FILE))
         .flatMap(Optional::stream)

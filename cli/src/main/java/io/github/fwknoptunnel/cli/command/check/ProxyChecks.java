@@ -70,7 +70,7 @@ final class ProxyChecks {
   /** In the form in which a client's target is compared. */
   private static Optional<HostAndPort> target(ParsedArguments line) throws CliException {
     Optional<String> host = HostText.remoteHost(line).flatMap(TargetHost::parse);
-    Optional<Integer> port = line.port(Options.REMOTE_PORT);
+    Optional<Integer> port = line.value(Options.REMOTE_PORT);
     return host.isPresent() && port.isPresent()
         ? Optional.of(new HostAndPort(host.get(), port.get()))
         : Optional.empty();

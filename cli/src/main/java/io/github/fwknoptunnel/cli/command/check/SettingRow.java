@@ -1,13 +1,14 @@
 package io.github.fwknoptunnel.cli.command.check;
 
-import io.github.fwknoptunnel.cli.args.DurationParser;
+import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
-import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.cli.setting.LocatedText;
+import io.github.fwknoptunnel.cli.setting.Setting;
+import io.github.fwknoptunnel.cli.setting.ValueKind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class SettingRow {
   private SettingRow() {}
 
   /** As a run would find it. */
-  static EffectiveSetting of(ConfigSources sources, OptionDescriptor option) {
+  static EffectiveSetting of(ConfigSources sources, Setting<?> option) {
     return of(sources, option, option.builtIn().map(text -> shown(option, text)));
   }
 
@@ -30,8 +31,7 @@ final class SettingRow {
    *
    * @param builtIn empty if there is none
    */
-  static EffectiveSetting of(
-      ConfigSources sources, OptionDescriptor option, Optional<String> builtIn) {
+  static EffectiveSetting of(ConfigSources sources, Setting<?> option, Optional<String> builtIn) {
     ParsedArguments line = sources.line();
     if (line.has(option)) {
       return new EffectiveSetting(
@@ -41,56 +41,57 @@ final class SettingRow {
         .configured(option)
         .map(setting ->
             new EffectiveSetting(
-                option.title(), Optional.of(words(setting)), setting.where().toString()))
+                option.title(),
+                Optional.of(words(option, setting.value())),
+                setting.where().toString()))
         .orElseGet(() -> new EffectiveSetting(option.title(), builtIn, EffectiveSetting.BUILT_IN));
   }
 
   /** Where an option was given. */
-  static String origin(ParsedArguments line, OptionDescriptor option) {
+  static String origin(ParsedArguments line, Setting<?> option) {
     String name = line.writtenAs(option);
     String file = line.all(option).getLast().place();
     String place = file.isEmpty() ? EffectiveSetting.COMMAND_LINE : file;
     return (name.startsWith("-") ? place : "variable") + " " + name;
   }
 
-  private static String words(ParsedArguments line, OptionDescriptor option) {
-    try {
-      if (option.isRepeatable()) {
-        return String.join(", ", line.texts(option));
-      }
-      return option.isFlag() ? "yes" : shown(option, line.text(option).orElse(""));
-    } catch (CliException e) {
-      return "?";
+  private static String words(ParsedArguments line, Setting<?> option) {
+    if (option.isRepeatable()) {
+      return line.all(option).stream().map(GivenOption::value).collect(Collectors.joining(", "));
     }
+    return option.isFlag() ? "yes" : shown(option, line.text(option).orElse(""));
   }
 
   /**
    * The value as written, except for times, which have one form. What is wrong with a value is
    * reported by its reader.
    */
-  private static String shown(OptionDescriptor option, String text) {
-    return switch (option.label().orElse("")) {
-      case "SECONDS" -> text + " s";
-      case "MILLISECONDS" -> text + " ms";
-      case "TIME" -> DurationParser.parse(text).map(ConnectFailureMessages::time).orElse("?");
-      case "URL", "HOST[:PORT]" -> withoutSecrets(text);
-      default -> text;
-    };
+  private static String shown(Setting<?> option, String text) {
+    try {
+      return option.read(LocatedText.of(option, text)) instanceof Duration time
+          ? ConnectFailureMessages.time(time)
+          : withoutSecrets(option, text);
+    } catch (CliException e) {
+      return withoutSecrets(option, text);
+    }
   }
 
-  private static String words(Located<?> setting) {
-    return switch (setting.value()) {
+  private static String words(Setting<?> option, Object value) {
+    return switch (value) {
       case Duration time -> ConnectFailureMessages.time(time);
       case Boolean truth -> truth ? "yes" : "no";
       case Collection<?> many ->
           many.stream().map(Object::toString).collect(Collectors.joining(","));
-      case String text -> withoutSecrets(text);
-      default -> setting.value().toString();
+      case String text -> withoutSecrets(option, text);
+      default -> value.toString();
     };
   }
 
   /** A login and a query can hold a password or a token, and a report gets pasted. */
-  private static String withoutSecrets(String text) {
+  private static String withoutSecrets(Setting<?> option, String text) {
+    if (!(option.kind() instanceof ValueKind.Url)) {
+      return text;
+    }
     String shown = LOGIN.matcher(text).replaceFirst("${before}…@");
     int query = shown.indexOf('?');
     return shown.contains("/") && query >= 0 ? shown.substring(0, query) + "?…" : shown;

@@ -8,12 +8,12 @@ import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
@@ -27,10 +27,10 @@ import java.util.Optional;
 
 /** Every setting of a run, with its origin. */
 final class SettingsReport {
-  private static final List<OptionDescriptor> REMOTE =
+  private static final List<Setting<?>> REMOTE =
       List.of(Options.REMOTE_HOST.in(RcVariable.SPA_SERVER), Options.REMOTE_PORT);
 
-  private static final List<OptionDescriptor> TUNNEL =
+  private static final List<Setting<?>> TUNNEL =
       List.of(
           Options.BIND_ADDRESS,
           Options.LOCAL_PORT,
@@ -46,7 +46,7 @@ final class SettingsReport {
           RelayOptions.IDLE_TIMEOUT,
           RelayOptions.HALF_CLOSE_TIMEOUT);
 
-  private static final List<OptionDescriptor> PACKET =
+  private static final List<Setting<?>> PACKET =
       List.of(
           SpaOptions.SERVER_PROTO,
           SpaOptions.HTTP_PROXY,
@@ -55,7 +55,7 @@ final class SettingsReport {
           SpaOptions.RAND_PORT,
           ResolveOptions.URL);
 
-  private static final List<OptionDescriptor> OPENED =
+  private static final List<Setting<?>> OPENED =
       List.of(
           SpaOptions.NAT_ACCESS,
           SpaOptions.NAT_LOCAL,
@@ -117,11 +117,11 @@ final class SettingsReport {
     add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
   }
 
-  private void add(List<OptionDescriptor> options) {
+  private void add(List<Setting<?>> options) {
     options.forEach(option -> shown.add(SettingRow.of(sources, option)));
   }
 
-  private void add(OptionDescriptor option, String builtIn) {
+  private void add(Setting<?> option, String builtIn) {
     shown.add(SettingRow.of(sources, option, Optional.of(builtIn)));
   }
 

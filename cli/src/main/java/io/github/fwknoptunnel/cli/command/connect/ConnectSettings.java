@@ -28,7 +28,7 @@ record ConnectSettings(
 
   static ConnectSettings read(ParsedArguments arguments, Console console) throws CliException {
     TunnelConfig.HostAndPort target = target(arguments.operands());
-    Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
+    Duration connectTimeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);
@@ -38,8 +38,8 @@ record ConnectSettings(
   }
 
   private static void keepStdin(ParsedArguments arguments) throws CliException {
-    if (arguments.text(KeyOptions.KEY_FD).filter("0"::equals).isPresent()) {
-      throw usage(
+    if (arguments.value(KeyOptions.KEY_FD).filter(number -> number == 0).isPresent()) {
+      throw CliException.usage(
           KeyOptions.KEY_FD + " 0 is stdin, which carries the data of connect",
           "use another file descriptor: " + KeyOptions.KEY_FD + " 3 3<FILE");
     }
@@ -48,12 +48,12 @@ record ConnectSettings(
   private static TunnelConfig.HostAndPort target(List<String> operands) throws CliException {
     if (operands.size() < 2) {
       boolean joined = operands.size() == 1 && operands.getFirst().matches("[^:]+:\\d+");
-      throw usage(
+      throw CliException.usage(
           operands.isEmpty() ? "HOST and PORT are missing" : "PORT is missing",
           joined ? "separate HOST and PORT: " + operands.getFirst().replace(':', ' ') : EXAMPLE);
     }
     if (operands.size() > 2) {
-      throw usage("connect takes HOST and PORT only: " + operands.get(2), EXAMPLE);
+      throw CliException.usage("connect takes HOST and PORT only: " + operands.get(2), EXAMPLE);
     }
     return new TunnelConfig.HostAndPort(host(operands.get(0)), port(operands.get(1)));
   }
@@ -76,9 +76,5 @@ record ConnectSettings(
           CliError.invalid(ExitStatus.USAGE, "PORT", text, "a number from 1 to 65535"));
     }
     return port;
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
   }
 }

@@ -7,7 +7,6 @@ import io.github.fwknoptunnel.cli.config.tunnel.LocalAddress;
 import io.github.fwknoptunnel.cli.config.tunnel.ProxySettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.EventLog;
@@ -27,9 +26,8 @@ public final class ExecCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
     if (arguments.operands().isEmpty()) {
-      throw new CliException(
-          CliError.usage(
-              "no command to run", "append it: fwknop-tunnel exec … -- psql -h {host} -p {port}"));
+      throw CliException.usage(
+          "no command to run", "append it: fwknop-tunnel exec … -- psql -h {host} -p {port}");
     }
     return ProxySettings.wanted(arguments)
         ? withProxy(arguments, console)

@@ -43,7 +43,7 @@ public final class InspectCommand implements Command {
 
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
-    Optional<Duration> maxAge = arguments.time(Options.MAX_AGE);
+    Optional<Duration> maxAge = arguments.value(Options.MAX_AGE);
     ConfigSources sources = ConfigSources.read(arguments, console);
     PacketFields opened =
         GpgMode.wanted(sources) ? openGpg(sources, console) : open(sources, console);
@@ -102,8 +102,8 @@ public final class InspectCommand implements Command {
   private static SpaPacket packet(ParsedArguments arguments, Console console) throws CliException {
     List<String> operands = arguments.operands();
     if (operands.size() > 1) {
-      throw new CliException(
-          CliError.usage("more than one packet", "pass one packet, or none to read it from stdin"));
+      throw CliException.usage(
+          "more than one packet", "pass one packet, or none to read it from stdin");
     }
     return new SpaPacket(
         operands.isEmpty() ? firstLine(console.in()) : operands.getFirst().strip());

@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.command.keygen;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
@@ -13,7 +12,6 @@ import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
-import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,8 +29,8 @@ public final class KeygenCommand implements Command {
 
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
-    Optional<HashAlgorithm> type = KeyResolver.hash(arguments, SpaOptions.HMAC_DIGEST_TYPE);
-    Optional<Path> file = arguments.file(Options.KEY_GEN_FILE);
+    Optional<HashAlgorithm> type = arguments.value(SpaOptions.HMAC_DIGEST_TYPE);
+    Optional<Path> file = arguments.value(Options.KEY_GEN_FILE);
     Optional<ServerStanza> server = ServerStanza.read(arguments);
     NewKeys keys = make(arguments, type.orElse(HashAlgorithm.SHA256));
     String lines = keys.lines(type);
@@ -48,12 +46,8 @@ public final class KeygenCommand implements Command {
   }
 
   private NewKeys make(ParsedArguments arguments, HashAlgorithm type) throws CliException {
-    int keyLength =
-        arguments
-            .number(Options.KEY_LEN, 1, EncryptionKey.MAX_BYTES)
-            .orElse(EncryptionKey.MAX_BYTES);
-    int hmacLength =
-        arguments.number(Options.HMAC_KEY_LEN, 1, HmacKey.MAX_BYTES).orElse(hmacKeyLength(type));
+    int keyLength = arguments.value(Options.KEY_LEN).orElse(EncryptionKey.MAX_BYTES);
+    int hmacLength = arguments.value(Options.HMAC_KEY_LEN).orElse(hmacKeyLength(type));
     String key = base64(keyLength);
     String hmacKey = base64(hmacLength);
     // Of keys of one byte, every 256th pair would be equal, which servers refuse.

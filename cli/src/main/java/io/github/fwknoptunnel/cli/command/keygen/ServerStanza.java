@@ -1,13 +1,10 @@
 package io.github.fwknoptunnel.cli.command.keygen;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
-import io.github.fwknoptunnel.spa.message.MessageException;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +16,9 @@ import java.util.stream.Collectors;
  * @param openFor seconds
  */
 record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
-  /** What fwknopd takes; its default is the second. */
-  private static final int MAX_SECONDS = 65535;
-
+  /** That of fwknopd. */
   private static final int DEFAULT_SECONDS = 30;
+
   private static final int SSH = 22;
 
   /** Empty if none is wanted. */
@@ -30,34 +26,28 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
     if (arguments.has(KeyOptions.SERVER)) {
       ServerSystem system =
           arguments
-              .choice(KeyOptions.SERVER_SYSTEM, ServerSystem::of, ServerSystem.all())
+              .value(KeyOptions.SERVER_SYSTEM)
+              .flatMap(ServerSystem::of)
               .orElse(ServerSystem.DEFAULT);
       if (!arguments.has(Options.KEY_GEN_FILE)) {
-        throw usage(
+        throw CliException.usage(
             KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
             "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
       }
-      int openFor = arguments.number(KeyOptions.OPEN_FOR, 1, MAX_SECONDS).orElse(DEFAULT_SECONDS);
-      return Optional.of(new ServerStanza(system, ports(arguments), openFor));
+      int openFor = arguments.value(KeyOptions.OPEN_FOR).orElse(DEFAULT_SECONDS);
+      List<PortSpec> ports =
+          arguments.value(KeyOptions.OPEN_PORTS).orElse(List.of(PortSpec.tcp(SSH)));
+      return Optional.of(new ServerStanza(system, ports, openFor));
     }
-    Optional<OptionDescriptor> lost =
+    Optional<Setting<?>> lost =
         arguments.firstOf(
             List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR, KeyOptions.SERVER_SYSTEM));
     if (lost.isPresent() && arguments.command().name().equals("keygen")) {
-      throw usage(
+      throw CliException.usage(
           lost.get() + " needs " + KeyOptions.SERVER,
           "add " + KeyOptions.SERVER + ", or leave " + lost.get() + " out");
     }
     return Optional.empty();
-  }
-
-  private static List<PortSpec> ports(ParsedArguments arguments) throws CliException {
-    Optional<String> text = arguments.text(KeyOptions.OPEN_PORTS);
-    try {
-      return text.isPresent() ? PortSpec.parseList(text.get()) : List.of(PortSpec.tcp(SSH));
-    } catch (MessageException e) {
-      throw new CliException(RequestMessages.of(e, KeyOptions.OPEN_PORTS), e);
-    }
   }
 
   /** Nothing is left to a default that another version of fwknopd might have changed. */
@@ -106,9 +96,5 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
       access_timeout: %d
     """
         .formatted(list, keys.key(), keys.hmacKey(), keys.type(), openFor);
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
   }
 }

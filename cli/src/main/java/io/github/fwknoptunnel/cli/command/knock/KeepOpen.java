@@ -22,12 +22,6 @@ import java.util.Optional;
  * @param period from one packet to the next
  */
 record KeepOpen(Duration period) {
-  /** The word for a period that follows from the request. */
-  static final String AUTO = "auto";
-
-  /** More packets would be a flood. */
-  private static final Duration MIN_PERIOD = Duration.ofSeconds(1);
-
   /** The longest sleep. */
   private static final Duration NAP = Duration.ofSeconds(1);
 
@@ -39,19 +33,9 @@ record KeepOpen(Duration period) {
   /** Empty if one packet is all. */
   static Optional<KeepOpen> read(ParsedArguments arguments, SpaSettings settings)
       throws CliException {
-    Optional<String> text = arguments.text(Options.KEEP);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+    Optional<Optional<Duration>> period = arguments.value(Options.KEEP);
     arguments.refuseExcluded(List.of(Options.KEEP));
-    if (text.get().equals(AUTO)) {
-      return Optional.of(new KeepOpen(ofRequest(settings.request())));
-    }
-    Optional<Duration> period = arguments.timeLimit(Options.KEEP);
-    if (period.isPresent() && period.get().compareTo(MIN_PERIOD) < 0) {
-      throw ParsedArguments.bad(Options.KEEP, text.get(), "a time of at least 1s");
-    }
-    return period.map(KeepOpen::new);
+    return period.map(given -> new KeepOpen(given.orElse(ofRequest(settings.request()))));
   }
 
   /** Two thirds of the time that the port stays open. */

@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.log.Logs;
@@ -83,10 +82,9 @@ public final class KnockCommand implements Command {
   private static void refuseSeveralHosts(SpaSettings settings, Optional<PortWaiter> wait)
       throws CliException {
     if (wait.isEmpty() && settings.server().contains(",")) {
-      throw new CliException(
-          CliError.usage(
-              Options.REMOTE_HOST + " names several hosts, and one packet is sent",
-              "name one host, or add " + Options.WAIT));
+      throw CliException.usage(
+          Options.REMOTE_HOST + " names several hosts, and one packet is sent",
+          "name one host, or add " + Options.WAIT);
     }
   }
 
@@ -132,7 +130,7 @@ public final class KnockCommand implements Command {
         SpaSettings.read(
             sources,
             HostText.remoteHost(arguments),
-            arguments.port(Options.REMOTE_PORT),
+            arguments.value(Options.REMOTE_PORT),
             trace::of);
     trace.madeWith(sources, settings.keys());
     for (String warning : settings.allWarnings()) {

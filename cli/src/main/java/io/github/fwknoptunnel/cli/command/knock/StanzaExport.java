@@ -1,17 +1,16 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.spa.rc.RcEntry;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import io.github.fwknoptunnel.spa.rc.TimeOffset;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,13 +25,13 @@ import java.util.Set;
  */
 record StanzaExport(ParsedArguments line) {
   /** The fwknop client writes these in upper case. */
-  private static final Set<OptionDescriptor> NAMES =
+  private static final Set<Setting<?>> NAMES =
       Set.of(SpaOptions.DIGEST_TYPE, SpaOptions.HMAC_DIGEST_TYPE, SpaOptions.ENCRYPTION_MODE);
 
   /** The lines to save. All values were read before: none is wrong. */
   List<RcEntry> entries() throws CliException {
     List<RcEntry> entries = new ArrayList<>();
-    for (OptionDescriptor option : line.command().options()) {
+    for (Setting<?> option : line.command().options()) {
       Optional<RcVariable<?>> variable = option.variable();
       if (variable.isPresent() && line.has(option)) {
         entries.add(new RcEntry(variable.get(), value(option)));
@@ -44,18 +43,17 @@ record StanzaExport(ParsedArguments line) {
     }
     letIn().ifPresent(entries::add);
     timeOffset().ifPresent(entries::add);
-    if (line.text(Options.FAMILY).filter(family -> !family.equals("4")).isPresent()) {
-      throw new CliException(
-          CliError.usage(
-              StanzaOptions.SAVE + " cannot save " + line.writtenAs(Options.FAMILY),
-              "omit one of them: an rc file has no variable for it"));
+    if (line.value(Options.FAMILY).filter(family -> family != Family.IPV4).isPresent()) {
+      throw CliException.usage(
+          StanzaOptions.SAVE + " cannot save " + line.writtenAs(Options.FAMILY),
+          "omit one of them: an rc file has no variable for it");
     }
     List<String> order = RcVariable.names();
     entries.sort(Comparator.comparingInt(entry -> order.indexOf(entry.variable().name())));
     return entries;
   }
 
-  private String value(OptionDescriptor option) throws CliException {
+  private String value(Setting<?> option) throws CliException {
     if (option.isFlag()) {
       return "Y";
     }
@@ -65,8 +63,7 @@ record StanzaExport(ParsedArguments line) {
 
   /** Of both an address and the wish to find one out, the address: it counts. */
   private Optional<RcEntry> letIn() throws CliException {
-    Optional<OptionDescriptor> last =
-        line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
+    Optional<Setting<?>> last = line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
     if (last.isPresent()) {
       String value =
           last.get().equals(SpaOptions.SOURCE_IP)
@@ -80,18 +77,16 @@ record StanzaExport(ParsedArguments line) {
 
   private static String ipv4(String address) throws CliException {
     if (address.contains(":")) {
-      throw new CliException(
-          CliError.usage(
-              StanzaOptions.SAVE + " cannot save " + SpaOptions.ALLOW_IP + " " + address,
-              "omit one of them: ALLOW_IP takes an IPv4 address"));
+      throw CliException.usage(
+          StanzaOptions.SAVE + " cannot save " + SpaOptions.ALLOW_IP + " " + address,
+          "omit one of them: ALLOW_IP takes an IPv4 address");
     }
     return address;
   }
 
   private Optional<RcEntry> timeOffset() throws CliException {
-    Optional<Duration> plus = line.text(SpaOptions.TIME_OFFSET_PLUS).flatMap(TimeOffset::parse);
-    Optional<Duration> minus =
-        line.text(SpaOptions.TIME_OFFSET_MINUS).flatMap(TimeOffset::parse).map(Duration::negated);
+    Optional<Duration> plus = line.value(SpaOptions.TIME_OFFSET_PLUS);
+    Optional<Duration> minus = line.value(SpaOptions.TIME_OFFSET_MINUS).map(Duration::negated);
     return minus
         .or(() -> plus)
         .map(time -> new RcEntry(RcVariable.TIME_OFFSET, Long.toString(time.toSeconds())));

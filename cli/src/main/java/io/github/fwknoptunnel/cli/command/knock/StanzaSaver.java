@@ -2,9 +2,7 @@ package io.github.fwknoptunnel.cli.command.knock;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.setting.StanzaOptions;
@@ -39,14 +37,13 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
 
   /** The stanza that {@code -n} names, else the server. */
   static StanzaSaver read(ParsedArguments line) throws CliException {
-    Optional<String> named = line.text(SpaOptions.NAMED_CONFIG);
+    Optional<String> named = line.value(SpaOptions.NAMED_CONFIG);
     String name =
-        (named.isPresent() ? named : line.text(SpaOptions.DESTINATION))
+        (named.isPresent() ? named : line.value(SpaOptions.DESTINATION))
             .orElseThrow(() ->
-                new CliException(
-                    CliError.usage(
-                        StanzaOptions.SAVE + " needs the name of a stanza",
-                        "add " + SpaOptions.NAMED_CONFIG + " STANZA")));
+                CliException.usage(
+                    StanzaOptions.SAVE + " needs the name of a stanza",
+                    "add " + SpaOptions.NAMED_CONFIG + " STANZA"));
     Path file =
         ConfigSources.rcFile(line).orElseThrow(() -> new AssertionError("a stanza needs a file"));
     return new StanzaSaver(line, file, name);
@@ -61,11 +58,9 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
   String save(boolean gpg) throws CliException {
     try {
       if (exists() && !line.has(StanzaOptions.FORCE)) {
-        throw new CliException(
-            new CliError(
-                ExitStatus.CONFIGURATION,
-                file + ": stanza [" + name + "] already exists",
-                "use " + StanzaOptions.FORCE + " to overwrite it"));
+        throw CliException.config(
+            file + ": stanza [" + name + "] already exists",
+            "use " + StanzaOptions.FORCE + " to overwrite it");
       }
       List<RcEntry> entries = entries(gpg);
       StanzaEditor edit = StanzaEditor.of(file, name, entries);
@@ -87,16 +82,11 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
   private List<RcEntry> entries(boolean gpg) throws CliException, RcException {
     Map<RcVariable<?>, RcEntry> entries = new LinkedHashMap<>();
     new StanzaExport(line).entries().forEach(entry -> entries.put(entry.variable(), entry));
-    Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    Optional<Path> keys = line.value(SpaOptions.KEY_FILE);
     if (keys.isPresent() && !Files.isRegularFile(keys.get())) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              keys.get() + ": keys from a pipe cannot be saved",
-              "use a regular file with "
-                  + SpaOptions.KEY_FILE
-                  + ", or omit "
-                  + StanzaOptions.SAVE));
+      throw CliException.config(
+          keys.get() + ": keys from a pipe cannot be saved",
+          "use a regular file with " + SpaOptions.KEY_FILE + ", or omit " + StanzaOptions.SAVE);
     }
     for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
       // With GPG the variable means the pass phrase of the key that signs.

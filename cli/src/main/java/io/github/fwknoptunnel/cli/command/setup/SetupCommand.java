@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.command.setup;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
@@ -38,17 +37,12 @@ public final class SetupCommand implements Command {
   public ExitStatus run(ParsedArguments arguments, Console console)
       throws CliException, InterruptedException {
     String host = host(arguments.operands());
-    Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
-    Optional<String> system =
-        arguments.choice(
-            KeyOptions.SERVER_SYSTEM,
-            text -> Optional.of(text).filter(SetupSteps.SYSTEMS::contains),
-            SetupSteps.SYSTEMS);
+    Optional<Integer> port = arguments.value(Options.REMOTE_PORT);
+    Optional<String> system = arguments.value(KeyOptions.SERVER_SYSTEM);
     if (!console.terminal().isInput()) {
-      throw new CliException(
-          CliError.usage(
-              "setup asks questions, and stdin is not a terminal",
-              "in a script, use 'fwknop-tunnel keygen --server' and 'fwknop-tunnel check --live'"));
+      throw CliException.usage(
+          "setup asks questions, and stdin is not a terminal",
+          "in a script, use 'fwknop-tunnel keygen --server' and 'fwknop-tunnel check --live'");
     }
     SetupFiles ofHost = SetupFiles.of(host, System.getenv(), arguments);
     ofHost.refresh();
@@ -78,17 +72,15 @@ public final class SetupCommand implements Command {
 
   private static String host(List<String> operands) throws CliException {
     if (operands.size() != 1) {
-      throw new CliException(
-          CliError.usage(
-              operands.isEmpty() ? "no HOST given" : "more than one HOST: " + operands.get(1),
-              "name the server: fwknop-tunnel setup server.example.com"));
+      throw CliException.usage(
+          operands.isEmpty() ? "no HOST given" : "more than one HOST: " + operands.get(1),
+          "name the server: fwknop-tunnel setup server.example.com");
     }
     String host = operands.getFirst();
     if (!host.matches("[\\w][\\w.-]{0,63}")) {
-      throw new CliException(
-          CliError.usage(
-              "invalid HOST '" + host + "'",
-              "give a host name or an IPv4 address of at most 64 characters, without a user"));
+      throw CliException.usage(
+          "invalid HOST '" + host + "'",
+          "give a host name or an IPv4 address of at most 64 characters, without a user");
     }
     return host;
   }

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.NamedTunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.config.source.Home;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.FileMessages;
 import io.github.fwknoptunnel.cli.output.NewFile;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
 import io.github.fwknoptunnel.spa.files.TrustedDirectory;
 import io.github.fwknoptunnel.spa.rc.SmallFile;
 import java.io.ByteArrayOutputStream;
@@ -65,12 +65,8 @@ final class SetupFiles {
             .map(Path::of)
             .filter(Path::isAbsolute)
             .or(() -> Home.directory().map(home -> home.resolve(".config")))
-            .orElseThrow(() ->
-                new CliException(
-                    new CliError(
-                        ExitStatus.CONFIGURATION,
-                        "no home directory",
-                        "set HOME or XDG_CONFIG_HOME")));
+            .orElseThrow(
+                () -> CliException.config("no home directory", "set HOME or XDG_CONFIG_HOME"));
     Path directory = config.resolve("fwknop-tunnel");
     try {
       Files.createDirectories(config);
@@ -151,7 +147,7 @@ final class SetupFiles {
         : List.of();
   }
 
-  private static Optional<String> value(List<GivenOption> options, OptionDescriptor wanted) {
+  private static Optional<String> value(List<GivenOption> options, Setting<?> wanted) {
     return options.stream()
         .filter(option -> option.option().equals(wanted))
         .map(GivenOption::value)

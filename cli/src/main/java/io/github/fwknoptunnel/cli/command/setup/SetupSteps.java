@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.command.setup;
 
-import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.cli.command.setup;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

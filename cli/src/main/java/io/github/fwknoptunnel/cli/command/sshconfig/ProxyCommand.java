@@ -1,18 +1,18 @@
 package io.github.fwknoptunnel.cli.command.sshconfig;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.LocatedText;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,19 +28,15 @@ record ProxyCommand(ParsedArguments line) {
   private static final String LAUNCHER = "fwknop-tunnel.launcher";
 
   /** They are in the block itself. */
-  private static final Set<OptionDescriptor> NOT_REPEATED =
+  private static final Set<Setting<?>> NOT_REPEATED =
       Set.of(Options.REMOTE_HOST, Options.REMOTE_PORT);
 
-  /** ssh starts it in another directory. */
-  private static final Set<OptionDescriptor> FILES =
-      Set.of(SpaOptions.KEY_FILE, SpaOptions.RC_FILE, GpgOptions.HOME);
-
-  private static final Set<OptionDescriptor> COMMANDS = Set.of(Options.CMD, SpaOptions.KEY_COMMAND);
+  private static final Set<Setting<?>> COMMANDS = Set.of(Options.CMD, SpaOptions.KEY_COMMAND);
 
   /** The text as ssh_config(5) wants it: quoted for a shell, percent signs doubled. */
   String text() throws CliException {
     List<String> words = new ArrayList<>(List.of(program(), "connect"));
-    for (OptionDescriptor option : line.command().options()) {
+    for (Setting<?> option : line.command().options()) {
       if (line.has(option) && !NOT_REPEATED.contains(option)) {
         words.add(option.name());
         words.addAll(printable(option, value(option)));
@@ -57,32 +53,34 @@ record ProxyCommand(ParsedArguments line) {
   }
 
   /** A line feed would begin another line of the configuration. */
-  private static List<String> printable(OptionDescriptor option, List<String> values)
+  private static List<String> printable(Setting<?> option, List<String> values)
       throws CliException {
     for (String value : values) {
       if (!LogSanitizer.of(value).equals(value)) {
-        throw ParsedArguments.bad(option, LogSanitizer.of(value), "no control characters here");
+        throw LocatedText.of(option, LogSanitizer.of(value)).bad("no control characters here");
       }
     }
     return values;
   }
 
-  private List<String> value(OptionDescriptor option) throws CliException {
-    if (option.label().isEmpty()) {
+  private List<String> value(Setting<?> option) throws CliException {
+    if (option.isFlag()) {
       return List.of();
     }
     if (COMMANDS.contains(option)) {
       return List.of(command(option));
     }
-    Optional<Path> file = FILES.contains(option) ? line.file(option) : Optional.empty();
+    // ssh starts it in another directory. A program without a slash is found on the PATH.
+    String text = line.text(option).orElse("");
+    boolean onPath = option.equals(GpgOptions.EXE) && !text.contains("/");
     return List.of(
-        file.isPresent()
-            ? file.get().toAbsolutePath().normalize().toString()
-            : line.text(option).orElse(""));
+        option.read(LocatedText.of(option, text)) instanceof Path file && !onPath
+            ? file.toAbsolutePath().normalize().toString()
+            : text);
   }
 
   /** A program is found from any directory. */
-  private String command(OptionDescriptor option) throws CliException {
+  private String command(Setting<?> option) throws CliException {
     String text = line.text(option).orElse("");
     try {
       List<String> words = new ArrayList<>(ExternalCommand.parse(text).words());
@@ -96,7 +94,7 @@ record ProxyCommand(ParsedArguments line) {
           ? words.getFirst()
           : words.stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     } catch (IllegalArgumentException e) {
-      throw ParsedArguments.bad(option, text, "a command, split as by a shell: " + e.getMessage());
+      throw LocatedText.of(option, text).bad("a command, split as by a shell: " + e.getMessage());
     }
   }
 }

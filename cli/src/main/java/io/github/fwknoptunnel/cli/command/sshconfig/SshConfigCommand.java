@@ -7,38 +7,33 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.RequestSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.ConnectOptions;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Prints a {@code Host} block with which ssh reaches a host through its closed port. */
 public final class SshConfigCommand implements Command {
   private static final int SSH_PORT = 22;
 
   /** What knocks without a stanza. */
-  private static final List<OptionDescriptor> KNOCKS =
-      Stream.concat(
-              Stream.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, Options.CMD),
-              GpgOptions.ALL.stream())
-          .toList();
+  private static final List<Setting<?>> KNOCKS =
+      Options.join(
+          List.of(SpaOptions.KEY_FILE, SpaOptions.KEY_COMMAND, Options.CMD), GpgOptions.ALL);
 
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
@@ -47,11 +42,10 @@ public final class SshConfigCommand implements Command {
     ParsedArguments line = withStanza(name, arguments);
     refuseSecrets(line);
     ConfigSources sources = KnockPlan.sources(line, console);
-    Optional<String> server = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
+    Optional<String> server = sources.value(SpaOptions.DESTINATION);
     String host = HostText.remoteHost(line).or(() -> server).orElse(name);
     if (host.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-      throw new CliException(
-          CliError.usage("ssh cannot connect to '" + host + "'", "name a host or an address"));
+      throw CliException.usage("ssh cannot connect to '" + host + "'", "name a host or an address");
     }
     int port = port(sources);
     if (!line.has(Options.CMD)) {
@@ -69,14 +63,13 @@ public final class SshConfigCommand implements Command {
 
   /** What is printed is stored in a file that others may read. */
   private static void refuseSecrets(ParsedArguments line) throws CliException {
-    for (OptionDescriptor option : List.of(SpaOptions.HTTP_PROXY, ResolveOptions.URL)) {
+    for (Setting<?> option : List.of(SpaOptions.HTTP_PROXY, ResolveOptions.URL)) {
       Optional<String> text = line.text(option);
       if (text.isPresent() && (text.get().contains("@") || text.get().contains("?"))) {
-        throw new CliException(
-            CliError.usage(
-                option
-                    + ": the URL has a user name or a query string, which would be stored in ssh's configuration",
-                "omit it, or set RESOLVE_URL in the stanza"));
+        throw CliException.usage(
+            option
+                + ": the URL has a user name or a query string, which would be stored in ssh's configuration",
+            "omit it, or set RESOLVE_URL in the stanza");
       }
     }
   }
@@ -84,35 +77,29 @@ public final class SshConfigCommand implements Command {
   /** What connect would refuse, or could not read when ssh starts it. */
   private static void refuseUnusable(ParsedArguments line) throws CliException {
     if (line.has(KeyOptions.KEY_FD)) {
-      throw new CliException(
-          CliError.usage(
-              KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
-              "use --key-file, --key-command or a stanza"));
+      throw CliException.usage(
+          KeyOptions.KEY_FD + " cannot be used here: ssh closes the descriptor",
+          "use --key-file, --key-command or a stanza");
     }
     line.refuseExcluded(List.of(Options.CMD));
-    Optional<Path> keys = line.file(SpaOptions.KEY_FILE);
+    Optional<Path> keys = line.value(SpaOptions.KEY_FILE);
     if (keys.isPresent() && !Files.exists(keys.get())) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              keys.get() + ": no such file",
-              "run 'fwknop-tunnel keygen' to create a key file"));
+      throw CliException.config(
+          keys.get() + ": no such file", "run 'fwknop-tunnel keygen' to create a key file");
     }
   }
 
   private static String name(List<String> operands) throws CliException {
     if (operands.size() != 1) {
-      throw new CliException(
-          CliError.usage(
-              operands.isEmpty() ? "a name is missing" : "more than one name: " + operands.get(1),
-              "give the name of a stanza, or the host name to use with ssh"));
+      throw CliException.usage(
+          operands.isEmpty() ? "a name is missing" : "more than one name: " + operands.get(1),
+          "give the name of a stanza, or the host name to use with ssh");
     }
     String name = operands.getFirst();
     if (!name.matches("[\\w.@:-]+")) {
-      throw new CliException(
-          CliError.usage(
-              "ssh cannot have a host named '" + name + "'",
-              "use another NAME, and select the stanza with -n STANZA"));
+      throw CliException.usage(
+          "ssh cannot have a host named '" + name + "'",
+          "use another NAME, and select the stanza with -n STANZA");
     }
     return name;
   }
@@ -127,11 +114,8 @@ public final class SshConfigCommand implements Command {
       return line.with(List.of(GivenOption.of(SpaOptions.NAMED_CONFIG, name)));
     }
     if (line.firstOf(KNOCKS).isEmpty()) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "no keys for " + name,
-              "use -n STANZA or --key-file FILE; no stanza has that name"));
+      throw CliException.config(
+          "no keys for " + name, "use -n STANZA or --key-file FILE; no stanza has that name");
     }
     return line;
   }
@@ -145,7 +129,7 @@ public final class SshConfigCommand implements Command {
   }
 
   private static int port(ConfigSources sources) throws CliException {
-    Optional<Integer> given = sources.line().port(Options.REMOTE_PORT);
+    Optional<Integer> given = sources.line().value(Options.REMOTE_PORT);
     if (given.isPresent()) {
       return given.get();
     }

@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.command.status;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
@@ -29,12 +28,12 @@ public final class StatusCommand implements Command {
   @Override
   public ExitStatus run(ParsedArguments arguments, Console console) throws CliException {
     InetSocketAddress address =
-        ServiceSettings.metrics(arguments)
+        arguments
+            .value(ServiceOptions.METRICS)
             .orElseThrow(() ->
-                new CliException(
-                    CliError.usage(
-                        ServiceOptions.METRICS + " is missing",
-                        "name the address that the tunnel was started with: --metrics 9110")));
+                CliException.usage(
+                    ServiceOptions.METRICS + " is missing",
+                    "name the address that the tunnel was started with: --metrics 9110"));
     boolean json = arguments.has(Options.JSON);
     String where = AddressFormatter.of(address);
     try {

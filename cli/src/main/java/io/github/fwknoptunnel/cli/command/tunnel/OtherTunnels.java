@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.command.tunnel;
 
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -41,11 +39,9 @@ final class OtherTunnels {
         .destination()
         .getClass()
         .equals(wanted.config().destination().getClass())) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "a reload cannot turn a tunnel into a proxy or a proxy into a tunnel",
-              "restart the program"));
+      throw CliException.config(
+          "a reload cannot turn a tunnel into a proxy or a proxy into a tunnel",
+          "restart the program");
     }
   }
 
@@ -57,11 +53,9 @@ final class OtherTunnels {
     running.stream()
         .filter(name -> !wanted.contains(name))
         .forEach(name -> changes.add(option(name) + " is gone"));
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
-            "restart to add, change or remove forwards"));
+    return CliException.config(
+        changes.length() == 0 ? "the set of -L forwards changed" : changes.toString(),
+        "restart to add, change or remove forwards");
   }
 
   private static String option(String name) {

@@ -59,7 +59,7 @@ final class ReadyFile implements AutoCloseable {
 
   /** Refuses a place where there is another file than that of an earlier run. */
   static ReadyFile prepare(ParsedArguments arguments) throws CliException {
-    ReadyFile ready = new ReadyFile(arguments.file(Options.READY_FILE).map(Path::toAbsolutePath));
+    ReadyFile ready = new ReadyFile(arguments.value(Options.READY_FILE).map(Path::toAbsolutePath));
     if (ready.file.isPresent()) {
       try {
         // It is replaced and removed by its name.

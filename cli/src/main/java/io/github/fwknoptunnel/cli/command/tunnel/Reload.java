@@ -8,11 +8,11 @@ import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.service.SystemdNotifier;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,19 +23,8 @@ import java.util.StringJoiner;
  * stay. Thread-safe.
  */
 final class Reload {
-  private static final List<OptionDescriptor> OF_THE_PROCESS =
-      List.of(
-          Options.EXIT_ON_FORWARD_FAILURE,
-          Options.READY_FILE,
-          Options.DRAIN_TIMEOUT,
-          Options.VERBOSE,
-          Options.LOG_FORMAT,
-          ProxyOptions.SOCKS,
-          ServiceOptions.METRICS,
-          ServiceOptions.EXIT_IDLE_TIME);
-
   /** Named tunnels are opened anew for these. */
-  private static final List<OptionDescriptor> OF_A_TUNNEL =
+  private static final List<Setting<?>> OF_A_TUNNEL =
       List.of(
           Options.BIND_ADDRESS,
           Options.LOCAL_PORT,
@@ -94,11 +83,12 @@ final class Reload {
 
   private void reportIgnored(ParsedArguments now, EventLog log) throws CliException {
     StringJoiner changed = new StringJoiner(", ");
-    List<OptionDescriptor> onlyAtStart = new ArrayList<>(OF_THE_PROCESS);
+    List<Setting<?>> onlyAtStart = new ArrayList<>(ServiceOptions.OF_THE_PROCESS);
+    onlyAtStart.removeAll(List.of(Options.LOCAL_FORWARD, ProxyOptions.ROUTE));
     if (!tunnels.areAllNamed()) {
       onlyAtStart.addAll(OF_A_TUNNEL);
     }
-    for (OptionDescriptor option : onlyAtStart) {
+    for (Setting<?> option : onlyAtStart) {
       if (!values(arguments, option).equals(values(now, option))) {
         changed.add(option.toString());
       }
@@ -108,11 +98,10 @@ final class Reload {
     }
   }
 
-  private static List<String> values(ParsedArguments line, OptionDescriptor option)
-      throws CliException {
-    if (option.label().isEmpty()) {
+  private static List<String> values(ParsedArguments line, Setting<?> option) throws CliException {
+    if (option.isFlag()) {
       return List.of(Boolean.toString(line.has(option)));
     }
-    return line.texts(option);
+    return line.all(option).stream().map(GivenOption::value).toList();
   }
 }

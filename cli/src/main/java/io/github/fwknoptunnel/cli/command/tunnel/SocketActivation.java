@@ -8,9 +8,9 @@ import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.messages.ListenMessages;
 import io.github.fwknoptunnel.cli.service.InheritedSockets;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** The listening sockets that a service manager may have passed, and whose they are. */
 final class SocketActivation {
-  private static final List<OptionDescriptor> ADDRESSES =
+  private static final List<Setting<?>> ADDRESSES =
       List.of(Options.LOCAL_PORT, Options.BIND_ADDRESS, ListenOptions.UNIX_SOCKET);
 
   private final ParsedArguments arguments;

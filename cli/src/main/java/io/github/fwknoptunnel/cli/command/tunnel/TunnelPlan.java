@@ -27,6 +27,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public record TunnelPlan(
     List<String> warnings,
     EventLog log,
     LocalAddress local,
-    List<String> maxConnections) {
+    Optional<String> maxConnections) {
   /** Name of the proxy among several tunnels. */
   static final String SOCKS = NamedTunnel.SOCKS;
 
@@ -71,13 +72,13 @@ public record TunnelPlan(
               settings,
               Logs.open(arguments, console, settings.purpose()),
               LocalAddress.OF_OPTIONS,
-              List.of()));
+              Optional.empty()));
     }
     return read(arguments, console, forwards, failures);
   }
 
   private static TunnelPlan of(
-      TunnelSettings settings, EventLog log, LocalAddress local, List<String> maxConnections) {
+      TunnelSettings settings, EventLog log, LocalAddress local, Optional<String> maxConnections) {
     List<String> warnings = new ArrayList<>();
     if (settings.plan().knock().isEmpty()) {
       warnings.add(NO_KEYS);
@@ -105,7 +106,7 @@ public record TunnelPlan(
         (name.isEmpty() ? log : log.of(name, settings.purpose()))
             .suspecting(settings.routes().suspected()),
         LocalAddress.OF_SOCKS,
-        List.of());
+        Optional.empty());
   }
 
   private static List<TunnelPlan> read(
@@ -145,7 +146,7 @@ public record TunnelPlan(
         settings,
         common.of(forward.name(), settings.purpose()),
         localAddress(forward),
-        arguments.with(forward.options()).texts(ListenOptions.MAX_CONNECTIONS));
+        arguments.with(forward.options()).text(ListenOptions.MAX_CONNECTIONS));
   }
 
   /** The problem with the option's place, or with that of the tunnel if it is about no option. */

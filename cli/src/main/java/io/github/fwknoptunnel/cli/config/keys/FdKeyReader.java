@@ -1,10 +1,8 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.io.File;
 import java.io.FileInputStream;
@@ -18,7 +16,6 @@ final class FdKeyReader {
   /** Longer than any two keys. */
   private static final int MAX_BYTES = 64 * 1024;
 
-  private static final int HIGHEST = 65535;
   private static final int STDIN = 0;
 
   private FdKeyReader() {}
@@ -28,15 +25,11 @@ final class FdKeyReader {
    *
    * @param console its stdin is descriptor 0
    */
-  static byte[] read(ParsedArguments line, OptionDescriptor option, Console console)
+  static byte[] read(ParsedArguments line, Setting<Integer> option, Console console)
       throws CliException {
-    int number = line.number(option, 0, HIGHEST).orElse(0);
-    if (number == 1 || number == 2) {
-      // A pipe there could even be opened, and nothing would ever come.
-      throw ParsedArguments.bad(option, "" + number, "0 for stdin, or a number above 2");
-    }
+    int number = line.value(option).orElse(STDIN);
     String name = option + " " + number;
-    if (number == 0) {
+    if (number == STDIN) {
       return readStdin(console, name);
     }
     try (InputStream in = new FileInputStream(device(number))) {
@@ -64,11 +57,8 @@ final class FdKeyReader {
     }
     byte[] bytes = readAll(console.in(), name);
     if (bytes.length == 0) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              name + ": stdin is empty",
-              "redirect the key to it: " + name + " <FILE"));
+      throw CliException.config(
+          name + ": stdin is empty", "redirect the key to it: " + name + " <FILE");
     }
     return bytes;
   }
@@ -103,10 +93,6 @@ final class FdKeyReader {
   }
 
   private static CliException unreadable(String name, String how) {
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            name + " " + how,
-            "open the file in the shell: append 3<FILE"));
+    return CliException.config(name + " " + how, "open the file in the shell: append 3<FILE");
   }
 }

@@ -83,8 +83,8 @@ public final class HmacKeyResolver {
   private Hmac first() throws CliException, RcException, KeyException {
     ParsedArguments line = sources.line();
     line.refuseExcluded(KeyResolver.OPTIONS);
-    Optional<Path> file = line.file(SpaOptions.KEY_FILE);
-    Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
+    Optional<Path> file = line.value(SpaOptions.KEY_FILE);
+    Optional<String> command = line.value(SpaOptions.KEY_COMMAND);
     if (command.isPresent()) {
       KeySettings both =
           sources

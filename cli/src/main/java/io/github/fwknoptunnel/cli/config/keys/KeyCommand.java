@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.service.InheritedSockets;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
@@ -104,11 +102,9 @@ final class KeyCommand {
   }
 
   private static CliException failed(String how) {
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            SpaOptions.KEY_COMMAND + " " + how,
-            "print KEY_BASE64 and HMAC_KEY_BASE64 lines and exit with status 0"));
+    return CliException.config(
+        SpaOptions.KEY_COMMAND + " " + how,
+        "print KEY_BASE64 and HMAC_KEY_BASE64 lines and exit with status 0");
   }
 
   private static final class TooMuch extends IOException {

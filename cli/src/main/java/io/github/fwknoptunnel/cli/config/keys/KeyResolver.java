@@ -7,11 +7,10 @@ import io.github.fwknoptunnel.cli.messages.KeyMessages;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
-import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.SpaKeys;
@@ -35,7 +34,7 @@ public final class KeyResolver {
   public static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
-  static final List<OptionDescriptor> OPTIONS =
+  static final List<Setting<?>> OPTIONS =
       Options.join(MutuallyExclusive.BOTH_KEYS, KeyOptions.ONE_BY_ONE);
 
   private final ConfigSources sources;
@@ -74,7 +73,7 @@ public final class KeyResolver {
 
   private KeySettings first() throws CliException, RcException {
     sources.line().refuseExcluded(OPTIONS);
-    Optional<OptionDescriptor> both = sources.line().firstOf(MutuallyExclusive.BOTH_KEYS);
+    Optional<Setting<?>> both = sources.line().firstOf(MutuallyExclusive.BOTH_KEYS);
     if (both.isPresent()) {
       String source = both.get() + " " + sources.line().text(both.get()).orElse("");
       return sources.inputs().keys(source, KeySettings.class, this::fromOption);
@@ -123,13 +122,13 @@ public final class KeyResolver {
 
   private KeySettings fromOption() throws CliException, RcException {
     ParsedArguments line = sources.line();
-    Optional<Path> file = line.file(SpaOptions.KEY_FILE);
+    Optional<Path> file = line.value(SpaOptions.KEY_FILE);
     if (file.isPresent()) {
       return line.has(SpaOptions.INSECURE_KEY_FILE)
           ? KeyFile.readAnyMode(file.get())
           : KeyFile.read(file.get());
     }
-    Optional<String> command = line.text(SpaOptions.KEY_COMMAND);
+    Optional<String> command = line.value(SpaOptions.KEY_COMMAND);
     if (command.isPresent()) {
       return KeyCommand.run(command.get());
     }
@@ -164,10 +163,5 @@ public final class KeyResolver {
   /** Keys without algorithms beside them. */
   static KeySettings alone(SpaKeys keys) {
     return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-  }
-
-  public static Optional<HashAlgorithm> hash(ParsedArguments arguments, OptionDescriptor option)
-      throws CliException {
-    return arguments.choice(option, HashAlgorithm::named, Arrays.asList(HashAlgorithm.values()));
   }
 }

@@ -2,9 +2,7 @@ package io.github.fwknoptunnel.cli.config.keys;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
@@ -98,7 +96,7 @@ public final class SeparateKeys implements AutoCloseable {
   }
 
   private Optional<EncryptionKey> encryption() throws CliException, RcException, KeyException {
-    Optional<Path> file = sources.line().file(KeyOptions.GET_KEY);
+    Optional<Path> file = sources.line().value(KeyOptions.GET_KEY);
     if (file.isPresent()) {
       return Optional.of(inFile(file.get()).encryptionKey());
     }
@@ -113,7 +111,7 @@ public final class SeparateKeys implements AutoCloseable {
   }
 
   private Optional<HmacKey> hmac() throws CliException, RcException, KeyException {
-    Optional<Path> file = sources.line().file(KeyOptions.GET_HMAC_KEY);
+    Optional<Path> file = sources.line().value(KeyOptions.GET_HMAC_KEY);
     if (file.isPresent()) {
       return Optional.of(inFile(file.get()).hmacKey());
     }
@@ -157,8 +155,8 @@ public final class SeparateKeys implements AutoCloseable {
   /** As the user spells it, which is how the file must have it. */
   private Optional<String> server() throws CliException {
     ParsedArguments line = sources.line();
-    Optional<String> named = sources.or(line.text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER);
-    return named.isPresent() ? named : line.text(Options.REMOTE_HOST);
+    Optional<String> named = sources.value(SpaOptions.DESTINATION);
+    return named.isPresent() ? named : line.value(Options.REMOTE_HOST);
   }
 
   private interface Making<K> {
@@ -183,29 +181,21 @@ public final class SeparateKeys implements AutoCloseable {
     boolean hmacAlone =
         KeyResolver.variable(environment, KeyResolver.HMAC_KEY_VARIABLE).isPresent()
             && KeyResolver.variable(environment, KeyResolver.KEY_VARIABLE).isEmpty();
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            hmacAlone
-                ? "no encryption key: "
-                    + KeyResolver.HMAC_KEY_VARIABLE
-                    + " is set and "
-                    + KeyResolver.KEY_VARIABLE
-                    + " is not"
-                : "no keys: no option and no stanza names them, and there is no terminal for a prompt",
-            "use "
-                + SpaOptions.KEY_FILE
-                + " FILE; run 'fwknop-tunnel keygen' to create a key file"));
+    return CliException.config(
+        hmacAlone
+            ? "no encryption key: "
+                + KeyResolver.HMAC_KEY_VARIABLE
+                + " is set and "
+                + KeyResolver.KEY_VARIABLE
+                + " is not"
+            : "no keys: no option and no stanza names them, and there is no terminal for a prompt",
+        "use " + SpaOptions.KEY_FILE + " FILE; run 'fwknop-tunnel keygen' to create a key file");
   }
 
   private static CliException noServer(Path file) {
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            file + ": no SPA server to look up the key for",
-            "name the server with "
-                + SpaOptions.DESTINATION
-                + ", or with SPA_SERVER in the stanza"));
+    return CliException.config(
+        file + ": no SPA server to look up the key for",
+        "name the server with " + SpaOptions.DESTINATION + ", or with SPA_SERVER in the stanza");
   }
 
   @Override

@@ -3,9 +3,8 @@ package io.github.fwknoptunnel.cli.config.keys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public final class WantedHmac {
   /** On the command line the type alone turns it on; in the rc file it does not. */
-  private static final List<OptionDescriptor> OPTIONS =
+  private static final List<Setting<?>> OPTIONS =
       List.of(SpaOptions.USE_HMAC, SpaOptions.HMAC_DIGEST_TYPE);
 
   private WantedHmac() {}
@@ -65,7 +64,7 @@ public final class WantedHmac {
     return sources
         .line()
         .firstOf(OPTIONS)
-        .map(OptionDescriptor::toString)
+        .map(Setting::toString)
         .or(() ->
             sources
                 .rc()
@@ -81,8 +80,7 @@ public final class WantedHmac {
       answer = sources.console().terminal().askSecret("Enter HMAC key: ");
     } catch (IOException e) {
       throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
+          CliError.config(
               reason + " requires an HMAC, and there is no HMAC key",
               "add HMAC_KEY_BASE64 to the key file or to the stanza"),
           e);

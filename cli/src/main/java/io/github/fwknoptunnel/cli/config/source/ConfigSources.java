@@ -3,10 +3,9 @@ package io.github.fwknoptunnel.cli.config.source;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.output.LogSanitizer;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.setting.StanzaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -15,7 +14,6 @@ import io.github.fwknoptunnel.spa.rc.Located;
 import io.github.fwknoptunnel.spa.rc.RcConfig;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,7 +59,7 @@ public final class ConfigSources {
     return inputs;
   }
 
-  private static final List<OptionDescriptor> NEED_FILE =
+  private static final List<Setting<?>> NEED_FILE =
       List.of(SpaOptions.NAMED_CONFIG, SpaOptions.STANZA_LIST, StanzaOptions.SAVE);
 
   public static ConfigSources read(ParsedArguments line, Console console) throws CliException {
@@ -86,7 +84,7 @@ public final class ConfigSources {
           inputs.file(
               file.get(), () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
       // A stanza that is about to be written says nothing yet.
-      Optional<String> stanza = saving ? Optional.empty() : line.text(SpaOptions.NAMED_CONFIG);
+      Optional<String> stanza = saving ? Optional.empty() : line.value(SpaOptions.NAMED_CONFIG);
       RcConfig settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();
       // Without keys in it there is no harm in reading it.
       if (!anyMode) {
@@ -114,24 +112,21 @@ public final class ConfigSources {
     boolean wanted = line.firstOf(NEED_FILE).isPresent();
     if (line.has(SpaOptions.NO_RC_FILE)) {
       if (wanted) {
-        throw new CliException(
-            CliError.usage(
-                SpaOptions.NO_RC_FILE + " excludes the rc file, which has the stanza",
-                "omit it, or set the options on the command line"));
+        throw CliException.usage(
+            SpaOptions.NO_RC_FILE + " excludes the rc file, which has the stanza",
+            "omit it, or set the options on the command line");
       }
       return Optional.empty();
     }
-    Optional<Path> named = line.file(SpaOptions.RC_FILE);
+    Optional<Path> named = line.value(SpaOptions.RC_FILE);
     if (named.isPresent()) {
       return named;
     }
     Optional<Path> standard = home().map(home -> home.resolve(".fwknoprc"));
     if (wanted && standard.isEmpty()) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "no home directory, so no ~/.fwknoprc",
-              "set HOME, or use " + SpaOptions.RC_FILE + " FILE"));
+      throw CliException.config(
+          "no home directory, so no ~/.fwknoprc",
+          "set HOME, or use " + SpaOptions.RC_FILE + " FILE");
     }
     return standard.filter(path -> wanted || Files.exists(path));
   }
@@ -141,8 +136,7 @@ public final class ConfigSources {
       return Home.directory();
     } catch (InvalidPathException e) {
       throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
+          CliError.config(
               "the path of the home directory contains characters this locale cannot represent",
               "set LC_ALL=C.UTF-8, or use " + SpaOptions.RC_FILE + " FILE"),
           e);
@@ -150,30 +144,24 @@ public final class ConfigSources {
   }
 
   /** What the command line says, else the rc file. */
-  public <T> Optional<T> or(Optional<T> given, RcVariable<T> variable) {
-    return given.or(() -> rc.value(variable));
+  public <T> Optional<T> value(Setting<T> setting) throws CliException {
+    Optional<T> given = line.value(setting);
+    return given.isPresent() ? given : setting.configured(rc);
   }
 
-  /** The same for a text that is not parsed yet, with its place. */
-  public Optional<LocatedText> text(OptionDescriptor option) throws CliException {
-    return line.text(option)
-        .map(text -> new LocatedText(text, option.toString(), ExitStatus.USAGE))
-        .or(() -> configured(option).map(ConfigSources::given));
+  /** The same, else the default. */
+  public <T> T valueOrDefault(Setting<T> setting) throws CliException {
+    Optional<T> value = value(setting);
+    return value.isPresent() ? value.get() : setting.defaultValue();
   }
 
-  private static LocatedText given(Located<?> setting) {
-    return new LocatedText(
-        setting.value().toString(), setting.where().toString(), ExitStatus.CONFIGURATION);
-  }
-
-  /** What the rc file says for an option. */
-  public Optional<? extends Located<?>> configured(OptionDescriptor option) {
-    return option.variable().flatMap(rc::find);
+  /** The line of the rc file that says it. */
+  public Optional<? extends Located<?>> configured(Setting<?> setting) {
+    return setting.variable().flatMap(rc::find);
   }
 
   /** A switch of either. */
-  public boolean on(OptionDescriptor option) {
-    return line.has(option)
-        || configured(option).filter(setting -> Boolean.TRUE.equals(setting.value())).isPresent();
+  public boolean on(Setting<Boolean> setting) throws CliException {
+    return line.has(setting) || setting.configured(rc).orElse(false);
   }
 }

@@ -2,11 +2,11 @@ package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.config.source.LocatedText;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ResolverUrlMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
+import io.github.fwknoptunnel.cli.setting.LocatedText;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.publicip.CachingResolver;
@@ -17,6 +17,7 @@ import io.github.fwknoptunnel.spa.publicip.ResolverUrl;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrlException;
 import io.github.fwknoptunnel.spa.rc.AllowIpSetting;
 import io.github.fwknoptunnel.spa.rc.Located;
+import io.github.fwknoptunnel.spa.transport.UserAgent;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
       return of(given.get());
     }
     AllowedFamily allowed = new AllowedFamily(sources, family);
-    Optional<OptionDescriptor> option = line.firstOf(ResolveOptions.ALL);
+    Optional<Setting<?>> option = line.firstOf(ResolveOptions.ALL);
     if (option.isPresent()) {
       allowed.refuseResolving(option.get());
       return resolved(sources);
@@ -63,18 +64,16 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
 
   private static Optional<AllowIp> given(ParsedArguments line, Family family) throws CliException {
     Optional<AllowIp> address = AllowedFamily.address(line, family);
-    Optional<OptionDescriptor> last =
-        line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
+    Optional<Setting<?>> last = line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
     return last.equals(Optional.of(SpaOptions.SOURCE_IP))
         ? Optional.of(AllowIp.PACKET_SOURCE)
         : address;
   }
 
   private static AllowIpSettings resolved(ConfigSources sources) throws CliException {
-    Duration maxAge = sources.line().timeLimit(ResolveOptions.MAX_AGE).orElse(MAX_AGE);
-    Optional<LocatedText> agent = sources.text(SpaOptions.USER_AGENT);
-    boolean ofUser = sources.text(ResolveOptions.URL).isPresent();
-    Optional<String> name = agent.map(LocatedText::text);
+    Duration maxAge = sources.line().value(ResolveOptions.MAX_AGE).orElse(MAX_AGE);
+    boolean ofUser = sources.value(ResolveOptions.URL).isPresent();
+    Optional<String> name = sources.value(SpaOptions.USER_AGENT).map(UserAgent::text);
     List<PublicIpResolver> resolvers = new ArrayList<>();
     for (ResolverUrl url : services(sources)) {
       resolvers.add(ofUser ? HttpResolver.ofUser(url, name) : HttpResolver.of(url, name));
@@ -85,7 +84,7 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
 
   private static List<ResolverUrl> services(ConfigSources sources) throws CliException {
     boolean plain = sources.on(ResolveOptions.HTTP_ONLY);
-    Optional<LocatedText> given = sources.text(ResolveOptions.URL);
+    Optional<LocatedText> given = sources.value(ResolveOptions.URL);
     if (given.isEmpty()) {
       return plain ? ResolverUrl.PLAIN_PUBLIC : ResolverUrl.PUBLIC;
     }

@@ -4,11 +4,10 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.MessageException;
@@ -26,7 +25,7 @@ record AllowedFamily(ConfigSources sources, Family family) {
 
   /** The value of {@code -a}; IPv6 addresses may be in brackets. */
   static Optional<AllowIp> address(ParsedArguments line, Family family) throws CliException {
-    Optional<String> text = line.text(SpaOptions.ALLOW_IP);
+    Optional<String> text = line.value(SpaOptions.ALLOW_IP);
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -68,12 +67,11 @@ record AllowedFamily(ConfigSources sources, Family family) {
   }
 
   /** Web services report IPv4 addresses. */
-  void refuseResolving(OptionDescriptor wish) throws CliException {
+  void refuseResolving(Setting<?> wish) throws CliException {
     if (family == Family.IPV6) {
-      throw new CliException(
-          CliError.usage(
-              wish + " finds an IPv4 address, which no connection with " + SIX + " comes from",
-              "omit it, or name the address with -a"));
+      throw CliException.usage(
+          wish + " finds an IPv4 address, which no connection with " + SIX + " comes from",
+          "omit it, or name the address with -a");
     }
   }
 
@@ -87,11 +85,9 @@ record AllowedFamily(ConfigSources sources, Family family) {
         setting.get().value() instanceof AllowIpSetting.Address(AllowIp address)
             && !excludes(family, address);
     if (family == Family.IPV6 && !source) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              setting.get().where() + ": no connection with " + SIX + " comes from this address",
-              "override it with -s or -a"));
+      throw CliException.config(
+          setting.get().where() + ": no connection with " + SIX + " comes from this address",
+          "override it with -s or -a");
     }
   }
 }

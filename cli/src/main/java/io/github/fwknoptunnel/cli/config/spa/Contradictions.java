@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.ResolveOptions;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ record Contradictions(ParsedArguments line) {
   }
 
   private Optional<String> allowIp() {
-    List<OptionDescriptor> both = List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP);
-    Optional<OptionDescriptor> used = line.lastOf(both);
+    List<Setting<?>> both = List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP);
+    Optional<Setting<?>> used = line.lastOf(both);
     if (used.isPresent() && both.stream().allMatch(line::has)) {
-      OptionDescriptor other = used.get().equals(both.get(0)) ? both.get(1) : both.get(0);
+      Setting<?> other = used.get().equals(both.get(0)) ? both.get(1) : both.get(0);
       return Optional.of(ignored(other, used.get()));
     }
-    Optional<OptionDescriptor> resolve = line.firstOf(ResolveOptions.ALL);
+    Optional<Setting<?>> resolve = line.firstOf(ResolveOptions.ALL);
     return used.isPresent() && resolve.isPresent()
         ? Optional.of(ignored(resolve.get(), used.get()))
         : Optional.empty();
@@ -47,7 +47,7 @@ record Contradictions(ParsedArguments line) {
         : Optional.empty();
   }
 
-  private static String ignored(OptionDescriptor ignored, OptionDescriptor used) {
+  private static String ignored(Setting<?> ignored, Setting<?> used) {
     return ignored + " is ignored: " + used + " takes precedence";
   }
 }

@@ -6,13 +6,10 @@ import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
-import java.util.List;
 import java.util.Optional;
 
 /** The address family of packets and connections. */
 public final class FamilySettings {
-  private static final List<String> WORDS = List.of("4", "6", "any");
-
   private FamilySettings() {}
 
   /**
@@ -20,12 +17,9 @@ public final class FamilySettings {
    * an allowed address leaves only its own family.
    */
   public static Optional<Family> read(ParsedArguments line) throws CliException {
-    if (!line.has(Options.FAMILY)) {
-      return Optional.empty();
-    }
-    Optional<Family> asked = line.choice(Options.FAMILY, FamilySettings::of, WORDS);
+    Optional<Family> asked = line.value(Options.FAMILY);
     Optional<String> allowed =
-        line.text(SpaOptions.ALLOW_IP)
+        line.value(SpaOptions.ALLOW_IP)
             .filter(text -> !text.equals(AllowIp.PACKET_SOURCE.address()));
     return asked.equals(Optional.of(Family.ANY)) && allowed.isPresent()
         ? Optional.of(allowed.get().contains(":") ? Family.IPV6 : Family.IPV4)
@@ -35,14 +29,5 @@ public final class FamilySettings {
   /** The family of packets, and of the connections after them. */
   public static Family ofPackets(ParsedArguments line) throws CliException {
     return read(line).orElse(Family.IPV4);
-  }
-
-  private static Optional<Family> of(String word) {
-    return switch (word) {
-      case "4" -> Optional.of(Family.IPV4);
-      case "6" -> Optional.of(Family.IPV6);
-      case "any" -> Optional.of(Family.ANY);
-      default -> Optional.empty();
-    };
   }
 }

@@ -1,16 +1,15 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.args.ShellWord;
 import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.ShellWord;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.PassPhrase;
 import io.github.fwknoptunnel.spa.gpg.GpgKeys;
 import io.github.fwknoptunnel.spa.gpg.GpgPassphrase;
@@ -19,7 +18,6 @@ import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.EncryptionMode;
 import io.github.fwknoptunnel.spa.rc.Located;
 import io.github.fwknoptunnel.spa.rc.RcException;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,23 +33,21 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
    */
   public static boolean wanted(ConfigSources sources) throws CliException {
     return sources.line().firstOf(GpgOptions.ALL).isPresent()
-        || AlgorithmSettings.named(sources)
+        || sources
+            .line()
+            .value(SpaOptions.ENCRYPTION_MODE)
             .filter(EncryptionMode.Asymmetric.class::isInstance)
             .isPresent()
         || sources.rc().usesGpg();
   }
 
   static GpgMode read(ConfigSources sources) throws CliException {
-    ParsedArguments line = sources.line();
     String recipient =
         sources
-            .or(line.text(GpgOptions.RECIPIENT), RcVariable.GPG_RECIPIENT)
+            .value(GpgOptions.RECIPIENT)
             .filter(key -> !key.isBlank())
-            .orElseThrow(() -> noRecipient(line));
-    Optional<String> signer =
-        sources
-            .or(line.text(GpgOptions.SIGNER), RcVariable.GPG_SIGNER)
-            .filter(key -> !key.isBlank());
+            .orElseThrow(() -> noRecipient(sources.line()));
+    Optional<String> signer = sources.value(GpgOptions.SIGNER).filter(key -> !key.isBlank());
     HmacKeyResolver.Hmac hmac = WantedHmac.complete(sources, HmacKeyResolver.read(sources));
     GpgKeys keys = new GpgKeys(settings(sources), recipient, signer, hmac.key());
     return new GpgMode(keys, AlgorithmSettings.read(sources, hmac));
@@ -59,17 +55,12 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
 
   /** Which gpg to run, and how it gets at secret keys. */
   public static GpgSettings settings(ConfigSources sources) throws CliException {
-    ParsedArguments line = sources.line();
-    Optional<Path> home = sources.or(line.file(GpgOptions.HOME), RcVariable.GPG_HOMEDIR);
+    Optional<Path> home = sources.value(GpgOptions.HOME);
     if (home.filter(ShellWord::isUnexpanded).isPresent()) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "no such directory: " + home.get(),
-              "write the full path: only the shell expands '~'"));
+      throw CliException.config(
+          "no such directory: " + home.get(), "write the full path: only the shell expands '~'");
     }
-    Optional<String> program =
-        sources.or(line.file(GpgOptions.EXE), RcVariable.GPG_EXE).map(Path::toString);
+    Optional<String> program = sources.value(GpgOptions.EXE).map(Path::toString);
     return new GpgSettings(program, home, unlock(sources));
   }
 
@@ -94,11 +85,10 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
   /** Beside an ssh-like {@code -L} it is the -g of ssh that was meant. */
   private static CliException noRecipient(ParsedArguments line) {
     boolean likeSsh = line.has(GpgOptions.ENCRYPTION) && line.has(Options.LOCAL_FORWARD);
-    return new CliException(
-        CliError.usage(
-            GpgOptions.RECIPIENT + " is missing",
-            likeSsh
-                ? "use -bind-address 0.0.0.0 for ssh's -g: -g is GPG here"
-                : "name the server's key as 'gpg --list-keys' shows it, or set GPG_RECIPIENT in the stanza"));
+    return CliException.usage(
+        GpgOptions.RECIPIENT + " is missing",
+        likeSsh
+            ? "use -bind-address 0.0.0.0 for ssh's -g: -g is GPG here"
+            : "name the server's key as 'gpg --list-keys' shows it, or set GPG_RECIPIENT in the stanza");
   }
 }

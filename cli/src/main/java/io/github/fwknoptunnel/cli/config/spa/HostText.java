@@ -43,7 +43,7 @@ public final class HostText {
   static String server(ConfigSources sources, Optional<String> remoteHost) throws CliException {
     String server =
         sources
-            .or(sources.line().text(SpaOptions.DESTINATION), RcVariable.SPA_SERVER)
+            .value(SpaOptions.DESTINATION)
             .map(HostText::bare)
             .or(() -> remoteHost)
             .or(() -> nowhere(sources.line()))
@@ -58,14 +58,13 @@ public final class HostText {
   }
 
   private static CliException noServer() {
-    return new CliException(
-        CliError.usage(
-            SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST"));
+    return CliException.usage(
+        SpaOptions.DESTINATION.name() + " is missing", "name the SPA server with -D HOST");
   }
 
   /** The remote host of the command line, checked. */
   public static Optional<String> remoteHost(ParsedArguments line) throws CliException {
-    Optional<String> host = line.text(Options.REMOTE_HOST).map(HostText::bareAll);
+    Optional<String> host = line.value(Options.REMOTE_HOST).map(HostText::bareAll);
     if (host.isPresent()) {
       checkTarget(host.get(), new Origin(Options.REMOTE_HOST.toString(), ExitStatus.USAGE));
     }

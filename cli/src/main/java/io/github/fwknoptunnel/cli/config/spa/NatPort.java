@@ -1,11 +1,9 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.PortSpec;
-import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.Optional;
  * it is forwarded to. The random one is drawn from the range that the reference client uses.
  */
 public record NatPort(ConfigSources sources) {
-  private static final int HIGHEST_PORT = 65535;
-
   public boolean wanted() throws CliException {
     return random() || fixed().isPresent();
   }
@@ -27,10 +23,9 @@ public record NatPort(ConfigSources sources) {
       return ports;
     }
     if (ports.size() > 1) {
-      throw new CliException(
-          CliError.usage(
-              SpaOptions.NAT_PORT + " with more than one port to open",
-              "open one port: servers forward one"));
+      throw CliException.usage(
+          SpaOptions.NAT_PORT + " with more than one port to open",
+          "open one port: servers forward one");
     }
     PortSpec named = ports.getFirst();
     return List.of(
@@ -42,20 +37,16 @@ public record NatPort(ConfigSources sources) {
   /** The requested port, if no remote port is named. */
   public Optional<Integer> behind() throws CliException {
     Optional<Integer> named = RequestSettings.access(sources).map(ports -> ports.getFirst().port());
-    boolean elsewhere =
-        sources.line().has(SpaOptions.NAT_ACCESS)
-            || sources.rc().value(RcVariable.NAT_ACCESS).isPresent();
+    boolean elsewhere = sources.value(SpaOptions.NAT_ACCESS).isPresent();
     // What it is forwarded to says the NAT access then.
     return named.isEmpty() && elsewhere ? fixed() : named;
   }
 
-  private boolean random() {
+  private boolean random() throws CliException {
     return sources.on(SpaOptions.NAT_RAND_PORT);
   }
 
   private Optional<Integer> fixed() throws CliException {
-    return sources
-        .or(sources.line().number(SpaOptions.NAT_PORT, 0, HIGHEST_PORT), RcVariable.NAT_PORT)
-        .filter(port -> port > 0);
+    return sources.value(SpaOptions.NAT_PORT).filter(port -> port > 0);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 public record PacketFile(Optional<Path> whole, Optional<Path> appended) {
   public static PacketFile read(ParsedArguments line) throws CliException {
     return new PacketFile(
-        line.file(SpaOptions.SAVE_PACKET), line.file(SpaOptions.SAVE_PACKET_APPEND));
+        line.value(SpaOptions.SAVE_PACKET), line.value(SpaOptions.SAVE_PACKET_APPEND));
   }
 
   public void save(SpaPacket packet) throws UnsavedPacketException {

@@ -1,12 +1,8 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
@@ -40,7 +36,7 @@ public final class RequestSettings {
    */
   SpaRequest read(Optional<Integer> dialled) throws CliException {
     // Only knock has this option; a tunnel does not run commands.
-    Optional<String> command = sources.line().text(SpaOptions.SERVER_CMD);
+    Optional<String> command = sources.line().value(SpaOptions.SERVER_CMD);
     if (command.isPresent()) {
       return new SpaRequest.Command(command.get());
     }
@@ -53,8 +49,7 @@ public final class RequestSettings {
   }
 
   private Optional<NatTarget> natTarget(List<PortSpec> ports) throws CliException {
-    Optional<NatAccess> access =
-        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    Optional<NatAccess> access = sources.value(SpaOptions.NAT_ACCESS);
     int port = ports.getFirst().port();
     if (access.isPresent() || !sources.on(SpaOptions.NAT_LOCAL)) {
       return access.map(given -> given.target(port));
@@ -68,8 +63,7 @@ public final class RequestSettings {
 
   /** The ports of the command line or the stanza. */
   public static Optional<List<PortSpec>> access(ConfigSources sources) throws CliException {
-    RequestSettings reader = new RequestSettings(sources, "");
-    return sources.or(reader.parsed(SpaOptions.ACCESS, PortSpec::parseList), RcVariable.ACCESS);
+    return sources.value(SpaOptions.ACCESS);
   }
 
   /**
@@ -103,8 +97,7 @@ public final class RequestSettings {
         given
             ? "add tcp/" + dialled + ", or omit -A"
             : "add tcp/" + dialled + " to it, or override it with -A tcp/" + dialled;
-    Optional<NatAccess> forwarded =
-        sources.or(parsed(SpaOptions.NAT_ACCESS, NatAccess::parse), RcVariable.NAT_ACCESS);
+    Optional<NatAccess> forwarded = sources.value(SpaOptions.NAT_ACCESS);
     if (tcp.isEmpty()) {
       hint = "UDP is not relayed: run 'fwknop-tunnel knock', then start the program";
     } else if (forwarded.isPresent()) {
@@ -113,43 +106,17 @@ public final class RequestSettings {
       hint =
           "use port " + port + "; the server forwards it to " + target.host() + ":" + target.port();
     }
-    return new CliException(
-        new CliError(
-            ExitStatus.CONFIGURATION,
-            where + " " + PortSpec.join(access) + " does not include the port to connect to",
-            hint));
+    return CliException.config(
+        where + " " + PortSpec.join(access) + " does not include the port to connect to", hint);
   }
 
   private static CliException noPort() {
-    return new CliException(
-        CliError.usage(
-            SpaOptions.ACCESS.name() + " is missing", "name the port to open, as in -A tcp/22"));
+    return CliException.usage(
+        SpaOptions.ACCESS.name() + " is missing", "name the port to open, as in -A tcp/22");
   }
 
-  /** Ports as they are written. */
   private Optional<Duration> openFor() throws CliException {
-    ParsedArguments line = sources.line();
-    Optional<Duration> given = line.seconds(SpaOptions.FW_TIMEOUT, 65536).map(Duration::ofSeconds);
     // Zero is how the reference client says "the server's default".
-    return sources.or(given, RcVariable.FW_TIMEOUT).filter(time -> !time.isZero());
-  }
-
-  private interface Parser<T> {
-    T parse(String text) throws MessageException;
-  }
-
-  private <T> Optional<T> parsed(OptionDescriptor option, Parser<T> parser) throws CliException {
-    Optional<String> text = sources.line().text(option);
-    try {
-      return text.isPresent() ? Optional.of(parser.parse(text.get())) : Optional.empty();
-    } catch (MessageException e) {
-      // The parser completes the text of a NAT target first; the message shows what the user wrote.
-      boolean completed = option.equals(SpaOptions.NAT_ACCESS);
-      throw new CliException(
-          completed
-              ? RequestMessages.of(e, option, text.orElse(""))
-              : RequestMessages.of(e, option),
-          e);
-    }
+    return sources.value(SpaOptions.FW_TIMEOUT).filter(time -> !time.isZero());
   }
 }

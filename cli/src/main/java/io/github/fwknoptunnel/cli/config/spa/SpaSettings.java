@@ -7,13 +7,11 @@ import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.GpgMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.messages.PacketLimitMessages;
 import io.github.fwknoptunnel.cli.messages.RequestMessages;
 import io.github.fwknoptunnel.cli.messages.ResolveMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.SpaClient;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
@@ -27,7 +25,6 @@ import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
 import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import io.github.fwknoptunnel.spa.rc.TimeOffset;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
@@ -89,10 +86,7 @@ public record SpaSettings(
       throws CliException {
     ParsedArguments line = sources.line();
     String server = HostText.server(sources, remoteHost);
-    int port =
-        sources
-            .or(line.port(SpaOptions.SERVER_PORT), RcVariable.SPA_SERVER_PORT)
-            .orElse(SpaServer.DEFAULT_PORT);
+    int port = sources.valueOrDefault(SpaOptions.SERVER_PORT);
     Family family = FamilySettings.ofPackets(line);
     AllowIpSettings letIn = AllowIpSettings.read(sources, family);
     SpaRequest request = new RequestSettings(sources, server).read(dialled);
@@ -148,23 +142,18 @@ public record SpaSettings(
   }
 
   private static Username username(ConfigSources sources) throws CliException {
-    Optional<String> given = sources.line().text(SpaOptions.SPOOF_USER);
-    Optional<Username> configured = sources.rc().value(RcVariable.SPOOF_USER);
-    if (given.isEmpty() && configured.isPresent()) {
-      return configured.get();
+    Optional<Username> named = sources.value(SpaOptions.SPOOF_USER);
+    if (named.isPresent()) {
+      return named.get();
     }
     DefaultUsername sender = DefaultUsername.find();
     try {
-      return Username.parse(given.orElse(sender.name()));
+      return Username.parse(sender.name());
     } catch (MessageException e) {
-      if (given.isPresent()) {
-        throw new CliException(RequestMessages.of(e, SpaOptions.SPOOF_USER), e);
-      }
       String what =
           "the user name " + sender.origin().map(v -> "in " + v).orElse("of this session");
       throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
+          CliError.config(
               RequestMessages.of(e, what).error(),
               "set another with " + SpaOptions.SPOOF_USER + " NAME, or SPOOF_USER in a stanza"),
           e);
@@ -173,23 +162,13 @@ public record SpaSettings(
 
   /** Of two offsets the negative one counts, as with the reference client. */
   public static Duration timeOffset(ConfigSources sources) throws CliException {
-    Optional<Duration> plus = offset(sources.line(), SpaOptions.TIME_OFFSET_PLUS);
-    Optional<Duration> minus =
-        offset(sources.line(), SpaOptions.TIME_OFFSET_MINUS).map(Duration::negated);
-    return sources.or(minus.or(() -> plus), RcVariable.TIME_OFFSET).orElse(Duration.ZERO);
-  }
-
-  private static Optional<Duration> offset(ParsedArguments line, OptionDescriptor option)
-      throws CliException {
-    Optional<String> text = line.text(option);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Duration> offset = TimeOffset.parse(text.get());
-    if (offset.isEmpty()) {
-      throw ParsedArguments.bad(option, text.get(), "a time such as 60, 5min, 2h or 1d");
-    }
-    return offset;
+    ParsedArguments line = sources.line();
+    Optional<Duration> plus = line.value(SpaOptions.TIME_OFFSET_PLUS);
+    return line.value(SpaOptions.TIME_OFFSET_MINUS)
+        .map(Duration::negated)
+        .or(() -> plus)
+        .or(() -> sources.rc().value(RcVariable.TIME_OFFSET))
+        .orElse(Duration.ZERO);
   }
 
   /** The same with another request. */

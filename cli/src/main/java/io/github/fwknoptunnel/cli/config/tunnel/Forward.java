@@ -5,8 +5,8 @@ import io.github.fwknoptunnel.cli.args.NamedTunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param header where an option file names it; absent for {@code -L}
  */
 public record Forward(String name, List<GivenOption> options, Optional<String> header) {
-  private static final List<OptionDescriptor> ENDS =
+  private static final List<Setting<?>> ENDS =
       List.of(
           Options.BIND_ADDRESS,
           Options.LOCAL_PORT,

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.KnockPolicy;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
@@ -18,29 +19,20 @@ public record KnockOptions(
     Duration delay,
     Duration cmdTimeout,
     int mostPackets,
-    Optional<Policy> policy,
+    Optional<KnockPolicy> policy,
     Optional<Duration> window) {
-  private static final int MAX_DELAY_MS = 3_600_000;
-
-  /** When connections share a knock. */
-  enum Policy {
-    EACH,
-    SHARED
-  }
-
   public static KnockOptions read(ParsedArguments arguments) throws CliException {
-    int delay = arguments.number(Options.DELAY, 0, MAX_DELAY_MS).orElse(0);
     return new KnockOptions(
-        Duration.ofMillis(delay),
-        arguments.timeLimitOrDefault(Options.CMD_TIMEOUT),
-        arguments.numberOrDefault(Options.MAX_PACKETS, 1, SpaKnocker.MAX_KNOCKS),
-        arguments.choice(Options.KNOCK, Policy.values()),
-        arguments.time(Options.ACCESS_WINDOW));
+        arguments.value(Options.DELAY).orElse(Duration.ZERO),
+        arguments.valueOrDefault(Options.CMD_TIMEOUT),
+        arguments.valueOrDefault(Options.MAX_PACKETS),
+        arguments.value(Options.KNOCK),
+        arguments.value(Options.ACCESS_WINDOW));
   }
 
   /** For how long an opening is trusted; empty if every connection knocks. */
-  Optional<Duration> sharedFor(Policy usual, Optional<Duration> openFor) {
-    return policy.orElse(usual) == Policy.EACH
+  Optional<Duration> sharedFor(KnockPolicy usual, Optional<Duration> openFor) {
+    return policy.orElse(usual) == KnockPolicy.EACH
         ? Optional.empty()
         : Optional.of(window.orElseGet(() -> SpaKnocker.reuseWindow(openFor)));
   }

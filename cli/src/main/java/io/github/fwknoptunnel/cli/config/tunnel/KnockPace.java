@@ -14,8 +14,6 @@ import java.util.function.UnaryOperator;
 
 /** How often SPA packets may be sent. The user's own command is not limited. */
 public final class KnockPace {
-  private static final int MAX_PER_MINUTE = 6000;
-
   /** Of the process, so that all its tunnels share one, and a reload does not start a new one. */
   private static final Map<Integer, KnockRateLimiter> LIMITS = new ConcurrentHashMap<>();
 
@@ -27,8 +25,8 @@ public final class KnockPace {
 
   /** What slows knockers down as the options say. */
   static UnaryOperator<Knocker> limiting(ParsedArguments arguments) throws CliException {
-    int perMinute = arguments.numberOrDefault(ListenOptions.MAX_KNOCKS, 1, MAX_PER_MINUTE);
-    Duration timeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
+    int perMinute = arguments.valueOrDefault(ListenOptions.MAX_KNOCKS);
+    Duration timeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockRateLimiter limiter = LIMITS.computeIfAbsent(perMinute, KnockRateLimiter::perMinute);
     return knocker -> new RateLimitedKnocker(knocker, limiter, timeout);
   }

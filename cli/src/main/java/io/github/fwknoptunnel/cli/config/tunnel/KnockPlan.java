@@ -9,6 +9,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
+import io.github.fwknoptunnel.cli.setting.KnockPolicy;
+import io.github.fwknoptunnel.cli.setting.LocatedText;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -70,7 +72,7 @@ public record KnockPlan(
       ConfigSources sources, String name, TunnelConfig.HostAndPort target, KnockOptions knock)
       throws CliException {
     ParsedArguments arguments = sources.line();
-    Optional<String> command = arguments.text(Options.CMD);
+    Optional<String> command = arguments.value(Options.CMD);
     arguments.refuseExcluded(List.of(Options.CMD));
     if (command.isPresent()) {
       return command(
@@ -111,7 +113,7 @@ public record KnockPlan(
     try {
       command = ExternalCommand.parse(text);
     } catch (InvalidPathException e) {
-      throw ParsedArguments.unwritable(Options.CMD, text);
+      throw LocatedText.of(Options.CMD, text).unrepresentable();
     } catch (IllegalArgumentException e) {
       throw new CliException(
           CliError.invalid(Options.CMD, text, "quote it as for a shell: " + e.getMessage()));
@@ -122,7 +124,7 @@ public record KnockPlan(
     }
     ChildProcesses.prepare();
     CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);
-    Optional<Duration> shared = knock.sharedFor(KnockOptions.Policy.EACH, Optional.empty());
+    Optional<Duration> shared = knock.sharedFor(KnockPolicy.EACH, Optional.empty());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
@@ -140,8 +142,7 @@ public record KnockPlan(
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
     Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.mostPackets()));
-    Optional<Duration> shared =
-        knock.sharedFor(KnockOptions.Policy.SHARED, spa.request().accessTimeout());
+    Optional<Duration> shared = knock.sharedFor(KnockPolicy.SHARED, spa.request().accessTimeout());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),

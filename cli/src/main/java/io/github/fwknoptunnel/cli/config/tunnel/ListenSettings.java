@@ -33,9 +33,6 @@ import java.util.stream.Stream;
 public record ListenSettings(
     SocketAddress bind, TunnelConfig.ClientLimits limits, Optional<String> lowered) {
 
-  /** Far more than this program has file descriptors for. */
-  private static final int HIGHEST_LIMIT = 1_000_000;
-
   /** In place of a user: all that can reach the port. */
   private static final String ANY_USER = "*";
 
@@ -53,7 +50,7 @@ public record ListenSettings(
    */
   public static ListenSettings ofOneUser(ParsedArguments arguments) throws CliException {
     Optional<AllowedUsers> named = users(arguments);
-    boolean own = arguments.texts(ListenOptions.ALLOW_USER).isEmpty() && isLinux();
+    boolean own = arguments.values(ListenOptions.ALLOW_USER).isEmpty() && isLinux();
     return read(
         arguments,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -73,10 +70,9 @@ public record ListenSettings(
   private static ListenSettings read(
       ParsedArguments arguments, SocketAddress bind, Optional<AllowedUsers> users)
       throws CliException {
-    Optional<Integer> wanted = arguments.number(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
-    int connections = arguments.numberOrDefault(ListenOptions.MAX_CONNECTIONS, 1, HIGHEST_LIMIT);
+    int connections = arguments.valueOrDefault(ListenOptions.MAX_CONNECTIONS);
     int proxies = arguments.has(ProxyOptions.SOCKS) ? 1 : 0;
-    int forwards = arguments.texts(Options.LOCAL_FORWARD).size() + arguments.tunnels().size();
+    int forwards = arguments.all(Options.LOCAL_FORWARD).size() + arguments.tunnels().size();
     int listeners = Math.max(1, forwards + proxies);
     OptionalInt files = OpenFileLimit.limit();
     int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
@@ -85,7 +81,9 @@ public record ListenSettings(
         bind,
         new TunnelConfig.ClientLimits(most, users),
         most < connections
-            ? Optional.of(lowered(wanted.isPresent(), most, files.orElse(MAX_FILES)))
+            ? Optional.of(
+                lowered(
+                    arguments.has(ListenOptions.MAX_CONNECTIONS), most, files.orElse(MAX_FILES)))
             : Optional.empty());
   }
 
@@ -99,15 +97,14 @@ public record ListenSettings(
   }
 
   private static Optional<AllowedUsers> users(ParsedArguments arguments) throws CliException {
-    List<String> names = arguments.texts(ListenOptions.ALLOW_USER);
+    List<String> names = arguments.values(ListenOptions.ALLOW_USER);
     if (names.isEmpty() || names.contains(ANY_USER)) {
       return Optional.empty();
     }
     if (!isLinux()) {
-      throw new CliException(
-          CliError.usage(
-              ListenOptions.ALLOW_USER + " works on Linux only",
-              "use --unix-socket: other users cannot connect to it"));
+      throw CliException.usage(
+          ListenOptions.ALLOW_USER + " works on Linux only",
+          "use --unix-socket: other users cannot connect to it");
     }
     try {
       return Optional.of(AllowedUsers.of(names));
@@ -125,16 +122,14 @@ public record ListenSettings(
   private static CliException unknown(IOException e) {
     CliError problem =
         e instanceof UnmappedUserException unmapped
-            ? new CliError(
-                ExitStatus.CONFIGURATION,
+            ? CliError.config(
                 "user "
                     + unmapped.uid()
                     + " stands for all users outside this user namespace (/proc/self/uid_map)",
                 "map the user into the namespace, or allow all local users with "
                     + ListenOptions.ALLOW_USER
                     + " '*'")
-            : new CliError(
-                ExitStatus.CONFIGURATION,
+            : CliError.config(
                 "cannot look up users of this system: " + e.getMessage(),
                 "use the number of the user");
     return new CliException(problem, e);
@@ -165,14 +160,14 @@ public record ListenSettings(
 
   private static SocketAddress bind(ParsedArguments arguments) throws CliException {
     InetSocketAddress port = port(arguments);
-    Optional<Path> file = arguments.file(ListenOptions.UNIX_SOCKET);
+    Optional<Path> file = arguments.value(ListenOptions.UNIX_SOCKET);
     arguments.refuseExcluded(List.of(ListenOptions.UNIX_SOCKET));
     return file.<SocketAddress>map(UnixDomainSocketAddress::of).orElse(port);
   }
 
   private static InetSocketAddress port(ParsedArguments arguments) throws CliException {
-    String address = arguments.textOrDefault(Options.BIND_ADDRESS);
-    int port = arguments.numberOrDefault(Options.LOCAL_PORT, 0, 65535);
+    String address = arguments.valueOrDefault(Options.BIND_ADDRESS);
+    int port = arguments.valueOrDefault(Options.LOCAL_PORT);
     try {
       InetAddress found = InetAddress.getByName(address);
       Optional<String> objection = OwnAddresses.objection(found);

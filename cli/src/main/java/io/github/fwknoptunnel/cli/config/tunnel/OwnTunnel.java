@@ -1,8 +1,6 @@
 package io.github.fwknoptunnel.cli.config.tunnel;
 
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -22,11 +20,9 @@ final class OwnTunnel {
         && local.getPort() == target.port()
         && local.getAddress() != null
         && reaches(target.host(), local.getAddress())) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION,
-              "the tunnel would connect to itself: " + target,
-              "name another host, or another local port"));
+      throw CliException.config(
+          "the tunnel would connect to itself: " + target,
+          "name another host, or another local port");
     }
   }
 

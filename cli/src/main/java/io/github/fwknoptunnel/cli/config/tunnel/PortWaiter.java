@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
@@ -40,13 +39,13 @@ public record PortWaiter(
   /** Empty without {@code --wait}. */
   public static Optional<PortWaiter> read(ParsedArguments line, SpaSettings settings)
       throws CliException {
-    Optional<Duration> limit = line.timeLimit(Options.WAIT);
+    Optional<Duration> limit = line.value(Options.WAIT);
     if (limit.isEmpty()) {
       return Optional.empty();
     }
     line.refuseExcluded(List.of(Options.WAIT));
     String host = HostText.remoteHost(line).orElse(settings.server());
-    int port = port(settings.request(), line.port(Options.REMOTE_PORT));
+    int port = port(settings.request(), line.value(Options.REMOTE_PORT));
     return Optional.of(
         new PortWaiter(
             new TunnelConfig.HostAndPort(host, port),
@@ -69,7 +68,7 @@ public record PortWaiter(
         .filter(opened::contains)
         .or(() -> opened.stream().findFirst())
         .orElseThrow(() ->
-            usage(
+            CliException.usage(
                 Options.WAIT + " has no tcp port to wait for",
                 "name it with " + Options.REMOTE_PORT + " or among those of -A"));
   }
@@ -99,9 +98,5 @@ public record PortWaiter(
     } catch (IOException e) {
       // It was open: nothing else matters.
     }
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
   }
 }

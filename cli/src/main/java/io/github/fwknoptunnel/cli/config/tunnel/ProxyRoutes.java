@@ -45,10 +45,9 @@ public final class ProxyRoutes implements TunnelConfig.Router {
   public static ProxyRoutes read(ParsedArguments arguments, Console console) throws CliException {
     List<RouteRule> rules = RouteRule.all(arguments);
     if (rules.isEmpty()) {
-      throw new CliException(
-          CliError.usage(
-              ProxyOptions.SOCKS + " without " + ProxyOptions.ROUTE + " rejects every client",
-              "add a route: --route '*.example.com=stanza:home'"));
+      throw CliException.usage(
+          ProxyOptions.SOCKS + " without " + ProxyOptions.ROUTE + " rejects every client",
+          "add a route: --route '*.example.com=stanza:home'");
     }
     InputCache inputs = new InputCache();
     // Routes with one stanza share their packets.

@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.cli.config.tunnel;
 import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
@@ -11,7 +10,6 @@ import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
-import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,10 +32,9 @@ public record ProxySettings(
   public static boolean wanted(ParsedArguments arguments) throws CliException {
     boolean wanted = arguments.has(ProxyOptions.SOCKS);
     if (!wanted && arguments.has(ProxyOptions.ROUTE)) {
-      throw new CliException(
-          CliError.usage(
-              ProxyOptions.ROUTE + " without " + ProxyOptions.SOCKS,
-              "add --socks 1080: routes apply to the targets of a proxy"));
+      throw CliException.usage(
+          ProxyOptions.ROUTE + " without " + ProxyOptions.SOCKS,
+          "add --socks 1080: routes apply to the targets of a proxy");
     }
     return wanted;
   }
@@ -62,8 +59,8 @@ public record ProxySettings(
         new TunnelConfig(
             entrance.bind(),
             new TunnelConfig.Destination.NamedByClient(routes),
-            arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI),
-            arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT),
+            arguments.valueOrDefault(Options.MODE),
+            arguments.valueOrDefault(Options.CONNECT_TIMEOUT),
             RelaySettings.read(arguments),
             entrance.limits(),
             FamilySettings.read(arguments));

@@ -4,9 +4,8 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.NatPort;
 import io.github.fwknoptunnel.cli.config.spa.RequestSettings;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.error.ExitStatus;
+import io.github.fwknoptunnel.cli.setting.KnockPolicy;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
@@ -56,9 +55,7 @@ final class RouteKnock {
             Optional.of(ANY_TARGET),
             access.isPresent() ? Optional.empty() : Optional.of(ANY_PORT));
     if (spa.request().nat().isPresent() || new NatPort(sources).wanted()) {
-      throw new CliException(
-          new CliError(
-              ExitStatus.CONFIGURATION, "a route cannot use NAT", "use -L with this stanza"));
+      throw CliException.config("a route cannot use NAT", "use -L with this stanza");
     }
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
@@ -75,7 +72,7 @@ final class RouteKnock {
     SpaSettings asking = settings(target);
     Knocker knocker = pace.apply(asking.knocker(options.mostPackets()));
     Optional<Duration> window =
-        options.sharedFor(KnockOptions.Policy.SHARED, asking.request().accessTimeout());
+        options.sharedFor(KnockPolicy.SHARED, asking.request().accessTimeout());
     Knocker shared =
         window.isPresent()
             ? group(target.port(), window.get()).member(asking.server(), knocker, knocker)

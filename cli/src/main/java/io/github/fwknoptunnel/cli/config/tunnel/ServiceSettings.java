@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Settings of the whole process, as opposed to one tunnel.
@@ -23,37 +21,15 @@ public record ServiceSettings(
     Optional<Duration> idleExit,
     Optional<InetSocketAddress> metrics,
     Optional<Path> readyFile) {
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:(?<host>\\[[^\\[\\]]+\\]|[^:\\[\\]]+):)?(?<port>[0-9]{1,5})");
-  private static final int HIGHEST_PORT = 65535;
-
   public static ServiceSettings read(ParsedArguments arguments) throws CliException {
     return new ServiceSettings(
         drain(arguments),
-        arguments.timeLimit(ServiceOptions.EXIT_IDLE_TIME),
-        metrics(arguments),
-        arguments.file(Options.READY_FILE).map(Path::toAbsolutePath));
-  }
-
-  /** Where metrics and status are served. */
-  public static Optional<InetSocketAddress> metrics(ParsedArguments arguments) throws CliException {
-    Optional<String> text = arguments.text(ServiceOptions.METRICS);
-    return text.isPresent() ? Optional.of(address(text.get())) : Optional.empty();
+        arguments.value(ServiceOptions.EXIT_IDLE_TIME),
+        arguments.value(ServiceOptions.METRICS),
+        arguments.value(Options.READY_FILE).map(Path::toAbsolutePath));
   }
 
   public static Duration drain(ParsedArguments arguments) throws CliException {
-    return arguments.timeOrDefault(Options.DRAIN_TIMEOUT);
-  }
-
-  private static InetSocketAddress address(String text) throws CliException {
-    Matcher matcher = ADDRESS.matcher(text);
-    int port = matcher.matches() ? Integer.parseInt(matcher.group("port")) : -1;
-    if (port < 0 || port > HIGHEST_PORT) {
-      throw ParsedArguments.bad(
-          ServiceOptions.METRICS, text, "a port, or an address and a port as in 127.0.0.1:9110");
-    }
-    String host = matcher.group("host");
-    return new InetSocketAddress(
-        host == null ? "127.0.0.1" : host.replaceAll("[\\[\\]]", ""), port);
+    return arguments.valueOrDefault(Options.DRAIN_TIMEOUT);
   }
 }

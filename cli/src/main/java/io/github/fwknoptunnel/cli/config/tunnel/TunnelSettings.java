@@ -9,8 +9,8 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.net.HostList;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
@@ -59,8 +59,8 @@ public record TunnelSettings(
       throws CliException {
     ParsedArguments arguments = sources.line();
     TunnelConfig.HostAndPort asked = target(sources);
-    Mode mode = arguments.choice(Options.MODE, Mode.values()).orElse(Mode.MULTI);
-    Duration connectTimeout = arguments.timeLimitOrDefault(Options.CONNECT_TIMEOUT);
+    Mode mode = arguments.valueOrDefault(Options.MODE);
+    Duration connectTimeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     KnockPlan plan = KnockPlan.read(sources, name, asked, knock);
     Optional<Family> family = FamilySettings.read(arguments);
@@ -119,15 +119,15 @@ public record TunnelSettings(
   private static TunnelConfig.HostAndPort target(ConfigSources sources) throws CliException {
     ParsedArguments arguments = sources.line();
     String host =
-        sources
-            .or(HostText.remoteHost(arguments), RcVariable.SPA_SERVER)
+        HostText.remoteHost(arguments)
+            .or(() -> sources.rc().value(RcVariable.SPA_SERVER))
             .map(HostText::bare)
             .orElseThrow(() -> missing(Options.REMOTE_HOST, "HOST"));
     if (arguments.has(Options.REMOTE_HOST)) {
       String where = Options.REMOTE_HOST.toString();
       HostText.checkTarget(host, new HostText.Origin(where, ExitStatus.USAGE));
     }
-    Optional<Integer> port = arguments.port(Options.REMOTE_PORT);
+    Optional<Integer> port = arguments.value(Options.REMOTE_PORT);
     if (port.isEmpty() && new NatPort(sources).wanted()) {
       port = new NatPort(sources).behind();
     }
@@ -135,11 +135,7 @@ public record TunnelSettings(
         host, port.orElseThrow(() -> missing(Options.REMOTE_PORT, "PORT")));
   }
 
-  private static CliException missing(OptionDescriptor option, String label) {
-    return usage(option + " is missing", "add " + option + " " + label);
-  }
-
-  private static CliException usage(String error, String hint) {
-    return new CliException(CliError.usage(error, hint));
+  private static CliException missing(Setting<?> option, String label) {
+    return CliException.usage(option + " is missing", "add " + option + " " + label);
   }
 }

@@ -8,12 +8,15 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
+import io.github.fwknoptunnel.spa.rc.ServerProtocol;
+import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
+import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -23,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Option over variable over stanza over {@code [default]} over built-in, for every setting. */
 @Timeout(180)
 class PrecedenceTest {
-  private static final Set<OptionDescriptor> OF_THE_LINE_ALONE =
+  private static final Set<Setting<?>> OF_THE_LINE_ALONE =
       Set.of(Options.HELP, Options.HELP_ALL, Options.VERSION);
 
   /** A value that the variable takes, by the label of the option's. */
@@ -70,7 +72,7 @@ class PrecedenceTest {
   @ParameterizedTest(name = "{1}")
   @MethodSource("everyOption")
   void theCommandLineIsStrongerThanTheEnvironmentAndThatThanTheDefault(
-      CommandDescriptor command, OptionDescriptor option) throws CliException {
+      CommandDescriptor command, Setting<?> option) throws CliException {
     List<String> name = Stream.of(command.name()).filter(text -> !text.isEmpty()).toList();
     Map<String, String> environment = Map.of(option.environmentVariable(), "1");
     List<String> words = Stream.concat(name.stream(), Stream.of(option.name() + "=1")).toList();
@@ -85,14 +87,13 @@ class PrecedenceTest {
         SettingRow.of(sources(ParsedArguments.parse(name)), option).value().isPresent());
   }
 
-  static Stream<OptionDescriptor> everyOptionOfTheRcFile() {
+  static Stream<Setting<?>> everyOptionOfTheRcFile() {
     return Commands.KNOCK.options().stream().filter(option -> option.variable().isPresent());
   }
 
   @ParameterizedTest
   @MethodSource("everyOptionOfTheRcFile")
-  void theEnvironmentIsStrongerThanTheStanzaAndThatThanDefault(OptionDescriptor option)
-      throws Exception {
+  void theEnvironmentIsStrongerThanTheStanzaAndThatThanDefault(Setting<?> option) throws Exception {
     String variable = option.variable().orElseThrow().name();
     String value = option.label().map(VALUES::get).orElse("Y");
     Path rc = directory.resolve("rc");
@@ -113,22 +114,22 @@ class PrecedenceTest {
   @Test
   void defaultsOfTheLibrariesAreThoseOfTheOptions() {
     assertEquals(
-        Optional.of("" + TunnelConfig.ClientLimits.DEFAULT.connections()),
-        ListenOptions.MAX_CONNECTIONS.builtIn());
-    assertEquals(
-        Optional.of(SpaSuite.DEFAULT.digest().toString()), SpaOptions.DIGEST_TYPE.builtIn());
-    assertEquals(
-        Optional.of(SpaSuite.DEFAULT.hmac().toString()), SpaOptions.HMAC_DIGEST_TYPE.builtIn());
+        TunnelConfig.ClientLimits.DEFAULT.connections(),
+        ListenOptions.MAX_CONNECTIONS.defaultValue());
+    assertEquals(SpaSuite.DEFAULT.digest(), SpaOptions.DIGEST_TYPE.defaultValue());
+    assertEquals(SpaSuite.DEFAULT.hmac(), SpaOptions.HMAC_DIGEST_TYPE.defaultValue());
+    assertEquals(SpaServer.DEFAULT_PORT, SpaOptions.SERVER_PORT.defaultValue());
+    assertEquals(Mode.MULTI, Options.MODE.defaultValue());
+    assertEquals(ServerProtocol.UDP, SpaOptions.SERVER_PROTO.defaultValue());
   }
 
   private static String origin(
-      List<String> words, Map<String, String> environment, OptionDescriptor option)
-      throws CliException {
+      List<String> words, Map<String, String> environment, Setting<?> option) throws CliException {
     ParsedArguments line = ParsedArguments.parse(words, environment);
     return SettingRow.of(ConfigSources.read(line, console()), option).origin();
   }
 
-  private static String origin(ParsedArguments line, OptionDescriptor option) {
+  private static String origin(ParsedArguments line, Setting<?> option) {
     return SettingRow.of(sources(line), option).origin();
   }
 

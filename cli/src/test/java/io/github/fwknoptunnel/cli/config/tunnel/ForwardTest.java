@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
-import io.github.fwknoptunnel.cli.setting.OptionDescriptor;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The value of -L. */
 @Timeout(180)
 class ForwardTest {
-  private static final List<OptionDescriptor> PARTS =
+  private static final List<Setting<?>> PARTS =
       List.of(
           Options.BIND_ADDRESS,
           Options.LOCAL_PORT,
@@ -58,7 +58,7 @@ class ForwardTest {
     return Forward.parse(GivenOption.of(Options.LOCAL_FORWARD, text));
   }
 
-  private static Optional<String> value(Forward forward, OptionDescriptor option) {
+  private static Optional<String> value(Forward forward, Setting<?> option) {
     return forward.options().stream()
         .filter(given -> given.option().equals(option))
         .map(GivenOption::value)

@@ -1,4 +1,4 @@
-package io.github.fwknoptunnel.cli.args;
+package io.github.fwknoptunnel.cli.setting;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,27 +1,31 @@
 package io.github.fwknoptunnel.cli.setting;
 
+import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.spa.process.ChildEnvironment;
+import io.github.fwknoptunnel.spa.rc.RcConfig;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A setting: its names on the command line, in the environment and in an rc file, and its default.
- * Parsing, help, completion, manual, {@code check} and {@code --save-rc-stanza} derive from it.
+ * A setting: its names on the command line, in the environment and in an rc file, its type and its
+ * default. Reading, parsing, help, completion, manual, {@code check} and {@code --save-rc-stanza}
+ * derive from it.
  *
  * @param names as users write them; the last is the canonical long one. A digit with a dash is
  *     short for the option with that value
  * @param common whether {@code --help} lists it; {@code --help-all} lists every option
  * @param elsewhere its name in an rc file and in a report
  */
-public record OptionDescriptor(
+public record Setting<T>(
     List<String> names,
     Section section,
     String text,
-    Value value,
+    Value<T> value,
     boolean common,
-    Elsewhere elsewhere) {
+    Elsewhere<T> elsewhere) {
   /** The section of the help, in the order of the help. */
   public enum Section {
     COMMAND("Options"),
@@ -48,13 +52,13 @@ public record OptionDescriptor(
   /**
    * What it takes.
    *
-   * @param label absent for a switch
+   * @param type absent for a switch
    * @param implicit the value of the option without one, absent if it needs one
    * @param builtIn the default, as a user would write it
    * @param repeatable whether each one counts, and not only the last
    */
-  record Value(
-      Optional<String> label,
+  record Value<T>(
+      Optional<ValueType<T>> type,
       Optional<String> implicit,
       Optional<String> builtIn,
       boolean repeatable) {}
@@ -63,68 +67,110 @@ public record OptionDescriptor(
    * What it is called elsewhere.
    *
    * @param variable of the rc file that says the same
+   * @param textVariable the same where the rc file has text, which the type has to read
    */
-  record Elsewhere(Optional<RcVariable<?>> variable, String title) {}
+  record Elsewhere<T>(
+      Optional<RcVariable<T>> variable, Optional<RcVariable<String>> textVariable, String title) {}
 
   /** An option with a value. */
-  static OptionDescriptor valued(Section section, String names, String label, String help) {
-    return of(section, names, Optional.of(label), help);
+  static <T> Setting<T> valued(Section section, String names, ValueType<T> type, String help) {
+    return of(section, names, Optional.of(type), help);
   }
 
   /** A switch. */
-  static OptionDescriptor flag(Section section, String names, String help) {
+  static Setting<Boolean> flag(Section section, String names, String help) {
     return of(section, names, Optional.empty(), help);
   }
 
-  private static OptionDescriptor of(
-      Section section, String names, Optional<String> label, String help) {
-    return new OptionDescriptor(
+  private static <T> Setting<T> of(
+      Section section, String names, Optional<ValueType<T>> type, String help) {
+    return new Setting<>(
         List.of(names.split(" ")),
         section,
         help,
-        new Value(label, Optional.empty(), Optional.empty(), false),
+        new Value<>(type, Optional.empty(), Optional.empty(), false),
         false,
-        new Elsewhere(Optional.empty(), ""));
+        new Elsewhere<>(Optional.empty(), Optional.empty(), ""));
   }
 
   /** The same where the value may be left out; it must be attached then: {@code --wait=5}. */
-  OptionDescriptor withImplicitValue(String implicit) {
-    return with(new Value(label(), Optional.of(implicit), builtIn(), value.repeatable));
+  Setting<T> withImplicitValue(String implicit) {
+    return with(new Value<>(value.type, Optional.of(implicit), builtIn(), value.repeatable));
   }
 
   /** The same with a default, which the help shows. */
-  OptionDescriptor withDefault(String builtIn) {
-    return with(new Value(label(), implicitValue(), Optional.of(builtIn), value.repeatable));
+  Setting<T> withDefault(String builtIn) {
+    return with(new Value<>(value.type, implicitValue(), Optional.of(builtIn), value.repeatable));
   }
 
-  OptionDescriptor repeatable() {
-    return with(new Value(label(), implicitValue(), builtIn(), true));
+  Setting<T> repeatable() {
+    return with(new Value<>(value.type, implicitValue(), builtIn(), true));
+  }
+
+  private Setting<T> with(Value<T> other) {
+    return new Setting<>(names, section, text, other, common, elsewhere);
   }
 
   /** The same as one of the options that most users need. */
-  OptionDescriptor asCommon() {
-    return new OptionDescriptor(names, section, text, value, true, elsewhere);
+  Setting<T> asCommon() {
+    return new Setting<>(names, section, text, value, true, elsewhere);
   }
 
   /** The same for a command where few users need it. */
-  OptionDescriptor asUncommon() {
-    return new OptionDescriptor(names, section, text, value, false, elsewhere);
-  }
-
-  private OptionDescriptor with(Value other) {
-    return new OptionDescriptor(names, section, text, other, common, elsewhere);
+  Setting<T> asUncommon() {
+    return new Setting<>(names, section, text, value, false, elsewhere);
   }
 
   /** The same where a variable of the rc file says it too. */
-  public OptionDescriptor in(RcVariable<?> variable) {
-    return new OptionDescriptor(
-        names, section, text, value, common, new Elsewhere(Optional.of(variable), elsewhere.title));
+  public Setting<T> in(RcVariable<T> variable) {
+    return with(new Elsewhere<>(Optional.of(variable), Optional.empty(), title()));
+  }
+
+  /** The same where the variable has text. */
+  Setting<T> inText(RcVariable<String> variable) {
+    return with(new Elsewhere<>(Optional.empty(), Optional.of(variable), title()));
   }
 
   /** The same with what {@code check} calls it. */
-  OptionDescriptor titled(String title) {
-    return new OptionDescriptor(
-        names, section, text, value, common, new Elsewhere(elsewhere.variable, title));
+  Setting<T> titled(String title) {
+    return with(new Elsewhere<>(elsewhere.variable, elsewhere.textVariable, title));
+  }
+
+  private Setting<T> with(Elsewhere<T> other) {
+    return new Setting<>(names, section, text, value, common, other);
+  }
+
+  /**
+   * The value that a text means.
+   *
+   * @throws CliException that says what would have been right
+   */
+  public T read(LocatedText written) throws CliException {
+    if (written.text().isEmpty()) {
+      throw written.bad("a non-empty value");
+    }
+    return value.type.orElseThrow().reader().read(written);
+  }
+
+  /** The default of a setting that has one. */
+  public T defaultValue() {
+    try {
+      return read(LocatedText.of(this, value.builtIn.orElseThrow()));
+    } catch (CliException e) {
+      throw new AssertionError(e.problem().error(), e);
+    }
+  }
+
+  /**
+   * What the rc file says.
+   *
+   * @param rc stanza and {@code [default]}, merged
+   */
+  public Optional<T> configured(RcConfig rc) throws CliException {
+    Optional<LocatedText> written = elsewhere.textVariable.flatMap(rc::find).map(LocatedText::of);
+    return written.isPresent()
+        ? Optional.of(read(written.get()))
+        : elsewhere.variable.flatMap(rc::value);
   }
 
   /**
@@ -132,7 +178,7 @@ public record OptionDescriptor(
    */
   @Override
   public boolean equals(Object other) {
-    return other instanceof OptionDescriptor opt && names.equals(opt.names);
+    return other instanceof Setting<?> setting && names.equals(setting.names);
   }
 
   @Override
@@ -176,7 +222,12 @@ public record OptionDescriptor(
 
   /** Of its value; absent for a switch. */
   public Optional<String> label() {
-    return value.label;
+    return value.type.map(ValueType::label);
+  }
+
+  /** What a shell can offer for its value. */
+  public ValueKind kind() {
+    return value.type.map(ValueType::kind).orElse(new ValueKind.Anything());
   }
 
   /** The value that it has without one, absent if it needs one. */
@@ -191,7 +242,9 @@ public record OptionDescriptor(
 
   /** The variable of the rc file that says the same. */
   public Optional<RcVariable<?>> variable() {
-    return elsewhere.variable;
+    return Stream.of(elsewhere.variable, elsewhere.textVariable)
+        .<RcVariable<?>>flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** What {@code check} calls it; empty if it is not shown by itself. */
@@ -204,7 +257,7 @@ public record OptionDescriptor(
   }
 
   public boolean isFlag() {
-    return label().isEmpty();
+    return value.type.isEmpty();
   }
 
   /** What users of the short form read in errors: the name they would most likely have written. */
