@@ -85,11 +85,15 @@ class ExamplesTest {
   @Test
   void knockThenConnectPrintsWhatTheServerBehindTheGateSays() throws Exception {
     int port = ReservedPort.next().getPort();
-    try (DatagramSocket gate = new DatagramSocket(0, LOOPBACK)) {
+    try (DatagramSocket fwknopd = new DatagramSocket(0, LOOPBACK)) {
       Process example =
           ExampleProgram.start(
-              KnockThenConnect.class, "127.0.0.1", port, stanza(gate.getLocalPort(), ""), "home");
-      gate.receive(new DatagramPacket(new byte[1500], 1500));
+              KnockThenConnect.class,
+              "127.0.0.1",
+              port,
+              stanza(fwknopd.getLocalPort(), ""),
+              "home");
+      fwknopd.receive(new DatagramPacket(new byte[1500], 1500));
       try (ServerSocket service = new ServerSocket(port, 1, LOOPBACK);
           Socket client = service.accept()) {
         client.getOutputStream().write("220 ready\n".getBytes(US_ASCII));

@@ -51,7 +51,7 @@ class SshAdaptersTest {
   @TempDir Path directory;
   private SshServer sshd;
   private PublicKey hostKey;
-  private FakeFwknopd gate;
+  private FakeFwknopd fwknopd;
   private KnockingSocketFactory patient;
   private KnockingSocketFactory impatient;
 
@@ -67,18 +67,18 @@ class SshAdaptersTest {
     sshd.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
     sshd.start();
     hostKey = keys.loadKeys(null).getFirst().getPublic();
-    gate = FakeFwknopd.builder().service(this::relay).start();
-    assertFalse(gate.isOpen(gate.port()));
-    Path file = gate.writeKeyFile(directory.resolve("keys"));
+    fwknopd = FakeFwknopd.builder().service(this::relay).start();
+    assertFalse(fwknopd.isOpen(fwknopd.port()));
+    Path file = fwknopd.writeKeyFile(directory.resolve("keys"));
     KnockingSocketFactory.Builder settings =
-        KnockingSocketFactory.builder().keys(file).server(HOST, gate.address().getPort());
+        KnockingSocketFactory.builder().keys(file).server(HOST, fwknopd.address().getPort());
     patient = settings.build();
     impatient = settings.connectTimeout(Duration.ofSeconds(1)).build();
   }
 
   @AfterEach
   void stop() throws IOException {
-    gate.close();
+    fwknopd.close();
     sshd.close();
   }
 
@@ -100,13 +100,14 @@ class SshAdaptersTest {
 
   private void assertOnePacket(int connections) {
     assertEquals(
-        List.of(Verdict.Result.ACCEPTED), gate.verdicts().stream().map(Verdict::result).toList());
-    assertEquals(connections, gate.connections(gate.port()));
+        List.of(Verdict.Result.ACCEPTED),
+        fwknopd.verdicts().stream().map(Verdict::result).toList());
+    assertEquals(connections, fwknopd.connections(fwknopd.port()));
   }
 
   @Test
   void jschKnocks() throws Exception {
-    assertEquals("behind\n", jsch(patient, gate.port()));
+    assertEquals("behind\n", jsch(patient, fwknopd.port()));
     assertOnePacket(1);
     assertExplained(port -> jsch(impatient, port));
   }
@@ -133,7 +134,7 @@ class SshAdaptersTest {
 
   @Test
   void minaSshdKnocks() throws Exception {
-    assertEquals("behind\n", mina(patient, gate.port()));
+    assertEquals("behind\n", mina(patient, fwknopd.port()));
     assertOnePacket(2);
     assertExplained(port -> mina(impatient, port));
   }

@@ -25,7 +25,7 @@ class AccessExpiryIT {
   private static final int FIRST = 7001;
   private static final int LAST = 7004;
 
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -34,26 +34,26 @@ class AccessExpiryIT {
 
   /** Its windows are short. */
   @BeforeParameterizedClassInvocation
-  static void startGate(ServerKind kind) {
+  static void startFirewall(ServerKind kind) {
     String stanzas =
         IntStream.rangeClosed(FIRST, LAST)
             .mapToObj(port -> Stanza.of(port).access())
             .collect(Collectors.joining());
-    gate =
+    firewall =
         FirewallContainer.start(
             kind, stanzas.replace("FW_ACCESS_TIMEOUT  60", "FW_ACCESS_TIMEOUT  3"));
   }
 
   @AfterParameterizedClassInvocation
-  static void stopGate() {
-    gate.close();
+  static void stopFirewall() {
+    firewall.close();
   }
 
   /** Trusts the port for longer than it is open. */
   private TunnelProcess tunnel(int port, Object... more) throws IOException {
     Object[] options = {
       "-remote-host",
-      gate.address(),
+      firewall.address(),
       "-remote-port",
       port,
       "--key-file",
@@ -79,7 +79,7 @@ class AccessExpiryIT {
   }
 
   private static void awaitClosing(int port) {
-    Knocks.await("the end of the window of " + port, () -> !gate.closings(port).isEmpty());
+    Knocks.await("the end of the window of " + port, () -> !firewall.closings(port).isEmpty());
   }
 
   @Test
@@ -89,7 +89,7 @@ class AccessExpiryIT {
         Socket socket = connect(tunnel)) {
       assertEchoes(socket, tunnel);
       awaitClosing(port);
-      assertTrue(Knocks.isSilent(gate, port), "closed for others");
+      assertTrue(Knocks.isSilent(firewall, port), "closed for others");
       assertEchoes(socket, tunnel);
       assertEquals(1, tunnel.all("knock_sent").size(), tunnel::log);
     }
@@ -117,7 +117,7 @@ class AccessExpiryIT {
     try (TunnelProcess tunnel = tunnel(port);
         Socket before = connect(tunnel)) {
       assertEchoes(before, tunnel);
-      gate.run("restart-fwknopd");
+      firewall.run("restart-fwknopd");
       assertEchoes(before, tunnel);
       try (Socket after = connect(tunnel)) {
         assertEchoes(after, tunnel);
@@ -132,7 +132,7 @@ class AccessExpiryIT {
     try (TunnelProcess tunnel = tunnel(port, "--keep-alive", "1s,1s,2");
         Socket socket = connect(tunnel)) {
       assertEchoes(socket, tunnel);
-      gate.run("iptables", "-I", "INPUT", "-p", "tcp", "--dport", "" + port, "-j", "DROP");
+      firewall.run("iptables", "-I", "INPUT", "-p", "tcp", "--dport", "" + port, "-j", "DROP");
       assertThrows(SocketException.class, () -> socket.getInputStream().read(), tunnel::log);
       Knocks.await("the closing line", () -> tunnel.first("closed").isPresent());
     }

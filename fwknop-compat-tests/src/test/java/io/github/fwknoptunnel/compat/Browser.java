@@ -92,7 +92,7 @@ final class Browser implements AutoCloseable {
     String command =
         "openssl x509 -in /root/tls/server.crt -noout -pubkey | openssl pkey -pubin -outform der"
             + " | openssl dgst -sha256 -binary | base64";
-    return site.gate().run("sh", "-c", command).strip();
+    return site.firewall().run("sh", "-c", command).strip();
   }
 
   /** The namespace ends with its process, and the wire with it. */

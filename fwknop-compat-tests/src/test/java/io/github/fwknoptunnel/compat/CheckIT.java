@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 class CheckIT {
   private static final int NOT_IN_OPEN_PORTS = 7010;
 
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -36,7 +36,7 @@ class CheckIT {
 
   @BeforeParameterizedClassInvocation
   static void start(ServerKind kind) {
-    gate =
+    firewall =
         FirewallContainer.start(
             kind,
             IntStream.rangeClosed(7001, 7005)
@@ -47,7 +47,7 @@ class CheckIT {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    gate.close();
+    firewall.close();
   }
 
   @Test
@@ -56,7 +56,7 @@ class CheckIT {
     assertTrue(report.contains("\"ok\":true,\"exit_status\":0"), report);
     assertTrue(report.matches("(?s).*7001 is open [0-9.]+ m?s after the knock.*"), report);
     assertFalse(report.contains("is open before the knock"), report);
-    Knocks.awaitOpening(gate, 7001, 1);
+    Knocks.awaitOpening(firewall, 7001, 1);
   }
 
   @Test
@@ -99,7 +99,7 @@ class CheckIT {
     List<Object> words =
         new ArrayList<>(
             List.of("check", "--live", "--json", "--no-rc-file", "-local-port", 0, "-remote-host"));
-    words.addAll(List.of(gate.address(), "-remote-port", port));
+    words.addAll(List.of(firewall.address(), "-remote-port", port));
     words.addAll(List.of("--key-file", keys.keyFile(directory), "--connect-timeout", 4));
     words.addAll(List.of(more));
     return words.toArray();

@@ -32,11 +32,11 @@ final class ClientBatch {
   private ClientBatch() {}
 
   /** The packets by the index of their case. */
-  static Map<Integer, Made> make(FirewallContainer gate, Collection<SpaCase> cases) {
+  static Map<Integer, Made> make(FirewallContainer firewall, Collection<SpaCase> cases) {
     String commands = cases.stream().map(ClientBatch::commands).collect(Collectors.joining());
-    gate.write(SCRIPT, commands + "true\n");
+    firewall.write(SCRIPT, commands + "true\n");
     Map<Integer, Made> made = new HashMap<>();
-    for (String section : gate.run("sh", SCRIPT).split(MARK)) {
+    for (String section : firewall.run("sh", SCRIPT).split(MARK)) {
       if (!section.isEmpty()) {
         String[] indexAndOutput = section.strip().split("\n", 2);
         made.put(Integer.valueOf(indexAndOutput[0]), new Made(indexAndOutput[1]));

@@ -15,16 +15,18 @@ final class ClientVerdicts {
 
   private ClientVerdicts() {}
 
-  static Map<ClientEquivalence.Case, Verdict> of(ClientEquivalence all, FirewallContainer gate) {
-    gate.run("mkdir", "-p", DIRECTORY);
+  static Map<ClientEquivalence.Case, Verdict> of(
+      ClientEquivalence all, FirewallContainer firewall) {
+    firewall.run("mkdir", "-p", DIRECTORY);
     all.files()
         .keySet()
-        .forEach(name -> gate.write(DIRECTORY + "/" + name, all.text(name, DIRECTORY)));
-    gate.write(
+        .forEach(name -> firewall.write(DIRECTORY + "/" + name, all.text(name, DIRECTORY)));
+    firewall.write(
         DIRECTORY + "/script",
         all.cases().stream().map(ClientVerdicts::commands).collect(Collectors.joining()));
     Instant before = Instant.now();
-    String output = gate.run("sh", "-c", "LOGNAME=%s sh %s/script 2>&1".formatted(USER, DIRECTORY));
+    String output =
+        firewall.run("sh", "-c", "LOGNAME=%s sh %s/script 2>&1".formatted(USER, DIRECTORY));
     Map<ClientEquivalence.Case, Verdict> verdicts = new HashMap<>();
     String[] sections = output.split(MARK);
     for (int i = 0; i < all.cases().size(); i++) {

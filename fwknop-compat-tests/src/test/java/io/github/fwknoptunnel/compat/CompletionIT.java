@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class CompletionIT {
   private static final Path SCRIPTS = Path.of("src/test/docker/shells");
 
-  private final FirewallContainer gate = FirewallContainer.shared();
+  private final FirewallContainer firewall = FirewallContainer.shared();
 
   @Test
   void bashOffersCommandsOptionsAndValues() throws Exception {
@@ -55,11 +55,12 @@ class CompletionIT {
 
   private List<String> complete(String shell, String... lines) throws Exception {
     String script = "/tmp/completion." + shell;
-    gate.write(script, TunnelProcess.run("", "completion", shell));
-    gate.write("/tmp/complete-" + shell, read("complete-" + shell));
-    gate.write("/tmp/lines." + shell, String.join("\n", lines) + "\n");
+    firewall.write(script, TunnelProcess.run("", "completion", shell));
+    firewall.write("/tmp/complete-" + shell, read("complete-" + shell));
+    firewall.write("/tmp/lines." + shell, String.join("\n", lines) + "\n");
     String command = "rm -f %s.shown; %s /tmp/complete-%s %s </tmp/lines.%s";
-    return gate.run("sh", "-c", command.formatted(script, shell, shell, script, shell))
+    return firewall
+        .run("sh", "-c", command.formatted(script, shell, shell, script, shell))
         .lines()
         .toList();
   }
@@ -71,9 +72,10 @@ class CompletionIT {
   @Test
   void groffHasNothingToSayAboutThePagesOfTheManual() {
     for (ManPage page : ManPage.all()) {
-      gate.write("/tmp/" + page.fileName(), page.text("1.0", "2026-11-29"));
+      firewall.write("/tmp/" + page.fileName(), page.text("1.0", "2026-11-29"));
       assertEquals(
-          "", gate.run("sh", "-c", "groff -man -Tutf8 -ww -z /tmp/" + page.fileName() + " 2>&1"));
+          "",
+          firewall.run("sh", "-c", "groff -man -Tutf8 -ww -z /tmp/" + page.fileName() + " 2>&1"));
     }
   }
 }

@@ -63,7 +63,7 @@ class ComposeIT {
     Files.writeString(password, "tunnel:5432:app:app:only-here\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     try (Network.NetworkImpl network = Network.builder().build();
-        FirewallContainer gate =
+        FirewallContainer firewall =
             FirewallContainer.startWithServices(stanza.access(), network, "db.example.com")) {
       String override = OVERRIDE.formatted(IMAGE, network.getName());
       try (Composition composition = new Composition(directory, override)) {
@@ -73,7 +73,7 @@ class ComposeIT {
         String status = Composition.status("tunnel");
         assertTrue(status.startsWith("Exited (0)"), status);
       }
-      assertEquals(1, gate.openings(POSTGRES).size());
+      assertEquals(1, firewall.openings(POSTGRES).size());
       assertEquals("", Composition.remains());
     }
   }

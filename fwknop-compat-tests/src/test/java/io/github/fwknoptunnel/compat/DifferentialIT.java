@@ -40,16 +40,16 @@ class DifferentialIT {
   private static final long SEED = Long.getLong("compat.seed", 1);
   private static final int CASES = Integer.getInteger("compat.cases", 384);
 
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
 
   DifferentialIT(ServerKind kind) {
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
   @TestFactory
   Stream<DynamicTest> whatDebiansClientMakesWeOpen() throws Exception {
     List<SpaCase> cases = SpaCases.of(SEED, Maker.FWKNOP, CASES);
-    Map<Integer, Made> made = ClientBatch.make(gate, cases);
+    Map<Integer, Made> made = ClientBatch.make(firewall, cases);
     return tests(cases, one -> () -> opensWhatWasAsked(one, made.get(one.index())));
   }
 
@@ -84,7 +84,7 @@ class DifferentialIT {
     for (SpaCase one : cases) {
       packets.put(one, one.seal());
     }
-    ServerBatch server = ServerBatch.judge(gate, packets);
+    ServerBatch server = ServerBatch.judge(firewall, packets);
     return tests(cases, one -> () -> wasOpened(one, packets.get(one), server));
   }
 
@@ -109,7 +109,7 @@ class DifferentialIT {
     for (SpaCase one : cases) {
       packets.put(one, changed(one.seal()));
     }
-    ServerBatch server = ServerBatch.judge(gate, packets);
+    ServerBatch server = ServerBatch.judge(firewall, packets);
     return tests(cases, one -> () -> wasRefused(one, packets.get(one), server));
   }
 

@@ -53,7 +53,7 @@ final class DocumentRun implements AutoCloseable {
   /** Documents name ports of this machine, and two test processes run at once. */
   private static final Path LOCK = Path.of("target/documents.lock");
 
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
   private final FileChannel lock;
   private final Path directory;
   private final List<Process> background = new ArrayList<>();
@@ -61,16 +61,16 @@ final class DocumentRun implements AutoCloseable {
   /**
    * Makes the directory look like a checkout, where the document's server and user are the gate's.
    */
-  DocumentRun(FirewallContainer gate, Path directory) throws IOException, InterruptedException {
-    this.gate = gate;
+  DocumentRun(FirewallContainer firewall, Path directory) throws IOException, InterruptedException {
+    this.firewall = firewall;
     this.directory = directory;
     lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     lock.lock();
     buildWhatIsStale();
-    SshKeys.authorize(gate, directory);
+    SshKeys.authorize(firewall, directory);
     SYSTEMD.forEach((name, script) -> installOnServer("/usr/local/bin/" + name, script));
     Path hosts =
-        Files.writeString(directory.resolve("hosts"), gate.address() + " server.example.com\n");
+        Files.writeString(directory.resolve("hosts"), firewall.address() + " server.example.com\n");
     executable(
         "fwknop-tunnel",
         "export JAVA_TOOL_OPTIONS='-Djdk.net.hosts.file=%s -Duser.home=%s'"
@@ -84,8 +84,8 @@ final class DocumentRun implements AutoCloseable {
   }
 
   private void installOnServer(String file, String script) {
-    gate.write(file, script);
-    gate.run("chmod", "755", file);
+    firewall.write(file, script);
+    firewall.run("chmod", "755", file);
   }
 
   /** Not in a block: Maven would look for its repository in the test's home directory. */
@@ -138,8 +138,8 @@ final class DocumentRun implements AutoCloseable {
         assertTrue(said.contains(words[1]), () -> script + said);
       }
       case "run, and take the output for the server" -> {
-        gate.write("/etc/fwknop/access.conf", toItsEnd(script).out());
-        gate.run("restart-fwknopd");
+        firewall.write("/etc/fwknop/access.conf", toItsEnd(script).out());
+        firewall.run("restart-fwknopd");
       }
       case "on the server" -> onServer(script);
       case "in the background" -> background(script, "listening on ");
@@ -158,14 +158,14 @@ final class DocumentRun implements AutoCloseable {
   }
 
   private String onServer(String script) {
-    return gate.run("bash", "-euo", "pipefail", "-c", "cd " + SERVER_DIRECTORY + "\n" + script);
+    return firewall.run("bash", "-euo", "pipefail", "-c", "cd " + SERVER_DIRECTORY + "\n" + script);
   }
 
   private void carry(String file, boolean toClient) throws IOException {
     if (toClient) {
       Files.writeString(directory.resolve(file), onServer("cat " + file));
     } else {
-      gate.write(SERVER_DIRECTORY + file, Files.readString(directory.resolve(file)));
+      firewall.write(SERVER_DIRECTORY + file, Files.readString(directory.resolve(file)));
     }
   }
 

@@ -61,31 +61,31 @@ class DriversIT {
   private static final int POSTGRESQL = 5432;
 
   private static Stanza stanza;
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   @TempDir Path directory;
   private Path keys;
 
   @BeforeAll
-  static void startGate() {
+  static void startFirewall() {
     stanza = Stanza.of(8200);
     String ports = "tcp/443, tcp/3306, tcp/5432, tcp/6379";
-    gate = FirewallContainer.startServicesImage(stanza.access().replace("tcp/8200", ports));
-    gate.run("start-mariadb");
-    gate.run("start-postgresql", NAME);
-    gate.run("mkdir", "-p", "/srv/www");
-    gate.write("/srv/www/version", "behind the firewall");
-    gate.run("start-web", NAME, "" + HTTPS);
+    firewall = FirewallContainer.startServicesImage(stanza.access().replace("tcp/8200", ports));
+    firewall.run("start-mariadb");
+    firewall.run("start-postgresql", NAME);
+    firewall.run("mkdir", "-p", "/srv/www");
+    firewall.write("/srv/www/version", "behind the firewall");
+    firewall.run("start-web", NAME, "" + HTTPS);
   }
 
   @AfterAll
-  static void stopGate() {
-    gate.close();
+  static void stopFirewall() {
+    firewall.close();
   }
 
   @BeforeEach
   void closeThePorts() {
-    gate.run("restart-fwknopd");
+    firewall.run("restart-fwknopd");
     keys = stanza.keyFile(directory);
   }
 
@@ -96,11 +96,11 @@ class DriversIT {
 
   private static void knocks(int port, IntSupplier seen, int connections, Use use)
       throws Exception {
-    assertTrue(Knocks.isSilent(gate, port), "closed before");
+    assertTrue(Knocks.isSilent(firewall, port), "closed before");
     int before = seen.getAsInt();
-    int packets = gate.packets();
+    int packets = firewall.packets();
     use.run();
-    assertEquals(1, gate.packets() - packets);
+    assertEquals(1, firewall.packets() - packets);
     assertEquals(connections, seen.getAsInt() - before, "connections that the server saw");
   }
 
@@ -111,7 +111,7 @@ class DriversIT {
   /** The options of a JVM that knows the gate by its name. */
   private String names() throws Exception {
     Path hosts = directory.resolve("hosts");
-    Files.writeString(hosts, gate.address() + " " + NAME + "\n");
+    Files.writeString(hosts, firewall.address() + " " + NAME + "\n");
     return "-Djdk.net.hosts.file=" + hosts;
   }
 
@@ -124,7 +124,7 @@ class DriversIT {
 
   /** Without the one that asks. */
   private static int mariaDbConnections() {
-    String count = gate.run("mariadb", "-BNe", "show global status like 'Connections'");
+    String count = firewall.run("mariadb", "-BNe", "show global status like 'Connections'");
     int asking = ++mariaDbAsked;
     return Integer.parseInt(count.split("\\s+")[1]) - asking;
   }
@@ -145,7 +145,7 @@ class DriversIT {
   void mariaDbKnocksByTheFileOnTheClassPath() throws Exception {
     Files.writeString(directory.resolve("fwknop-tunnel.properties"), "key-file = " + keys + "\n");
     String classes = directory + File.pathSeparator + DriverClient.classPath();
-    String url = MARIADB_URL.formatted(gate.address());
+    String url = MARIADB_URL.formatted(firewall.address());
     knocks(
         MARIADB,
         DriversIT::mariaDbConnections,
@@ -158,11 +158,11 @@ class DriversIT {
       Logger.getLogger("org.postgresql.ssl.PGjdbcHostnameVerifier");
 
   private static int postgreSqlConnections() {
-    return SocksLab.lines(gate, SocksLab.POSTGRESQL_LOG, "connection received");
+    return SocksLab.lines(firewall, SocksLab.POSTGRESQL_LOG, "connection received");
   }
 
   private String postgreSqlUrl(String host) throws Exception {
-    Path ca = Files.writeString(directory.resolve("ca.crt"), gate.run("cat", CA));
+    Path ca = Files.writeString(directory.resolve("ca.crt"), firewall.run("cat", CA));
     String url =
         "jdbc:postgresql://%s/app?user=app&password=only-here&sslmode=verify-full&sslrootcert=%s&%s";
     return url.formatted(host, ca, FACTORY + "&socketFactoryArg=key-file=" + keys);
@@ -181,7 +181,7 @@ class DriversIT {
   @Test
   void postgreSqlRefusesAnotherName() throws Exception {
     VERIFIER.setLevel(Level.OFF);
-    String url = postgreSqlUrl(gate.address());
+    String url = postgreSqlUrl(firewall.address());
     Use use =
         () -> {
           SQLException failure =
@@ -198,7 +198,7 @@ class DriversIT {
   }
 
   private void askByR2dbc() throws Exception {
-    try (Connector connector = Connector.to(gate.address()).keys(keys).build();
+    try (Connector connector = Connector.to(firewall.address()).keys(keys).build();
         Tunnel tunnel = connector.listen(0, 5432)) {
       PostgresqlConnectionFactory database =
           new PostgresqlConnectionFactory(
@@ -231,7 +231,7 @@ class DriversIT {
     store.setCertificateEntry(
         "ca",
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(gate.run("cat", CA).getBytes())));
+            .generateCertificate(new ByteArrayInputStream(firewall.run("cat", CA).getBytes())));
     try (OutputStream file = Files.newOutputStream(trust)) {
       store.store(file, "changeit".toCharArray());
     }
@@ -243,7 +243,7 @@ class DriversIT {
     };
     knocks(
         HTTPS,
-        () -> gate.accepts(HTTPS),
+        () -> firewall.accepts(HTTPS),
         1,
         () ->
             assertEquals(
@@ -252,7 +252,7 @@ class DriversIT {
 
   /** Without the one that asks. */
   private static int redisConnections() {
-    String info = gate.run("redis-cli", "info", "stats");
+    String info = firewall.run("redis-cli", "info", "stats");
     int asking = ++redisAsked;
     return info.lines()
             .filter(line -> line.startsWith("total_connections_received:"))
@@ -264,7 +264,7 @@ class DriversIT {
   private static int redisAsked;
 
   private Jedis jedis() {
-    HostAndPort redis = new HostAndPort(gate.address(), FirewallContainer.REDIS);
+    HostAndPort redis = new HostAndPort(firewall.address(), FirewallContainer.REDIS);
     JedisClientConfig config =
         DefaultJedisClientConfig.builder()
             .timeoutMillis((int) TIMEOUT.toMillis())
@@ -303,7 +303,7 @@ class DriversIT {
   void lettuceKnocks() throws Exception {
     ClientResources resources =
         ClientResources.builder().addressResolverGroup(new KnockingAddresses(factory())).build();
-    RedisURI redis = RedisURI.create(gate.address(), FirewallContainer.REDIS);
+    RedisURI redis = RedisURI.create(firewall.address(), FirewallContainer.REDIS);
     Use use =
         () -> {
           try (RedisClient client = RedisClient.create(resources, redis);

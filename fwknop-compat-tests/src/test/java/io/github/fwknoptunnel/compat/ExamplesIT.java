@@ -33,27 +33,27 @@ class ExamplesIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.startWithServices(FirewallContainer.stanza(7001).access());
-        DocumentRun document = new DocumentRun(gate, directory)) {
+        DocumentRun document = new DocumentRun(firewall, directory)) {
       prepareFiles();
-      prepareOpenVpn(gate, document);
-      prepareTinc(gate, document);
+      prepareOpenVpn(firewall, document);
+      prepareTinc(firewall, document);
       int count = 0;
       for (String section : sections()) {
         if (section.startsWith(TRANSPARENT) || section.startsWith(WireGuardIT.SECTION)) {
           continue;
         }
-        int datagrams = gate.packets();
+        int datagrams = firewall.packets();
         count += document.runBlocks(section);
         if (section.startsWith("tinc")) {
-          assertEquals(datagrams, gate.packets(), "the packet does not go over UDP");
+          assertEquals(datagrams, firewall.packets(), "the packet does not go over UDP");
         }
       }
       assertEquals(12, count, "blocks of shell on the page");
-      assertFalse(gate.openings(443).isEmpty(), "port 443 leads to tinc");
-      assertFalse(gate.openings("udp/1194").isEmpty());
-      String natted = gate.run("iptables", "-t", "nat", "-nvxL", "FWKNOP_PREROUTING");
+      assertFalse(firewall.openings(443).isEmpty(), "port 443 leads to tinc");
+      assertFalse(firewall.openings("udp/1194").isEmpty());
+      String natted = firewall.run("iptables", "-t", "nat", "-nvxL", "FWKNOP_PREROUTING");
       assertTrue(natted.contains("tcp dpt:443"), natted);
       assertFalse(natted.contains(" 0 DNAT"), natted);
     }
@@ -63,15 +63,15 @@ class ExamplesIT {
   void theTransparentProxyServesAProgramThatKnowsNone() throws Exception {
     requireRoot();
     assertFalse(Files.exists(Path.of("/run/netns/apps")), "the example's namespace is in use");
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.startServicesImage(FirewallContainer.stanza(7001).access());
-        DocumentRun document = new DocumentRun(gate, directory)) {
-      gate.run("start-postgresql", "server.example.com");
+        DocumentRun document = new DocumentRun(firewall, directory)) {
+      firewall.run("start-postgresql", "server.example.com");
       prepareFiles();
-      prepareRedsocks(gate, document);
+      prepareRedsocks(firewall, document);
       assertEquals(1, document.runBlocks(sections().getFirst()), "the block that makes the keys");
-      assertTrue(Knocks.isSilent(gate, POSTGRESQL), "closed before");
-      int before = connections(gate);
+      assertTrue(Knocks.isSilent(firewall, POSTGRESQL), "closed before");
+      int before = connections(firewall);
       String section =
           sections().stream().filter(text -> text.startsWith(TRANSPARENT)).findFirst().get();
       try {
@@ -80,14 +80,14 @@ class ExamplesIT {
         // After the last block there is none.
         new ProcessBuilder("ip", "netns", "del", "apps").start().waitFor();
       }
-      assertEquals(1, gate.openings(POSTGRESQL).size());
-      assertEquals(1, connections(gate) - before, "as the server counts");
+      assertEquals(1, firewall.openings(POSTGRESQL).size());
+      assertEquals(1, connections(firewall) - before, "as the server counts");
     }
   }
 
-  private static int connections(FirewallContainer gate) {
+  private static int connections(FirewallContainer firewall) {
     String log = "/var/log/postgresql/postgresql-15-main.log";
-    return SocksLab.lines(gate, log, "connection received");
+    return SocksLab.lines(firewall, log, "connection received");
   }
 
   private static void requireRoot() {
@@ -100,22 +100,23 @@ class ExamplesIT {
   }
 
   /** Programs of the gate's image in the example's namespace: this machine needs no packages. */
-  private void prepareRedsocks(FirewallContainer gate, DocumentRun document) throws IOException {
-    gate.run("mkdir", "-p", "/examples/redsocks");
+  private void prepareRedsocks(FirewallContainer firewall, DocumentRun document)
+      throws IOException {
+    firewall.run("mkdir", "-p", "/examples/redsocks");
     for (String name : List.of("redsocks.conf", "redirect.nft")) {
-      gate.write(
+      firewall.write(
           "/examples/redsocks/" + name, Files.readString(EXAMPLES.resolve("redsocks/" + name)));
     }
     for (String program : List.of("nft", "redsocks")) {
       document.executable(
-          "bin/" + program, "exec chroot /proc/" + gate.pid() + "/root " + program + " \"$@\"");
+          "bin/" + program, "exec chroot /proc/" + firewall.pid() + "/root " + program + " \"$@\"");
     }
     // On a busy machine a second packet is right, but would be counted.
     Path tunnel = directory.resolve("fwknop-tunnel");
     String one = "\nexport FWKNOP_TUNNEL_OPT_MAX_PACKETS=1\nexec ";
     Files.writeString(tunnel, Files.readString(tunnel).replace("\nexec ", one));
     document.executable(
-        "bin/psql", "export PGHOSTADDR=" + gate.address(), "exec /usr/bin/psql \"$@\"");
+        "bin/psql", "export PGHOSTADDR=" + firewall.address(), "exec /usr/bin/psql \"$@\"");
   }
 
   private void prepareFiles() throws IOException {
@@ -129,36 +130,36 @@ class ExamplesIT {
     }
   }
 
-  private void prepareOpenVpn(FirewallContainer gate, DocumentRun document) throws IOException {
-    take(gate, "/root/openvpn/server.crt", "ca.crt");
-    take(gate, "/root/openvpn/client.crt", "client.crt");
-    take(gate, "/root/openvpn/client.key", "client.key");
+  private void prepareOpenVpn(FirewallContainer firewall, DocumentRun document) throws IOException {
+    take(firewall, "/root/openvpn/server.crt", "ca.crt");
+    take(firewall, "/root/openvpn/client.crt", "client.crt");
+    take(firewall, "/root/openvpn/client.key", "client.key");
     String volume = "%s:/work -w /work --add-host server.example.com:%s";
-    inContainer(document, "openvpn", volume.formatted(directory, gate.address()), "--dev null");
+    inContainer(document, "openvpn", volume.formatted(directory, firewall.address()), "--dev null");
   }
 
-  private void prepareTinc(FirewallContainer gate, DocumentRun document) throws IOException {
-    String conf = gate.run("cat", "/etc/fwknop/fwknopd.conf");
+  private void prepareTinc(FirewallContainer firewall, DocumentRun document) throws IOException {
+    String conf = firewall.run("cat", "/etc/fwknop/fwknopd.conf");
     conf =
         conf.replaceAll("(?m)^ENABLE.*\n", "")
             + Files.readString(EXAMPLES.resolve("tinc/fwknopd.conf"));
-    gate.write("/etc/fwknop/fwknopd.conf", conf);
+    firewall.write("/etc/fwknop/fwknopd.conf", conf);
     // The packet names the server, and fwknopd looks the name up.
-    gate.run("sh", "-c", "echo '" + gate.address() + " server.example.com' >>/etc/hosts");
+    firewall.run("sh", "-c", "echo '" + firewall.address() + " server.example.com' >>/etc/hosts");
     Path hosts = Files.createDirectories(directory.resolve("tinc/hosts"));
-    take(gate, "/root/tinc/rsa_key.priv", "tinc/rsa_key.priv");
-    take(gate, "/root/tinc/hosts/client", "tinc/hosts/client");
+    take(firewall, "/root/tinc/rsa_key.priv", "tinc/rsa_key.priv");
+    take(firewall, "/root/tinc/hosts/client", "tinc/hosts/client");
     Files.copy(EXAMPLES.resolve("tinc/tinc.conf"), directory.resolve("tinc/tinc.conf"));
     Files.writeString(
         hosts.resolve("server"),
         Files.readString(EXAMPLES.resolve("tinc/hosts-server"))
-            + gate.run("cat", "/root/tinc/hosts/server"));
+            + firewall.run("cat", "/root/tinc/hosts/server"));
     String folder = directory.resolve("tinc") + ":/etc/tinc/example";
     inContainer(document, "tincd", folder, "-o DeviceType=dummy -o Port=0");
   }
 
-  private void take(FirewallContainer gate, String from, String to) throws IOException {
-    Files.writeString(directory.resolve(to), gate.run("cat", from));
+  private void take(FirewallContainer firewall, String from, String to) throws IOException {
+    Files.writeString(directory.resolve(to), firewall.run("cat", from));
   }
 
   /**

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecIT {
   private static final int MANY = 20_000;
 
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
   @TempDir Path directory;
 
   ExecIT(ServerKind kind) {
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
-  private List<Object> exec(FirewallContainer gate, int port, Path keyFile, String... options) {
-    List<Object> words = new ArrayList<>(List.of("exec", "-remote-host", gate.address()));
+  private List<Object> exec(FirewallContainer firewall, int port, Path keyFile, String... options) {
+    List<Object> words = new ArrayList<>(List.of("exec", "-remote-host", firewall.address()));
     words.addAll(List.of("-remote-port", port, "--key-file", keyFile));
     words.addAll(Arrays.asList(options));
     words.addAll(List.of("--", "redis-cli", "-e", "-h", "{host}", "-p", "{port}"));
@@ -40,7 +40,7 @@ class ExecIT {
   private String redis(String input, String... words) throws Exception {
     List<Object> line =
         exec(
-            gate,
+            firewall,
             FirewallContainer.REDIS,
             FirewallContainer.stanza(FirewallContainer.REDIS).keyFile(directory));
     line.addAll(Arrays.asList(words));
@@ -49,9 +49,9 @@ class ExecIT {
 
   @Test
   void aCommandUsesTheServerBehindTheGateAndTheTerminalIsItsAlone() throws Exception {
-    int before = gate.packets();
+    int before = firewall.packets();
     assertEquals("PONG\n", redis("", "ping"));
-    assertEquals(1, gate.packets() - before);
+    assertEquals(1, firewall.packets() - before);
   }
 
   @Test
@@ -76,7 +76,7 @@ class ExecIT {
   @Test
   void whyThePortStaysClosedIsToldBesideTheCommandsOwnError() throws Exception {
     try (FirewallContainer own =
-        FirewallContainer.start(gate.kind(), FirewallContainer.stanza(7019).access())) {
+        FirewallContainer.start(firewall.kind(), FirewallContainer.stanza(7019).access())) {
       Path others = FirewallContainer.stanza(7001).keyFile(directory);
       Object[] line = exec(own, 7019, others, "--connect-timeout", "1s").toArray();
       String output = TunnelProcess.run("PING\n", line);
@@ -88,7 +88,7 @@ class ExecIT {
   @Test
   void knockWaitsUntilThePortIsOpen() throws Exception {
     Stanza stanza = FirewallContainer.stanza(7019);
-    try (FirewallContainer own = FirewallContainer.start(gate.kind(), stanza.access())) {
+    try (FirewallContainer own = FirewallContainer.start(firewall.kind(), stanza.access())) {
       assertTrue(Knocks.isSilent(own, 7019), "closed before");
       String story =
           TunnelProcess.run(

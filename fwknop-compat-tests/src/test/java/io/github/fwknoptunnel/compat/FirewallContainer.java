@@ -109,9 +109,9 @@ final class FirewallContainer implements AutoCloseable {
     return new FirewallContainer(ServerKind.DEBIAN_12_PCAP, image, accessConf);
   }
 
-  private static FirewallContainer withServices(FirewallContainer gate) {
-    gate.run("start-services");
-    return gate;
+  private static FirewallContainer withServices(FirewallContainer firewall) {
+    firewall.run("start-services");
+    return firewall;
   }
 
   /** The shared gate with the server of Debian 12. */
@@ -126,13 +126,13 @@ final class FirewallContainer implements AutoCloseable {
   }
 
   private static FirewallContainer startShared(ServerKind kind) {
-    FirewallContainer gate = start(kind, accessConf());
+    FirewallContainer firewall = start(kind, accessConf());
     if (kind != ServerKind.NFTABLES) {
       String port = "" + OPEN_WITHOUT_KNOCK;
-      gate.run("iptables", "-I", "INPUT", "-p", "tcp", "--dport", port, "-j", "ACCEPT");
+      firewall.run("iptables", "-I", "INPUT", "-p", "tcp", "--dport", port, "-j", "ACCEPT");
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
-    return gate;
+    Runtime.getRuntime().addShutdownHook(new Thread(firewall::close));
+    return firewall;
   }
 
   ServerKind kind() {

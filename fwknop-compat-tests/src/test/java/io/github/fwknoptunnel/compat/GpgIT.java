@@ -38,7 +38,7 @@ class GpgIT {
   private static final byte[] HMAC_KEY = FirewallContainer.stanza(7001).hmacKey();
 
   private static GpgKeyring keyring;
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -50,7 +50,7 @@ class GpgIT {
     keyring.generate("rsa-user", "rsa3072", "sign");
     keyring.generate("user", "ed25519", "sign");
     keyring.generate("stranger", "ed25519", "sign");
-    gate =
+    firewall =
         FirewallContainer.start(
             kind,
             FirewallContainer.stanza(7017).access() + FirewallContainer.stanza(7018).access());
@@ -59,30 +59,30 @@ class GpgIT {
     for (String name : List.of("rsa-user", "user", "stranger")) {
       trust(keyring.fingerprint(name));
     }
-    gate.write(
+    firewall.write(
         "/etc/fwknop/access.conf",
         access()
             + FirewallContainer.stanza(7017).access()
             + FirewallContainer.stanza(7018).access());
-    gate.run("restart-fwknopd");
+    firewall.run("restart-fwknopd");
   }
 
   @AfterParameterizedClassInvocation
   static void stop() throws Exception {
-    gate.close();
+    firewall.close();
     keyring.close();
   }
 
   private static void importKeys(String keys) {
-    gate.write("/tmp/keys", keys);
-    gate.run("install", "-d", "-m", "700", SERVER_HOME);
-    gate.run("gpg", "--homedir", SERVER_HOME, "--batch", "--quiet", "--import", "/tmp/keys");
+    firewall.write("/tmp/keys", keys);
+    firewall.run("install", "-d", "-m", "700", SERVER_HOME);
+    firewall.run("gpg", "--homedir", SERVER_HOME, "--batch", "--quiet", "--import", "/tmp/keys");
   }
 
   /** fwknopd takes no signature of a key that its own keyring does not hold for valid. */
   private static void trust(String fingerprint) {
-    gate.write("/tmp/trust", fingerprint + ":6:\n");
-    gate.run("gpg", "--homedir", SERVER_HOME, "--batch", "--import-ownertrust", "/tmp/trust");
+    firewall.write("/tmp/trust", fingerprint + ":6:\n");
+    firewall.run("gpg", "--homedir", SERVER_HOME, "--batch", "--import-ownertrust", "/tmp/trust");
   }
 
   private static String access() throws Exception {
@@ -109,10 +109,10 @@ class GpgIT {
   @ParameterizedTest
   @CsvSource({"user, 7001", "rsa-user, 7002"})
   void aClosedPortOpensForOurPacket(String signer, int port) throws Exception {
-    assertTrue(Knocks.isSilent(gate, port), "closed before the knock");
-    client(signer).knock(Knocks.access(port), Knocks.server(gate));
-    Knocks.awaitOpening(gate, port, 1);
-    assertTrue(Knocks.echoes(gate.address(), port), "open after the knock");
+    assertTrue(Knocks.isSilent(firewall, port), "closed before the knock");
+    client(signer).knock(Knocks.access(port), Knocks.server(firewall));
+    Knocks.awaitOpening(firewall, port, 1);
+    assertTrue(Knocks.echoes(firewall.address(), port), "open after the knock");
   }
 
   @Test
@@ -121,12 +121,12 @@ class GpgIT {
     Files.writeString(
         keys, "HMAC_KEY_BASE64: " + FirewallContainer.stanza(7001).hmacKeyBase64() + "\n");
     Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-    assertTrue(Knocks.isSilent(gate, 7005), "closed before the knock");
+    assertTrue(Knocks.isSilent(firewall, 7005), "closed before the knock");
     TunnelProcess.run(
         "",
         "knock",
         "-D",
-        gate.address(),
+        firewall.address(),
         "-A",
         "tcp/7005",
         "--gpg-encryption",
@@ -140,15 +140,15 @@ class GpgIT {
         "--key-file",
         keys,
         "--no-rc-file");
-    Knocks.awaitOpening(gate, 7005, 1);
-    assertTrue(Knocks.echoes(gate.address(), 7005), "open after the knock");
+    Knocks.awaitOpening(firewall, 7005, 1);
+    assertTrue(Knocks.echoes(firewall.address(), 7005), "open after the knock");
   }
 
   @Test
   void aPacketThatAnotherKeySignedOpensNothing() throws Exception {
-    client("stranger").knock(Knocks.access(7003), Knocks.server(gate));
-    Knocks.awaitJudgement(gate, 7017);
-    assertEquals(List.of(), gate.openings(7003));
+    client("stranger").knock(Knocks.access(7003), Knocks.server(firewall));
+    Knocks.awaitJudgement(firewall, 7017);
+    assertEquals(List.of(), firewall.openings(7003));
   }
 
   @Test
@@ -159,16 +159,16 @@ class GpgIT {
         keyring.gpg(plaintext, "--trust-model=always", "--recipient=server", "--encrypt");
     String text = UnpaddedBase64.encode(unsigned);
     String hmac = UnpaddedBase64.encode(hmac().authenticate(ascii(text), HashAlgorithm.SHA256));
-    new UdpTransport().send(new SpaPacket(text.substring(2) + hmac), Knocks.server(gate));
-    Knocks.awaitJudgement(gate, 7018);
-    assertEquals(List.of(), gate.openings(7004));
+    new UdpTransport().send(new SpaPacket(text.substring(2) + hmac), Knocks.server(firewall));
+    Knocks.awaitJudgement(firewall, 7018);
+    assertEquals(List.of(), firewall.openings(7004));
   }
 
   @Test
   void whatDebiansClientMakesOpensHere() throws Exception {
     // With -T it opens its own packet again, so it needs the server's keyring.
     importKeys(keyring.exportSecret("user"));
-    gate.run(
+    firewall.run(
         "fwknop",
         "-T",
         "--no-save-args",
@@ -193,7 +193,7 @@ class GpgIT {
         "--gpg-no-signing-pw",
         "--key-base64-hmac",
         FirewallContainer.stanza(7001).hmacKeyBase64());
-    SpaPacket packet = new SpaPacket(gate.run("cat", "/tmp/packet").strip());
+    SpaPacket packet = new SpaPacket(firewall.run("cat", "/tmp/packet").strip());
     OpenedGpgPacket opened =
         new GpgOpener(keyring.settings(), Optional.of(hmac()), SpaSuite.DEFAULT).open(packet);
     assertEquals("192.0.2.10,tcp/22", opened.packet().fields().message());

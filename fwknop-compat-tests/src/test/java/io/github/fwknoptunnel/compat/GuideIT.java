@@ -36,9 +36,9 @@ class GuideIT {
 
   @Test
   void everyCommandDoesWhatItsPageSays() throws Exception {
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.start(kind, FirewallContainer.stanza(7001).access());
-        DocumentRun document = new DocumentRun(gate, directory)) {
+        DocumentRun document = new DocumentRun(firewall, directory)) {
       for (Map.Entry<String, Integer> page : PAGES) {
         String file = "docs/" + page.getKey() + ".md";
         assertEquals(page.getValue(), document.run(file), "blocks of shell in " + file);

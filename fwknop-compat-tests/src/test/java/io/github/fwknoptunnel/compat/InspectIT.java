@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 @OnEachDebian
 @Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
   @TempDir Path directory;
 
   InspectIT(ServerKind kind) {
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
   @Test
   void inspectOpensWhatDebiansClientMakes() throws Exception {
     Stanza stanza = FirewallContainer.stanza(7003);
-    gate.run(
+    firewall.run(
         "fwknop",
         "-T",
         "--no-save-args",
@@ -45,7 +45,7 @@ class InspectIT {
         stanza.keyBase64(),
         "--key-base64-hmac",
         stanza.hmacKeyBase64());
-    String packet = gate.run("cat", "/tmp/packet");
+    String packet = firewall.run("cat", "/tmp/packet");
     JsonNode fields =
         new ObjectMapper()
             .readTree(

@@ -13,9 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client and an {@link NftGate} in network namespaces of their own, joined by a wire. The gate's
- * firewall drops everything but packets over IPv6, and what those open. nft is that of a gate's
- * image.
+ * A client and an {@link NftFirewall} in network namespaces of their own, joined by a wire. The
+ * gate's firewall drops everything but packets over IPv6, and what those open. nft is that of a
+ * gate's image.
  */
 final class Ipv6Lab implements AutoCloseable {
   static final String GATE = "2001:db8:79::1";
@@ -48,7 +48,7 @@ final class Ipv6Lab implements AutoCloseable {
   private final List<String> nft;
   private final Process client;
   private final Process server;
-  private final Process gate;
+  private final Process firewall;
   private final List<String> said = new CopyOnWriteArrayList<>();
 
   /** Skips the test, or fails it if all tests are required, where there are no namespaces. */
@@ -79,7 +79,7 @@ final class Ipv6Lab implements AutoCloseable {
     }
     nft(FIREWALL);
     Files.writeString(directory.resolve("hosts"), HOSTS);
-    gate = startGate();
+    firewall = startFirewall();
   }
 
   private static Process namespace() throws IOException {
@@ -94,10 +94,10 @@ final class Ipv6Lab implements AutoCloseable {
     return holder;
   }
 
-  private Process startGate() throws Exception {
+  private Process startFirewall() throws Exception {
     List<String> java = new ArrayList<>();
     java.add(ProcessHandle.current().info().command().orElseThrow());
-    java.addAll(List.of("-cp", System.getProperty("java.class.path"), NftGate.class.getName()));
+    java.addAll(List.of("-cp", System.getProperty("java.class.path"), NftFirewall.class.getName()));
     java.add(GATE);
     java.addAll(nft);
     Process process =
@@ -193,7 +193,7 @@ final class Ipv6Lab implements AutoCloseable {
   /** The namespaces end with their processes, and the wire with them. */
   @Override
   public void close() {
-    for (Process process : List.of(gate, client, server)) {
+    for (Process process : List.of(firewall, client, server)) {
       process.destroy();
       process.onExit().join();
     }

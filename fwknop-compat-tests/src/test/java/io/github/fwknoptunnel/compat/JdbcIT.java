@@ -36,24 +36,24 @@ class JdbcIT {
   private static final int POOL = 10;
   private static final int RECONNECTS = 400;
 
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   @TempDir Path directory;
 
   @BeforeAll
-  static void startGate() {
-    gate = FirewallContainer.startWithServices(Stanza.of(POSTGRESQL).access());
+  static void startFirewall() {
+    firewall = FirewallContainer.startWithServices(Stanza.of(POSTGRESQL).access());
   }
 
   @AfterAll
-  static void stopGate() {
-    gate.close();
+  static void stopFirewall() {
+    firewall.close();
   }
 
   @BeforeEach
   void closeThePort() throws Exception {
-    gate.run("restart-fwknopd");
-    assertTrue(Knocks.isSilent(gate, POSTGRESQL), "closed before");
+    firewall.run("restart-fwknopd");
+    assertTrue(Knocks.isSilent(firewall, POSTGRESQL), "closed before");
   }
 
   private String url(String hosts) {
@@ -66,7 +66,7 @@ class JdbcIT {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(url(gate.address()));
+    return DriverManager.getConnection(url(firewall.address()));
   }
 
   private static String ask(Connection connection, String question) throws SQLException {
@@ -84,24 +84,25 @@ class JdbcIT {
 
   private static int clients(String condition) {
     String sql = "select count(*) from pg_stat_activity where usename = 'app' " + condition;
-    return Integer.parseInt(gate.run("su", "postgres", "-c", "psql -Atqc \"" + sql + "\"").strip());
+    return Integer.parseInt(
+        firewall.run("su", "postgres", "-c", "psql -Atqc \"" + sql + "\"").strip());
   }
 
   @Test
   void aConnectionKnocksAndTheServerSeesOneClient() throws Exception {
-    int packets = gate.packets();
+    int packets = firewall.packets();
     try (Connection connection = connect()) {
       assertEquals("app", ask(connection, "select current_user"));
       assertEquals(1, clients());
-      assertEquals(1, gate.packets() - packets);
+      assertEquals(1, firewall.packets() - packets);
     }
   }
 
   @Test
   void aPoolOfTenSendsOnePacket() throws Exception {
-    int packets = gate.packets();
+    int packets = firewall.packets();
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url(gate.address()));
+    config.setJdbcUrl(url(firewall.address()));
     config.setMaximumPoolSize(POOL);
     config.setMinimumIdle(POOL);
     try (HikariDataSource pool = new HikariDataSource(config)) {
@@ -113,7 +114,7 @@ class JdbcIT {
         assertEquals("1", ask(connection, "select 1"));
       }
       assertEquals(POOL, clients());
-      assertEquals(1, gate.packets() - packets);
+      assertEquals(1, firewall.packets() - packets);
       for (Connection connection : all) {
         connection.close();
       }
@@ -141,15 +142,15 @@ class JdbcIT {
 
   @Test
   void theSecondHostIsTakenIfTheFirstIsDead() throws Exception {
-    int packets = gate.packets();
+    int packets = firewall.packets();
     try (SilentPort dead = new SilentPort();
         Connection connection =
             DriverManager.getConnection(
-                url("127.0.0.1:" + dead.address().getPort() + "," + gate.address())
+                url("127.0.0.1:" + dead.address().getPort() + "," + firewall.address())
                     .replace("=10s", "=3s"))) {
       assertEquals("app", ask(connection, "select current_user"));
       assertEquals(1, clients());
-      assertEquals(1, gate.packets() - packets);
+      assertEquals(1, firewall.packets() - packets);
     }
   }
 
@@ -157,7 +158,8 @@ class JdbcIT {
   @Test
   void reconnectsLeaveNoDescriptorsBehind() throws Exception {
     String url =
-        url(gate.address()).replace("/app?user=app&password=only-here", "/postgres?user=knocker");
+        url(firewall.address())
+            .replace("/app?user=app&password=only-here", "/postgres?user=knocker");
     DriverManager.getConnection(url).close();
     long before = descriptors();
     for (int i = 0; i < RECONNECTS; i++) {
@@ -186,9 +188,10 @@ class JdbcIT {
         assertThrows(
             SQLException.class,
             () ->
-                DriverManager.getConnection("jdbc:postgresql://" + gate.address() + "/app", more));
+                DriverManager.getConnection(
+                    "jdbc:postgresql://" + firewall.address() + "/app", more));
     assertTrue(
-        e.getCause().getMessage().startsWith(gate.address() + ":5432 gave no answer in "),
+        e.getCause().getMessage().startsWith(firewall.address() + ":5432 gave no answer in "),
         () -> e + " " + e.getCause());
   }
 }

@@ -41,50 +41,54 @@ class KeygenServerIT {
     };
     String output = TunnelProcess.run("", keygen).replaceFirst("wrote new keys .*\n", "");
     Map<String, String> files = files(output);
-    try (FirewallContainer gate = FirewallContainer.start(kind, Stanza.of(7002).access())) {
+    try (FirewallContainer firewall = FirewallContainer.start(kind, Stanza.of(7002).access())) {
       if (!keepsShipped) {
-        gate.write("/etc/fwknop/fwknopd.conf", "");
+        firewall.write("/etc/fwknop/fwknopd.conf", "");
       }
-      replaceSystemd(gate);
-      install(gate, output, files);
-      assertTrue(Knocks.isSilent(gate, PORT), "closed before the knock");
+      replaceSystemd(firewall);
+      install(firewall, output, files);
+      assertTrue(Knocks.isSilent(firewall, PORT), "closed before the knock");
       assertFalse(
-          Knocks.isSilent(gate, FirewallContainer.SSH), "ssh stays open until a login has worked");
-      knock(gate, keys);
-      assertTrue(Knocks.echoes(gate.address(), PORT), "open after the knock");
-      gate.run("sh", "-ec", files.get(COMMANDS + ", then log in through the tunnel"));
-      assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "ssh is closed for the test");
+          Knocks.isSilent(firewall, FirewallContainer.SSH),
+          "ssh stays open until a login has worked");
+      knock(firewall, keys);
+      assertTrue(Knocks.echoes(firewall.address(), PORT), "open after the knock");
+      firewall.run("sh", "-ec", files.get(COMMANDS + ", then log in through the tunnel"));
+      assertTrue(Knocks.isSilent(firewall, FirewallContainer.SSH), "ssh is closed for the test");
       assertEquals(
           "--unit=reopen-ssh --on-active=10min",
-          gate.run("cut", "-d", " ", "-f", "1-2", TIMER).strip());
-      gate.run("sh", "-ec", "$(cut -d ' ' -f 3- " + TIMER + ")");
-      assertFalse(Knocks.isSilent(gate, FirewallContainer.SSH), "the timer opens ssh again");
-      gate.run("sh", "-ec", files.get(COMMANDS + " when that login has worked"));
+          firewall.run("cut", "-d", " ", "-f", "1-2", TIMER).strip());
+      firewall.run("sh", "-ec", "$(cut -d ' ' -f 3- " + TIMER + ")");
+      assertFalse(Knocks.isSilent(firewall, FirewallContainer.SSH), "the timer opens ssh again");
+      firewall.run("sh", "-ec", files.get(COMMANDS + " when that login has worked"));
     }
   }
 
   /** There is no systemd in the container: what a timer would run is kept. */
-  private static void replaceSystemd(FirewallContainer gate) {
-    gate.write("/usr/local/bin/systemd-run", "#!/bin/sh\necho \"$@\" >" + TIMER + "\n");
-    gate.write("/usr/local/bin/systemctl", "#!/bin/sh\n");
-    gate.run("chmod", "755", "/usr/local/bin/systemd-run", "/usr/local/bin/systemctl");
+  private static void replaceSystemd(FirewallContainer firewall) {
+    firewall.write("/usr/local/bin/systemd-run", "#!/bin/sh\necho \"$@\" >" + TIMER + "\n");
+    firewall.write("/usr/local/bin/systemctl", "#!/bin/sh\n");
+    firewall.run("chmod", "755", "/usr/local/bin/systemd-run", "/usr/local/bin/systemctl");
   }
 
-  private static void install(FirewallContainer gate, String output, Map<String, String> files) {
+  private static void install(
+      FirewallContainer firewall, String output, Map<String, String> files) {
     files.forEach((name, text) -> {
       if (name.endsWith("fwknopd.conf")) {
-        gate.run("sh", "-c", "printf %s \"$1\" >>" + name, "sh", text);
+        firewall.run("sh", "-c", "printf %s \"$1\" >>" + name, "sh", text);
       } else if (name.startsWith("/")) {
-        gate.write(name, text);
+        firewall.write(name, text);
       }
     });
-    gate.write("/etc/fwknop/access.conf", output);
-    gate.run("sh", "-ec", files.get(COMMANDS));
-    gate.run("restart-fwknopd");
+    firewall.write("/etc/fwknop/access.conf", output);
+    firewall.run("sh", "-ec", files.get(COMMANDS));
+    firewall.run("restart-fwknopd");
   }
 
-  private static void knock(FirewallContainer gate, Path keys) throws Exception {
-    String[] words = {"knock", "--wait", "--no-rc-file", "-D", gate.address(), "-A", "tcp/" + PORT};
+  private static void knock(FirewallContainer firewall, Path keys) throws Exception {
+    String[] words = {
+      "knock", "--wait", "--no-rc-file", "-D", firewall.address(), "-A", "tcp/" + PORT
+    };
     Object[] all = new Object[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "--key-file";

@@ -29,10 +29,10 @@ final class Knocks {
     return SpaRequest.access(PortSpec.tcp(port));
   }
 
-  static SpaServer server(FirewallContainer gate) {
+  static SpaServer server(FirewallContainer firewall) {
     try {
-      InetAddress address = InetAddress.getByName(gate.address());
-      return new SpaServer(gate.address(), address, SpaServer.DEFAULT_PORT);
+      InetAddress address = InetAddress.getByName(firewall.address());
+      return new SpaServer(firewall.address(), address, SpaServer.DEFAULT_PORT);
     } catch (IOException e) {
       throw new AssertionError("a literal address needs no look-up", e);
     }
@@ -46,9 +46,9 @@ final class Knocks {
    * Whether a connection to {@code port} gets no answer at all, for long enough that a SYN was
    * repeated.
    */
-  static boolean isSilent(FirewallContainer gate, int port) throws IOException {
+  static boolean isSilent(FirewallContainer firewall, int port) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(gate.address(), port), 1500);
+      socket.connect(new InetSocketAddress(firewall.address(), port), 1500);
       return false;
     } catch (SocketTimeoutException e) {
       return true;
@@ -65,18 +65,18 @@ final class Knocks {
     }
   }
 
-  static void awaitOpening(FirewallContainer gate, int port, int number) {
-    await("opening " + number + " of " + port, () -> gate.openings(port).size() >= number);
+  static void awaitOpening(FirewallContainer firewall, int port, int number) {
+    await("opening " + number + " of " + port, () -> firewall.openings(port).size() >= number);
   }
 
   /**
    * Waits until the gate has judged everything sent so far. fwknopd takes packets one after
    * another, so a good one for another port that has opened shows that.
    */
-  static void awaitJudgement(FirewallContainer gate, int sentinelPort) throws Exception {
-    int openings = gate.openings(sentinelPort).size();
-    client(FirewallContainer.stanza(sentinelPort)).knock(access(sentinelPort), server(gate));
-    awaitOpening(gate, sentinelPort, openings + 1);
+  static void awaitJudgement(FirewallContainer firewall, int sentinelPort) throws Exception {
+    int openings = firewall.openings(sentinelPort).size();
+    client(FirewallContainer.stanza(sentinelPort)).knock(access(sentinelPort), server(firewall));
+    awaitOpening(firewall, sentinelPort, openings + 1);
   }
 
   static void await(String what, BooleanSupplier condition) {

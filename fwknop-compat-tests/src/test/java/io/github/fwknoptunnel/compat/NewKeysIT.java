@@ -29,21 +29,21 @@ class NewKeysIT {
     // The smallest keys, and the defaults.
     accessConf.append(keygen(port++, "--key-len", 1, "--hmac-key-len", 1));
     accessConf.append(keygen(port));
-    try (FirewallContainer gate = FirewallContainer.start(kind, accessConf.toString())) {
+    try (FirewallContainer firewall = FirewallContainer.start(kind, accessConf.toString())) {
       for (int opened = 7001; opened <= port; opened++) {
-        assertTrue(Knocks.isSilent(gate, opened), "closed before the knock: " + opened);
+        assertTrue(Knocks.isSilent(firewall, opened), "closed before the knock: " + opened);
         TunnelProcess.run(
             "",
             "knock",
             "--no-rc-file",
             "-D",
-            gate.address(),
+            firewall.address(),
             "-A",
             "tcp/" + opened,
             "--key-file",
             keyFile(opened));
-        Knocks.awaitOpening(gate, opened, 1);
-        assertTrue(Knocks.echoes(gate.address(), opened), "open after the knock: " + opened);
+        Knocks.awaitOpening(firewall, opened, 1);
+        assertTrue(Knocks.echoes(firewall.address(), opened), "open after the knock: " + opened);
       }
     }
   }

@@ -77,10 +77,10 @@ class OpeningTimeIT {
             .mapToObj(p -> "tcp/" + p)
             .collect(Collectors.joining(","));
     List<Run> runs = new ArrayList<>();
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
         FirewallContainer.start(kind, all.access().replace("tcp/" + FIRST, ports))) {
       for (int port = FIRST; port <= LAST; port++) {
-        runs.add(run(gate, all.keyFile(directory), port));
+        runs.add(run(firewall, all.keyFile(directory), port));
       }
     }
     print(kind, runs);
@@ -92,17 +92,17 @@ class OpeningTimeIT {
     }
   }
 
-  private Run run(FirewallContainer gate, Path keys, int port) throws Exception {
+  private Run run(FirewallContainer firewall, Path keys, int port) throws Exception {
     try (TunnelProcess tunnel =
         TunnelProcess.start(
-            "-remote-host", gate.address(), "-remote-port", port, "--key-file", keys)) {
+            "-remote-host", firewall.address(), "-remote-port", port, "--key-file", keys)) {
       assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
       long firstByte = System.currentTimeMillis();
       // The log is read by a thread of its own, which may be later than the byte.
       Knocks.await("the opening in the log", () -> tunnel.first("port_opened").isPresent());
       JsonNode opened = tunnel.first("port_opened").orElseThrow();
-      assertEquals(1, gate.accepts(port), "connections that the server saw");
-      long rule = gate.openings(port).getFirst();
+      assertEquals(1, firewall.accepts(port), "connections that the server saw");
+      long rule = firewall.openings(port).getFirst();
       return new Run(
           opened.path("knocked_ms").asLong(),
           rule,

@@ -86,13 +86,13 @@ class PackageIT {
 
   /** A byte goes through a real fwknopd's port and comes back. */
   private static void assertTunnels(BareDebian debian, String program, int port) {
-    FirewallContainer gate = FirewallContainer.shared();
-    int openings = gate.openings(port).size();
+    FirewallContainer firewall = FirewallContainer.shared();
+    int openings = firewall.openings(port).size();
     Stanza stanza = FirewallContainer.stanza(port);
     String keys = "KEY_BASE64: %s\\nHMAC_KEY_BASE64: %s\\n";
     String text = keys.formatted(stanza.keyBase64(), stanza.hmacKeyBase64());
     debian.run("umask 077 && printf '" + text + "' > /root/keys");
-    String server = " -remote-host " + gate.address() + " -remote-port " + port;
+    String server = " -remote-host " + firewall.address() + " -remote-port " + port;
     debian.run(
         program
             + server
@@ -106,7 +106,7 @@ class PackageIT {
     // Nobody waits for the process there, so its entry stays.
     String runs = "grep -q . /proc/$(cat /root/pid)/cmdline";
     Knocks.await("its end", () -> debian.result(runs).getExitCode() != 0);
-    assertEquals(openings + 1, gate.openings(port).size());
+    assertEquals(openings + 1, firewall.openings(port).size());
   }
 
   private static Set<String> added(List<String> before, List<String> after) {

@@ -22,20 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnEachDebian
 @Timeout(value = 360, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PacketsIT {
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
 
   PacketsIT(ServerKind kind) {
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
   /** 7001 to 7007 have one HMAC type each, 7008 to 7010 keys of 1, 16 and 32 bytes. */
   @ParameterizedTest(name = "port {0}")
   @ValueSource(ints = {7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008, 7009, 7010})
   void aClosedPortOpensForOurPacket(int port) throws Exception {
-    assertTrue(Knocks.isSilent(gate, port), "closed before the knock");
-    Knocks.client(FirewallContainer.stanza(port)).knock(Knocks.access(port), Knocks.server(gate));
-    Knocks.awaitOpening(gate, port, 1);
-    assertTrue(Knocks.echoes(gate.address(), port), "open after the knock");
+    assertTrue(Knocks.isSilent(firewall, port), "closed before the knock");
+    Knocks.client(FirewallContainer.stanza(port))
+        .knock(Knocks.access(port), Knocks.server(firewall));
+    Knocks.awaitOpening(firewall, port, 1);
+    assertTrue(Knocks.echoes(firewall.address(), port), "open after the knock");
   }
 
   @Test
@@ -63,19 +64,19 @@ class PacketsIT {
   }
 
   private void knockInVain(SpaClient.Builder client, int sentinelPort) throws Exception {
-    client.build().knock(Knocks.access(7011), Knocks.server(gate));
-    Knocks.awaitJudgement(gate, sentinelPort);
-    assertEquals(List.of(), gate.openings(7011));
-    assertTrue(Knocks.isSilent(gate, 7011));
+    client.build().knock(Knocks.access(7011), Knocks.server(firewall));
+    Knocks.awaitJudgement(firewall, sentinelPort);
+    assertEquals(List.of(), firewall.openings(7011));
+    assertTrue(Knocks.isSilent(firewall, 7011));
   }
 
   @Test
   void replayedBytesOpenNothing() throws Exception {
     SpaPacket packet = Knocks.client(FirewallContainer.stanza(7015)).seal(Knocks.access(7015));
-    new UdpTransport().send(packet, Knocks.server(gate));
-    Knocks.awaitOpening(gate, 7015, 1);
-    new UdpTransport().send(packet, Knocks.server(gate));
-    Knocks.awaitJudgement(gate, 7020);
-    assertEquals(1, gate.openings(7015).size());
+    new UdpTransport().send(packet, Knocks.server(firewall));
+    Knocks.awaitOpening(firewall, 7015, 1);
+    new UdpTransport().send(packet, Knocks.server(firewall));
+    Knocks.awaitJudgement(firewall, 7020);
+    assertEquals(1, firewall.openings(7015).size());
   }
 }

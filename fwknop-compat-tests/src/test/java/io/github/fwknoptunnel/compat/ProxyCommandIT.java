@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyCommandIT {
   private static final int COPIED = 64 << 20;
 
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   /** Only named: the methods before each kind start its gate. */
   @Parameter ServerKind kind;
@@ -38,33 +38,34 @@ class ProxyCommandIT {
   @TempDir Path directory;
 
   @BeforeParameterizedClassInvocation
-  static void startGate(ServerKind kind) {
-    gate = FirewallContainer.start(kind, FirewallContainer.stanza(FirewallContainer.SSH).access());
+  static void startFirewall(ServerKind kind) {
+    firewall =
+        FirewallContainer.start(kind, FirewallContainer.stanza(FirewallContainer.SSH).access());
   }
 
   @AfterParameterizedClassInvocation
-  static void stopGate() {
-    gate.close();
+  static void stopFirewall() {
+    firewall.close();
   }
 
   @BeforeEach
   void closeThePort() throws Exception {
-    gate.run("restart-fwknopd");
-    assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "closed before");
-    SshKeys.authorize(gate, directory);
+    firewall.run("restart-fwknopd");
+    assertTrue(Knocks.isSilent(firewall, FirewallContainer.SSH), "closed before");
+    SshKeys.authorize(firewall, directory);
   }
 
   private SshConfig config(boolean fdpass) throws Exception {
     return SshConfig.write(
         directory,
-        gate,
+        firewall,
         fdpass,
         "--key-file " + FirewallContainer.stanza(FirewallContainer.SSH).keyFile(directory));
   }
 
   private static int connections() {
     return Integer.parseInt(
-        gate.run("sh", "-c", "grep -c '^Connection from' /var/log/sshd.log || true").strip());
+        firewall.run("sh", "-c", "grep -c '^Connection from' /var/log/sshd.log || true").strip());
   }
 
   private void randomFile(String name, int length) throws Exception {
@@ -127,7 +128,7 @@ class ProxyCommandIT {
     SshConfig ssh = config(fdpass);
     int before = connections();
     String repository = "by-git-" + fdpass + ".git";
-    gate.run("su", "knocker", "-c", "cd && git init -q --bare -b main " + repository);
+    firewall.run("su", "knocker", "-c", "cd && git init -q --bare -b main " + repository);
     ssh.run(
         """
         git init -q -b main work && cd work
@@ -146,7 +147,7 @@ class ProxyCommandIT {
   void sessionsOfAControlMasterShareOneKnockAndOneConnection(boolean fdpass) throws Exception {
     SshConfig ssh = config(fdpass);
     int connectionsBefore = connections();
-    int packetsBefore = gate.packets();
+    int packetsBefore = firewall.packets();
     ssh.run(ssh.ssh() + " -o ControlMaster=auto -o ControlPersist=60 gate true");
     try {
       assertEquals("second\n", ssh.run(ssh.ssh() + " gate echo second"));
@@ -154,7 +155,7 @@ class ProxyCommandIT {
     } finally {
       ssh.status(ssh.ssh() + " -O exit gate");
     }
-    assertEquals(1, gate.packets() - packetsBefore);
+    assertEquals(1, firewall.packets() - packetsBefore);
     assertEquals(1, connections() - connectionsBefore);
   }
 
@@ -164,10 +165,13 @@ class ProxyCommandIT {
     String otherKey = FirewallContainer.stanza(7001).keyFile(directory).toString();
     SshConfig ssh =
         SshConfig.write(
-            directory, gate, fdpass, "--connect-timeout 1s --max-packets 1 --key-file " + otherKey);
+            directory,
+            firewall,
+            fdpass,
+            "--connect-timeout 1s --max-packets 1 --key-file " + otherKey);
     assertEquals(255, ssh.status(ssh.ssh() + " gate true"));
     String error =
-        "error: " + gate.address() + ":22 gave no answer in [0-9.]+ s after 1 knock\nhint: ";
+        "error: " + firewall.address() + ":22 gave no answer in [0-9.]+ s after 1 knock\nhint: ";
     assertTrue(Pattern.compile(error).matcher(ssh.read("err")).lookingAt(), ssh.read("err"));
   }
 
@@ -203,6 +207,6 @@ class ProxyCommandIT {
     KEY_BASE64       %s
     HMAC_KEY_BASE64  %s
     """
-        .formatted(gate.address(), stanza.keyBase64(), stanza.hmacKeyBase64());
+        .formatted(firewall.address(), stanza.keyBase64(), stanza.hmacKeyBase64());
   }
 }

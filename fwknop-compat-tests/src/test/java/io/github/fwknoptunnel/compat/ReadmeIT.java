@@ -18,9 +18,9 @@ class ReadmeIT {
 
   @Test
   void everyCommandDoesWhatTheReadmeSays() throws Exception {
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.start(kind, FirewallContainer.stanza(7001).access());
-        DocumentRun document = new DocumentRun(gate, directory)) {
+        DocumentRun document = new DocumentRun(firewall, directory)) {
       assertEquals(11, document.run("README.md"), "blocks of shell in the README");
     }
   }

@@ -39,24 +39,24 @@ final class ServerBatch {
   }
 
   /** Shows it the packet of each case. */
-  static ServerBatch judge(FirewallContainer gate, Map<SpaCase, SpaPacket> packets) {
-    gate.run("mkdir", "-p", DIRECTORY);
-    gate.write(DIRECTORY + "/access.conf", accessConf(packets.keySet()));
-    boolean reads = gate.kind() == ServerKind.DEBIAN_12_PCAP;
-    gate.write(DIRECTORY + "/fwknopd.conf", FORWARDING + (reads ? "" : SOCKET));
+  static ServerBatch judge(FirewallContainer firewall, Map<SpaCase, SpaPacket> packets) {
+    firewall.run("mkdir", "-p", DIRECTORY);
+    firewall.write(DIRECTORY + "/access.conf", accessConf(packets.keySet()));
+    boolean reads = firewall.kind() == ServerKind.DEBIAN_12_PCAP;
+    firewall.write(DIRECTORY + "/fwknopd.conf", FORWARDING + (reads ? "" : SOCKET));
     if (reads) {
       PacketCapture capture = new PacketCapture();
       packets.forEach((one, packet) -> capture.add(source(one), packet.toBytes()));
-      gate.write(DIRECTORY + "/packets.pcap", capture.toBytes());
+      firewall.write(DIRECTORY + "/packets.pcap", capture.toBytes());
     } else {
       StringBuilder lines = new StringBuilder();
       packets.forEach((one, packet) -> lines.append(source(one) + " " + packet.wire() + "\n"));
-      gate.write(DIRECTORY + "/packets", lines.toString());
+      firewall.write(DIRECTORY + "/packets", lines.toString());
     }
     String fwknopd = FWKNOPD.formatted(packets.size());
     String script =
         reads ? fwknopd + " --pcap-file packets.pcap >log 2>&1" : SENDING.formatted(fwknopd);
-    return new ServerBatch(gate.run("bash", "-c", AROUND.formatted(DIRECTORY, script)));
+    return new ServerBatch(firewall.run("bash", "-c", AROUND.formatted(DIRECTORY, script)));
   }
 
   private static final String FORWARDING = "ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;\n";

@@ -69,30 +69,30 @@ class ServerFeaturesIT {
   void tincConnectsThroughPort443AndAPacketToUdpPort443() throws Exception {
     Stanza stanza = Stanza.of(443);
     String access = stanza.access().replace("tcp/443", "tcp/443,tcp/655");
-    try (FirewallContainer gate = FirewallContainer.start(kind, access)) {
-      gate.run("sh", "-c", "echo '" + gate.address() + " server.example.com' >>/etc/hosts");
-      gate.configure("ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;");
-      gate.run("sh", "-c", redirect());
+    try (FirewallContainer firewall = FirewallContainer.start(kind, access)) {
+      firewall.run("sh", "-c", "echo '" + firewall.address() + " server.example.com' >>/etc/hosts");
+      firewall.configure("ENABLE_IPT_FORWARDING Y;\nENABLE_IPT_LOCAL_NAT Y;");
+      firewall.run("sh", "-c", redirect());
       if (kind == ServerKind.DEBIAN_12_PCAP) {
         // libpcap sees a packet before its port is changed.
-        gate.configure("PCAP_FILTER udp port 443;");
+        firewall.configure("PCAP_FILTER udp port 443;");
       }
       Path options = directory.resolve("tinc-udp.options");
       String text = Files.readString(EXAMPLES.resolve("tinc/tinc-udp.options"));
-      Files.writeString(options, text.replace("server.example.com", gate.address()));
+      Files.writeString(options, text.replace("server.example.com", firewall.address()));
       try (TunnelProcess tunnel =
           TunnelProcess.start(
               "@" + options,
               "-local-port",
               0,
               "--bind-address",
-              gate.clientAddress(),
+              firewall.clientAddress(),
               "--key-file",
               stanza.keyFile(directory))) {
-        String start = START_TINC.formatted(hostsHead(gate.clientAddress(), tunnel.port()));
-        String said = gate.run("bash", "-c", start);
+        String start = START_TINC.formatted(hostsHead(firewall.clientAddress(), tunnel.port()));
+        String said = firewall.run("bash", "-c", start);
         assertTrue(said.contains("activated"), () -> said + "\n" + tunnel.log());
-        assertEquals(1, gate.openings(443).size(), tunnel::log);
+        assertEquals(1, firewall.openings(443).size(), tunnel::log);
       }
     }
   }
@@ -115,19 +115,20 @@ class ServerFeaturesIT {
     Stanza stanza = Stanza.of(7001);
     String access =
         stanza.access().replace("FW_ACCESS", "ENABLE_CMD_EXEC    Y\nFW_ACCESS").stripTrailing();
-    try (FirewallContainer gate = FirewallContainer.start(kind, access + "\n")) {
+    try (FirewallContainer firewall = FirewallContainer.start(kind, access + "\n")) {
       TunnelProcess.run(
           "",
           "knock",
           "--no-rc-file",
           "-D",
-          gate.address(),
+          firewall.address(),
           "-C",
           "touch /tmp/was-here",
           "--key-file",
           stanza.keyFile(directory));
       Knocks.await(
-          "the command", () -> gate.run("find", "/tmp", "-name", "was-here").contains("was-here"));
+          "the command",
+          () -> firewall.run("find", "/tmp", "-name", "was-here").contains("was-here"));
     }
   }
 }

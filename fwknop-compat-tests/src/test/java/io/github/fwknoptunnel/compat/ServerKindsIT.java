@@ -24,12 +24,12 @@ class ServerKindsIT {
   void aPortOpensForATunnelAndClosesAtTheEndOfItsWindow(ServerKind kind) throws Exception {
     Stanza stanza = Stanza.of(PORT);
     String access = stanza.access().replace("FW_ACCESS_TIMEOUT  60", "FW_ACCESS_TIMEOUT  3");
-    try (FirewallContainer gate = FirewallContainer.start(kind, access)) {
-      assertTrue(Knocks.isSilent(gate, PORT), "closed before");
+    try (FirewallContainer firewall = FirewallContainer.start(kind, access)) {
+      assertTrue(Knocks.isSilent(firewall, PORT), "closed before");
       try (TunnelProcess tunnel =
           TunnelProcess.start(
               "-remote-host",
-              gate.address(),
+              firewall.address(),
               "-remote-port",
               PORT,
               "--key-file",
@@ -39,18 +39,18 @@ class ServerKindsIT {
               "--max-packets",
               1)) {
         assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
-        assertEquals(1, gate.packets());
-        assertEquals(1, gate.openings(PORT).size());
-        Knocks.await("the end of the window", () -> isSilent(gate));
+        assertEquals(1, firewall.packets());
+        assertEquals(1, firewall.openings(PORT).size());
+        Knocks.await("the end of the window", () -> isSilent(firewall));
         assertTrue(Knocks.echoes("127.0.0.1", tunnel.port()), tunnel::log);
-        assertEquals(2, gate.openings(PORT).size(), tunnel::log);
+        assertEquals(2, firewall.openings(PORT).size(), tunnel::log);
       }
     }
   }
 
-  private static boolean isSilent(FirewallContainer gate) {
+  private static boolean isSilent(FirewallContainer firewall) {
     try {
-      return Knocks.isSilent(gate, PORT);
+      return Knocks.isSilent(firewall, PORT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

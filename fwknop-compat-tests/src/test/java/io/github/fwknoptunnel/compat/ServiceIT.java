@@ -18,14 +18,16 @@ class ServiceIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (FirewallContainer gate = FirewallContainer.start(FirewallContainer.stanza(7001).access());
+    try (FirewallContainer firewall =
+            FirewallContainer.start(FirewallContainer.stanza(7001).access());
         SystemdMachine machine = SystemdMachine.start()) {
-      gate.run("bash", "-c", "socat TCP4-LISTEN:5432,fork EXEC:cat </dev/null >/dev/null 2>&1 &");
-      machine.run("echo " + gate.address() + " db.example.com >>/etc/hosts");
+      firewall.run(
+          "bash", "-c", "socat TCP4-LISTEN:5432,fork EXEC:cat </dev/null >/dev/null 2>&1 &");
+      machine.run("echo " + firewall.address() + " db.example.com >>/etc/hosts");
       int count = 0;
       for (DocumentRun.Block block : DocumentRun.blocks(systemdPart())) {
         count++;
-        runBlock(gate, machine, block);
+        runBlock(firewall, machine, block);
       }
       assertEquals(7, count, "blocks of shell about systemd");
     }
@@ -38,7 +40,7 @@ class ServiceIT {
   }
 
   private static void runBlock(
-      FirewallContainer gate, SystemdMachine machine, DocumentRun.Block block) {
+      FirewallContainer firewall, SystemdMachine machine, DocumentRun.Block block) {
     String[] words = block.how().split(": ", 2);
     int logged = machine.run(LOG).length();
     String said = machine.run("set -euo pipefail; cd; " + block.script());
@@ -48,15 +50,15 @@ class ServiceIT {
       case "as root, and the log says" ->
           Knocks.await(words[1], () -> machine.run(LOG).substring(logged).contains(words[1]));
       case "as root, and take the output for the server" -> {
-        gate.write("/etc/fwknop/access.conf", said + "\n");
-        gate.run("restart-fwknopd");
+        firewall.write("/etc/fwknop/access.conf", said + "\n");
+        firewall.run("restart-fwknopd");
       }
       case "as root, and a client gets through" -> {
-        int packets = gate.packets();
+        int packets = firewall.packets();
         machine.run(
             "exec 4<>/dev/tcp/127.0.0.1/5432; echo hello >&4;"
                 + " read -r -t 20 line <&4; [[ $line == hello ]]");
-        assertTrue(gate.packets() > packets, "each start begins with a knock");
+        assertTrue(firewall.packets() > packets, "each start begins with a knock");
       }
       default -> throw new AssertionError("nobody says how to run: " + block);
     }

@@ -41,15 +41,15 @@ class SharedPacketIT {
   void fiveForwardsThatOpenTogetherSendOnePacket(ServerKind kind) throws Exception {
     List<Integer> ports = IntStream.range(FIRST, FIRST + 5).boxed().toList();
     Stanza stanza = Stanza.of(FIRST);
-    try (FirewallContainer gate = FirewallContainer.start(kind, access(stanza, ports));
-        TunnelProcess tunnel = tunnel(gate, stanza, ports)) {
+    try (FirewallContainer firewall = FirewallContainer.start(kind, access(stanza, ports));
+        TunnelProcess tunnel = tunnel(firewall, stanza, ports)) {
       List<Long> firstBytes = echoAtOnce(tunnel, ports);
-      assertEquals(1, gate.packets(), tunnel::log);
+      assertEquals(1, firewall.packets(), tunnel::log);
       List<Long> lags = new ArrayList<>();
       for (int i = 0; i < ports.size(); i++) {
-        assertEquals(1, gate.openings(ports.get(i)).size(), tunnel::log);
-        assertEquals(1, gate.accepts(ports.get(i)), "connections that the server saw");
-        lags.add(firstBytes.get(i) - gate.openings(ports.get(i)).getFirst());
+        assertEquals(1, firewall.openings(ports.get(i)).size(), tunnel::log);
+        assertEquals(1, firewall.accepts(ports.get(i)), "connections that the server saw");
+        lags.add(firstBytes.get(i) - firewall.openings(ports.get(i)).getFirst());
       }
       System.out.println(
           "mark: five forwards, first byte after the opening: " + lags + " ms, " + kind);
@@ -62,13 +62,13 @@ class SharedPacketIT {
   void eachForwardKnocksByItselfWhereTheServerTakesOnePortAPacket() throws Exception {
     List<Integer> ports = List.of(FIRST, FIRST + 1);
     Stanza stanza = Stanza.of(FIRST);
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.start(ServerKind.NFTABLES, access(stanza, ports));
-        TunnelProcess tunnel = tunnel(gate, stanza, ports)) {
+        TunnelProcess tunnel = tunnel(firewall, stanza, ports)) {
       echoAtOnce(tunnel, ports);
-      assertEquals(2, gate.packets(), tunnel::log);
+      assertEquals(2, firewall.packets(), tunnel::log);
       for (int port : ports) {
-        assertEquals(1, gate.openings(port).size(), tunnel::log);
+        assertEquals(1, firewall.openings(port).size(), tunnel::log);
       }
     }
   }
@@ -78,17 +78,17 @@ class SharedPacketIT {
     return stanza.access().replace("tcp/" + stanza.port(), list);
   }
 
-  private TunnelProcess tunnel(FirewallContainer gate, Stanza stanza, List<Integer> ports)
+  private TunnelProcess tunnel(FirewallContainer firewall, Stanza stanza, List<Integer> ports)
       throws Exception {
     List<Object> options = new ArrayList<>(List.of("--key-file", stanza.keyFile(directory)));
     for (int port : ports) {
-      options.addAll(List.of("-L", forward(gate, port)));
+      options.addAll(List.of("-L", forward(firewall, port)));
     }
     return TunnelProcess.startForwards(options);
   }
 
-  private static String forward(FirewallContainer gate, int port) {
-    return "0:" + gate.address() + ":" + port;
+  private static String forward(FirewallContainer firewall, int port) {
+    return "0:" + firewall.address() + ":" + port;
   }
 
   /** One client for each forward, at the same time; when each had its first byte back. */

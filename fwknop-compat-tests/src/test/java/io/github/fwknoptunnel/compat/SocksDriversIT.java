@@ -24,8 +24,8 @@ class SocksDriversIT {
   @BeforeAll
   static void start() {
     lab = new SocksLab();
-    lab.north().gate().run("start-mariadb");
-    lab.south().gate().run("sh", "-c", MONGODB);
+    lab.north().firewall().run("start-mariadb");
+    lab.south().firewall().run("sh", "-c", MONGODB);
   }
 
   private static final String MONGODB =
@@ -43,15 +43,15 @@ class SocksDriversIT {
   /** As MariaDB counts them, with the one that asks. */
   private static int connections() {
     String sql = "show global status like 'Connections'";
-    return Integer.parseInt(lab.north().gate().run("mariadb", "-BNe", sql).split("\\s+")[1]);
+    return Integer.parseInt(lab.north().firewall().run("mariadb", "-BNe", sql).split("\\s+")[1]);
   }
 
   private void connectsToMariaDb(String asked, String url, String... jvm) throws Exception {
     SocksLab.Site site = lab.north();
     lab.closePorts();
     SocksLab.assertClosed(site.target(3306));
-    int packets = site.gate().packets();
-    int others = lab.south().gate().packets();
+    int packets = site.firewall().packets();
+    int others = lab.south().firewall().packets();
     int before = connections();
     try (TunnelProcess proxy = lab.proxy(directory, "--socks", 0)) {
       String port = "" + proxy.port();
@@ -60,8 +60,8 @@ class SocksDriversIT {
       assertEquals("app@%", DriverClient.answer(url.replace("PORT", port), options), proxy::log);
       assertEquals(1, SocksLab.asked(proxy, asked + ":3306"), proxy::log);
       assertEquals(1, connections() - before - 1, "connections that the server saw");
-      assertEquals(1, site.gate().packets() - packets, proxy::log);
-      assertEquals(others, lab.south().gate().packets(), proxy::log);
+      assertEquals(1, site.firewall().packets() - packets, proxy::log);
+      assertEquals(others, lab.south().firewall().packets(), proxy::log);
     }
   }
 
@@ -85,7 +85,7 @@ class SocksDriversIT {
   @Test
   void theDriverOfMySql() throws Exception {
     connectsToMariaDb(
-        lab.north().gate().address(),
+        lab.north().firewall().address(),
         url("mysql") + "&socksProxyHost=127.0.0.1&socksProxyPort=PORT",
         "-Djdk.net.hosts.file=" + SocksLab.hosts(directory));
   }
@@ -94,7 +94,7 @@ class SocksDriversIT {
   void theDriverOfMongoDb() throws Exception {
     SocksLab.Target target = lab.south().target(27017);
     SocksLab.assertClosed(target);
-    int others = lab.north().gate().packets();
+    int others = lab.north().firewall().packets();
     try (TunnelProcess proxy = lab.proxy(directory, "--socks", 0)) {
       SocksLab.Counts counts = SocksLab.Counts.of(proxy, target);
       String url = "mongodb://%s/?proxyHost=127.0.0.1&proxyPort=%d";
@@ -104,7 +104,7 @@ class SocksDriversIT {
           proxy::log);
       int connections = counts.assertOnePacket();
       assertTrue(connections >= 2, () -> "one monitors the server, one is used: " + proxy.log());
-      assertEquals(others, lab.north().gate().packets(), proxy::log);
+      assertEquals(others, lab.north().firewall().packets(), proxy::log);
     }
   }
 }

@@ -70,21 +70,21 @@ class SocksIT {
     try (FirewallContainer first = FirewallContainer.start(stanzas.get(0).access());
         FirewallContainer second = FirewallContainer.start(stanzas.get(1).access())) {
       List<FirewallContainer> gates = List.of(first, second);
-      for (FirewallContainer gate : gates) {
-        assertTrue(Knocks.isSilent(gate, PORT), "closed before");
+      for (FirewallContainer firewall : gates) {
+        assertTrue(Knocks.isSilent(firewall, PORT), "closed before");
       }
       try (TunnelProcess proxy = proxy(gates, stanzas);
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Callable<Boolean>> clients = new ArrayList<>();
-        gates.forEach(
-            gate -> clients.addAll(Collections.nCopies(CLIENTS, () -> echoes(proxy, gate))));
+        gates.forEach(firewall ->
+            clients.addAll(Collections.nCopies(CLIENTS, () -> echoes(proxy, firewall))));
         for (Future<Boolean> client : threads.invokeAll(clients)) {
           assertTrue(client.get(), proxy::log);
         }
-        for (FirewallContainer gate : gates) {
-          assertEquals(1, gate.packets(), proxy::log);
-          assertEquals(1, gate.openings(PORT).size(), proxy::log);
-          assertEquals(CLIENTS, gate.accepts(PORT), "connections that the server saw");
+        for (FirewallContainer firewall : gates) {
+          assertEquals(1, firewall.packets(), proxy::log);
+          assertEquals(1, firewall.openings(PORT).size(), proxy::log);
+          assertEquals(CLIENTS, firewall.accepts(PORT), "connections that the server saw");
         }
         assertEquals(2 * CLIENTS, proxy.all("target_named").size(), proxy::log);
       }
@@ -92,10 +92,11 @@ class SocksIT {
   }
 
   /** The JDK's SOCKS client, as with -DsocksProxyHost. */
-  private static boolean echoes(TunnelProcess proxy, FirewallContainer gate) throws IOException {
+  private static boolean echoes(TunnelProcess proxy, FirewallContainer firewall)
+      throws IOException {
     InetSocketAddress place = new InetSocketAddress("127.0.0.1", proxy.port());
     try (Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, place))) {
-      socket.connect(new InetSocketAddress(gate.address(), PORT), 20_000);
+      socket.connect(new InetSocketAddress(firewall.address(), PORT), 20_000);
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write('x');
       return socket.getInputStream().read() == 'x';
@@ -130,13 +131,13 @@ class SocksIT {
     }
   }
 
-  private String ssh(TunnelProcess proxy, FirewallContainer gate, String protocol)
+  private String ssh(TunnelProcess proxy, FirewallContainer firewall, String protocol)
       throws Exception {
     String options =
         String.join(" ", SshKeys.options(directory)).replace("-F none", "-F /dev/null");
     return shell(
         "ssh %s -o ProxyCommand='nc -X %s -x 127.0.0.1:%d %%h %%p' knocker@%s echo hello"
-            .formatted(options, protocol, proxy.port(), gate.address()));
+            .formatted(options, protocol, proxy.port(), firewall.address()));
   }
 
   private static String shell(String line) throws Exception {

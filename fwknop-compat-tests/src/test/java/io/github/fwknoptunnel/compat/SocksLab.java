@@ -28,7 +28,7 @@ final class SocksLab implements AutoCloseable {
   }
 
   /** A gate, its keys and its name. */
-  record Site(String host, Stanza stanza, FirewallContainer gate) implements AutoCloseable {
+  record Site(String host, Stanza stanza, FirewallContainer firewall) implements AutoCloseable {
     static Site start(String name, int number) {
       Stanza keys = Stanza.of(8100 + number, 32, HashAlgorithm.SHA256);
       String access = keys.access().replace("tcp/" + keys.port(), "tcp/22, tcp/443, " + PORTS);
@@ -41,23 +41,23 @@ final class SocksLab implements AutoCloseable {
 
     @Override
     public void close() {
-      gate.close();
+      firewall.close();
     }
   }
 
   /** What the proxy and a target have counted so far. */
   record Counts(TunnelProcess proxy, Target target, int asked, int seen, int packets) {
     static Counts of(TunnelProcess proxy, Target target) {
-      int packets = target.site().gate().packets();
+      int packets = target.site().firewall().packets();
       return new Counts(proxy, target, SocksLab.asked(proxy, target), seen(target), packets);
     }
 
     private static int seen(Target target) {
-      FirewallContainer gate = target.site().gate();
+      FirewallContainer firewall = target.site().firewall();
       return switch (target.port()) {
-        case POSTGRESQL -> lines(gate, POSTGRESQL_LOG, "connection received");
-        case FirewallContainer.SSH -> lines(gate, "/var/log/sshd.log", "^Connection from");
-        default -> gate.accepts(target.port());
+        case POSTGRESQL -> lines(firewall, POSTGRESQL_LOG, "connection received");
+        case FirewallContainer.SSH -> lines(firewall, "/var/log/sshd.log", "^Connection from");
+        default -> firewall.accepts(target.port());
       };
     }
 
@@ -65,7 +65,7 @@ final class SocksLab implements AutoCloseable {
     int assertOnePacket() {
       int connections = SocksLab.asked(proxy, target) - asked;
       assertEquals(connections, seen(target) - seen, () -> target + " saw others: " + proxy.log());
-      assertEquals(1, target.site().gate().packets() - packets, proxy::log);
+      assertEquals(1, target.site().firewall().packets() - packets, proxy::log);
       return connections;
     }
   }
@@ -99,7 +99,7 @@ final class SocksLab implements AutoCloseable {
 
   /** Ends all earlier access. */
   void closePorts() {
-    Stream.of(north, south).parallel().forEach(site -> site.gate().run("restart-fwknopd"));
+    Stream.of(north, south).parallel().forEach(site -> site.firewall().run("restart-fwknopd"));
   }
 
   /** A proxy with a route to each site, by its name and by its address. */
@@ -112,8 +112,8 @@ final class SocksLab implements AutoCloseable {
       String stanza = "[%s]\nKEY_BASE64 %s\nHMAC_KEY_BASE64 %s\n";
       Stanza keys = site.stanza();
       rc.append(stanza.formatted(site.host(), keys.keyBase64(), keys.hmacKeyBase64()));
-      hosts.append(site.gate().address()).append(' ').append(site.host()).append('\n');
-      for (String place : List.of(site.host(), site.gate().address())) {
+      hosts.append(site.firewall().address()).append(' ').append(site.host()).append('\n');
+      for (String place : List.of(site.host(), site.firewall().address())) {
         options.addAll(List.of("--route", place + "=stanza:" + site.host()));
       }
     }
@@ -132,7 +132,7 @@ final class SocksLab implements AutoCloseable {
 
   private static boolean isSilent(Target target) {
     try {
-      return Knocks.isSilent(target.site().gate(), target.port());
+      return Knocks.isSilent(target.site().firewall(), target.port());
     } catch (IOException e) {
       throw new AssertionError(target.toString(), e);
     }
@@ -147,9 +147,9 @@ final class SocksLab implements AutoCloseable {
   }
 
   /** Lines of a server's log. */
-  static int lines(FirewallContainer gate, String log, String text) {
+  static int lines(FirewallContainer firewall, String log, String text) {
     String count = "grep -c '" + text + "' " + log + " || true";
-    return Integer.parseInt(gate.run("sh", "-c", count).strip());
+    return Integer.parseInt(firewall.run("sh", "-c", count).strip());
   }
 
   /** Runs a line of shell to its end and gives its output. */

@@ -16,12 +16,12 @@ class SocksPageIT {
 
   @Test
   void everyCommandDoesWhatThePageSays() throws Exception {
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.startServicesImage(FirewallContainer.stanza(7001).access());
-        DocumentRun document = new DocumentRun(gate, directory)) {
-      gate.run("start-postgresql", "server.example.com");
-      gate.run("start-repository");
-      Files.writeString(directory.resolve("ca.crt"), gate.run("cat", "/root/tls/ca.crt"));
+        DocumentRun document = new DocumentRun(firewall, directory)) {
+      firewall.run("start-postgresql", "server.example.com");
+      firewall.run("start-repository");
+      Files.writeString(directory.resolve("ca.crt"), firewall.run("cat", "/root/tls/ca.crt"));
       assertEquals(10, document.run("docs/SOCKS.md"), "blocks of shell in the page");
     }
   }

@@ -42,12 +42,12 @@ class SocksProgramsIT {
     lab = new SocksLab();
     CompletableFuture<Void> south =
         CompletableFuture.runAsync(() -> startWeb(lab.south(), lab.north()));
-    FirewallContainer gate = lab.north().gate();
+    FirewallContainer firewall = lab.north().firewall();
     startWeb(lab.north(), lab.south());
-    gate.run("start-postgresql", lab.north().host());
-    gate.run("start-repository");
-    gate.run("sh", "-ec", REPOSITORY);
-    Files.writeString(settings.resolve("ca.crt"), gate.run("cat", "/root/tls/ca.crt"));
+    firewall.run("start-postgresql", lab.north().host());
+    firewall.run("start-repository");
+    firewall.run("sh", "-ec", REPOSITORY);
+    Files.writeString(settings.resolve("ca.crt"), firewall.run("cat", "/root/tls/ca.crt"));
     proxy = lab.proxy(settings, "--socks", 0);
     south.join();
   }
@@ -65,13 +65,13 @@ class SocksProgramsIT {
       page.append("<img src=/image.svg?").append(i).append('>');
     }
     page.append("<img src=https://%s/image.svg>".formatted(other.host()));
-    FirewallContainer gate = site.gate();
-    gate.run("mkdir", "-p", "/srv/www");
-    gate.write("/srv/www/index.html", page.toString());
-    gate.write(
+    FirewallContainer firewall = site.firewall();
+    firewall.run("mkdir", "-p", "/srv/www");
+    firewall.write("/srv/www/index.html", page.toString());
+    firewall.write(
         "/srv/www/image.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='7' height='7'/>");
-    gate.write("/srv/www/version", "{\"gitVersion\": \"behind the firewall\"}");
-    gate.run("start-web", site.host(), HTTPS, KUBERNETES, GIT);
+    firewall.write("/srv/www/version", "{\"gitVersion\": \"behind the firewall\"}");
+    firewall.run("start-web", site.host(), HTTPS, KUBERNETES, GIT);
   }
 
   /** A program's use of a server in the north, and nothing else. */
@@ -84,9 +84,9 @@ class SocksProgramsIT {
     SocksLab.Target target = lab.north().target(Integer.parseInt(port));
     SocksLab.assertClosed(target);
     SocksLab.Counts counts = SocksLab.Counts.of(proxy, target);
-    int others = lab.south().gate().packets();
+    int others = lab.south().firewall().packets();
     use.run();
-    assertEquals(others, lab.south().gate().packets(), proxy::log);
+    assertEquals(others, lab.south().firewall().packets(), proxy::log);
     return counts.assertOnePacket();
   }
 
@@ -116,7 +116,7 @@ class SocksProgramsIT {
 
   @Test
   void gitClonesOverSsh() throws Exception {
-    SshKeys.authorize(lab.north().gate(), directory);
+    SshKeys.authorize(lab.north().firewall(), directory);
     String ssh =
         "-c core.sshCommand=\"ssh %s -o ProxyCommand='nc -X 5 -x 127.0.0.1:%d %%h %%p'\""
             .formatted(String.join(" ", SshKeys.options(directory)), proxy.port())

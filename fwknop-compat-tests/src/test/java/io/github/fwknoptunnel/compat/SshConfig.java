@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SshConfig(Path directory) {
   /** Options behind host and port, and whether ssh is to be given the socket. */
-  static SshConfig write(Path directory, FirewallContainer gate, boolean fdpass, String options)
+  static SshConfig write(Path directory, FirewallContainer firewall, boolean fdpass, String options)
       throws IOException {
     Path proxy = directory.resolve("proxy");
     String line = String.join(" ", ProgramCommand.of(List.of("connect")));
@@ -36,7 +36,7 @@ record SshConfig(Path directory) {
           ProxyUseFdpass %4$s
         """
             .formatted(
-                gate.address(),
+                firewall.address(),
                 directory,
                 fdpass ? options + " --fdpass" : options,
                 fdpass ? "yes" : "no");

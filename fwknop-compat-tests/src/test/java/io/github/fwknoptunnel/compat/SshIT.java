@@ -23,20 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SshIT {
   private static final int COPIED = 64 << 20;
 
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
   @TempDir Path directory;
 
   SshIT(ServerKind kind) {
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
   @Test
   void sshRunsACommandAndCopies64MebibytesIntact() throws Exception {
-    SshKeys.authorize(gate, directory);
+    SshKeys.authorize(firewall, directory);
     try (TunnelProcess tunnel =
         TunnelProcess.start(
             "-remote-host",
-            gate.address(),
+            firewall.address(),
             "-remote-port",
             FirewallContainer.SSH,
             "--key-file",

@@ -12,7 +12,7 @@ final class SshKeys {
   private SshKeys() {}
 
   /** Makes {@code id} and {@code id.pub} in the directory. */
-  static void authorize(FirewallContainer gate, Path directory)
+  static void authorize(FirewallContainer firewall, Path directory)
       throws IOException, InterruptedException {
     Process keygen =
         new ProcessBuilder(
@@ -27,8 +27,9 @@ final class SshKeys {
             .inheritIO()
             .start();
     assertEquals(0, keygen.waitFor());
-    gate.write("/home/knocker/.ssh/authorized_keys", Files.readString(directory.resolve("id.pub")));
-    gate.run("chown", "knocker:", "/home/knocker/.ssh/authorized_keys");
+    firewall.write(
+        "/home/knocker/.ssh/authorized_keys", Files.readString(directory.resolve("id.pub")));
+    firewall.run("chown", "knocker:", "/home/knocker/.ssh/authorized_keys");
   }
 
   /** Options that keep ssh away from the user's own files. */

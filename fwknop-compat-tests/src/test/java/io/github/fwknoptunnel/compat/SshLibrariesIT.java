@@ -35,40 +35,40 @@ class SshLibrariesIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String USER = "knocker";
 
-  private static FirewallContainer gate;
+  private static FirewallContainer firewall;
 
   @TempDir Path directory;
   private int packets;
   private int connections;
 
   @BeforeAll
-  static void startGate() {
-    gate = FirewallContainer.start(Stanza.of(FirewallContainer.SSH).access());
+  static void startFirewall() {
+    firewall = FirewallContainer.start(Stanza.of(FirewallContainer.SSH).access());
   }
 
   @AfterAll
-  static void stopGate() {
-    gate.close();
+  static void stopFirewall() {
+    firewall.close();
   }
 
   @BeforeEach
   void closeThePort() throws Exception {
-    SshKeys.authorize(gate, directory);
+    SshKeys.authorize(firewall, directory);
     // The kind that MINA SSHD prefers.
-    String key = gate.run("cat", "/etc/ssh/ssh_host_ecdsa_key.pub");
-    Files.writeString(directory.resolve("known_hosts"), gate.address() + " " + key);
-    gate.run("restart-fwknopd");
-    assertTrue(Knocks.isSilent(gate, FirewallContainer.SSH), "closed before");
-    packets = gate.packets();
+    String key = firewall.run("cat", "/etc/ssh/ssh_host_ecdsa_key.pub");
+    Files.writeString(directory.resolve("known_hosts"), firewall.address() + " " + key);
+    firewall.run("restart-fwknopd");
+    assertTrue(Knocks.isSilent(firewall, FirewallContainer.SSH), "closed before");
+    packets = firewall.packets();
     connections = connections();
   }
 
   private static int connections() {
-    return SocksLab.lines(gate, "/var/log/sshd.log", "^Connection from");
+    return SocksLab.lines(firewall, "/var/log/sshd.log", "^Connection from");
   }
 
   private void assertOnePacket(int expected) {
-    assertEquals(1, gate.packets() - packets);
+    assertEquals(1, firewall.packets() - packets);
     assertEquals(expected, connections() - connections, "connections that the server saw");
   }
 
@@ -85,7 +85,7 @@ class SshLibrariesIT {
     JSch jsch = new JSch();
     jsch.setKnownHosts(directory.resolve("known_hosts").toString());
     jsch.addIdentity(directory.resolve("id").toString());
-    Session session = jsch.getSession(USER, gate.address());
+    Session session = jsch.getSession(USER, firewall.address());
     session.setSocketFactory(new KnockingJschSockets(factory()));
     session.connect();
     try {
@@ -125,17 +125,17 @@ class SshLibrariesIT {
     SshClient client = mina();
     client.setHostConfigEntryResolver(
         KnockingSshHosts.of(factory(), HostConfigEntryResolver.EMPTY));
-    assertEquals("behind the firewall\n", run(client, gate.address(), FirewallContainer.SSH));
+    assertEquals("behind the firewall\n", run(client, firewall.address(), FirewallContainer.SSH));
     assertOnePacket(2);
   }
 
   @Test
   void minaSshdConnectsThroughAnEmbeddedTunnel() throws Exception {
-    try (Connector connector = Connector.to(gate.address()).keys(keys()).build();
+    try (Connector connector = Connector.to(firewall.address()).keys(keys()).build();
         Tunnel tunnel = connector.listen(0, 22)) {
       int port = tunnel.address().getPort();
       Path known = directory.resolve("known_hosts");
-      String key = Files.readString(known).replace(gate.address(), "[127.0.0.1]:" + port);
+      String key = Files.readString(known).replace(firewall.address(), "[127.0.0.1]:" + port);
       Files.writeString(known, key);
       assertEquals("behind the firewall\n", run(mina(), "127.0.0.1", port));
     }

@@ -26,21 +26,21 @@ class TunnelIT {
   private static final int MEGABYTES = 8;
 
   private final ServerKind kind;
-  private final FirewallContainer gate;
+  private final FirewallContainer firewall;
   @TempDir Path directory;
 
   TunnelIT(ServerKind kind) {
     this.kind = kind;
-    gate = FirewallContainer.shared(kind);
+    firewall = FirewallContainer.shared(kind);
   }
 
   @Test
   void bytesGoThroughTheClosedPortInBothDirections() throws Exception {
-    assertTrue(Knocks.isSilent(gate, 7012), "closed before");
+    assertTrue(Knocks.isSilent(firewall, 7012), "closed before");
     try (TunnelProcess tunnel =
         TunnelProcess.start(
             "-remote-host",
-            gate.address(),
+            firewall.address(),
             "-remote-port",
             7012,
             "--key-file",
@@ -56,23 +56,23 @@ class TunnelIT {
     String fwknop =
         "docker exec %s fwknop --no-save-args -A tcp/7013 -a %s -D %s --key-base64-rijndael %s --key-base64-hmac %s"
             .formatted(
-                gate.id(),
-                gate.clientAddress(),
-                gate.address(),
+                firewall.id(),
+                firewall.clientAddress(),
+                firewall.address(),
                 stanza.keyBase64(),
                 stanza.hmacKeyBase64());
     // The client sits in the gate itself, whose own packets fwknopd sees only on the loopback: so
     // knock from outside.
     try (FirewallContainer outside =
-            FirewallContainer.start(gate.kind(), FirewallContainer.stanza(7001).access());
+            FirewallContainer.start(firewall.kind(), FirewallContainer.stanza(7001).access());
         TunnelProcess tunnel =
             TunnelProcess.start(
                 "-remote-host",
-                gate.address(),
+                firewall.address(),
                 "-remote-port",
                 7013,
                 "-cmd",
-                fwknop.replace(gate.id(), outside.id()))) {
+                fwknop.replace(firewall.id(), outside.id()))) {
       assertEchoesWhole(tunnel);
       assertEquals(1, tunnel.all("knock_sent").size(), tunnel::log);
     }
@@ -80,23 +80,26 @@ class TunnelIT {
 
   @Test
   void withoutAKeyOrACommandItIsAPlainTunnel() throws Exception {
-    int before = gate.packets();
+    int before = firewall.packets();
     try (TunnelProcess tunnel =
         TunnelProcess.start(
-            "-remote-host", gate.address(), "-remote-port", FirewallContainer.OPEN_WITHOUT_KNOCK)) {
+            "-remote-host",
+            firewall.address(),
+            "-remote-port",
+            FirewallContainer.OPEN_WITHOUT_KNOCK)) {
       assertEchoesWhole(tunnel);
       assertEquals(List.of(), tunnel.all("knock_sent"));
     }
-    assertEquals(before, gate.packets());
+    assertEquals(before, firewall.packets());
   }
 
   @Test
   void fiftyConnectionsAtOnceCauseOnePacketAndOneConnectionEach() throws Exception {
-    int before = gate.packets();
+    int before = firewall.packets();
     try (TunnelProcess tunnel =
             TunnelProcess.start(
                 "-remote-host",
-                gate.address(),
+                firewall.address(),
                 "-remote-port",
                 7014,
                 "--key-file",
@@ -108,8 +111,8 @@ class TunnelIT {
         assertTrue(echoed.get(), tunnel::log);
       }
     }
-    assertEquals(1, gate.packets() - before);
-    assertEquals(50, gate.accepts(7014));
+    assertEquals(1, firewall.packets() - before);
+    assertEquals(50, firewall.accepts(7014));
   }
 
   /**

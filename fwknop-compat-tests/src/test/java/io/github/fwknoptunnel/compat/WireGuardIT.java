@@ -44,21 +44,21 @@ class WireGuardIT {
   @Test
   void theExampleReachesTheServerAfterItsKnock() throws Exception {
     requireTun();
-    try (FirewallContainer gate =
+    try (FirewallContainer firewall =
             FirewallContainer.startWithTun(FirewallContainer.stanza(7001).access());
         GenericContainer<?> client = client()) {
       client.start();
       List<DocumentRun.Block> start = DocumentRun.blocks(ExamplesIT.sections().getFirst());
-      gate.write("/etc/fwknop/access.conf", run(client, start.getFirst().script()).getStdout());
-      gate.run("restart-fwknopd");
-      prepare(gate, client);
+      firewall.write("/etc/fwknop/access.conf", run(client, start.getFirst().script()).getStdout());
+      firewall.run("restart-fwknopd");
+      prepare(firewall, client);
       List<DocumentRun.Block> blocks = DocumentRun.blocks(section());
       assertEquals(1, blocks.size());
       assertEquals("on the client, it says: 1 received", blocks.getFirst().how());
       String output = run(client, blocks.getFirst().script()).getStdout();
       assertTrue(output.contains("1 received"), output);
-      assertEquals(1, gate.openings("udp/51820").size());
-      assertEquals(1, gate.packets());
+      assertEquals(1, firewall.openings("udp/51820").size());
+      assertEquals(1, firewall.packets());
     }
   }
 
@@ -70,24 +70,26 @@ class WireGuardIT {
   }
 
   /** The configuration of both ends; the server's is up, and its port closed. */
-  private static void prepare(FirewallContainer gate, GenericContainer<?> client) throws Exception {
-    String serverKey = gate.run("wg", "genkey").strip();
-    String clientKey = gate.run("wg", "genkey").strip();
-    String shared = gate.run("wg", "genpsk").strip();
-    gate.write(
-        "/etc/wireguard/wg0.conf", SERVER.formatted(serverKey, publicKey(gate, clientKey), shared));
-    gate.run("wg-quick", "up", "wg0");
+  private static void prepare(FirewallContainer firewall, GenericContainer<?> client)
+      throws Exception {
+    String serverKey = firewall.run("wg", "genkey").strip();
+    String clientKey = firewall.run("wg", "genkey").strip();
+    String shared = firewall.run("wg", "genpsk").strip();
+    firewall.write(
+        "/etc/wireguard/wg0.conf",
+        SERVER.formatted(serverKey, publicKey(firewall, clientKey), shared));
+    firewall.run("wg-quick", "up", "wg0");
     String conf =
         Files.readString(DocumentRun.PROJECT.resolve(EXAMPLE))
             .replace("CLIENT_PRIVATE_KEY", clientKey)
-            .replace("SERVER_PUBLIC_KEY", publicKey(gate, serverKey))
+            .replace("SERVER_PUBLIC_KEY", publicKey(firewall, serverKey))
             .replace("PRESHARED_KEY", shared);
     run(client, "mkdir -p examples/wireguard && cat >" + EXAMPLE + " <<'END'\n" + conf + "END");
-    run(client, "echo '" + gate.address() + " server.example.com' >>/etc/hosts");
+    run(client, "echo '" + firewall.address() + " server.example.com' >>/etc/hosts");
   }
 
-  private static String publicKey(FirewallContainer gate, String key) {
-    return gate.run("sh", "-c", "echo '" + key + "' | wg pubkey").strip();
+  private static String publicKey(FirewallContainer firewall, String key) {
+    return firewall.run("sh", "-c", "echo '" + key + "' | wg pubkey").strip();
   }
 
   /** With this machine's Java, and the program as {@code fwknop-tunnel}. */

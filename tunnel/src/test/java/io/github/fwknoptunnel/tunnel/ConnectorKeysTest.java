@@ -40,19 +40,19 @@ class ConnectorKeysTest {
 
   @TempDir Path directory;
 
-  private DatagramSocket gate;
+  private DatagramSocket fwknopd;
   private ServerSocket service;
 
   @BeforeEach
   void listen() throws IOException {
-    gate = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-    gate.setSoTimeout(10_000);
+    fwknopd = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    fwknopd.setSoTimeout(10_000);
     service = Peers.server();
   }
 
   @AfterEach
   void close() throws IOException {
-    gate.close();
+    fwknopd.close();
     service.close();
   }
 
@@ -64,7 +64,7 @@ class ConnectorKeysTest {
   private Connector.Builder withKeys() throws IOException {
     return Connector.to("127.0.0.1")
         .keys(secret("keys", KEYS))
-        .via("127.0.0.1", gate.getLocalPort());
+        .via("127.0.0.1", fwknopd.getLocalPort());
   }
 
   private Connector withStanza(String line) throws IOException {
@@ -72,7 +72,7 @@ class ConnectorKeysTest {
         List.of(
             "[home]",
             "SPA_SERVER 127.0.0.1",
-            "SPA_SERVER_PORT " + gate.getLocalPort(),
+            "SPA_SERVER_PORT " + fwknopd.getLocalPort(),
             KEYS.get(0),
             KEYS.get(1),
             KEYS.get(2),
@@ -83,7 +83,7 @@ class ConnectorKeysTest {
   /** What the next packet requests, if it is one of these keys and algorithms. */
   private String requested() throws Exception {
     DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
-    gate.receive(datagram);
+    fwknopd.receive(datagram);
     SpaPacket packet =
         new SpaPacket(new String(datagram.getData(), 0, datagram.getLength(), US_ASCII));
     try (KeySettings keys = KeyFile.read(secret("keys", KEYS))) {

@@ -21,10 +21,10 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
   private static final Duration LIMIT = ClockSource.LIMIT.plusSeconds(1);
 
   public Finding run() throws InterruptedException {
-    List<TimedTask<Duration>> asked =
+    List<TimedTask<Duration>> queries =
         sources.stream().map(source -> TimedTask.start(LIMIT, source::ahead)).toList();
-    for (int i = 0; i < asked.size(); i++) {
-      Optional<Duration> ahead = asked.get(i).result();
+    for (int i = 0; i < queries.size(); i++) {
+      Optional<Duration> ahead = queries.get(i).result();
       if (ahead.isPresent()) {
         return judge(sources.get(i), offset.minus(ahead.get()));
       }

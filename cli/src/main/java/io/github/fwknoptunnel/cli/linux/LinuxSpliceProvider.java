@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * not warn.
  */
 public final class LinuxSpliceProvider implements SpliceProvider {
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicBoolean checked = new AtomicBoolean();
   private volatile boolean ready;
 
   @Override
   public boolean ready() {
-    if (!ready && !asked.get() && asked.compareAndSet(false, true) && possible()) {
+    if (!ready && !checked.get() && checked.compareAndSet(false, true) && possible()) {
       // It takes longer than connections should wait.
       Thread.ofPlatform().name("splicing").daemon().start(this::load);
     }

@@ -24,7 +24,7 @@ final class CauseHints {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final InstantSource clock;
-  private final Map<InetSocketAddress, Instant> told = new HashMap<>();
+  private final Map<InetSocketAddress, Instant> shown = new HashMap<>();
 
   CauseHints(InstantSource clock) {
     this.clock = clock;
@@ -57,8 +57,8 @@ final class CauseHints {
   private synchronized boolean isDue(InetSocketAddress target) {
     Instant now = clock.instant();
     // A clock that was set back must not keep it silent for longer.
-    told.values().removeIf(last -> Duration.between(last, now).abs().compareTo(PAUSE) >= 0);
-    return told.putIfAbsent(target, now) == null;
+    shown.values().removeIf(last -> Duration.between(last, now).abs().compareTo(PAUSE) >= 0);
+    return shown.putIfAbsent(target, now) == null;
   }
 
   private static LogLine line(

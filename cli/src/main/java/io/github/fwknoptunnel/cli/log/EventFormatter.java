@@ -285,9 +285,9 @@ record EventFormatter(String purpose, String tunnel) {
   private static String ending(CloseReason ending) {
     return switch (ending) {
       case CLIENT_CLOSED -> "closed by the client";
-      case REMOTE_CLOSED -> "closed by the remote side";
+      case REMOTE_CLOSED -> "closed by the target";
       case CLIENT_RESET -> "reset by the client";
-      case REMOTE_RESET -> "reset by the remote side";
+      case REMOTE_RESET -> "reset by the target";
       case IDLE_TIMEOUT -> "idle timeout";
       case ABORTED -> "aborted by fwknop-tunnel";
       case INTERNAL_ERROR -> "internal error";

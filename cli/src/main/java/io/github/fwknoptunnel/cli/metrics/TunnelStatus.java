@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * What a tunnel is doing now, for a person who asks. Counts events and keeps the last failures and
- * opening times; sessions are read from the tunnel for each snapshot. Thread-safe.
+ * open times; sessions are read from the tunnel for each snapshot. Thread-safe.
  */
 public final class TunnelStatus implements TunnelListener {
   private static final int MAX_FAILURES = 20;
@@ -114,8 +114,8 @@ public final class TunnelStatus implements TunnelListener {
       case TunnelEvent.PortOpened opened -> add(openings, opened.took(), MAX_OPENINGS);
       case TunnelEvent.ConnectFailed failed -> {
         notOpened.increment();
-        CliError told = ConnectFailureMessages.of(withoutArguments(failed.failure()), suspected);
-        add(failed.connection(), failed.failure().code(), told);
+        CliError problem = ConnectFailureMessages.of(withoutArguments(failed.failure()), suspected);
+        add(failed.connection(), failed.failure().code(), problem);
       }
       case TunnelEvent.RequestRefused refused -> {
         String target = refused.target().map(named -> named + ": ").orElse("");
@@ -145,8 +145,8 @@ public final class TunnelStatus implements TunnelListener {
     return command.strip().split("\\s", 2)[0];
   }
 
-  private void add(long connection, String reason, CliError told) {
-    add(connection, reason, told.error(), told.hint());
+  private void add(long connection, String reason, CliError problem) {
+    add(connection, reason, problem.error(), problem.hint());
   }
 
   private void add(long connection, String reason, String error, Optional<String> hint) {

@@ -89,9 +89,9 @@ public final class Reference {
   }
 
   private static String option(Setting<?> option) {
-    Matcher standard = DEFAULT.matcher(option.help());
-    String value = standard.find() ? standard.group(1) : NONE;
-    String meaning = standard.replaceFirst("");
+    Matcher inHelp = DEFAULT.matcher(option.help());
+    String value = inHelp.find() ? inHelp.group(1) : NONE;
+    String meaning = inHelp.replaceFirst("");
     return row(
         names(option),
         cell(meaning),

@@ -27,17 +27,18 @@ class HostListProcessTest {
   @TempDir Path directory;
   private SilentPort dead;
   private EchoServer alive;
-  private DatagramSocket firstGate;
-  private DatagramSocket secondGate;
+  private DatagramSocket firstServer;
+  private DatagramSocket secondServer;
 
   @BeforeEach
   void start() throws IOException {
     dead = new SilentPort();
     alive = new EchoServer(InetAddress.getByName("127.0.0.2"), dead.address().getPort());
-    firstGate = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-    secondGate = new DatagramSocket(firstGate.getLocalPort(), InetAddress.getByName("127.0.0.2"));
-    firstGate.setSoTimeout(TIMEOUT_MS);
-    secondGate.setSoTimeout(TIMEOUT_MS);
+    firstServer = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    secondServer =
+        new DatagramSocket(firstServer.getLocalPort(), InetAddress.getByName("127.0.0.2"));
+    firstServer.setSoTimeout(TIMEOUT_MS);
+    secondServer.setSoTimeout(TIMEOUT_MS);
     KeyFiles.write(directory);
   }
 
@@ -45,19 +46,20 @@ class HostListProcessTest {
   void stop() throws IOException {
     dead.close();
     alive.close();
-    firstGate.close();
-    secondGate.close();
+    firstServer.close();
+    secondServer.close();
   }
 
   private String[] knocking(String... words) {
     List<String> keys =
-        List.of("-p", "" + firstGate.getLocalPort(), "--key-file", directory.resolve("keys") + "");
+        List.of(
+            "-p", "" + firstServer.getLocalPort(), "--key-file", directory.resolve("keys") + "");
     return Stream.concat(Stream.of(words), keys.stream()).toArray(String[]::new);
   }
 
   private void assertEachWasKnockedAt() throws IOException {
-    firstGate.receive(new DatagramPacket(new byte[1500], 1500));
-    secondGate.receive(new DatagramPacket(new byte[1500], 1500));
+    firstServer.receive(new DatagramPacket(new byte[1500], 1500));
+    secondServer.receive(new DatagramPacket(new byte[1500], 1500));
   }
 
   private static void assertEchoes(int port) throws IOException {

@@ -54,12 +54,12 @@ class KnockWaitProcessTest {
 
   @Test
   void keepsKnockingUntilASignal() throws Exception {
-    try (DatagramSocket gate = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        RunningProgram knock = knock("22", "-p", "" + gate.getLocalPort(), "--keep=1s")) {
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        RunningProgram knock = knock("22", "-p", "" + server.getLocalPort(), "--keep=1s")) {
       Set<String> packets = new HashSet<>();
       while (packets.size() < 3) {
         DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
-        gate.receive(packet);
+        server.receive(packet);
         assertTrue(packets.add(new String(packet.getData(), 0, packet.getLength(), US_ASCII)));
       }
       knock.terminate();

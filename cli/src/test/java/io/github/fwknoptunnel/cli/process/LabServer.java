@@ -51,22 +51,22 @@ final class LabServer {
         });
     web.start();
     try (EchoServer service = new EchoServer(InetAddress.getByName("0.0.0.0"), SERVICE_PORT);
-        DatagramSocket gate = new DatagramSocket(SPA_PORT);
+        DatagramSocket server = new DatagramSocket(SPA_PORT);
         SpaKeys keys =
             SpaKeys.of(
                 EncryptionKey.of(KEY.getBytes(StandardCharsets.US_ASCII)),
                 HmacKey.of(HMAC_KEY.getBytes(StandardCharsets.US_ASCII)))) {
       System.err.println("ready, with the service at " + service.port());
       while (true) {
-        openFor(receive(gate, keys));
+        openFor(receive(server, keys));
       }
     }
   }
 
   /** The address that a packet allows. */
-  private static String receive(DatagramSocket gate, SpaKeys keys) throws Exception {
+  private static String receive(DatagramSocket server, SpaKeys keys) throws Exception {
     DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
-    gate.receive(datagram);
+    server.receive(datagram);
     String wire =
         new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.US_ASCII);
     var packet = new SpaOpener(keys, SpaSuite.DEFAULT).open(new SpaPacket(wire));

@@ -96,18 +96,18 @@ class ReloadProcessTest {
     }
   }
 
-  private String limited(DatagramSocket gate) {
+  private String limited(DatagramSocket server) {
     return "--max-knocks-per-minute 1 --knock each --connect-timeout 1s --no-rc-file"
-        + " -D 127.0.0.1 -p %d --key-file %s%n".formatted(gate.getLocalPort(), keys);
+        + " -D 127.0.0.1 -p %d --key-file %s%n".formatted(server.getLocalPort(), keys);
   }
 
   @Test
   void aReloadGivesNoFurtherPackets() throws Exception {
-    try (DatagramSocket gate = new DatagramSocket(0, LOOPBACK)) {
+    try (DatagramSocket server = new DatagramSocket(0, LOOPBACK)) {
       String closed = EchoServer.closedPort();
       Files.writeString(
           options,
-          limited(gate) + "-local-port 0 -remote-host 127.0.0.1 -remote-port " + closed + "\n");
+          limited(server) + "-local-port 0 -remote-host 127.0.0.1 -remote-port " + closed + "\n");
       try (RunningProgram tunnel = RunningProgram.start("@" + options)) {
         int port = tunnel.port();
         connectInVain(port);
@@ -117,16 +117,16 @@ class ReloadProcessTest {
         connectInVain(port);
         tunnel.awaitLine("limit of 1 in 60 s reached");
       }
-      assertOnePacket(gate);
+      assertOnePacket(server);
     }
   }
 
   @Test
   void twoTunnelsShareTheLimit() throws Exception {
-    try (DatagramSocket gate = new DatagramSocket(0, LOOPBACK)) {
+    try (DatagramSocket server = new DatagramSocket(0, LOOPBACK)) {
       Files.writeString(
           options,
-          limited(gate)
+          limited(server)
               + "-L 0:127.0.0.1:%s -L 0:127.0.0.1:%s%n"
                   .formatted(EchoServer.closedPort(), EchoServer.closedPort()));
       try (RunningProgram tunnel = RunningProgram.start("@" + options)) {
@@ -137,7 +137,7 @@ class ReloadProcessTest {
         connectInVain(second);
         tunnel.awaitLine("limit of 1 in 60 s reached");
       }
-      assertOnePacket(gate);
+      assertOnePacket(server);
     }
   }
 
@@ -151,19 +151,19 @@ class ReloadProcessTest {
   }
 
   /** What comes behind the first packet is what this sends. */
-  private static void assertOnePacket(DatagramSocket gate) throws IOException {
+  private static void assertOnePacket(DatagramSocket server) throws IOException {
     byte[] end = {'e', 'n', 'd'};
     try (DatagramSocket sender = new DatagramSocket()) {
-      sender.send(new DatagramPacket(end, end.length, gate.getLocalSocketAddress()));
+      sender.send(new DatagramPacket(end, end.length, server.getLocalSocketAddress()));
     }
-    gate.setSoTimeout(30_000);
-    assertTrue(receive(gate).length > 100);
-    assertArrayEquals(end, receive(gate));
+    server.setSoTimeout(30_000);
+    assertTrue(receive(server).length > 100);
+    assertArrayEquals(end, receive(server));
   }
 
-  private static byte[] receive(DatagramSocket gate) throws IOException {
+  private static byte[] receive(DatagramSocket server) throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
-    gate.receive(packet);
+    server.receive(packet);
     return Arrays.copyOf(packet.getData(), packet.getLength());
   }
 }

@@ -91,10 +91,10 @@ class CommandKnockerTest {
   @Test
   void noMoreThanSixteenRunAtATime() throws Exception {
     Path running = Files.createDirectory(directory.resolve("running"));
-    Path gate = directory.resolve("gate");
+    Path server = directory.resolve("gate");
     String script =
         "sh -c 'touch %1$s/$$; while [ ! -e %2$s ]; do sleep 0.05; done; ls %1$s | wc -l; rm %1$s/$$'"
-            .formatted(running, gate);
+            .formatted(running, server);
     try (Threads threads = new Threads()) {
       List<Future<KnockResult>> knocks = new ArrayList<>();
       for (int i = 0; i < 2 * CommandKnocker.MAX_RUNNING; i++) {
@@ -102,7 +102,7 @@ class CommandKnockerTest {
       }
       eventually(
           "all turns taken", () -> running.toFile().list().length == CommandKnocker.MAX_RUNNING);
-      Files.createFile(gate);
+      Files.createFile(server);
       for (Future<KnockResult> knock : knocks) {
         knock.get();
       }

@@ -46,13 +46,13 @@ class KnockingSocketFactoryTest {
   @TempDir Path directory;
 
   private final AtomicInteger packets = new AtomicInteger();
-  private DatagramSocket gate;
+  private DatagramSocket fwknopd;
   private SilentPort service;
   private Path keys;
 
   @BeforeEach
   void listen() throws IOException {
-    gate = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    fwknopd = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     service = new SilentPort();
     keys =
         Files.writeString(
@@ -62,7 +62,7 @@ class KnockingSocketFactoryTest {
 
   @AfterEach
   void close() throws IOException {
-    gate.close();
+    fwknopd.close();
     service.close();
   }
 
@@ -73,7 +73,7 @@ class KnockingSocketFactoryTest {
         .start(() -> {
           try {
             while (true) {
-              gate.receive(new DatagramPacket(new byte[1500], 1500));
+              fwknopd.receive(new DatagramPacket(new byte[1500], 1500));
               if (packets.incrementAndGet() == 1) {
                 service.open();
               }
@@ -85,7 +85,7 @@ class KnockingSocketFactoryTest {
   }
 
   private String settings() {
-    return "key-file=" + keys + "; server=127.0.0.1:" + gate.getLocalPort();
+    return "key-file=" + keys + "; server=127.0.0.1:" + fwknopd.getLocalPort();
   }
 
   private KnockingSocketFactory factory() {
@@ -197,7 +197,7 @@ class KnockingSocketFactoryTest {
           return Thread.currentThread().isInterrupted();
         });
     Thread.ofPlatform().daemon().start(connect);
-    gate.receive(new DatagramPacket(new byte[1500], 1500));
+    fwknopd.receive(new DatagramPacket(new byte[1500], 1500));
     socket.close();
     assertFalse(connect.get(), "the caller's thread is not left interrupted");
     eventually("no probe is left", () -> TcpTable.connectingTo(service.address().getPort()) == 0);
@@ -213,7 +213,7 @@ class KnockingSocketFactoryTest {
           return Thread.currentThread().isInterrupted();
         });
     Thread thread = Thread.ofPlatform().daemon().start(connect);
-    gate.receive(new DatagramPacket(new byte[1500], 1500));
+    fwknopd.receive(new DatagramPacket(new byte[1500], 1500));
     thread.interrupt();
     assertTrue(connect.get());
     socket.close();
@@ -308,7 +308,7 @@ class KnockingSocketFactoryTest {
     try (KnockingSocketFactory factory =
             KnockingSocketFactory.builder()
                 .keys(keys)
-                .server("127.0.0.1", gate.getLocalPort())
+                .server("127.0.0.1", fwknopd.getLocalPort())
                 .access("tcp/" + target().getPort())
                 .connectTimeout(Duration.ofMinutes(2))
                 .build();

@@ -51,7 +51,7 @@ record DerivedSettings(ConfigSources sources) {
         Optional.of(port.map(text -> "tcp/" + text).orElse("the remote port")));
   }
 
-  EffectiveSetting letIn(Optional<SpaSettings> spa) {
+  EffectiveSetting allowIp(Optional<SpaSettings> spa) {
     ParsedArguments line = sources.line();
     List<Setting<?>> addresses = List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP);
     String origin =
@@ -60,7 +60,7 @@ record DerivedSettings(ConfigSources sources) {
             .map(option -> SettingRow.origin(line, option))
             .or(() -> sources.rc().allowFrom().map(setting -> setting.where().toString()))
             .orElse(BUILT_IN);
-    return new EffectiveSetting("allow IP", spa.map(found -> found.letIn().toString()), origin);
+    return new EffectiveSetting("allow IP", spa.map(found -> found.allowIp().toString()), origin);
   }
 
   EffectiveSetting username() {

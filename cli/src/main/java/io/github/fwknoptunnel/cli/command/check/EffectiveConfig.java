@@ -105,9 +105,9 @@ record EffectiveConfig(
         Optional.empty());
   }
 
-  /** What a connection uses that was not asked for a family. */
-  static Family family(Optional<Family> asked, Optional<TunnelConfig.KnockConfig> knock) {
-    return asked.orElse(knock.isPresent() ? Family.IPV4 : Family.ANY);
+  /** What a connection uses without a configured family. */
+  static Family family(Optional<Family> configured, Optional<TunnelConfig.KnockConfig> knock) {
+    return configured.orElse(knock.isPresent() ? Family.IPV4 : Family.ANY);
   }
 
   private static Optional<Integer> firstTcp(SpaRequest request) {

@@ -31,7 +31,7 @@ final class ProxyChecks {
   static EffectiveConfig read(ConfigSources sources) throws CliException {
     ParsedArguments line = sources.line();
     ProxyRoutes routes = ProxyRoutes.read(line, sources.console());
-    ListenSettings entrance = ProxySettings.entrance(line);
+    ListenSettings listen = ProxySettings.listen(line);
     Optional<HostAndPort> target = target(line);
     Optional<Route> route = target.flatMap(routes::route);
     Optional<SpaSettings> packet = target.flatMap(routes::packet);
@@ -42,13 +42,13 @@ final class ProxyChecks {
             .orElse(
                 ConnectFailureMessages.count(routes.size(), "route")
                     + "; -remote-host and -remote-port show the route of a target"),
-        Optional.of(entrance.bind()),
+        Optional.of(listen.bind()),
         connects ? target : Optional.empty(),
         route.flatMap(ProxyChecks::knock),
         packet,
         EffectiveConfig.family(FamilySettings.read(line), route.flatMap(ProxyChecks::knock)),
         List.of(),
-        entrance.warnings(),
+        listen.warnings(),
         ServiceSettings.read(line).metrics());
   }
 

@@ -133,7 +133,7 @@ final class SettingsReport {
     shown.add(computed.server(spa));
     add(List.of(SpaOptions.SERVER_PORT));
     shown.add(computed.access());
-    shown.add(computed.letIn(spa));
+    shown.add(computed.allowIp(spa));
     add(PACKET);
     add(SpaOptions.FW_TIMEOUT, "set by the server");
     add(OPENED);

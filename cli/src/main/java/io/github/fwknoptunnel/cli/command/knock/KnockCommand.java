@@ -97,7 +97,7 @@ public final class KnockCommand implements Command {
       throws CliException, InterruptedException {
     boolean quiet = arguments.has(Options.QUIET);
     if (wait.isPresent()) {
-      int most = KnockOptions.read(arguments).mostPackets();
+      int most = KnockOptions.read(arguments).maxPackets();
       if (quiet) {
         wait.get().knock(resolved.knocker(most), event -> {});
       } else {

@@ -41,7 +41,7 @@ record StanzaExport(ParsedArguments line) {
     if (line.firstOf(GpgOptions.ALL).isPresent()) {
       entries.add(new RcEntry(RcVariable.USE_GPG, "Y"));
     }
-    letIn().ifPresent(entries::add);
+    allowIp().ifPresent(entries::add);
     timeOffset().ifPresent(entries::add);
     if (line.value(Options.FAMILY).filter(family -> family != Family.IPV4).isPresent()) {
       throw CliException.usage(
@@ -62,7 +62,7 @@ record StanzaExport(ParsedArguments line) {
   }
 
   /** Of both an address and the wish to find one out, the address: it counts. */
-  private Optional<RcEntry> letIn() throws CliException {
+  private Optional<RcEntry> allowIp() throws CliException {
     Optional<Setting<?>> last = line.lastOf(List.of(SpaOptions.ALLOW_IP, SpaOptions.SOURCE_IP));
     if (last.isPresent()) {
       String value =

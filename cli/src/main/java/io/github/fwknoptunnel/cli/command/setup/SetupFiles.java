@@ -131,13 +131,13 @@ final class SetupFiles {
     return read(serverPart());
   }
 
-  /** The port that an earlier run asked the server to open, or that the section has. */
+  /** The port that an earlier run requested of the server to open, or that the section has. */
   Optional<String> openPort() throws CliException {
-    Optional<String> asked =
+    Optional<String> requested =
         Files.exists(serverPart())
             ? OPEN_PORT.matcher(read(serverPart())).results().findFirst().map(f -> f.group(1))
             : Optional.empty();
-    return asked.or(() -> value(section(), Options.REMOTE_PORT)).filter(SetupCommand::isPort);
+    return requested.or(() -> value(section(), Options.REMOTE_PORT)).filter(SetupCommand::isPort);
   }
 
   /** The tunnels of the option file. */

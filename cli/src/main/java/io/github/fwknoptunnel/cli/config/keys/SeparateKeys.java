@@ -80,9 +80,9 @@ public final class SeparateKeys implements AutoCloseable {
     if (found.isPresent()) {
       return pair(found.get(), hmac);
     }
-    EncryptionKey asked = ask("Enter encryption key: ", EncryptionKey::of);
+    EncryptionKey entered = ask("Enter encryption key: ", EncryptionKey::of);
     return pair(
-        asked,
+        entered,
         hmac.isPresent()
             ? hmac
             : ask(

@@ -122,13 +122,13 @@ public final class ConfigSources {
     if (named.isPresent()) {
       return named;
     }
-    Optional<Path> standard = home().map(home -> home.resolve(".fwknoprc"));
-    if (wanted && standard.isEmpty()) {
+    Optional<Path> usual = home().map(home -> home.resolve(".fwknoprc"));
+    if (wanted && usual.isEmpty()) {
       throw CliException.config(
           "no home directory, so no ~/.fwknoprc",
           "set HOME, or use " + SpaOptions.RC_FILE + " FILE");
     }
-    return standard.filter(path -> wanted || Files.exists(path));
+    return usual.filter(path -> wanted || Files.exists(path));
   }
 
   private static Optional<Path> home() throws CliException {

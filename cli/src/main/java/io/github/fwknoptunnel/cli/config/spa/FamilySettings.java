@@ -13,17 +13,17 @@ public final class FamilySettings {
   private FamilySettings() {}
 
   /**
-   * The family that was asked for; absent means IPv4 after a knock, and any without. Of {@code any}
-   * an allowed address leaves only its own family.
+   * The family that was configured; absent means IPv4 after a knock, and any without. Of {@code
+   * any} an allowed address leaves only its own family.
    */
   public static Optional<Family> read(ParsedArguments line) throws CliException {
-    Optional<Family> asked = line.value(Options.FAMILY);
+    Optional<Family> given = line.value(Options.FAMILY);
     Optional<String> allowed =
         line.value(SpaOptions.ALLOW_IP)
             .filter(text -> !text.equals(AllowIp.PACKET_SOURCE.address()));
-    return asked.equals(Optional.of(Family.ANY)) && allowed.isPresent()
+    return given.equals(Optional.of(Family.ANY)) && allowed.isPresent()
         ? Optional.of(allowed.get().contains(":") ? Family.IPV6 : Family.IPV4)
-        : asked;
+        : given;
   }
 
   /** The family of packets, and of the connections after them. */

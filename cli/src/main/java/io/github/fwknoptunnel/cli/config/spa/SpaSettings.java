@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 /**
  * The settings of the packet: server, request, and a client that makes it.
  *
- * @param letIn known, or yet to be found out: see {@link #resolved}
+ * @param allowIp known, or yet to be found out: see {@link #resolved}
  * @param server name or address of the SPA server
  * @param family of the packets, and of the connections after them
  * @param keys empty if gpg makes the packets, which may prompt for each
@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 public record SpaSettings(
     SpaClient client,
     SpaRequest request,
-    AllowIpSettings letIn,
+    AllowIpSettings allowIp,
     String server,
     int port,
     Family family,
@@ -88,7 +88,7 @@ public record SpaSettings(
     String server = HostText.server(sources, remoteHost);
     int port = sources.valueOrDefault(SpaOptions.SERVER_PORT);
     Family family = FamilySettings.ofPackets(line);
-    AllowIpSettings letIn = AllowIpSettings.read(sources, family);
+    AllowIpSettings allowIp = AllowIpSettings.read(sources, family);
     SpaRequest request = new RequestSettings(sources, server).read(dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
@@ -105,7 +105,7 @@ public record SpaSettings(
     return new SpaSettings(
         family == Family.IPV4 ? client : client.hearingIpv6(),
         request,
-        letIn,
+        allowIp,
         server,
         port,
         family,
@@ -173,12 +173,13 @@ public record SpaSettings(
 
   /** The same with another request. */
   public SpaSettings asking(SpaRequest other) {
-    return new SpaSettings(client, other, letIn, server, port, family, keys, warnings, suspected);
+    return new SpaSettings(client, other, allowIp, server, port, family, keys, warnings, suspected);
   }
 
   /** The same to another server. */
   public SpaSettings to(String other) {
-    return new SpaSettings(client, request, letIn, other, port, family, keys, warnings, suspected);
+    return new SpaSettings(
+        client, request, allowIp, other, port, family, keys, warnings, suspected);
   }
 
   /** What is wrong with keys that can be used nevertheless. */
@@ -201,7 +202,7 @@ public record SpaSettings(
    */
   public SpaPacket seal() throws CliException {
     try {
-      return client.seal(request, letIn.known().orElse(WIDEST_ADDRESS));
+      return client.seal(request, allowIp.known().orElse(WIDEST_ADDRESS));
     } catch (PacketLimitException e) {
       throw new CliException(PacketLimitMessages.of(e), e);
     } catch (GpgException e) {
@@ -211,11 +212,11 @@ public record SpaSettings(
 
   /** The same with the address found out, if it has to be. */
   public SpaSettings resolved() throws CliException, InterruptedException {
-    if (letIn.known().isPresent()) {
+    if (allowIp.known().isPresent()) {
       return this;
     }
     try {
-      AllowIpSettings found = AllowIpSettings.of(letIn.resolver().resolve());
+      AllowIpSettings found = AllowIpSettings.of(allowIp.resolver().resolve());
       return new SpaSettings(
           client, request, found, server, port, family, keys, warnings, suspected);
     } catch (PublicIpException e) {
@@ -226,21 +227,21 @@ public record SpaSettings(
   /**
    * What knocks, and before that finds out whom to let in.
    *
-   * @param mostPackets for one opening
+   * @param maxPackets for one knock attempt
    */
-  public SpaKnocker knocker(int mostPackets) {
-    return new SpaKnocker(client, request, letIn.resolver(), server, port, mostPackets);
+  public SpaKnocker knocker(int maxPackets) {
+    return new SpaKnocker(client, request, allowIp.resolver(), server, port, maxPackets);
   }
 
   /** A summary of the request and the server of the packet. */
   public String summary() {
-    return "%s to %s for %s".formatted(place(), wish(), letIn);
+    return "%s to %s for %s".formatted(place(), wish(), allowIp);
   }
 
   /** The same for a line of the log that names the target already. */
   public String brief() {
     return "knocks at %s for %s".formatted(place(), PortSpec.join(request.ports()))
-        + (letIn.isPacketSource() ? "" : ", to allow " + letIn);
+        + (allowIp.isPacketSource() ? "" : ", to allow " + allowIp);
   }
 
   private String place() {

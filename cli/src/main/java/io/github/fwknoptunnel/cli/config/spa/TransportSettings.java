@@ -84,9 +84,9 @@ final class TransportSettings {
 
   private static SpaTransport http(ConfigSources sources, Optional<HttpProxy> proxy)
       throws CliException {
-    HttpTransport standard = new HttpTransport();
-    UserAgent agent = sources.value(SpaOptions.USER_AGENT).orElse(standard.userAgent());
-    return new HttpTransport(agent, proxy, standard.connectTimeout());
+    HttpTransport usual = new HttpTransport();
+    UserAgent agent = sources.value(SpaOptions.USER_AGENT).orElse(usual.userAgent());
+    return new HttpTransport(agent, proxy, usual.connectTimeout());
   }
 
   private static CliException excluded(Setting<?> option, ServerProtocol protocol, String why) {

@@ -33,7 +33,7 @@ public record Forward(String name, List<GivenOption> options, Optional<String> h
           Options.REMOTE_HOST,
           Options.REMOTE_PORT);
 
-  private static final int HIGHEST_PORT = 65535;
+  private static final int MAX_PORT = 65535;
   private static final String STANZA = ",stanza=";
   private static final Pattern FORM =
       Pattern.compile(
@@ -97,7 +97,7 @@ public record Forward(String name, List<GivenOption> options, Optional<String> h
 
   private static String port(GivenOption source, String port, int lowest) throws CliException {
     int number = Integer.parseInt(port);
-    if (number < lowest || number > HIGHEST_PORT) {
+    if (number < lowest || number > MAX_PORT) {
       throw source.bad("ports from 1 to 65535, or 0 for any free local port");
     }
     return port;

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record KnockOptions(
     Duration delay,
     Duration cmdTimeout,
-    int mostPackets,
+    int maxPackets,
     Optional<KnockPolicy> policy,
     Optional<Duration> window) {
   public static KnockOptions read(ParsedArguments arguments) throws CliException {
@@ -30,7 +30,7 @@ public record KnockOptions(
         arguments.value(Options.ACCESS_WINDOW));
   }
 
-  /** For how long an opening is trusted; empty if every connection knocks. */
+  /** For how long the port is assumed to stay open; empty if every connection knocks. */
   Optional<Duration> sharedFor(KnockPolicy usual, Optional<Duration> openFor) {
     return policy.orElse(usual) == KnockPolicy.EACH
         ? Optional.empty()

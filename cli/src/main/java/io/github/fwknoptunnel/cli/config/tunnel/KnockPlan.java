@@ -100,11 +100,11 @@ public record KnockPlan(
   }
 
   /** Where to connect to: a NAT port is opened instead of the requested port. */
-  public TunnelConfig.HostAndPort dialled(TunnelConfig.HostAndPort asked) {
+  public TunnelConfig.HostAndPort dialled(TunnelConfig.HostAndPort remote) {
     List<PortSpec> opened = spa.map(settings -> settings.request().ports()).orElse(List.of());
-    return opened.isEmpty() || opened.contains(PortSpec.tcp(asked.port()))
-        ? asked
-        : new TunnelConfig.HostAndPort(asked.host(), opened.getFirst().port());
+    return opened.isEmpty() || opened.contains(PortSpec.tcp(remote.port()))
+        ? remote
+        : new TunnelConfig.HostAndPort(remote.host(), opened.getFirst().port());
   }
 
   private static KnockPlan command(String text, CommandKnocker.Output output, KnockOptions knock)
@@ -141,7 +141,7 @@ public record KnockPlan(
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
-    Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.mostPackets()));
+    Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.maxPackets()));
     Optional<Duration> shared = knock.sharedFor(KnockPolicy.SHARED, spa.request().accessTimeout());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),

@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 
-/** A tunnel to its own entrance: each connection would make another one, without end. */
+/** A tunnel to its own listener: each connection would make another one, without end. */
 final class OwnTunnel {
   private OwnTunnel() {}
 
@@ -26,12 +26,12 @@ final class OwnTunnel {
     }
   }
 
-  private static boolean reaches(String host, InetAddress entrance) {
+  private static boolean reaches(String host, InetAddress listener) {
     return HostList.of(host).names().stream()
         .flatMap(OwnTunnel::addresses)
         .anyMatch(address ->
-            address.equals(entrance)
-                || (entrance.isAnyLocalAddress() && OwnAddresses.contain(address)));
+            address.equals(listener)
+                || (listener.isAnyLocalAddress() && OwnAddresses.contain(address)));
   }
 
   private static Stream<InetAddress> addresses(String name) {

@@ -42,33 +42,33 @@ public record ProxySettings(
   /** The proxy of {@code --socks [BIND:]PORT}. */
   public static ProxySettings read(ParsedArguments arguments, Console console) throws CliException {
     arguments.refuseExcluded(List.of(ProxyOptions.SOCKS));
-    return read(arguments, console, entrance(arguments));
+    return read(arguments, console, listen(arguments));
   }
 
   /** Where {@code --socks [BIND:]PORT} listens. */
-  public static ListenSettings entrance(ParsedArguments arguments) throws CliException {
+  public static ListenSettings listen(ParsedArguments arguments) throws CliException {
     return ListenSettings.read(address(arguments));
   }
 
   /** The same for a proxy that listens elsewhere. */
   public static ProxySettings read(
-      ParsedArguments arguments, Console console, ListenSettings entrance) throws CliException {
+      ParsedArguments arguments, Console console, ListenSettings listen) throws CliException {
     arguments.refuseExcluded(List.of(ProxyOptions.SOCKS));
     ProxyRoutes routes = ProxyRoutes.read(arguments, console);
     TunnelConfig config =
         new TunnelConfig(
-            entrance.bind(),
+            listen.bind(),
             new TunnelConfig.Destination.NamedByClient(routes),
             arguments.valueOrDefault(Options.MODE),
             arguments.valueOrDefault(Options.CONNECT_TIMEOUT),
             RelaySettings.read(arguments),
-            entrance.limits(),
+            listen.limits(),
             FamilySettings.read(arguments));
     return new ProxySettings(
         config,
         routes,
         "for SOCKS5 and HTTP CONNECT by " + ConnectFailureMessages.count(routes.size(), "route"),
-        Stream.concat(entrance.warnings().stream(), routes.warnings().stream()).toList());
+        Stream.concat(listen.warnings().stream(), routes.warnings().stream()).toList());
   }
 
   /** The same line with where to listen, as the options of a tunnel have it. */

@@ -70,7 +70,7 @@ final class RouteKnock {
 
   TunnelConfig.KnockConfig knock(TunnelConfig.HostAndPort target) {
     SpaSettings asking = settings(target);
-    Knocker knocker = pace.apply(asking.knocker(options.mostPackets()));
+    Knocker knocker = pace.apply(asking.knocker(options.maxPackets()));
     Optional<Duration> window =
         options.sharedFor(KnockPolicy.SHARED, asking.request().accessTimeout());
     Knocker shared =

@@ -77,7 +77,7 @@ public final class SharedPackets {
   }
 
   private int maxPackets(Forward forward) throws CliException {
-    return KnockOptions.read(arguments.with(forward.options())).mostPackets();
+    return KnockOptions.read(arguments.with(forward.options())).maxPackets();
   }
 
   private static boolean opensPortsOnly(SpaSettings spa) {

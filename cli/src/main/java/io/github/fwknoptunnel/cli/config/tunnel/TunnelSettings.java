@@ -46,8 +46,8 @@ public record TunnelSettings(
   }
 
   public static TunnelSettings read(
-      ParsedArguments arguments, Console console, ListenSettings entrance) throws CliException {
-    return read(KnockPlan.sources(arguments, console), entrance, "");
+      ParsedArguments arguments, Console console, ListenSettings listen) throws CliException {
+    return read(KnockPlan.sources(arguments, console), listen, "");
   }
 
   /**
@@ -55,29 +55,29 @@ public record TunnelSettings(
    *
    * @param name of the tunnel; empty if there is only one
    */
-  public static TunnelSettings read(ConfigSources sources, ListenSettings entrance, String name)
+  public static TunnelSettings read(ConfigSources sources, ListenSettings listen, String name)
       throws CliException {
     ParsedArguments arguments = sources.line();
-    TunnelConfig.HostAndPort asked = target(sources);
+    TunnelConfig.HostAndPort remote = target(sources);
     Mode mode = arguments.valueOrDefault(Options.MODE);
     Duration connectTimeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
-    KnockPlan plan = KnockPlan.read(sources, name, asked, knock);
+    KnockPlan plan = KnockPlan.read(sources, name, remote, knock);
     Optional<Family> family = FamilySettings.read(arguments);
-    refuseOtherFamily(plan, asked, family.orElse(Family.IPV4));
-    TunnelConfig.HostAndPort target = plan.dialled(asked);
-    OwnTunnel.refuse(entrance.bind(), target);
+    refuseOtherFamily(plan, remote, family.orElse(Family.IPV4));
+    TunnelConfig.HostAndPort target = plan.dialled(remote);
+    OwnTunnel.refuse(listen.bind(), target);
     TunnelConfig config =
         new TunnelConfig(
-            entrance.bind(),
+            listen.bind(),
             new TunnelConfig.Destination.Fixed(target, plan.knock()),
             mode,
             connectTimeout,
             RelaySettings.read(arguments),
-            entrance.limits(),
+            listen.limits(),
             family);
     return new TunnelSettings(
-        config, target, "for " + target + ", " + plan.brief(), entrance.warnings(), plan);
+        config, target, "for " + target + ", " + plan.brief(), listen.warnings(), plan);
   }
 
   /** The same with packets that are shared with other forwards. */
@@ -96,15 +96,15 @@ public record TunnelSettings(
   }
 
   private static void refuseOtherFamily(
-      KnockPlan plan, TunnelConfig.HostAndPort asked, Family family) throws CliException {
+      KnockPlan plan, TunnelConfig.HostAndPort remote, Family family) throws CliException {
     Optional<String> other =
-        HostList.of(asked.host()).names().stream()
+        HostList.of(remote.host()).names().stream()
             .filter(host ->
                 (family == Family.IPV4 && host.contains(":"))
                     || (family == Family.IPV6 && IPV4.matcher(host).matches()))
             .findFirst();
     if (plan.spa().isPresent() && other.isPresent()) {
-      // Told at the start: no connection could ever come about.
+      // Reported at the start: no connection could ever come about.
       CliError problem = ConnectFailureMessages.of(ConnectFailure.noAddress(other.get(), family));
       throw new CliException(
           new CliError(ExitStatus.CONFIGURATION, problem.error(), problem.hint()));

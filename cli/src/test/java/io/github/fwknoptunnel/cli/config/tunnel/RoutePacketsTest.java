@@ -64,8 +64,8 @@ class RoutePacketsTest {
 
   @Test
   void twoNamesOfOneServerShareAPacket() throws Exception {
-    try (DatagramSocket gate = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      ProxyRoutes routes = routes(gate.getLocalPort());
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      ProxyRoutes routes = routes(server.getLocalPort());
       assertInstanceOf(
           KnockResult.PacketSent.class, knock(routes, "db.example.com", "127.0.0.1", 22));
       assertInstanceOf(
@@ -76,8 +76,8 @@ class RoutePacketsTest {
 
   @Test
   void anotherServerAndAnotherPortGetPacketsOfTheirOwn() throws Exception {
-    try (DatagramSocket gate = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      ProxyRoutes routes = routes(gate.getLocalPort());
+    try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      ProxyRoutes routes = routes(server.getLocalPort());
       for (String address : List.of("127.0.0.1", "127.0.0.2")) {
         for (int port : List.of(22, 443)) {
           assertInstanceOf(

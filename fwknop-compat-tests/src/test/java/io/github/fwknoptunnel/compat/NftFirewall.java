@@ -24,13 +24,13 @@ import java.util.List;
  * address to the set of a firewall, and an echo service behind the firewall. A process of its own,
  * because a process is in one network. Prints a line for each packet.
  */
-final class NftGate {
+final class NftFirewall {
   static final int SPA_PORT = 62201;
   static final int SERVICE_PORT = 7001;
   static final String KEY = "correct-horse";
   static final String HMAC_KEY = "battery-staple";
 
-  private NftGate() {}
+  private NftFirewall() {}
 
   /**
    * Runs until it is killed.
@@ -41,7 +41,7 @@ final class NftGate {
     InetAddress address = InetAddress.getByName(words[0]);
     List<String> nft = List.of(words).subList(1, words.length);
     try (ServerSocket service = new ServerSocket(SERVICE_PORT, 50, address);
-        DatagramSocket gate = new DatagramSocket(SPA_PORT, address);
+        DatagramSocket firewall = new DatagramSocket(SPA_PORT, address);
         SpaKeys keys =
             SpaKeys.of(
                 EncryptionKey.of(KEY.getBytes(StandardCharsets.US_ASCII)),
@@ -49,15 +49,15 @@ final class NftGate {
       Thread.ofPlatform().daemon().start(() -> serve(service));
       System.out.println("ready");
       while (true) {
-        answer(gate, new SpaOpener(keys, SpaSuite.DEFAULT), nft);
+        answer(firewall, new SpaOpener(keys, SpaSuite.DEFAULT), nft);
       }
     }
   }
 
-  private static void answer(DatagramSocket gate, SpaOpener opener, List<String> nft)
+  private static void answer(DatagramSocket firewall, SpaOpener opener, List<String> nft)
       throws Exception {
     DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
-    gate.receive(datagram);
+    firewall.receive(datagram);
     String wire =
         new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.US_ASCII);
     try {

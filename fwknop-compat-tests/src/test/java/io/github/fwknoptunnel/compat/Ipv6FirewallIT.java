@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program with a server that opens an nftables set of IPv6 addresses. */
 @RequiresEngine
 @Timeout(300)
-class Ipv6GateIT {
-  private static final int PORT = NftGate.SERVICE_PORT;
+class Ipv6FirewallIT {
+  private static final int PORT = NftFirewall.SERVICE_PORT;
   private static final int LOCAL_PORT = 6000;
 
   @TempDir static Path directory;
@@ -29,7 +29,7 @@ class Ipv6GateIT {
 
   @BeforeAll
   static void start() throws Exception {
-    keys = keyFile("keys", NftGate.KEY);
+    keys = keyFile("keys", NftFirewall.KEY);
     otherKeys = keyFile("other", "another-horse");
     lab = new Ipv6Lab(directory);
   }
@@ -44,7 +44,7 @@ class Ipv6GateIT {
   private static Path keyFile(String name, String key) throws Exception {
     Path file =
         Files.writeString(
-            directory.resolve(name), "KEY: " + key + "\nHMAC_KEY: " + NftGate.HMAC_KEY + "\n");
+            directory.resolve(name), "KEY: " + key + "\nHMAC_KEY: " + NftFirewall.HMAC_KEY + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
