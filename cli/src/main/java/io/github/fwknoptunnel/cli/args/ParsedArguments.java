@@ -75,6 +75,14 @@ public final class ParsedArguments {
     return given.alias(option.name()).orElse(option.toString());
   }
 
+  /** Where an option was given, in the words of a report. */
+  public String origin(Setting<?> option) {
+    String name = writtenAs(option);
+    String file = all(option).getLast().place();
+    String place = file.isEmpty() ? "command line" : file;
+    return (name.startsWith("-") ? place : "variable") + " " + name;
+  }
+
   /** Each time that an option was given. */
   public List<GivenOption> all(Setting<?> option) {
     return given.of(option);

@@ -9,6 +9,5 @@ import java.util.Optional;
  * @param origin the command line, a variable, a line of a file, or {@link #BUILT_IN}
  */
 public record EffectiveSetting(String name, Optional<String> value, String origin) {
-  public static final String COMMAND_LINE = "command line";
   public static final String BUILT_IN = "built-in";
 }

@@ -132,7 +132,7 @@ public final class KeyFile {
   }
 
   static KeySettings parse(RcText text) throws RcException {
-    return settings(text.file(), settings(text));
+    return keys(text.file().toString(), settings(text));
   }
 
   private static RcConfig settings(RcText text) throws RcException {
@@ -152,7 +152,16 @@ public final class KeyFile {
     return builder.build();
   }
 
-  private static KeySettings settings(Path file, RcConfig settings) throws RcException {
+  /**
+   * Makes the keys of settings that were read by {@link #settings(Path)} or its siblings.
+   *
+   * @param origin name of the source in failures
+   * @param settings of a key file
+   * @return new keys for each call, which the caller closes
+   * @throws RcException if there is no key, or a key cannot be used
+   */
+  public static KeySettings keys(String origin, RcConfig settings) throws RcException {
+    Path file = Path.of(origin);
     // Algorithms first: once there are keys, nothing may fail and leave them open.
     Optional<CipherMode> mode = mode(settings);
     return new KeySettings(

@@ -85,12 +85,11 @@ public final class CheckCommand implements Command {
     }
     List<Finding> findings = new ArrayList<>();
     problem.map(found -> Finding.of("configuration", found)).ifPresent(findings::add);
-    findings.addAll(new ConfigChecks(sources, clocks, System.getenv()).findings(plan));
+    findings.addAll(new ConfigChecks(sources, clocks).findings(plan));
     plan.flatMap(EffectiveConfig::bind)
         .flatMap(address -> taken.take(address, tunnel))
         .ifPresent(findings::add);
-    SettingsReport settings =
-        new SettingsReport(sources, plan.flatMap(EffectiveConfig::spa), System.getenv());
+    SettingsReport settings = new SettingsReport(sources, plan.flatMap(EffectiveConfig::spa));
     Report report = new Report(tunnel, settings.shown(), findings);
     ExitStatus status = status(report, problem);
     if (arguments.has(Options.JSON)) {

@@ -12,26 +12,26 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.net.HostList;
+import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that can be tested of what a run would use. */
 final class ConfigChecks {
   private final ConfigSources sources;
   private final ClockSources clocks;
-  private final Map<String, String> environment;
 
-  ConfigChecks(ConfigSources sources, ClockSources clocks, Map<String, String> environment) {
+  ConfigChecks(ConfigSources sources, ClockSources clocks) {
     this.sources = sources;
     this.clocks = clocks;
-    this.environment = environment;
   }
 
   /**
@@ -65,17 +65,30 @@ final class ConfigChecks {
 
   private List<FilePermissionCheck> files() throws CliException {
     ParsedArguments line = sources.line();
-    List<FilePermissionCheck> looks = new ArrayList<>();
+    List<FilePermissionCheck> checks = new ArrayList<>();
     if (!line.has(SpaOptions.NO_RC_FILE)) {
       boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
       ConfigSources.rcFile(line)
           .map(file -> new FilePermissionCheck(file, anyMode))
-          .ifPresent(looks::add);
+          .ifPresent(checks::add);
     }
-    for (Path file : new KeyOrigin(sources, environment).files()) {
-      looks.add(new FilePermissionCheck(file, line.has(SpaOptions.INSECURE_KEY_FILE)));
+    for (Path file : keyFiles(line)) {
+      checks.add(new FilePermissionCheck(file, line.has(SpaOptions.INSECURE_KEY_FILE)));
     }
-    return looks;
+    return checks;
+  }
+
+  /** The files that keys are read from, whether or not they exist. */
+  private List<Path> keyFiles(ParsedArguments line) throws CliException {
+    return Stream.of(
+            line.value(SpaOptions.KEY_FILE),
+            line.value(KeyOptions.GET_KEY),
+            line.value(KeyOptions.GET_HMAC_KEY),
+            sources.rc().value(RcVariable.KEY_FILE),
+            sources.rc().value(RcVariable.HMAC_KEY_FILE))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
   private static List<Finding> names(EffectiveConfig plan) throws InterruptedException {

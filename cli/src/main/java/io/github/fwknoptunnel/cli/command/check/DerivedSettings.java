@@ -4,6 +4,7 @@ import static io.github.fwknoptunnel.cli.check.EffectiveSetting.BUILT_IN;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.DefaultUsername;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
@@ -14,7 +15,6 @@ import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ record DerivedSettings(ConfigSources sources) {
   EffectiveSetting rcFile() {
     Optional<Setting<?>> given =
         sources.line().firstOf(List.of(SpaOptions.RC_FILE, SpaOptions.NO_RC_FILE));
-    String origin = given.map(option -> SettingRow.origin(sources.line(), option)).orElse(BUILT_IN);
+    String origin = given.map(option -> sources.line().origin(option)).orElse(BUILT_IN);
     try {
       return new EffectiveSetting(
           "rc file", ConfigSources.rcFile(sources.line()).map(Path::toString), origin);
@@ -57,7 +57,7 @@ record DerivedSettings(ConfigSources sources) {
     String origin =
         line.lastOf(addresses)
             .or(() -> line.firstOf(ResolveOptions.ALL))
-            .map(option -> SettingRow.origin(line, option))
+            .map(option -> line.origin(option))
             .or(() -> sources.rc().allowFrom().map(setting -> setting.where().toString()))
             .orElse(BUILT_IN);
     return new EffectiveSetting("allow IP", spa.map(found -> found.allowIp().toString()), origin);
@@ -77,7 +77,7 @@ record DerivedSettings(ConfigSources sources) {
         sources
             .line()
             .firstOf(List.of(SpaOptions.TIME_OFFSET_MINUS, SpaOptions.TIME_OFFSET_PLUS))
-            .map(option -> SettingRow.origin(sources.line(), option))
+            .map(option -> sources.line().origin(option))
             .or(() -> sources.rc().find(RcVariable.TIME_OFFSET).map(set -> set.where().toString()))
             .orElse(BUILT_IN);
     return new EffectiveSetting("time offset", offset(), origin);
@@ -96,11 +96,11 @@ record DerivedSettings(ConfigSources sources) {
   }
 
   /** A key file ranks between the command line and the rc file. */
-  List<EffectiveSetting> suite(Optional<KeySettings> keys) {
+  List<EffectiveSetting> suite(Optional<FoundKeys> keys) {
     return List.of(
-        besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(KeySettings::digestType)),
-        besideKeys(SpaOptions.ENCRYPTION_MODE, keys.flatMap(KeySettings::mode)),
-        besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(KeySettings::hmacType)));
+        besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(FoundKeys::digestType)),
+        besideKeys(SpaOptions.ENCRYPTION_MODE, keys.flatMap(FoundKeys::mode)),
+        besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(FoundKeys::hmacType)));
   }
 
   private EffectiveSetting besideKeys(Setting<?> option, Optional<?> value) {

@@ -35,7 +35,7 @@ final class SettingRow {
     ParsedArguments line = sources.line();
     if (line.has(option)) {
       return new EffectiveSetting(
-          option.title(), Optional.of(words(line, option)), origin(line, option));
+          option.title(), Optional.of(words(line, option)), line.origin(option));
     }
     return sources
         .configured(option)
@@ -45,14 +45,6 @@ final class SettingRow {
                 Optional.of(words(option, setting.value())),
                 setting.where().toString()))
         .orElseGet(() -> new EffectiveSetting(option.title(), builtIn, EffectiveSetting.BUILT_IN));
-  }
-
-  /** Where an option was given. */
-  static String origin(ParsedArguments line, Setting<?> option) {
-    String name = line.writtenAs(option);
-    String file = line.all(option).getLast().place();
-    String place = file.isEmpty() ? EffectiveSetting.COMMAND_LINE : file;
-    return (name.startsWith("-") ? place : "variable") + " " + name;
   }
 
   private static String words(ParsedArguments line, Setting<?> option) {

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
@@ -15,14 +16,11 @@ import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.ServiceOptions;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
-import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.tunnel.knock.SpaKnocker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Every setting of a run, with its origin. */
@@ -67,7 +65,6 @@ final class SettingsReport {
 
   private final ConfigSources sources;
   private final Optional<SpaSettings> spa;
-  private final Map<String, String> environment;
   private final List<EffectiveSetting> shown = new ArrayList<>();
 
   /**
@@ -75,11 +72,9 @@ final class SettingsReport {
    *
    * @param spa where it could be read
    */
-  SettingsReport(
-      ConfigSources sources, Optional<SpaSettings> spa, Map<String, String> environment) {
+  SettingsReport(ConfigSources sources, Optional<SpaSettings> spa) {
     this.sources = sources;
     this.spa = spa;
-    this.environment = environment;
   }
 
   List<EffectiveSetting> shown() {
@@ -126,7 +121,7 @@ final class SettingsReport {
   }
 
   private void addPacket() {
-    Optional<KeySettings> keys = spa.flatMap(SpaSettings::keys);
+    Optional<FoundKeys> keys = spa.flatMap(SpaSettings::keys);
     DerivedSettings computed = new DerivedSettings(sources);
     shown.add(computed.rcFile());
     add(List.of(SpaOptions.NAMED_CONFIG));
@@ -141,22 +136,21 @@ final class SettingsReport {
     shown.add(computed.timeOffset());
     shown.addAll(computed.suite(keys));
     if (keys.isPresent()) {
-      addKeys(keys.get().keys());
+      addKeys(keys.get());
     }
   }
 
-  private void addKeys(SpaKeys keys) {
-    KeyOrigin origin = new KeyOrigin(sources, environment);
+  private void addKeys(FoundKeys keys) {
     shown.add(
         new EffectiveSetting(
             "encryption key",
-            Optional.of(KeyStrengthCheck.shown(keys.encryption())),
-            origin.encryption()));
+            Optional.of(KeyStrengthCheck.shown(keys.keys().encryption())),
+            keys.encryptionOrigin()));
     shown.add(
         keys.hmac()
             .map(key ->
                 new EffectiveSetting(
-                    "HMAC key", Optional.of(KeyStrengthCheck.shown(key)), origin.hmac(key)))
+                    "HMAC key", Optional.of(KeyStrengthCheck.shown(key)), keys.hmacOrigin()))
             .orElseGet(() ->
                 new EffectiveSetting("HMAC key", Optional.of("none"), EffectiveSetting.BUILT_IN)));
   }

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.command.inspect;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.AlgorithmSettings;
@@ -27,7 +27,6 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.EncryptionMode;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +64,9 @@ public final class InspectCommand implements Command {
   }
 
   private static PacketFields open(ConfigSources sources, Console console) throws CliException {
-    KeySettings settings = KeyResolver.read(sources);
-    try (SpaKeys keys = settings.keys()) {
-      SpaSuite suite = AlgorithmSettings.read(sources, settings);
+    FoundKeys found = KeyResolver.read(sources);
+    try (SpaKeys keys = found.keys()) {
+      SpaSuite suite = AlgorithmSettings.read(sources, found);
       SpaPacket packet = packet(sources.line(), console);
       try {
         OpenedPacket opened = new SpaOpener(keys, suite).open(packet);
@@ -83,15 +82,15 @@ public final class InspectCommand implements Command {
 
   /** The signer is printed to stderr and is not one of the fields. */
   private static PacketFields openGpg(ConfigSources sources, Console console) throws CliException {
-    HmacKeyResolver.Hmac hmac = HmacKeyResolver.read(sources);
-    SpaSuite suite = AlgorithmSettings.read(sources, hmac);
+    FoundKeys keys = KeyResolver.readHmac(sources);
+    SpaSuite suite = AlgorithmSettings.read(sources, keys);
     SpaPacket packet = packet(sources.line(), console);
     try {
       OpenedGpgPacket opened =
-          new GpgOpener(GpgMode.settings(sources), hmac.key(), suite).open(packet);
+          new GpgOpener(GpgMode.settings(sources), keys.hmac(), suite).open(packet);
       console.err().println(PacketMessages.signature(opened.signature()));
       return new PacketFields(
-          opened.packet(), hmac.key().map(key -> suite.hmac()), new EncryptionMode.Asymmetric());
+          opened.packet(), keys.hmac().map(key -> suite.hmac()), new EncryptionMode.Asymmetric());
     } catch (PacketException e) {
       throw new CliException(PacketMessages.ofGpg(e, packet.isGpg()), e);
     } catch (GpgException e) {

@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
 import io.github.fwknoptunnel.spa.rc.KeyFile;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcConfig;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.tunnel.knock.ExternalCommand;
 import java.io.File;
@@ -38,11 +38,11 @@ final class KeyCommand {
 
   private KeyCommand() {}
 
-  static KeySettings run(String text) throws CliException, RcException {
+  static RcConfig run(String text) throws CliException, RcException {
     return run(text, LIMIT);
   }
 
-  static KeySettings run(String text, Duration limit) throws CliException, RcException {
+  static RcConfig run(String text, Duration limit) throws CliException, RcException {
     KeyCommand command = new KeyCommand();
     try {
       return command.keys(start(text), limit);
@@ -72,7 +72,7 @@ final class KeyCommand {
             .redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 
-  private KeySettings keys(KillAtExit running, Duration limit)
+  private RcConfig keys(KillAtExit running, Duration limit)
       throws CliException, RcException, IOException, InterruptedException {
     Process process = running.process();
     try (running) {
@@ -84,7 +84,7 @@ final class KeyCommand {
       }
       byte[] keys = Arrays.copyOf(output, length);
       try {
-        return KeyFile.parse(SpaOptions.KEY_COMMAND.toString(), keys);
+        return KeyFile.settings(SpaOptions.KEY_COMMAND.toString(), keys);
       } finally {
         Arrays.fill(keys, (byte) 0);
       }

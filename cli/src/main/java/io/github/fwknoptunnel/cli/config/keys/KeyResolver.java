@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.config.keys;
 
-import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.KeyMessages;
@@ -8,57 +7,65 @@ import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.MutuallyExclusive;
 import io.github.fwknoptunnel.cli.setting.Options;
-import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.EncryptionKey;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
-import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.rc.KeyFile;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
+import io.github.fwknoptunnel.spa.rc.RcConfig;
 import io.github.fwknoptunnel.spa.rc.RcException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the keys come from, the first that has any: a key option, the environment, a systemd
- * credential, the rc file, a person at the terminal.
+ * Where the keys come from: each from the first source that has it, and last from a person at the
+ * terminal. So a stanza may hold the HMAC key alone, and the encryption key be typed.
  */
 public final class KeyResolver {
-  public static final String KEY_VARIABLE = "FWKNOP_KEY_BASE64";
-  public static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
+  static final String KEY_VARIABLE = "FWKNOP_KEY_BASE64";
+  static final String HMAC_KEY_VARIABLE = "FWKNOP_HMAC_KEY_BASE64";
+  static final String TERMINAL = "the terminal";
   private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
-
-  static final List<Setting<?>> OPTIONS =
-      Options.join(MutuallyExclusive.BOTH_KEYS, KeyOptions.ONE_BY_ONE);
 
   private final ConfigSources sources;
   private final Map<String, String> environment;
 
-  private KeyResolver(ConfigSources sources, Map<String, String> environment) {
+  /** The strongest first. */
+  private final List<KeySource> order = new ArrayList<>();
+
+  private KeyResolver(ConfigSources sources, Map<String, String> environment) throws CliException {
     this.sources = sources;
     this.environment = environment;
+    sources.line().refuseExcluded(Options.join(MutuallyExclusive.BOTH_KEYS, KeyOptions.ONE_BY_ONE));
+    KeyFileSource.ofOption(sources).ifPresent(order::add);
+    order.add(StanzaKeys.ofOptions(sources));
+    TypedKeys.of(sources).ifPresent(order::add);
+    order.add(new KeyVariables(environment));
+    credential(environment)
+        .map(file -> KeyFileSource.ofCredential(file, sources.inputs()))
+        .ifPresent(order::add);
+    order.add(StanzaKeys.ofStanza(sources));
   }
 
-  public static KeySettings read(ConfigSources sources) throws CliException {
+  /** Both keys of AES mode; the HMAC key may be missing. */
+  public static FoundKeys read(ConfigSources sources) throws CliException {
     return read(sources, System.getenv());
   }
 
-  public static KeySettings read(ConfigSources sources, Map<String, String> environment)
+  static FoundKeys read(ConfigSources sources, Map<String, String> environment)
       throws CliException {
-    KeyResolver source = new KeyResolver(sources, environment);
-    try {
-      KeySettings found = source.withHmac(source.first());
-      sources.inputs().warn(sources.line(), sources.console(), found.warnings());
-      return found;
-    } catch (RcException e) {
-      throw new CliException(RcMessages.of(e), e);
-    }
+    return new KeyResolver(sources, environment).find(KeyResolver::both);
+  }
+
+  /** The HMAC key of GPG mode, which has no other; it may be missing. */
+  public static FoundKeys readHmac(ConfigSources sources) throws CliException {
+    return new KeyResolver(sources, System.getenv()).find(KeyResolver::hmacAlone);
   }
 
   /** What a variable says; one that is set and empty says nothing, as services and CI set them. */
@@ -71,85 +78,7 @@ public final class KeyResolver {
     return variable(environment, KEY_VARIABLE).isPresent() || credential(environment).isPresent();
   }
 
-  private KeySettings first() throws CliException, RcException {
-    sources.line().refuseExcluded(OPTIONS);
-    Optional<Setting<?>> both = sources.line().firstOf(MutuallyExclusive.BOTH_KEYS);
-    if (both.isPresent()) {
-      String source = both.get() + " " + sources.line().text(both.get()).orElse("");
-      return sources.inputs().keys(source, KeySettings.class, this::fromOption);
-    }
-    if (sources.line().firstOf(KeyOptions.ONE_BY_ONE).isPresent()) {
-      return single();
-    }
-    Optional<String> key = variable(environment, KEY_VARIABLE);
-    if (key.isPresent()) {
-      return fromEnvironment(key.get());
-    }
-    Optional<Path> credential = credential(environment);
-    // The directory of credentials is the service's own; its files have whatever mode systemd gave.
-    return credential.isPresent() ? KeyFile.readAnyMode(credential.get()) : single();
-  }
-
-  /** A stanza each may have keys of its own. */
-  private KeySettings single() throws CliException, RcException {
-    String stanza = sources.line().text(SpaOptions.NAMED_CONFIG).orElse("");
-    String server = sources.line().text(SpaOptions.DESTINATION).orElse("");
-    return sources
-        .inputs()
-        .keys(
-            "stanza " + stanza + " " + server,
-            KeySettings.class,
-            () -> SeparateKeys.read(sources, environment));
-  }
-
-  /** A source that has the encryption key alone leaves the HMAC key to the weaker ones. */
-  private KeySettings withHmac(KeySettings found) throws CliException, RcException {
-    if (found.keys().hmac().isPresent()) {
-      return found;
-    }
-    try {
-      Optional<HmacKey> hmac = SeparateKeys.hmac(sources, environment);
-      if (hmac.isEmpty()) {
-        return found;
-      }
-      SpaKeys keys = SpaKeys.of(found.keys().encryption(), hmac.get());
-      return new KeySettings(
-          keys, found.hmacType(), found.digestType(), found.mode(), found.warnings());
-    } catch (KeyException e) {
-      throw new CliException(KeyMessages.of(e, ""), e);
-    }
-  }
-
-  private KeySettings fromOption() throws CliException, RcException {
-    ParsedArguments line = sources.line();
-    Optional<Path> file = line.value(SpaOptions.KEY_FILE);
-    if (file.isPresent()) {
-      return line.has(SpaOptions.INSECURE_KEY_FILE)
-          ? KeyFile.readAnyMode(file.get())
-          : KeyFile.read(file.get());
-    }
-    Optional<String> command = line.value(SpaOptions.KEY_COMMAND);
-    if (command.isPresent()) {
-      return KeyCommand.run(command.get());
-    }
-    byte[] bytes = FdKeyReader.read(line, KeyOptions.KEY_FD, sources.console());
-    try {
-      return KeyFile.parse(KeyOptions.KEY_FD.toString(), bytes);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  /** The HMAC key is found by {@link #withHmac}. */
-  private static KeySettings fromEnvironment(String key) throws CliException {
-    try {
-      return alone(SpaKeys.withoutHmac(EncryptionKey.fromBase64(key)));
-    } catch (KeyException e) {
-      throw new CliException(KeyMessages.of(e, KEY_VARIABLE + ": "), e);
-    }
-  }
-
-  public static Optional<Path> credential(Map<String, String> environment) {
+  private static Optional<Path> credential(Map<String, String> environment) {
     try {
       return variable(environment, CREDENTIALS)
           .map(directory -> Path.of(directory, "fwknop-keys"))
@@ -160,8 +89,103 @@ public final class KeyResolver {
     }
   }
 
-  /** Keys without algorithms beside them. */
-  static KeySettings alone(SpaKeys keys) {
-    return new KeySettings(keys, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  private interface Search {
+    FoundKeys run(KeyResolver resolver) throws CliException, RcException, KeyException;
+  }
+
+  private FoundKeys find(Search search) throws CliException {
+    try {
+      return search.run(this);
+    } catch (RcException e) {
+      throw new CliException(RcMessages.of(e), e);
+    } catch (KeyException e) {
+      throw new CliException(KeyMessages.of(e, ""), e);
+    } finally {
+      order.forEach(KeySource::close);
+    }
+  }
+
+  private FoundKeys both() throws CliException, RcException, KeyException {
+    for (KeySource source : order) {
+      Optional<Found<EncryptionKey>> key = source.encryption();
+      if (key.isPresent()) {
+        RcConfig algorithms = source.algorithms();
+        sources.inputs().warn(sources.line(), sources.console(), algorithms.warnings());
+        return new FoundKeys(key, hmac(), algorithms);
+      }
+    }
+    // Tunnels with one stanza share what a person typed.
+    String stanza = sources.line().text(SpaOptions.NAMED_CONFIG).orElse("");
+    String server = sources.line().text(SpaOptions.DESTINATION).orElse("");
+    return sources
+        .inputs()
+        .keys(TERMINAL + " " + stanza + " " + server, FoundKeys.class, this::prompted);
+  }
+
+  private FoundKeys hmacAlone() throws CliException, RcException, KeyException {
+    for (KeySource source : order) {
+      Optional<Found<HmacKey>> key = source.hmac();
+      if (key.isPresent()) {
+        return new FoundKeys(Optional.empty(), key, source.algorithms());
+      }
+    }
+    return new FoundKeys(Optional.empty(), Optional.empty(), RcConfig.none());
+  }
+
+  private Optional<Found<HmacKey>> hmac() throws CliException, RcException, KeyException {
+    for (KeySource source : order) {
+      Optional<Found<HmacKey>> key = source.hmac();
+      if (key.isPresent()) {
+        return key;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private FoundKeys prompted() throws CliException, RcException {
+    try {
+      Optional<Found<HmacKey>> known = hmac();
+      EncryptionKey encryption = ask("Enter encryption key: ", EncryptionKey::of);
+      Optional<HmacKey> hmac =
+          known.isPresent()
+              ? Optional.empty()
+              : ask(
+                  "Enter HMAC key (empty for none): ",
+                  answer ->
+                      answer.length == 0 ? Optional.empty() : Optional.of(HmacKey.of(answer)));
+      return new FoundKeys(
+          Optional.of(new Found<>(encryption, TERMINAL)),
+          known.or(() -> hmac.map(key -> new Found<>(key, TERMINAL))),
+          RcConfig.none());
+    } catch (KeyException e) {
+      throw new CliException(KeyMessages.of(e, ""), e);
+    }
+  }
+
+  private interface Making<K> {
+    K run(byte[] answer) throws KeyException;
+  }
+
+  private <K> K ask(String prompt, Making<K> making) throws CliException, KeyException {
+    byte[] answer;
+    try {
+      answer = sources.console().terminal().askSecret(prompt);
+    } catch (IOException e) {
+      throw noKeys();
+    }
+    try {
+      return making.run(answer);
+    } finally {
+      Arrays.fill(answer, (byte) 0);
+    }
+  }
+
+  private CliException noKeys() {
+    boolean hmacAlone = variable(environment, HMAC_KEY_VARIABLE).isPresent();
+    return CliException.config(
+        hmacAlone
+            ? "no encryption key: " + HMAC_KEY_VARIABLE + " is set and " + KEY_VARIABLE + " is not"
+            : "no keys: no option and no stanza names them, and there is no terminal for a prompt",
+        "use " + SpaOptions.KEY_FILE + " FILE; run 'fwknop-tunnel keygen' to create a key file");
   }
 }

@@ -8,8 +8,6 @@ import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.spa.crypto.HmacKey;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
-import io.github.fwknoptunnel.spa.crypto.SpaKeys;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.Located;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.io.IOException;
@@ -29,31 +27,13 @@ public final class WantedHmac {
   private WantedHmac() {}
 
   /** The keys, with an HMAC key if one is wanted. */
-  public static KeySettings complete(ConfigSources sources, KeySettings found) throws CliException {
+  public static FoundKeys complete(ConfigSources sources, FoundKeys found) throws CliException {
     Optional<String> reason = reason(sources);
-    if (found.keys().hmac().isPresent() || reason.isEmpty()) {
+    if (found.hmac().isPresent() || reason.isEmpty()) {
       return found;
     }
     try {
-      HmacKey hmac = ask(sources, reason.get());
-      SpaKeys keys = SpaKeys.of(found.keys().encryption(), hmac);
-      return new KeySettings(
-          keys, found.hmacType(), found.digestType(), found.mode(), found.warnings());
-    } catch (KeyException e) {
-      throw new CliException(KeyMessages.of(e, ""), e);
-    }
-  }
-
-  /** The same for GPG mode. */
-  public static HmacKeyResolver.Hmac complete(ConfigSources sources, HmacKeyResolver.Hmac found)
-      throws CliException {
-    Optional<String> reason = reason(sources);
-    if (found.key().isPresent() || reason.isEmpty()) {
-      return found;
-    }
-    try {
-      return new HmacKeyResolver.Hmac(
-          Optional.of(ask(sources, reason.get())), found.type(), found.digestType());
+      return found.withHmac(new Found<>(ask(sources, reason.get()), KeyResolver.TERMINAL));
     } catch (KeyException e) {
       throw new CliException(KeyMessages.of(e, ""), e);
     }

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Setting;
@@ -9,7 +9,6 @@ import io.github.fwknoptunnel.spa.crypto.CipherMode;
 import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.EncryptionMode;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import java.util.Optional;
 
@@ -17,13 +16,14 @@ import java.util.Optional;
 public final class AlgorithmSettings {
   private AlgorithmSettings() {}
 
-  public static SpaSuite read(ConfigSources sources, KeySettings keys) throws CliException {
+  /** In GPG mode, gpg chooses the cipher, and the AES mode is not used. */
+  public static SpaSuite read(ConfigSources sources, FoundKeys keys) throws CliException {
     CipherMode mode =
         sources
             .line()
             .value(SpaOptions.ENCRYPTION_MODE)
             .flatMap(AlgorithmSettings::symmetric)
-            .or(keys::mode)
+            .or(() -> keys.mode().flatMap(AlgorithmSettings::symmetric))
             .or(() ->
                 sources
                     .rc()
@@ -34,15 +34,6 @@ public final class AlgorithmSettings {
         hash(sources, SpaOptions.DIGEST_TYPE, keys.digestType()),
         mode,
         hash(sources, SpaOptions.HMAC_DIGEST_TYPE, keys.hmacType()));
-  }
-
-  /** For GPG mode, where gpg chooses the cipher. */
-  public static SpaSuite read(ConfigSources sources, HmacKeyResolver.Hmac hmac)
-      throws CliException {
-    return new SpaSuite(
-        hash(sources, SpaOptions.DIGEST_TYPE, hmac.digestType()),
-        SpaSuite.DEFAULT.mode(),
-        hash(sources, SpaOptions.HMAC_DIGEST_TYPE, hmac.type()));
   }
 
   /** What stands beside the keys counts before the rest of the rc file. */

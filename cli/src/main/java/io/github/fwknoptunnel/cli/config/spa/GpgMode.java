@@ -1,7 +1,8 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.config.keys.HmacKeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
+import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
@@ -48,9 +49,9 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
             .filter(key -> !key.isBlank())
             .orElseThrow(() -> noRecipient(sources.line()));
     Optional<String> signer = sources.value(GpgOptions.SIGNER).filter(key -> !key.isBlank());
-    HmacKeyResolver.Hmac hmac = WantedHmac.complete(sources, HmacKeyResolver.read(sources));
-    GpgKeys keys = new GpgKeys(settings(sources), recipient, signer, hmac.key());
-    return new GpgMode(keys, AlgorithmSettings.read(sources, hmac));
+    FoundKeys keys = WantedHmac.complete(sources, KeyResolver.readHmac(sources));
+    GpgKeys ofGpg = new GpgKeys(settings(sources), recipient, signer, keys.hmac());
+    return new GpgMode(ofGpg, AlgorithmSettings.read(sources, keys));
   }
 
   /** Which gpg to run, and how it gets at secret keys. */

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
+import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
 import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
@@ -23,7 +24,6 @@ import io.github.fwknoptunnel.spa.message.Username;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException;
-import io.github.fwknoptunnel.spa.rc.KeySettings;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
 import io.github.fwknoptunnel.spa.transport.SpaTransport;
@@ -56,7 +56,7 @@ public record SpaSettings(
     String server,
     int port,
     Family family,
-    Optional<KeySettings> keys,
+    Optional<FoundKeys> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
   private static final AllowIp WIDEST_ADDRESS = new AllowIp("255.255.255.255");
@@ -92,7 +92,7 @@ public record SpaSettings(
     SpaRequest request = new RequestSettings(sources, server).read(dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
-    Optional<KeySettings> keys =
+    Optional<FoundKeys> keys =
         GpgMode.wanted(sources)
             ? Optional.empty()
             : Optional.of(WantedHmac.complete(sources, KeyResolver.read(sources)));
@@ -131,7 +131,7 @@ public record SpaSettings(
     return causes;
   }
 
-  private static SpaClient.Builder withAes(ConfigSources sources, KeySettings keys)
+  private static SpaClient.Builder withAes(ConfigSources sources, FoundKeys keys)
       throws CliException {
     return SpaClient.builder(keys.keys()).suite(AlgorithmSettings.read(sources, keys));
   }

@@ -204,6 +204,17 @@ class KeyResolverTest {
   }
 
   @Test
+  void anOptionForOneKeyLeavesTheOtherToTheEnvironment() throws Exception {
+    Path lines = file("lines", "server: one\n");
+    Map<String, String> both =
+        Map.of("FWKNOP_KEY_BASE64", "dHdv", "FWKNOP_HMAC_KEY_BASE64", "Zml2ZQ==");
+    String stanza = "KEY three\nHMAC_KEY four\n";
+    assertKeys("two", "one", keys(both, stanza, "--get-hmac-key", lines.toString()));
+    assertKeys("one", "five", keys(both, stanza, "-G", lines.toString()));
+    assertKeys("two", "five", keys(both, stanza));
+  }
+
+  @Test
   void onlyALineFeedEndsAKeyOnStdin() throws Exception {
     stdin(" one\r#\u00e9;\n two \nthree\n");
     assertKeys(" one\r#\u00e9;", " two ", keys("", "--stdin"));
