@@ -6,9 +6,6 @@ import io.github.fwknoptunnel.cli.args.StatusMeaning;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.spa.rc.RcVariable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +18,11 @@ import java.util.stream.Stream;
 /**
  * The page {@code docs/REFERENCE.md}: every option, variable, setting, exit status and log event.
  */
-public final class Reference {
+final class Reference {
   private static final Pattern DEFAULT = Pattern.compile(" ?\\(default: ([^)]*)\\)");
   static final String NONE = "–";
 
   private Reference() {}
-
-  /** Takes the file to write. */
-  public static void main(String[] file) throws IOException {
-    Files.writeString(Path.of(file[0]), text());
-  }
 
   /** The page. */
   static String text() {
