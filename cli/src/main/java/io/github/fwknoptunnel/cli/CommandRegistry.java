@@ -21,6 +21,7 @@ public final class CommandRegistry {
 
   public static Command of(CommandDescriptor descriptor) {
     return switch (descriptor.name()) {
+      case "" -> new TunnelCommand();
       case "knock" -> new KnockCommand();
       case "connect" -> new ConnectCommand();
       case "exec" -> new ExecCommand();
@@ -32,7 +33,7 @@ public final class CommandRegistry {
       case "status" -> new StatusCommand();
       case "ssh-config" -> new SshConfigCommand();
       case "completion" -> new CompletionCommand();
-      default -> new TunnelCommand();
+      default -> throw new IllegalArgumentException("command " + descriptor.name());
     };
   }
 }

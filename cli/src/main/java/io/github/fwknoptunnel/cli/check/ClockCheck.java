@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param offset what the settings add to this machine's time
  */
 public record ClockCheck(List<ClockSource> sources, Duration offset) {
-  private static final String TOPIC = "clock";
-
   /** Half of what servers allow by default (MAX_SPA_PACKET_AGE), since clocks drift on. */
   private static final Duration MAX_OFFSET = Duration.ofSeconds(60);
 
@@ -31,22 +29,23 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
     }
     return offset.abs().compareTo(MAX_OFFSET) > 0
         ? Finding.fail(
-            TOPIC,
+            Topic.CLOCK,
             "packet timestamps are "
                 + words(offset)
                 + " this machine's clock; no reference clock was reachable",
             "use this offset only if the server's clock is off by the same amount")
-        : Finding.info(TOPIC, "no reference clock was reachable; --ntp and --time-url name one");
+        : Finding.info(
+            Topic.CLOCK, "no reference clock was reachable; --ntp and --time-url name one");
   }
 
   /** Positive if packets are ahead of the source. */
   private static Finding judge(ClockSource source, Duration packets) {
     String text = "packet timestamps are " + words(packets) + " the clock of " + source;
     if (packets.abs().compareTo(MAX_OFFSET) <= 0) {
-      return Finding.ok(TOPIC, text);
+      return Finding.ok(Topic.CLOCK, text);
     }
     String option = packets.isNegative() ? "--time-offset-plus" : "--time-offset-minus";
-    return Finding.fail(TOPIC, text, "correct the wrong clock or use " + option);
+    return Finding.fail(Topic.CLOCK, text, "correct the wrong clock or use " + option);
   }
 
   private static String words(Duration ahead) {

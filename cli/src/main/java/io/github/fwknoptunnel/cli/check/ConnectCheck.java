@@ -12,20 +12,19 @@ import java.time.Duration;
 
 /** One ordinary connect, for a tunnel that does not knock. */
 public record ConnectCheck(InetSocketAddress address, Duration timeout) {
-  private static final String TOPIC = "port";
-
   public Finding run() {
     ConnectFailure.DialStats seen = new ConnectFailure.DialStats(address, 0, 1, timeout);
     try (Socket socket = new Socket()) {
       socket.connect(address, (int) timeout.toMillis());
-      return Finding.ok(TOPIC, AddressFormatter.of(address) + " is open");
+      return Finding.ok(Topic.PORT, AddressFormatter.of(address) + " is open");
     } catch (SocketTimeoutException e) {
-      return Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen)));
+      return Finding.of(Topic.PORT, ConnectFailureMessages.of(new ConnectFailure.TimedOut(seen)));
     } catch (ConnectException e) {
       return Finding.of(
-          TOPIC, ConnectFailureMessages.of(new ConnectFailure.ConnectionRefused(seen)));
+          Topic.PORT, ConnectFailureMessages.of(new ConnectFailure.ConnectionRefused(seen)));
     } catch (IOException e) {
-      return Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen, e)));
+      return Finding.of(
+          Topic.PORT, ConnectFailureMessages.of(new ConnectFailure.Unreachable(seen, e)));
     }
   }
 }

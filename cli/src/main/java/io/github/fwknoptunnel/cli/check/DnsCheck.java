@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param family of the addresses that are used
  */
 public record DnsCheck(String host, Family family) {
-  private static final String TOPIC = "name";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   public Finding run() throws InterruptedException {
@@ -28,11 +27,12 @@ public record DnsCheck(String host, Family family) {
             .map(InetAddress::getHostAddress)
             .toList();
     if (found.isEmpty()) {
-      return Finding.of(TOPIC, ConnectFailureMessages.of(new ConnectFailure.NameNotResolved(host)));
+      return Finding.of(
+          Topic.NAME, ConnectFailureMessages.of(new ConnectFailure.NameNotResolved(host)));
     }
     return addresses.isEmpty()
-        ? Finding.of(TOPIC, ConnectFailureMessages.of(ConnectFailure.noAddress(host, family)))
-        : Finding.ok(TOPIC, text(addresses));
+        ? Finding.of(Topic.NAME, ConnectFailureMessages.of(ConnectFailure.noAddress(host, family)))
+        : Finding.ok(Topic.NAME, text(addresses));
   }
 
   private String text(List<String> addresses) {

@@ -16,7 +16,6 @@ import java.util.Set;
  * @param othersAllowed whether the user said that its mode does not matter
  */
 public record FilePermissionCheck(Path file, boolean othersAllowed) {
-  private static final String TOPIC = "file";
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
           EnumSet.of(
@@ -38,11 +37,11 @@ public record FilePermissionCheck(Path file, boolean othersAllowed) {
     String text = file + ": mode " + PosixFilePermissions.toString(permissions);
     if (permissions.stream().noneMatch(OTHERS::contains)) {
       return owner
-          .map(other -> Finding.info(TOPIC, text + " and belongs to user " + other))
-          .orElse(Finding.ok(TOPIC, text + ", accessible to its owner only"));
+          .map(other -> Finding.info(Topic.FILE, text + " and belongs to user " + other))
+          .orElse(Finding.ok(Topic.FILE, text + ", accessible to its owner only"));
     }
     return othersAllowed
-        ? Finding.info(TOPIC, text + " (allowed by --insecure-key-file)")
-        : Finding.fail(TOPIC, text + ", accessible to other users", "chmod 600 " + file);
+        ? Finding.info(Topic.FILE, text + " (allowed by --insecure-key-file)")
+        : Finding.fail(Topic.FILE, text + ", accessible to other users", "chmod 600 " + file);
   }
 }

@@ -15,8 +15,6 @@ public final class KeyStrengthCheck {
     this.keys = keys;
   }
 
-  private static final String TOPIC = "key";
-
   /** What a program guesses in hours. */
   private static final int MIN_GOOD = 8;
 
@@ -44,12 +42,12 @@ public final class KeyStrengthCheck {
     if (hmac.isEmpty()) {
       findings.add(
           Finding.fail(
-              TOPIC,
+              Topic.KEY,
               "no HMAC key",
               "run 'fwknop-tunnel keygen' for both keys; without an HMAC the server decrypts every packet"));
     }
     return findings.isEmpty()
-        ? List.of(Finding.ok(TOPIC, "encryption key and HMAC key present and long enough"))
+        ? List.of(Finding.ok(Topic.KEY, "encryption key and HMAC key present and long enough"))
         : findings;
   }
 
@@ -66,7 +64,7 @@ public final class KeyStrengthCheck {
     if (looksLikeBase64) {
       return Optional.of(
           Finding.fail(
-              TOPIC,
+              Topic.KEY,
               "the " + kind + " key looks like undecoded base64",
               "use " + variable + "_BASE64 for base64, on the server too"));
     }
@@ -74,7 +72,7 @@ public final class KeyStrengthCheck {
         ? Optional.empty()
         : Optional.of(
             Finding.fail(
-                TOPIC,
+                Topic.KEY,
                 "the " + kind + " key is short enough to be guessed",
                 "run 'fwknop-tunnel keygen'"));
   }

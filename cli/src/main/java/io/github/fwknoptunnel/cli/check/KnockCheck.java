@@ -28,8 +28,6 @@ import java.util.Optional;
  * @param timeout with the port; only one knock is sent
  */
 public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
-  private static final String TOPIC = "port";
-
   /** Longer than the way to the other end of the world and back. */
   private static final Duration GLANCE = Duration.ofMillis(500);
 
@@ -49,7 +47,7 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
     if (isOpen()) {
       findings.add(
           Finding.fail(
-              TOPIC,
+              Topic.PORT,
               where() + " is open before the knock, so the test proves nothing",
               "close the port in the firewall, or wait until the access window of an earlier knock ends"));
     }
@@ -64,7 +62,7 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
           new Dialer(delay, timeout, 1).dial(address(), () -> knocker.knock(target));
       opened.channel().close();
       return Finding.ok(
-          TOPIC,
+          Topic.PORT,
           "%s is open %s after the knock, at probe %d"
               .formatted(where(), ConnectFailureMessages.time(opened.took()), opened.probes()));
     } catch (ConnectFailedException e) {
@@ -79,8 +77,12 @@ public record KnockCheck(KnockTarget target, Duration delay, Duration timeout) {
     return LikelyCauses.of(failure, suspected)
         .map(causes ->
             new Finding(
-                TOPIC, Severity.FAIL, problem.error(), Optional.of(causes.line()), causes.lines()))
-        .orElseGet(() -> Finding.of(TOPIC, problem));
+                Topic.PORT,
+                Severity.FAIL,
+                problem.error(),
+                Optional.of(causes.line()),
+                causes.lines()))
+        .orElseGet(() -> Finding.of(Topic.PORT, problem));
   }
 
   private boolean isOpen() {

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 
 /** Whether a tunnel could listen. Nobody is accepted meanwhile. */
 public record ListenCheck(SocketAddress address) {
-  private static final String TOPIC = "listen";
-
   public Finding run() {
     return switch (address) {
       case UnixDomainSocketAddress file -> directory(file.getPath().toAbsolutePath());
@@ -26,9 +24,11 @@ public record ListenCheck(SocketAddress address) {
   private Finding directory(Path file) {
     Path directory = file.getParent();
     return directory != null && Files.isDirectory(directory) && Files.isWritable(directory)
-        ? Finding.ok(TOPIC, file + " can be created")
+        ? Finding.ok(Topic.LISTEN, file + " can be created")
         : Finding.fail(
-            TOPIC, file + " cannot be created", "use an existing directory that you can write to");
+            Topic.LISTEN,
+            file + " cannot be created",
+            "use an existing directory that you can write to");
   }
 
   /** As a tunnel opens it. */
@@ -43,10 +43,10 @@ public record ListenCheck(SocketAddress address) {
     try (ServerSocketChannel channel = channel()) {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(address);
-      return Finding.ok(TOPIC, AddressFormatter.of(address) + ": can listen");
+      return Finding.ok(Topic.LISTEN, AddressFormatter.of(address) + ": can listen");
     } catch (IOException e) {
       return Finding.fail(
-          TOPIC,
+          Topic.LISTEN,
           "cannot listen on " + AddressFormatter.of(address) + ": " + e.getMessage(),
           "use another port (0 for any) or an address of this machine");
     }

@@ -34,7 +34,7 @@ public final class ReportJson {
 
   private static JsonObject of(Finding finding) {
     return new JsonObject()
-        .put("topic", finding.topic())
+        .put("topic", finding.topic().code())
         .put("result", finding.severity().name().toLowerCase(Locale.ROOT))
         .put("text", finding.text())
         .put("hint", finding.hint().orElse(null));

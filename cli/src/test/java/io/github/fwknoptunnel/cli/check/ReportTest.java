@@ -20,9 +20,9 @@ class ReportTest {
               new EffectiveSetting("nothing", Optional.empty(), "built-in"),
               new EffectiveSetting("access", Optional.of("tcp/22\u001b[2J"), "built-in")),
           List.of(
-              Finding.ok("name", "h is 192.0.2.1"),
-              Finding.info("clock", "not known"),
-              Finding.fail("file", "others …", "chmod 600 file")));
+              Finding.ok(Topic.NAME, "h is 192.0.2.1"),
+              Finding.info(Topic.CLOCK, "not known"),
+              Finding.fail(Topic.FILE, "others …", "chmod 600 file")));
 
   @Test
   void columnsLineUpAndControlCharactersDoNotGetThrough() {
@@ -63,7 +63,7 @@ class ReportTest {
   void onATerminalAHintOfSeveralStepsHasALineForEach() {
     Finding silent =
         new Finding(
-            "port",
+            Topic.PORT,
             Severity.FAIL,
             "silent",
             Optional.of("this; that"),

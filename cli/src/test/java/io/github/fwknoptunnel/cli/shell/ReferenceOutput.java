@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.Report;
 import io.github.fwknoptunnel.cli.check.ReportJson;
+import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.log.EventLog;
 import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.log.LogField;
@@ -122,7 +123,8 @@ final class ReferenceOutput {
 
   private static String report() {
     EffectiveSetting setting = new EffectiveSetting("", Optional.empty(), "");
-    return ReportJson.of(new Report("tunnel", List.of(setting), List.of(Finding.ok("", ""))), 0);
+    return ReportJson.of(
+        new Report("tunnel", List.of(setting), List.of(Finding.ok(Topic.NAME, ""))), 0);
   }
 
   private static String status() {

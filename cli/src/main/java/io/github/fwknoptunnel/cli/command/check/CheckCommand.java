@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.Report;
 import io.github.fwknoptunnel.cli.check.ReportJson;
 import io.github.fwknoptunnel.cli.check.ReportText;
+import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.command.Command;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.source.InputCache;
@@ -84,7 +85,7 @@ public final class CheckCommand implements Command {
       problem = Optional.of(arguments.nameVariables(e.problem()));
     }
     List<Finding> findings = new ArrayList<>();
-    problem.map(found -> Finding.of("configuration", found)).ifPresent(findings::add);
+    problem.map(found -> Finding.of(Topic.CONFIGURATION, found)).ifPresent(findings::add);
     findings.addAll(new ConfigChecks(sources, clocks).findings(plan));
     plan.flatMap(EffectiveConfig::bind)
         .flatMap(address -> taken.take(address, tunnel))

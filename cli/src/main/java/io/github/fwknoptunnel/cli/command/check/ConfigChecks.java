@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
 import io.github.fwknoptunnel.cli.check.ListenCheck;
 import io.github.fwknoptunnel.cli.check.Severity;
+import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
@@ -55,11 +56,11 @@ final class ConfigChecks {
 
   private static List<Finding> configuration(EffectiveConfig plan) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok("configuration", plan.action()));
+    findings.add(Finding.ok(Topic.CONFIGURATION, plan.action()));
     plan.warnings().stream()
-        .map(text -> new Finding("configuration", Severity.FAIL, text, Optional.empty()))
+        .map(text -> new Finding(Topic.CONFIGURATION, Severity.FAIL, text, Optional.empty()))
         .forEach(findings::add);
-    plan.remarks().forEach(text -> findings.add(Finding.info("configuration", text)));
+    plan.remarks().forEach(text -> findings.add(Finding.info(Topic.CONFIGURATION, text)));
     return findings;
   }
 

@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.cli.check.ConnectCheck;
 import io.github.fwknoptunnel.cli.check.Finding;
 import io.github.fwknoptunnel.cli.check.KnockCheck;
 import io.github.fwknoptunnel.cli.check.Severity;
+import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 
 /** The port behind the port, which is knocked at only if the user wants it. */
 record PortChecks(ParsedArguments line, EffectiveConfig plan) {
-  private static final String TOPIC = "port";
-
   /**
    * What is found.
    *
@@ -34,10 +33,11 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
    */
   List<Finding> findings(List<Finding> before) throws CliException, InterruptedException {
     if (!line.has(CheckOptions.LIVE)) {
-      return List.of(Finding.info(TOPIC, "not tested: " + CheckOptions.LIVE + " " + attempt()));
+      return List.of(
+          Finding.info(Topic.PORT, "not tested: " + CheckOptions.LIVE + " " + attempt()));
     }
     if (plan.target().isEmpty()) {
-      return List.of(Finding.info(TOPIC, "no packet was sent: only a TCP port can be tested"));
+      return List.of(Finding.info(Topic.PORT, "no packet was sent: only a TCP port can be tested"));
     }
     List<Finding> findings = new ArrayList<>();
     for (String host : HostList.of(plan.target().get().host()).names()) {
@@ -51,7 +51,7 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
     Duration timeout = EffectiveConfig.timeout(line);
     Optional<InetAddress> address = address(host);
     if (address.isEmpty()) {
-      return List.of(Finding.info(TOPIC, "not tested: " + host + " has no address"));
+      return List.of(Finding.info(Topic.PORT, "not tested: " + host + " has no address"));
     }
     if (plan.knock().isEmpty()) {
       InetSocketAddress to = new InetSocketAddress(address.get(), port);
@@ -81,8 +81,8 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
     for (Finding finding : before) {
       if (finding.severity() == Severity.FAIL) {
         switch (finding.topic()) {
-          case "key" -> causes.add(LikelyCause.KEY);
-          case "clock" -> causes.add(LikelyCause.CLOCK);
+          case KEY -> causes.add(LikelyCause.KEY);
+          case CLOCK -> causes.add(LikelyCause.CLOCK);
           default -> {}
         }
       }

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.check.Finding;
+import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.messages.AddressFormatter;
 import io.github.fwknoptunnel.cli.setting.Options;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ final class TakenAddresses {
 
   private static Finding failure(SocketAddress address, String owner) {
     return Finding.fail(
-        "listen",
+        Topic.LISTEN,
         AddressFormatter.of(address) + ": [" + owner + "] listens there, too",
         "give one of them another " + Options.LOCAL_PORT + ", or have systemd pass a socket");
   }
