@@ -116,9 +116,4 @@ record EffectiveConfig(
         .map(PortSpec::port)
         .findFirst();
   }
-
-  /** How long a run would probe. */
-  static Duration timeout(ParsedArguments arguments) throws CliException {
-    return arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
-  }
 }

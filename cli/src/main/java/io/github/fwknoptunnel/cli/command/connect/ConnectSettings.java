@@ -10,7 +10,6 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
-import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
@@ -28,13 +27,12 @@ record ConnectSettings(
 
   static ConnectSettings read(ParsedArguments arguments, Console console) throws CliException {
     TunnelConfig.HostAndPort target = target(arguments.operands());
-    Duration connectTimeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);
     KnockPlan plan = KnockPlan.read(sources, "", target, knock);
     return new ConnectSettings(
-        plan.dialled(target), connectTimeout, FamilySettings.read(arguments), plan);
+        plan.dialled(target), knock.connectTimeout(), FamilySettings.read(arguments), plan);
   }
 
   private static void keepStdin(ParsedArguments arguments) throws CliException {

@@ -141,7 +141,7 @@ public record KnockPlan(
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
-    Knocker knocker = KnockPace.limited(sources.line(), spa.knocker(knock.maxPackets()));
+    Knocker knocker = knock.knocker(spa);
     Optional<Duration> shared = knock.sharedFor(KnockPolicy.SHARED, spa.request().accessTimeout());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What knocks for the targets of a route. Everything is read at the start, so that nothing can be
@@ -31,20 +30,14 @@ final class RouteKnock {
   private final SpaSettings spa;
   private final Optional<List<PortSpec>> access;
   private final KnockOptions options;
-  private final UnaryOperator<Knocker> pace;
 
   /** Targets of one port and one SPA server share a packet, however the server is named. */
   private final Map<Integer, KnockGroup> groups = new ConcurrentHashMap<>();
 
-  private RouteKnock(
-      SpaSettings spa,
-      Optional<List<PortSpec>> access,
-      KnockOptions options,
-      UnaryOperator<Knocker> pace) {
+  private RouteKnock(SpaSettings spa, Optional<List<PortSpec>> access, KnockOptions options) {
     this.spa = spa;
     this.access = access;
     this.options = options;
-    this.pace = pace;
   }
 
   static RouteKnock read(ConfigSources sources) throws CliException {
@@ -59,8 +52,7 @@ final class RouteKnock {
     }
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
-    return new RouteKnock(
-        spa, access, KnockOptions.read(sources.line()), KnockPace.limiting(sources.line()));
+    return new RouteKnock(spa, access, KnockOptions.read(sources.line()));
   }
 
   /** Whether it opens the port; the ports that a stanza names are the only ones. */
@@ -70,7 +62,7 @@ final class RouteKnock {
 
   TunnelConfig.KnockConfig knock(TunnelConfig.HostAndPort target) {
     SpaSettings asking = settings(target);
-    Knocker knocker = pace.apply(asking.knocker(options.maxPackets()));
+    Knocker knocker = options.knocker(asking);
     Optional<Duration> window =
         options.sharedFor(KnockPolicy.SHARED, asking.request().accessTimeout());
     Knocker shared =

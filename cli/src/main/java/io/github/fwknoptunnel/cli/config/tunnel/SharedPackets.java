@@ -59,13 +59,10 @@ public final class SharedPackets {
       return plan.knock();
     }
     TunnelConfig.KnockConfig knock = plan.knock().orElseThrow();
+    KnockOptions options = options(forward);
+    SpaSettings alone = asking(spa, List.of(PortSpec.tcp(dialled)));
     Knocker shared =
-        group
-            .get()
-            .member(
-                server.name(),
-                knocker(together, forward),
-                knocker(asking(spa, List.of(PortSpec.tcp(dialled))), forward));
+        group.get().member(server.name(), options.knocker(together), options.knocker(alone));
     return Optional.of(
         new TunnelConfig.KnockConfig(shared, knock.delayAfterKnock(), knock.reuseWindow()));
   }
@@ -73,11 +70,11 @@ public final class SharedPackets {
   private boolean canShare(KnockPlan plan, Forward forward) throws CliException {
     return plan.spa().filter(SharedPackets::opensPortsOnly).isPresent()
         && plan.knock().flatMap(TunnelConfig.KnockConfig::reuseWindow).isPresent()
-        && maxPackets(forward) > 1;
+        && options(forward).maxPackets() > 1;
   }
 
-  private int maxPackets(Forward forward) throws CliException {
-    return KnockOptions.read(arguments.with(forward.options())).maxPackets();
+  private KnockOptions options(Forward forward) throws CliException {
+    return KnockOptions.read(arguments.with(forward.options()));
   }
 
   private static boolean opensPortsOnly(SpaSettings spa) {
@@ -111,9 +108,5 @@ public final class SharedPackets {
 
   private static SpaSettings asking(SpaSettings spa, List<PortSpec> ports) {
     return spa.asking(((SpaRequest.Access) spa.request()).withPorts(ports));
-  }
-
-  private Knocker knocker(SpaSettings spa, Forward forward) throws CliException {
-    return KnockPace.limited(arguments.with(forward.options()), spa.knocker(maxPackets(forward)));
   }
 }

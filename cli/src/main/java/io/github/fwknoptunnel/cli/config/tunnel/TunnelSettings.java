@@ -18,7 +18,6 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +59,6 @@ public record TunnelSettings(
     ParsedArguments arguments = sources.line();
     TunnelConfig.HostAndPort remote = target(sources);
     Mode mode = arguments.valueOrDefault(Options.MODE);
-    Duration connectTimeout = arguments.valueOrDefault(Options.CONNECT_TIMEOUT);
     KnockOptions knock = KnockOptions.read(arguments);
     KnockPlan plan = KnockPlan.read(sources, name, remote, knock);
     Optional<Family> family = FamilySettings.read(arguments);
@@ -72,7 +70,7 @@ public record TunnelSettings(
             listen.bind(),
             new TunnelConfig.Destination.Fixed(target, plan.knock()),
             mode,
-            connectTimeout,
+            knock.connectTimeout(),
             RelaySettings.read(arguments),
             listen.limits(),
             family);
