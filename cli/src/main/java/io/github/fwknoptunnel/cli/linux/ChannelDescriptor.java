@@ -50,7 +50,7 @@ final class ChannelDescriptor {
     } catch (ClassCastException e) {
       return OptionalInt.empty(); // Not one of the JDK's own channels.
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 }

@@ -35,9 +35,8 @@ public final class InheritedDescriptor {
 
   /** Loaded with the first descriptor. */
   private static final class Calls {
-    private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle FCNTL =
-        call(
+        Libc.function(
             "fcntl",
             FunctionDescriptor.of(
                 ValueLayout.JAVA_INT,
@@ -46,7 +45,7 @@ public final class InheritedDescriptor {
                 ValueLayout.JAVA_INT),
             Linker.Option.firstVariadicArg(2));
     private static final MethodHandle GETSOCKOPT =
-        call(
+        Libc.function(
             "getsockopt",
             FunctionDescriptor.of(
                 ValueLayout.JAVA_INT,
@@ -55,11 +54,6 @@ public final class InheritedDescriptor {
                 ValueLayout.JAVA_INT,
                 ValueLayout.ADDRESS,
                 ValueLayout.ADDRESS));
-
-    private static MethodHandle call(
-        String name, FunctionDescriptor type, Linker.Option... options) {
-      return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), type, options);
-    }
   }
 
   private InheritedDescriptor() {}
@@ -87,7 +81,7 @@ public final class InheritedDescriptor {
     try {
       int _ = (int) Calls.FCNTL.invokeExact(descriptor, F_SETFD, FD_CLOEXEC);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -99,7 +93,7 @@ public final class InheritedDescriptor {
       int failed = (int) Calls.GETSOCKOPT.invokeExact(descriptor, SOL_SOCKET, name, value, size);
       return failed == 0 ? value.get(ValueLayout.JAVA_INT, 0) : -1;
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /** Calls of Linux about pipes, and the memory in which they leave the number of an error. */
 @SuppressWarnings("restricted") // LinuxSpliceProvider checks that it is allowed.
@@ -25,42 +23,34 @@ final class LibcPipe {
   /** Bytes in a TCP socket's send queue that are not acknowledged (tcp(7)). */
   private static final long SIOCOUTQ = 0x5411;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO_KEPT = Linker.Option.captureCallState("errno");
   private static final MethodHandle PIPE2 =
-      call("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), ERRNO_KEPT);
+      Libc.function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Libc.Errno.KEPT);
   private static final MethodHandle FCNTL =
-      call(
+      Libc.function(
           "fcntl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-          ERRNO_KEPT,
+          Libc.Errno.KEPT,
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle SPLICE =
-      call(
+      Libc.function(
           "splice",
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
-          ERRNO_KEPT);
+          Libc.Errno.KEPT);
   private static final MethodHandle IOCTL =
-      call(
+      Libc.function(
           "ioctl",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          ERRNO_KEPT,
+          Libc.Errno.KEPT,
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
-      call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), ERRNO_KEPT);
-  private static final VarHandle ERRNO =
-      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+      Libc.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), Libc.Errno.KEPT);
 
   /** Freed by the garbage collector: a pipe may be closed by another thread than used it. */
-  private final MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+  private final MemorySegment state = Arena.ofAuto().allocate(Libc.Errno.LAYOUT);
 
   /** Where bytes come out, and where they go in. */
   record Ends(int out, int in) {}
-
-  private static MethodHandle call(String name, FunctionDescriptor type, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), type, options);
-  }
 
   /** Does only what the first use would do first. */
   static void load() {}
@@ -75,7 +65,7 @@ final class LibcPipe {
     } catch (IOException e) {
       throw e;
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -84,7 +74,7 @@ final class LibcPipe {
     try {
       return (int) FCNTL.invokeExact(state, end, F_SETPIPE_SZ, capacity);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -102,7 +92,7 @@ final class LibcPipe {
                   (long) most,
                   SPLICE_F_MOVE_NONBLOCK);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -113,7 +103,7 @@ final class LibcPipe {
       int result = (int) IOCTL.invokeExact(state, socket, SIOCOUTQ, bytes);
       return result < 0 ? result : bytes.get(JAVA_INT, 0);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -121,12 +111,12 @@ final class LibcPipe {
     try {
       var _ = (int) CLOSE.invokeExact(state, end);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
   /** Why the last call failed. */
   int errno() {
-    return (int) ERRNO.get(state, 0L);
+    return Libc.Errno.of(state);
   }
 }

@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.cli.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -13,9 +12,8 @@ final class LibcPoll {
   private static final int SIZE = 8;
   private static final int REVENTS = 6;
   private static final int WRITING = 1;
-  private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle POLL =
-      call(
+      Libc.function(
           "poll",
           FunctionDescriptor.of(
               ValueLayout.JAVA_INT,
@@ -23,15 +21,11 @@ final class LibcPoll {
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_INT));
   private static final MethodHandle SHUTDOWN =
-      call(
+      Libc.function(
           "shutdown",
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private LibcPoll() {}
-
-  private static MethodHandle call(String name, FunctionDescriptor type) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), type);
-  }
 
   /** Polls a descriptor for errors and hang-ups only. */
   static int poll(int descriptor) {
@@ -41,7 +35,7 @@ final class LibcPoll {
       int count = (int) POLL.invokeExact(entry, 1L, 0);
       return count > 0 ? entry.get(ValueLayout.JAVA_SHORT, REVENTS) : 0;
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 
@@ -50,7 +44,7 @@ final class LibcPoll {
     try {
       var _ = (int) SHUTDOWN.invokeExact(descriptor, WRITING);
     } catch (Throwable e) {
-      throw LibcSocket.thrown(e);
+      throw Libc.thrown(e);
     }
   }
 }

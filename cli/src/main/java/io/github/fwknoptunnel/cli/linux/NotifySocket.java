@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.cli.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -36,9 +35,8 @@ public record NotifySocket(String path) {
 
   /** Loaded when the first datagram is sent. */
   private static final class Calls {
-    private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle SOCKET =
-        call(
+        Libc.function(
             "socket",
             FunctionDescriptor.of(
                 ValueLayout.JAVA_INT,
@@ -46,7 +44,7 @@ public record NotifySocket(String path) {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT));
     private static final MethodHandle SENDTO =
-        call(
+        Libc.function(
             "sendto",
             FunctionDescriptor.of(
                 ValueLayout.JAVA_LONG,
@@ -57,11 +55,7 @@ public record NotifySocket(String path) {
                 ValueLayout.ADDRESS,
                 ValueLayout.JAVA_INT));
     private static final MethodHandle CLOSE =
-        call("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-
-    private static MethodHandle call(String name, FunctionDescriptor type) {
-      return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), type);
-    }
+        Libc.function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
   public NotifySocket {
