@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.spa.files.SocketFiles;
 import io.github.fwknoptunnel.spa.files.TrustedDirectory;
 import io.github.fwknoptunnel.spa.files.UntrustedDirectoryException;
 import io.github.fwknoptunnel.tunnel.UnixSocketException.Reason;
@@ -43,11 +44,6 @@ final class UnixListener implements Listener {
   private static final int MAX_ATTEMPTS = 100;
   private static final Duration ATTEMPT_PAUSE = Duration.ofMillis(10);
   private static final Duration ABANDONED_AFTER = Duration.ofSeconds(10);
-
-  /** File types as in {@code stat(2)}. */
-  private static final int TYPE_MASK = 0170000;
-
-  private static final int SOCKET_TYPE = 0140000;
 
   private final ServerSocketChannel channel;
   private final Path path;
@@ -180,8 +176,7 @@ final class UnixListener implements Listener {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    if ((mode & TYPE_MASK) != SOCKET_TYPE) {
+    if (!SocketFiles.isSocket(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new UnixSocketException(Reason.NOT_A_SOCKET, path);
     }
     if (!isStale(path)) {

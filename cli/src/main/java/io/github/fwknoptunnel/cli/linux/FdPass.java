@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.linux;
 
 import io.github.fwknoptunnel.cli.linux.FdPassException.Reason;
+import io.github.fwknoptunnel.spa.files.SocketFiles;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,11 +12,6 @@ import java.nio.file.Path;
  */
 public final class FdPass {
   private static final int STDOUT = 1;
-
-  /** The file type bits of a mode, and their value for a socket (POSIX). */
-  private static final int KIND = 0170000;
-
-  private static final int SOCKET = 0140000;
 
   private final SockaddrLayout abi;
   private final int receiver;
@@ -47,8 +42,7 @@ public final class FdPass {
 
   private static boolean isSocket(int descriptor) {
     try {
-      Path file = Path.of("/dev/fd", Integer.toString(descriptor));
-      return ((Integer) Files.getAttribute(file, "unix:mode") & KIND) == SOCKET;
+      return SocketFiles.isSocket(Path.of("/dev/fd", Integer.toString(descriptor)));
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }

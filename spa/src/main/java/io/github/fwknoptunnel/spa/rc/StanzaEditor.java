@@ -149,6 +149,20 @@ public final class StanzaEditor {
   }
 
   /**
+   * {@return the same edit, which overwrites each key and GPG name that it has a new value for, in
+   * all its forms} Old ones without a new value are kept.
+   */
+  public StanzaEditor overwritingGiven() {
+    Set<RcVariable<?>> confirmed = new HashSet<>();
+    for (Set<RcVariable<?>> family : KEPT_TOGETHER) {
+      if (entries.stream().anyMatch(entry -> family.contains(entry.variable()))) {
+        confirmed.addAll(family);
+      }
+    }
+    return overwriting(confirmed);
+  }
+
+  /**
    * Writes the file with mode 0600, or stricter if it was, in one atomic step. Changes that another
    * process has saved since {@link #of} are kept.
    *

@@ -14,7 +14,6 @@ import io.github.fwknoptunnel.spa.rc.RcVariable;
 import io.github.fwknoptunnel.spa.rc.StanzaEditor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +26,9 @@ import java.util.Set;
  * credential has a reason.
  */
 record StanzaSaver(ParsedArguments line, Path file, String name) {
-  /** A key is replaced in any of its forms. */
-  private static final List<Set<RcVariable<?>>> FORMS =
-      List.of(
-          Set.of(RcVariable.KEY, RcVariable.KEY_BASE64),
-          Set.of(RcVariable.HMAC_KEY, RcVariable.HMAC_KEY_BASE64),
-          Set.of(RcVariable.GPG_RECIPIENT),
-          Set.of(RcVariable.GPG_SIGNER));
+  /** With GPG these mean the pass phrase of the key that signs. */
+  private static final Set<RcVariable<?>> ENCRYPTION_KEY =
+      Set.of(RcVariable.KEY, RcVariable.KEY_BASE64);
 
   /** The stanza that {@code -n} names, else the server. */
   static StanzaSaver read(ParsedArguments line) throws CliException {
@@ -63,8 +58,7 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
             "use " + StanzaOptions.FORCE + " to overwrite it");
       }
       List<RcEntry> entries = entries(gpg);
-      StanzaEditor edit = StanzaEditor.of(file, name, entries);
-      edit.overwriting(replaced(entries)).save();
+      StanzaEditor.of(file, name, entries).overwritingGiven().save();
       boolean keys = entries.stream().anyMatch(entry -> entry.variable().isKey());
       return "saved [" + name + "] in " + file + (keys ? ", with the keys" : ", without keys");
     } catch (RcException e) {
@@ -89,22 +83,10 @@ record StanzaSaver(ParsedArguments line, Path file, String name) {
           "use a regular file with " + SpaOptions.KEY_FILE + ", or omit " + StanzaOptions.SAVE);
     }
     for (RcEntry entry : keys.isPresent() ? KeyFile.entries(keys.get()) : List.<RcEntry>of()) {
-      // With GPG the variable means the pass phrase of the key that signs.
-      if (!gpg || !FORMS.getFirst().contains(entry.variable())) {
+      if (!gpg || !ENCRYPTION_KEY.contains(entry.variable())) {
         entries.putIfAbsent(entry.variable(), entry);
       }
     }
     return List.copyOf(entries.values());
-  }
-
-  /** Old keys for which there are no new ones are not to be lost. */
-  private static Set<RcVariable<?>> replaced(List<RcEntry> entries) {
-    Set<RcVariable<?>> replaced = new HashSet<>();
-    for (Set<RcVariable<?>> forms : FORMS) {
-      if (entries.stream().anyMatch(entry -> forms.contains(entry.variable()))) {
-        replaced.addAll(forms);
-      }
-    }
-    return replaced;
   }
 }

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.command.tunnel;
 
 import io.github.fwknoptunnel.cli.messages.OwnAddresses;
 import io.github.fwknoptunnel.spa.files.ProcessUser;
+import io.github.fwknoptunnel.spa.files.SocketFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,6 @@ final class FormerReadyFile {
   private static final int MAX_BYTES = 1 << 16;
   private static final Pattern PORT =
       Pattern.compile("(?:\\[(?<six>[0-9a-f:.]+(?:%\\w+)?)]|(?<four>[0-9.]+)):[0-9]{1,5}");
-
-  /** File types as in {@code stat(2)}. */
-  private static final int TYPE_MASK = 0170000;
-
-  private static final int SOCKET_TYPE = 0140000;
 
   private FormerReadyFile() {}
 
@@ -98,8 +94,7 @@ final class FormerReadyFile {
       Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
       return path.isAbsolute()
           && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-          && ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & TYPE_MASK)
-              == SOCKET_TYPE;
+          && SocketFiles.isSocket(path, LinkOption.NOFOLLOW_LINKS);
     } catch (InvalidPathException | UnsupportedOperationException e) {
       return false;
     }
