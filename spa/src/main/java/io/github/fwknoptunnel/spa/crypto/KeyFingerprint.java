@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.spa.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
@@ -23,16 +22,11 @@ final class KeyFingerprint {
 
   private KeyFingerprint() {}
 
-  static String of(SecretBytes secret) {
-    byte[] key = secret.copy();
-    try {
-      PKCS5S2ParametersGenerator generator =
-          new PKCS5S2ParametersGenerator(SHA256Digest.newInstance());
-      generator.init(key, SALT, ROUNDS);
-      KeyParameter derived = (KeyParameter) generator.generateDerivedMacParameters(BITS);
-      return HexFormat.of().formatHex(derived.getKey());
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
+  static String of(byte[] key) {
+    PKCS5S2ParametersGenerator generator =
+        new PKCS5S2ParametersGenerator(SHA256Digest.newInstance());
+    generator.init(key, SALT, ROUNDS);
+    KeyParameter derived = (KeyParameter) generator.generateDerivedMacParameters(BITS);
+    return HexFormat.of().formatHex(derived.getKey());
   }
 }
