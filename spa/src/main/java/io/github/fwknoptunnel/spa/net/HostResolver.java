@@ -28,7 +28,7 @@ public final class HostResolver {
   }
 
   /** The name as DNS knows it; {@link InetAddress} does not convert it. */
-  private static String ascii(String host) {
+  public static String ascii(String host) {
     try {
       return host.chars().allMatch(c -> c < 128) ? host : IDN.toASCII(host);
     } catch (IllegalArgumentException e) {
