@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -104,7 +103,6 @@ final class GpgProcess {
   private static KillAtExit start(String program, List<String> arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program);
     builder.command().addAll(arguments);
-    hideSecrets(builder.environment());
     return KillAtExit.start(builder);
   }
 
@@ -126,13 +124,6 @@ final class GpgProcess {
       case GpgPassphrase.Agent a -> List.of();
       case GpgPassphrase.Provided w -> List.of("--pinentry-mode=loopback", "--passphrase-fd=0");
     };
-  }
-
-  /** Removes our own settings and secrets from the environment: gpg does not need them. */
-  private static void hideSecrets(Map<String, String> environment) {
-    environment
-        .keySet()
-        .removeIf(name -> name.startsWith("FWKNOP_") || name.equals("CREDENTIALS_DIRECTORY"));
   }
 
   /**
