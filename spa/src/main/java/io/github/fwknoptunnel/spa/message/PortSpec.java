@@ -47,15 +47,6 @@ public record PortSpec(Protocol protocol, int port) {
   }
 
   /**
-   * {@return a UDP port}
-   *
-   * @param port 1 to 65535
-   */
-  public static PortSpec udp(int port) {
-    return new PortSpec(Protocol.UDP, port);
-  }
-
-  /**
    * {@return the same protocol with a random port from 10000 to 65534, the range that the reference
    * client uses for NAT}
    *

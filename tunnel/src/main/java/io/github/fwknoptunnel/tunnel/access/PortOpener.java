@@ -33,12 +33,6 @@ public record PortOpener(
     this(names, knocker, dialer, listener, new PortOpenTimes());
   }
 
-  /** The same, reached by IPv4. */
-  public PortOpener(
-      String host, int port, Knocker knocker, Dialer dialer, TunnelListener listener) {
-    this(new TargetNames(host, port, KnockTarget.Family.IPV4), knocker, dialer, listener);
-  }
-
   /**
    * Resolves, knocks and dials; blocks until the port is open or the time is up.
    *
