@@ -1,10 +1,10 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -199,7 +199,7 @@ final class AddressRace {
     }
     for (Report late : news) {
       if (late instanceof Report.Won(PortOpener.Opened(KnockTarget at, DialResult opened))) {
-        close(opened);
+        Channels.discard(opened.channel());
       }
     }
     if (interrupted) {
@@ -216,14 +216,6 @@ final class AddressRace {
       } catch (InterruptedException e) {
         interrupted = true;
       }
-    }
-  }
-
-  private static void close(DialResult opened) {
-    try {
-      opened.channel().close();
-    } catch (IOException e) {
-      // It never carried a byte.
     }
   }
 

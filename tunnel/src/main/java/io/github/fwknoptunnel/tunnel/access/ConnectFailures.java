@@ -5,6 +5,7 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 
 /** Interprets the failure of a connect without a knock. */
@@ -13,13 +14,13 @@ public final class ConnectFailures {
 
   /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
   public static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
-    if (!(failure instanceof IOException e)) {
-      return failure;
-    }
+    return failure instanceof IOException e ? failed(upstream, e) : failure;
+  }
+
+  static ConnectFailedException failed(Upstream.Addresses upstream, IOException failure) {
+    InetSocketAddress first = upstream.addresses().getFirst();
     return new ConnectFailedException(
-        of(
-            new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
-            e));
+        of(new ConnectFailure.DialStats(first, 0, 1, upstream.timeout()), failure));
   }
 
   static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
