@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.transport;
 
 import io.github.fwknoptunnel.spa.net.HostResolver;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.transport.HttpTextException.Reason;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -20,7 +21,7 @@ public record HttpProxy(String host, OptionalInt port) {
 
   /** Checks host and port. */
   public HttpProxy {
-    if (!HOST.matcher(host).matches() || !port.stream().allMatch(HttpProxy::inRange)) {
+    if (!HOST.matcher(host).matches() || !port.stream().allMatch(Ports::inRange)) {
       throw new IllegalArgumentException("proxy " + host + " " + port);
     }
   }
@@ -48,14 +49,10 @@ public record HttpProxy(String host, OptionalInt port) {
     if (digits == null) {
       return new HttpProxy(host, OptionalInt.empty());
     }
-    if (digits.length() > 5 || !inRange(Integer.parseInt(digits))) {
+    if (digits.length() > 5 || !Ports.inRange(Integer.parseInt(digits))) {
       throw new HttpTextException(Reason.PORT_OUT_OF_RANGE, text);
     }
     return new HttpProxy(host, OptionalInt.of(Integer.parseInt(digits)));
-  }
-
-  private static boolean inRange(int port) {
-    return port >= 1 && port <= 65535;
   }
 
   @Override
