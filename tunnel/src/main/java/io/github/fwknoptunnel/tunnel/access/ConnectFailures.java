@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 
@@ -26,8 +25,7 @@ public final class ConnectFailures {
   static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
     return switch (failure) {
       case SocketTimeoutException e -> new ConnectFailure.TimedOut(seen);
-      case ConnectException e -> new ConnectFailure.ConnectionRefused(seen);
-      case IOException e when ConnectErrors.isReset(e) ->
+      case IOException e when ConnectErrors.isRefusal(e) ->
           new ConnectFailure.ConnectionRefused(seen);
       case IOException e when outOfDescriptors(e) -> new ConnectFailure.TooManyOpenFiles(e);
       default -> new ConnectFailure.Unreachable(seen, failure);

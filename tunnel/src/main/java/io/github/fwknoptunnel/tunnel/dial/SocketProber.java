@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel.dial;
 import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.channels.SelectionKey;
@@ -128,7 +127,7 @@ final class SocketProber implements Prober {
   private void failed(int probe, IOException cause) {
     Channels.discard(running.remove(probe));
     outcomes.add(
-        cause instanceof ConnectException || ConnectErrors.isReset(cause)
+        ConnectErrors.isRefusal(cause)
             ? new Outcome.Refused(probe)
             : new Outcome.Unreachable(probe, cause));
   }

@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
-import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.relay.Handshake;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -94,22 +93,8 @@ public final class ProxyHandshake implements Handshake {
     return ByteBuffer.allocate(0);
   }
 
-  /** The reply when the target is connected. */
-  public ByteBuffer connected() {
-    return replies.connected();
-  }
-
-  /** The reply to a request that is refused after it was read. */
-  public ByteBuffer refused(Reason reason) {
-    return replies.refused(reason);
-  }
-
-  /**
-   * The reply when the target could not be reached.
-   *
-   * @param text why
-   */
-  public ByteBuffer failed(ConnectFailure failure, String text) {
-    return replies.failed(failure, text);
+  /** The replies in the client's protocol, once it is known. */
+  public ProxyReplies replies() {
+    return replies;
   }
 }

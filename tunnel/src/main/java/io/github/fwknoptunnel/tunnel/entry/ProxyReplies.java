@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.nio.ByteBuffer;
 
 /** The replies of one proxy protocol. */
-interface ProxyReplies {
+public interface ProxyReplies {
   /** The connection to the target exists. */
   ByteBuffer connected();
 
