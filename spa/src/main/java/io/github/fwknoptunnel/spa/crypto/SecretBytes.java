@@ -2,13 +2,24 @@ package io.github.fwknoptunnel.spa.crypto;
 
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Function;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
+import org.bouncycastle.crypto.params.KeyParameter;
 
 /** Key material that is copied in, compared in constant time and wiped on close. Thread-safe. */
 abstract sealed class SecretBytes implements AutoCloseable
     permits EncryptionKey, HmacKey, PassPhrase {
+  /** Not used for anything else, so that the result is good for nothing else. */
+  private static final byte[] FINGERPRINT_SALT =
+      "fwknop-tunnel check".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int FINGERPRINT_ROUNDS = 100_000;
+
   private final byte[] bytes;
   private boolean closed;
 
@@ -32,7 +43,15 @@ abstract sealed class SecretBytes implements AutoCloseable
    * salt {@code fwknop-tunnel check} and 100,000 rounds} Takes some tenths of a second.
    */
   public String fingerprint() {
-    return use(KeyFingerprint::of);
+    // Rather than a plain hash: otherwise anyone who sees it could try all short pass phrases
+    // quickly. With 32 bits, too many keys have the same fingerprint to reveal a random one.
+    PKCS5S2ParametersGenerator generator =
+        new PKCS5S2ParametersGenerator(SHA256Digest.newInstance());
+    return use(key -> {
+      generator.init(key, FINGERPRINT_SALT, FINGERPRINT_ROUNDS);
+      KeyParameter derived = (KeyParameter) generator.generateDerivedMacParameters(32);
+      return HexFormat.of().formatHex(derived.getKey());
+    });
   }
 
   /** {@return whether the key's bytes look like base64 that was not decoded} */
