@@ -27,11 +27,8 @@ public final class BlockingConnect {
   private final Duration limit;
 
   /**
-   * Not begun yet.
-   *
-   * @param connection its number, for events
-   * @param limit of the whole, from now on
-   * @param accessExpired called where a port that was opened before is silent
+   * A connect with a limit for the whole, from now on; {@code accessExpired} is called where a port
+   * that was opened before is silent.
    */
   public BlockingConnect(
       Upstreams upstreams, long connection, Duration limit, Runnable accessExpired) {

@@ -58,12 +58,7 @@ final class KnockAttempt implements Runnable {
     }
   }
 
-  /**
-   * Not begun yet.
-   *
-   * @param connection that starts it
-   * @param onComplete called with its result, before any connection gets it
-   */
+  /** Not begun yet. {@code onComplete} is called with its result, before any connection gets it. */
   KnockAttempt(
       PortOpener opener,
       long connection,

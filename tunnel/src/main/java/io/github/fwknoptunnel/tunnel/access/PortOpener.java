@@ -79,11 +79,7 @@ public record PortOpener(
   /** Which of the addresses opened. */
   record Opened(KnockTarget target, DialResult result) {}
 
-  /**
-   * Knocks at one address and dials it within what is left of the time.
-   *
-   * @param knocked called when the first knock is out
-   */
+  /** Knocks at one address, reports the first knock, and dials within what is left of the time. */
   DialResult dial(KnockTarget target, Duration left, Runnable knocked)
       throws ConnectFailedException, InterruptedException {
     Dialer within = new Dialer(dialer.delay(), left, dialer.maxKnocks());

@@ -147,7 +147,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
 
     private void drop(int probe) {
       probes.cancel(probe);
-      log.abandoned(probe);
+      log.ended(probe);
     }
 
     private Duration untilNextStep() {

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A running program and all its descendants. They are killed with this program.
+ * Starts programs that are killed with all their descendants.
  *
  * <p>If {@code setsid} is installed, the program leads its own session. On Linux its descendants
  * are also marked by a variable in their environment, so that those that detached themselves can be
@@ -30,16 +29,10 @@ public final class ProcessTree {
   /** A process may have started another one while the others were looked for. */
   private static final int ROUNDS = 3;
 
-  private final KillAtExit running;
-  private final Process process;
-
-  private ProcessTree(KillAtExit running) {
-    this.running = running;
-    this.process = running.process();
-  }
+  private ProcessTree() {}
 
   /** Starts the program with no input. Its output is handed on as it comes. */
-  public static ProcessTree start(
+  public static KillAtExit start(
       List<String> words, Map<String, String> variables, ProcessOutput output) throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
@@ -61,7 +54,7 @@ public final class ProcessTree {
       running.close();
       throw e;
     }
-    return new ProcessTree(running);
+    return running;
   }
 
   private static void copy(Process process, ProcessOutput output) {
@@ -78,18 +71,6 @@ public final class ProcessTree {
       splitter.finish();
       output.onEnd();
     }
-  }
-
-  public boolean waitFor(Duration limit) throws InterruptedException {
-    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  public int status() {
-    return process.exitValue();
-  }
-
-  public void killIfRunning() {
-    running.close();
   }
 
   private static void kill(Process process, ProcessMark mark) {
