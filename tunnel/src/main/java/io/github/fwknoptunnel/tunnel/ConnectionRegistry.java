@@ -110,11 +110,7 @@ final class ConnectionRegistry {
     return served.size() >= limit;
   }
 
-  /**
-   * Waits until one more may come.
-   *
-   * @return whether it had to wait
-   */
+  /** Waits until one more may come; whether it had to. */
   synchronized boolean awaitCapacity() throws InterruptedException {
     if (served.size() >= limit && !full && !noMore) {
       full = true;

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * private directory and moved to its place once its mode is set, so that other users can never
  * connect.
  */
-final class UnixListener implements Listener {
+record UnixListener(ServerSocketChannel channel, Path path, @Nullable Object identity)
+    implements Listener {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -48,16 +49,6 @@ final class UnixListener implements Listener {
   private static final int TYPE_MASK = 0170000;
 
   private static final int SOCKET_TYPE = 0140000;
-
-  private final ServerSocketChannel channel;
-  private final Path path;
-  private final @Nullable Object identity;
-
-  private UnixListener(ServerSocketChannel channel, Path path, @Nullable Object identity) {
-    this.channel = channel;
-    this.path = path;
-    this.identity = identity;
-  }
 
   /**
    * Listens on {@code path}, in place of a socket that no process listens on any more.
@@ -205,11 +196,6 @@ final class UnixListener implements Listener {
   private static @Nullable Object identityOf(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
-  }
-
-  @Override
-  public ServerSocketChannel channel() {
-    return channel;
   }
 
   @Override

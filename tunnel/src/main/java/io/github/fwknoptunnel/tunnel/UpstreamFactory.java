@@ -35,9 +35,7 @@ final class UpstreamFactory {
   }
 
   /**
-   * Where the connections of a tunnel lead.
-   *
-   * @param own the tunnel's own addresses, read for each connection
+   * Where the connections of a tunnel lead; its {@code own} address is read for each connection.
    */
   static Targets targets(
       TunnelConfig config, TunnelListener listener, Supplier<SocketAddress> own) {

@@ -20,15 +20,7 @@ public final class StaggeredConnect {
 
   private StaggeredConnect() {}
 
-  /**
-   * Connects.
-   *
-   * @param timeout for all of them together
-   * @return non-blocking
-   * @throws SocketTimeoutException if one of them was silent to the end
-   * @throws IOException how the last one failed
-   * @throws InterruptedException if the thread was interrupted
-   */
+  /** Connects within a time for all of them together; the result does not block. */
   public static SocketChannel connect(List<InetSocketAddress> addresses, Duration timeout)
       throws IOException, InterruptedException {
     try (SocketProber probes = new SocketProber(addresses.getFirst())) {

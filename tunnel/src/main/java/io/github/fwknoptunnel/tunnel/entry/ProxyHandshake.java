@@ -22,11 +22,7 @@ public final class ProxyHandshake implements Handshake {
 
   /** Who decides about requests. Called on the session's loop. */
   public interface Client {
-    /**
-     * The client wants to connect to {@code target}.
-     *
-     * @return why it may not; empty if it may, and what follows is payload
-     */
+    /** The client wants to connect there. Why it may not; if it may, what follows is payload. */
     Optional<Reason> named(HostAndPort target);
 
     /** The client's request cannot be served. */

@@ -11,11 +11,7 @@ public interface ProxyReplies {
 
   ByteBuffer refused(Reason reason);
 
-  /**
-   * No connection to the target came about.
-   *
-   * @param text why, for protocols that have a place for it
-   */
+  /** No connection to the target came about; the text says why, where there is a place for it. */
   ByteBuffer failed(ConnectFailure failure, String text);
 
   /** Nothing at all, for clients of another protocol. */

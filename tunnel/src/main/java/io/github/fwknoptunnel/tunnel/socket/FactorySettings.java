@@ -109,9 +109,7 @@ record FactorySettings(
   }
 
   /**
-   * Checks the settings.
-   *
-   * @param shown the keys that a message lists: the reader may have taken some out
+   * Checks the settings; messages list the {@code shown} keys, of which the reader took some out.
    */
   static FactorySettings of(Map<String, String> values, Set<String> shown) {
     for (Map.Entry<String, String> value : values.entrySet()) {
