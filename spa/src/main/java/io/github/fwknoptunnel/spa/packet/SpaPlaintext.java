@@ -41,18 +41,14 @@ record SpaPlaintext(String fields, String digest) {
   }
 
   byte[] toBytes() {
-    return ascii(fields + ":" + digest);
+    return EncodedCiphertext.ascii(fields + ":" + digest);
   }
 
   private static String digest(String fields, HashAlgorithm algorithm) {
-    return UnpaddedBase64.encode(algorithm.digest(ascii(fields)));
+    return UnpaddedBase64.encode(algorithm.digest(EncodedCiphertext.ascii(fields)));
   }
 
   private static boolean equal(String a, String b) {
-    return MessageDigest.isEqual(ascii(a), ascii(b));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(EncodedCiphertext.ascii(a), EncodedCiphertext.ascii(b));
   }
 }

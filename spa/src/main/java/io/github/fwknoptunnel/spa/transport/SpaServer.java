@@ -48,7 +48,7 @@ public record SpaServer(String name, InetAddress address, int port) {
    */
   public static SpaServer resolve(String name, int port) throws UnknownHostException {
     InetAddress first =
-        HostResolver.resolveIpv4(name).stream()
+        HostResolver.resolve(name, Inet4Address.class::isInstance).stream()
             .findFirst()
             .orElseThrow(() ->
                 new UnknownHostException(
