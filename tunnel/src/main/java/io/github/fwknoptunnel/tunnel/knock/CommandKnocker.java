@@ -100,8 +100,8 @@ public record CommandKnocker(
             "FWKNOP_TUNNEL_REMOTE_PORT", Integer.toString(target.port()),
             "FWKNOP_TUNNEL_CONNECTION", Long.toString(target.connection()));
     try {
-      return ProcessTree.start(
-          command.words(), variables, new LimitedLines(output, target.connection()));
+      LimitedLines lines = new LimitedLines(output, target.connection());
+      return ProcessTree.start(command.words(), variables, lines::onLine, lines::onEnd);
     } catch (IOException e) {
       throw failed(new ConnectFailure.CommandNotStarted(command.text(), reason(e)));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Starts programs that are killed with all their descendants.
@@ -31,9 +32,10 @@ public final class ProcessTree {
 
   private ProcessTree() {}
 
-  /** Starts the program with no input. Its output is handed on as it comes. */
+  /** Starts the program with no input. Its lines are handed on as they come, on one thread. */
   public static KillAtExit start(
-      List<String> words, Map<String, String> variables, ProcessOutput output) throws IOException {
+      List<String> words, Map<String, String> variables, Consumer<String> lines, Runnable end)
+      throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
       line.addFirst("setsid");
@@ -49,7 +51,7 @@ public final class ProcessTree {
       Thread.ofPlatform()
           .name("command-output-" + process.pid())
           .daemon()
-          .start(() -> copy(process, output));
+          .start(() -> copy(process, lines, end));
     } catch (IOException | Error e) {
       running.close();
       throw e;
@@ -57,8 +59,8 @@ public final class ProcessTree {
     return running;
   }
 
-  private static void copy(Process process, ProcessOutput output) {
-    LineSplitter splitter = new LineSplitter(output::onLine);
+  private static void copy(Process process, Consumer<String> lines, Runnable end) {
+    LineSplitter splitter = new LineSplitter(lines);
     try {
       var unused =
           new ChildOutput(process, process.getInputStream(), splitter::add)
@@ -69,7 +71,7 @@ public final class ProcessTree {
       Thread.currentThread().interrupt();
     } finally {
       splitter.finish();
-      output.onEnd();
+      end.run();
     }
   }
 
