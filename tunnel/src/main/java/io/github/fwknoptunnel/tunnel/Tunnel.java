@@ -192,6 +192,7 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
+  /** A thread of the tunnel has ended unexpectedly; the rest cannot work without it. */
   private void failed(String part, Throwable cause) {
     listener.onEvent(new TunnelEvent.InternalFailure(part, cause));
   }

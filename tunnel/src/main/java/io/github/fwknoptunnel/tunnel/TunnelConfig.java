@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.tunnel;
 
-import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
@@ -140,7 +139,7 @@ public record TunnelConfig(
   public record HostAndPort(String host, int port) {
     /** Refuses an empty host and a port out of range. */
     public HostAndPort {
-      if (host.isEmpty() || !Ports.inRange(port)) {
+      if (host.isEmpty() || port < 1 || port > 65535) {
         throw new IllegalArgumentException("target " + host + ":" + port);
       }
     }
