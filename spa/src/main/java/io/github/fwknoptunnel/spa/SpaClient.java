@@ -68,7 +68,7 @@ public final class SpaClient {
     this.transport = builder.transport;
     this.clock = builder.clock;
     this.random = builder.random;
-    this.ipv6 = builder.ipv6;
+    this.ipv6 = false;
   }
 
   /**
@@ -122,7 +122,7 @@ public final class SpaClient {
    * @throws PacketLimitException if no server could decode the packet; nothing was sent
    * @throws GpgException if gpg failed, only for a client with {@link GpgKeys}; nothing was sent
    * @throws IOException if the packet could not be sent; a {@link TransportException} if the
-   *     transport cannot carry it, such as to an IPv6 address without {@link Builder#hearsIpv6}
+   *     transport cannot carry it, such as to an IPv6 address without {@link #hearingIpv6}
    */
   public SpaPacket knock(SpaRequest request, AllowIp allowed, SpaServer server)
       throws PacketLimitException, GpgException, IOException {
@@ -164,7 +164,11 @@ public final class SpaClient {
             Nonce.random(random), username, clock.instant(), allowed, request, Optional.empty()));
   }
 
-  /** {@return the same client as with {@link Builder#hearsIpv6}; it uses the same keys} */
+  /**
+   * {@return the same client for servers with an IPv6 address too, to which {@code knock} otherwise
+   * refuses to send} fwknopd does not support IPv6 and never receives such a packet; other servers
+   * may. Both use the same keys.
+   */
   public SpaClient hearingIpv6() {
     return new SpaClient(this, true);
   }
@@ -177,7 +181,6 @@ public final class SpaClient {
     private SpaTransport transport = new UdpTransport();
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
-    private boolean ipv6;
 
     private Builder(Function<Builder, Sealing> sealing) {
       this.sealing = sealing;
@@ -238,17 +241,6 @@ public final class SpaClient {
      */
     public Builder random(RandomGenerator random) {
       this.random = random;
-      return this;
-    }
-
-    /**
-     * Accepts servers with an IPv6 address, which {@code knock} otherwise refuses. fwknopd does not
-     * support IPv6 and never receives such a packet; other servers may.
-     *
-     * @return this builder
-     */
-    public Builder hearsIpv6() {
-      this.ipv6 = true;
       return this;
     }
 

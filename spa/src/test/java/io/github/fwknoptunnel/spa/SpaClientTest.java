@@ -95,7 +95,7 @@ class SpaClientTest {
       assertEquals(List.of(), sent);
       client.build().hearingIpv6().knock(SSH, server);
       assertEquals(1, sent.size());
-      client.hearsIpv6().build().knock(SSH, new AllowIp("2001:db8::7"), server);
+      client.build().hearingIpv6().knock(SSH, new AllowIp("2001:db8::7"), server);
       assertEquals(
           "2001:db8::7,tcp/22",
           new SpaOpener(keys, SpaSuite.DEFAULT).open(sent.getLast()).fields().message());

@@ -97,7 +97,7 @@ public record Vector(JsonNode node) {
   /** What a user of the library would have asked for to get this packet. */
   public SpaMessage message() throws MessageException {
     return new SpaMessage(
-        Nonce.parse(required("rand")),
+        new Nonce(required("rand")),
         Username.parse(required("username")),
         Instant.ofEpochSecond(Long.parseLong(required("timestamp"))),
         AllowIp.parse(messageParts()[0]),

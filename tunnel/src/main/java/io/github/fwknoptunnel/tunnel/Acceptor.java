@@ -19,9 +19,7 @@ final class Acceptor implements AutoCloseable {
   @FunctionalInterface
   interface ClientHandler {
     /**
-     * Waits until one more client may come; it stays in the kernel's queue until then.
-     *
-     * @return whether it had to wait: the port may be closed now, or another one
+     * Waits until one more client may come; whether it had to: the port may be another one by now.
      */
     default boolean awaitCapacity() throws InterruptedException {
       return false;
@@ -45,11 +43,7 @@ final class Acceptor implements AutoCloseable {
   private boolean accepting;
   private boolean closed;
 
-  /**
-   * An acceptor.
-   *
-   * @param given listens already and is used instead of the address
-   */
+  /** An acceptor at the address, or at a {@code given} socket, which listens already. */
   Acceptor(SocketAddress address, Optional<ServerSocketChannel> given, TunnelListener listener) {
     this(address, given, listener, MAX_WAIT);
   }

@@ -111,39 +111,29 @@ public final class AllowedUsers {
   }
 
   /**
-   * {@return whether this user is in the set}
+   * {@return why this user is rejected; empty if it is in the set}
    *
    * @param user a principal of the default file system
    */
-  public boolean include(UserPrincipal user) {
-    return principals.contains(user);
+  public Optional<Rejection> rejection(UserPrincipal user) {
+    if (unmappedPrincipal.filter(user::equals).isPresent()) {
+      return Optional.of(new Rejection.UserNotMapped());
+    }
+    return principals.contains(user)
+        ? Optional.empty()
+        : Optional.of(new Rejection.UserNotAllowed(user.getName()));
   }
 
   /**
-   * {@return whether this UID is in the set}
+   * {@return why the user of this UID is rejected; empty if it is in the set}
    *
    * @param uid decimal digits
    */
-  public boolean includeUid(String uid) {
-    return uids.contains(uid);
-  }
-
-  /**
-   * {@return whether this is the overflow user, whose real UID is unknown}
-   *
-   * @param user a principal of the default file system
-   */
-  public boolean cannotTell(UserPrincipal user) {
-    return unmappedPrincipal.filter(user::equals).isPresent();
-  }
-
-  /**
-   * {@return whether this is the overflow UID, so that the real UID is unknown}
-   *
-   * @param uid decimal digits
-   */
-  public boolean cannotTellUid(String uid) {
-    return unmapped.filter(uid::equals).isPresent();
+  public Optional<Rejection> rejection(String uid) {
+    if (unmapped.filter(uid::equals).isPresent()) {
+      return Optional.of(new Rejection.UserNotMapped());
+    }
+    return uids.contains(uid) ? Optional.empty() : Optional.of(new Rejection.UserNotAllowed(uid));
   }
 
   @Override

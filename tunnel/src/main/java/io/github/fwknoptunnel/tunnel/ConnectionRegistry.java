@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The open connections, how many of them are served, and which clients wait for a slot. Only served
@@ -22,8 +21,6 @@ final class ConnectionRegistry {
   /** Clients that are judged, or wait for a place, at a time. */
   static final int MAX_PENDING = 32;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Set<TunnelConnection> alive = new HashSet<>();
   private final Set<TunnelConnection> served = new HashSet<>();
   private final Queue<Candidate> waiting = new ArrayDeque<>();
@@ -42,13 +39,8 @@ final class ConnectionRegistry {
   }
 
   /** Takes note of a connection that is not served yet. */
-  void add(TunnelConnection connection) {
-    lock.lock();
-    try {
-      alive.add(connection);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void add(TunnelConnection connection) {
+    alive.add(connection);
   }
 
   /**
@@ -57,28 +49,22 @@ final class ConnectionRegistry {
    * @return completes with true when it has one, in the order of the calls; with false if the
    *     tunnel is closing
    */
-  CompletableFuture<Boolean> admit(TunnelConnection connection) {
+  synchronized CompletableFuture<Boolean> admit(TunnelConnection connection) {
     CompletableFuture<Boolean> place = new CompletableFuture<>();
-    lock.lock();
-    try {
-      if (served.size() < limit) {
-        served.add(connection);
-        place.complete(true); // Nobody depends on it yet.
-      } else if (noMore) {
-        place.complete(false);
-      } else {
-        waiting.add(new Candidate(connection, place));
-      }
-      return place;
-    } finally {
-      lock.unlock();
+    if (served.size() < limit) {
+      served.add(connection);
+      place.complete(true); // Nobody depends on it yet.
+    } else if (noMore) {
+      place.complete(false);
+    } else {
+      waiting.add(new Candidate(connection, place));
     }
+    return place;
   }
 
   void remove(TunnelConnection connection) {
     Candidate next = null;
-    lock.lock();
-    try {
+    synchronized (this) {
       if (alive.remove(connection)) {
         finished = finished.plus(connection.bytes());
       }
@@ -88,13 +74,11 @@ final class ConnectionRegistry {
           served.add(next.connection());
         }
       }
-      changed.signalAll();
+      notifyAll();
       if (full && !noMore && served.size() <= limit - Math.max(1, limit / ROOM)) {
         full = false;
         listener.onEvent(new TunnelEvent.ConnectionLimitCleared(limit));
       }
-    } finally {
-      lock.unlock();
     }
     if (next != null) {
       next.place().complete(true);
@@ -102,82 +86,52 @@ final class ConnectionRegistry {
   }
 
   /** What all connections have relayed so far, finished ones too: it never falls. */
-  ByteCounts bytes() {
-    lock.lock();
-    try {
-      return alive.stream().map(TunnelConnection::bytes).reduce(finished, ByteCounts::plus);
-    } finally {
-      lock.unlock();
-    }
+  synchronized ByteCounts bytes() {
+    return alive.stream().map(TunnelConnection::bytes).reduce(finished, ByteCounts::plus);
   }
 
-  List<TunnelConnection> snapshot() {
-    lock.lock();
-    try {
-      return List.copyOf(alive);
-    } finally {
-      lock.unlock();
-    }
+  synchronized List<TunnelConnection> snapshot() {
+    return List.copyOf(alive);
   }
 
   /** Nobody else will be served; clients that wait for a place are turned away. */
   void shutdown() {
     List<Candidate> late;
-    lock.lock();
-    try {
+    synchronized (this) {
       noMore = true;
       late = List.copyOf(waiting);
       waiting.clear();
-    } finally {
-      lock.unlock();
     }
     late.forEach(candidate -> candidate.place().complete(false));
   }
 
   /** Whether one more client cannot be served now. */
-  boolean isFull() {
-    lock.lock();
-    try {
-      return served.size() >= limit;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isFull() {
+    return served.size() >= limit;
   }
 
-  /**
-   * Waits until one more may come.
-   *
-   * @return whether it had to wait
-   */
-  boolean awaitCapacity() throws InterruptedException {
-    lock.lock();
-    try {
-      if (served.size() >= limit && !full && !noMore) {
-        full = true;
-        listener.onEvent(new TunnelEvent.ConnectionLimitReached(limit));
-      }
-      boolean waited = false;
-      while (served.size() >= limit || alive.size() - served.size() >= MAX_PENDING) {
-        waited = true;
-        changed.await();
-      }
-      return waited;
-    } finally {
-      lock.unlock();
+  /** Waits until one more may come; whether it had to. */
+  synchronized boolean awaitCapacity() throws InterruptedException {
+    if (served.size() >= limit && !full && !noMore) {
+      full = true;
+      listener.onEvent(new TunnelEvent.ConnectionLimitReached(limit));
     }
+    boolean waited = false;
+    while (served.size() >= limit || alive.size() - served.size() >= MAX_PENDING) {
+      waited = true;
+      wait();
+    }
+    return waited;
   }
 
   /** Whether all were over within {@code timeout}. */
-  boolean awaitDrained(Duration timeout) throws InterruptedException {
-    long nanos = timeout.toNanos();
-    lock.lock();
-    try {
-      while (!alive.isEmpty() && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      return alive.isEmpty();
-    } finally {
-      lock.unlock();
+  synchronized boolean awaitDrained(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (long left = timeout.toNanos();
+        !alive.isEmpty() && left > 0;
+        left = deadline - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
+    return alive.isEmpty();
   }
 }

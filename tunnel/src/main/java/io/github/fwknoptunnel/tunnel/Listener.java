@@ -18,11 +18,7 @@ sealed interface Listener extends Closeable
    */
   int BACKLOG = 4096;
 
-  /**
-   * Listens.
-   *
-   * @param address of TCP, where port 0 takes any free one, or of the file system
-   */
+  /** Listens at a port of TCP, where 0 takes any free one, or at a file. */
   static Listener open(SocketAddress address) throws IOException {
     return address instanceof UnixDomainSocketAddress file
         ? UnixListener.open(file.getPath(), BACKLOG)

@@ -23,23 +23,13 @@ public record RelayConfig(
       new RelayConfig(
           Math.min(2, Runtime.getRuntime().availableProcessors()),
           Optional.empty(),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          Optional.of(KeepAliveConfig.DEFAULT));
 
   /** Refuses a number of threads below 1. */
   public RelayConfig {
     if (threads < 1) {
       throw new IllegalArgumentException("threads: " + threads);
     }
-  }
-
-  /**
-   * Uses {@link KeepAliveConfig#DEFAULT}.
-   *
-   * @param threads number of relay threads for all connections, at least 1
-   * @param idleTimeout absent means never
-   * @param halfCloseTimeout idle timeout once one peer has ended its stream
-   */
-  public RelayConfig(int threads, Optional<Duration> idleTimeout, Duration halfCloseTimeout) {
-    this(threads, idleTimeout, halfCloseTimeout, Optional.of(KeepAliveConfig.DEFAULT));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import io.github.fwknoptunnel.tunnel.authz.ClientAuthorizer;
@@ -37,7 +38,7 @@ public final class Tunnel implements AutoCloseable {
     this.acceptor = new Acceptor(config.bind(), given, listener);
     this.targets = UpstreamFactory.targets(config, listener, acceptor::address);
     this.connections =
-        isSingle()
+        config.mode() == Mode.SINGLE
             ? new ConnectionRegistry(1, event -> {})
             : new ConnectionRegistry(config.limits().connections(), listener);
     this.guard =
@@ -46,7 +47,7 @@ public final class Tunnel implements AutoCloseable {
             : ClientAuthorizer.OPEN;
     Relay started = null;
     try {
-      started = Relay.start(config.relay(), cause -> broken("a relay thread", cause));
+      started = Relay.start(config.relay(), cause -> failed("a relay thread", cause));
       acceptor.listen();
     } catch (IOException e) {
       guard.close();
@@ -187,17 +188,13 @@ public final class Tunnel implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      broken("the accepting thread", e);
+      failed("the accepting thread", e);
     }
   }
 
   /** A thread of the tunnel has ended unexpectedly; the rest cannot work without it. */
-  private void broken(String part, Throwable cause) {
+  private void failed(String part, Throwable cause) {
     listener.onEvent(new TunnelEvent.InternalFailure(part, cause));
-  }
-
-  private boolean isSingle() {
-    return config.mode() == Mode.SINGLE;
   }
 
   /** What the accepting thread does with clients. */
@@ -217,7 +214,7 @@ public final class Tunnel implements AutoCloseable {
 
   /** The one user of single mode expects a closed port while the connection lasts. */
   private void closePortWhileBusy() {
-    if (isSingle() && connections.isFull()) {
+    if (config.mode() == Mode.SINGLE && connections.isFull()) {
       acceptor.pause();
     }
   }
@@ -231,7 +228,7 @@ public final class Tunnel implements AutoCloseable {
       acceptor.clientRegistered();
       return new PendingClient(accepted, client, from, connection);
     } catch (IOException | RuntimeException | Error e) {
-      PendingClient.close(client);
+      Channels.discard(client);
       throw e;
     }
   }
@@ -245,8 +242,9 @@ public final class Tunnel implements AutoCloseable {
       return;
     }
     try {
-      PendingClient.close(arrival.client());
-      listener.onEvent(arrival.rejected(refusal.get()));
+      Channels.discard(arrival.client());
+      listener.onEvent(
+          new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
     } finally {
       connections.remove(arrival.connection());
     }
@@ -258,13 +256,13 @@ public final class Tunnel implements AutoCloseable {
     try {
       if (place) {
         closePortWhileBusy();
-        listener.onEvent(arrival.accepted());
+        listener.onEvent(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
         arrival.connection().begin(arrival.client(), relay);
         served = true;
       }
     } finally {
       if (!served) {
-        PendingClient.close(arrival.client());
+        Channels.discard(arrival.client());
         connections.remove(arrival.connection());
       }
     }

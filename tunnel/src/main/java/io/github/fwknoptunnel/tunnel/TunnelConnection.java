@@ -106,7 +106,7 @@ final class TunnelConnection {
   private void answerAndLead(RelaySession session, Upstreams upstreams) {
     ProxyHandshake over = handshake;
     if (over != null) {
-      session.greetWith(over.connected());
+      session.greetWith(over.replies().connected());
     }
     lead(new Path(session, upstreams));
   }
@@ -235,10 +235,10 @@ final class TunnelConnection {
     if (over == null || cause == null || !(targets instanceof Targets.NamedByClient named)) {
       session.abort();
     } else if (cause instanceof RequestRefusedException refused) {
-      session.refuse(over.refused(refused.reason()));
+      session.refuse(over.replies().refused(refused.reason()));
     } else {
       ConnectFailure failure = failure(cause);
-      session.refuse(over.failed(failure, named.router().explain(failure)));
+      session.refuse(over.replies().failed(failure, named.router().explain(failure)));
     }
   }
 

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * private directory and moved to its place once its mode is set, so that other users can never
  * connect.
  */
-final class UnixListener implements Listener {
+record UnixListener(ServerSocketChannel channel, Path path, @Nullable Object identity)
+    implements Listener {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -44,16 +45,6 @@ final class UnixListener implements Listener {
   private static final int MAX_ATTEMPTS = 100;
   private static final Duration ATTEMPT_PAUSE = Duration.ofMillis(10);
   private static final Duration ABANDONED_AFTER = Duration.ofSeconds(10);
-
-  private final ServerSocketChannel channel;
-  private final Path path;
-  private final @Nullable Object identity;
-
-  private UnixListener(ServerSocketChannel channel, Path path, @Nullable Object identity) {
-    this.channel = channel;
-    this.path = path;
-    this.identity = identity;
-  }
 
   /**
    * Listens on {@code path}, in place of a socket that no process listens on any more.
@@ -200,11 +191,6 @@ final class UnixListener implements Listener {
   private static @Nullable Object identityOf(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
-  }
-
-  @Override
-  public ServerSocketChannel channel() {
-    return channel;
   }
 
   @Override

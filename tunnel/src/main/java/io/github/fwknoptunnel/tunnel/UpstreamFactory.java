@@ -12,32 +12,21 @@ import io.github.fwknoptunnel.tunnel.dial.Dialer;
 import io.github.fwknoptunnel.tunnel.entry.TargetUpstreams;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Makes the upstream that a configuration describes. */
-final class UpstreamFactory {
+record UpstreamFactory(TunnelConfig config, TunnelListener listener, Executor resolving) {
   /** A name server that is slow for some names keeps the others waiting only beyond these. */
   private static final int RESOLVERS = 16;
 
-  private final Duration connectTimeout;
-  private final Optional<KnockTarget.Family> family;
-  private final TunnelListener listener;
-  private final Executor resolving;
-
   private UpstreamFactory(TunnelConfig config, TunnelListener listener, int resolvers) {
-    this.connectTimeout = config.connectTimeout();
-    this.family = config.family();
-    this.listener = listener;
-    this.resolving = DirectUpstream.resolvers(resolvers);
+    this(config, listener, DirectUpstream.resolvers(resolvers));
   }
 
   /**
-   * Where the connections of a tunnel lead.
-   *
-   * @param own the tunnel's own addresses, read for each connection
+   * Where the connections of a tunnel lead; its {@code own} address is read for each connection.
    */
   static Targets targets(
       TunnelConfig config, TunnelListener listener, Supplier<SocketAddress> own) {
@@ -68,8 +57,8 @@ final class UpstreamFactory {
       return new DirectUpstream(
           target.host(),
           target.port(),
-          family.orElse(KnockTarget.Family.ANY),
-          connectTimeout,
+          config.family().orElse(KnockTarget.Family.ANY),
+          config.connectTimeout(),
           resolving);
     }
     PortOpener closed = portOpener(target, knock.get());
@@ -82,9 +71,10 @@ final class UpstreamFactory {
 
   private PortOpener portOpener(HostAndPort target, KnockConfig knock) {
     Dialer dialer =
-        new Dialer(knock.delayAfterKnock(), connectTimeout, knock.knocker().maxKnocks());
+        new Dialer(knock.delayAfterKnock(), config.connectTimeout(), knock.knocker().maxKnocks());
     TargetNames names =
-        new TargetNames(target.host(), target.port(), family.orElse(KnockTarget.Family.IPV4));
+        new TargetNames(
+            target.host(), target.port(), config.family().orElse(KnockTarget.Family.IPV4));
     return new PortOpener(names, knock.knocker(), dialer, listener);
   }
 }

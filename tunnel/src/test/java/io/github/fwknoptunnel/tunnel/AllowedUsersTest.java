@@ -1,9 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,24 +25,25 @@ class AllowedUsersTest {
   @Test
   void aNameIsItsNumber() throws Exception {
     AllowedUsers users = AllowedUsers.of(List.of("root"));
-    assertTrue(users.includeUid("0"));
-    assertTrue(users.include(named("root")));
-    assertFalse(users.includeUid("1"));
-    assertFalse(users.include(named("daemon")));
+    assertEquals(Optional.empty(), users.rejection("0"));
+    assertEquals(Optional.empty(), users.rejection(named("root")));
+    assertEquals(Optional.of(new Rejection.UserNotAllowed("1")), users.rejection("1"));
+    assertEquals(
+        Optional.of(new Rejection.UserNotAllowed("daemon")), users.rejection(named("daemon")));
   }
 
   @Test
   void aNumberIsANumberWithOrWithoutAnAccount() throws Exception {
     AllowedUsers users = AllowedUsers.of(List.of("0", "4000000"));
-    assertTrue(users.includeUid("0"));
-    assertTrue(users.include(named("root")));
-    assertTrue(users.includeUid("4000000"));
-    assertTrue(users.include(named("4000000")));
+    assertEquals(Optional.empty(), users.rejection("0"));
+    assertEquals(Optional.empty(), users.rejection(named("root")));
+    assertEquals(Optional.empty(), users.rejection("4000000"));
+    assertEquals(Optional.empty(), users.rejection(named("4000000")));
   }
 
   @Test
   void theLargestNumberIsTakenAndWhatIsLargerIsReported() throws Exception {
-    assertTrue(AllowedUsers.of(List.of("4294967294")).includeUid("4294967294"));
+    assertEquals(Optional.empty(), AllowedUsers.of(List.of("4294967294")).rejection("4294967294"));
     for (String none : List.of("4294967295", "9999999999")) {
       UserPrincipalNotFoundException e =
           assertThrows(UserPrincipalNotFoundException.class, () -> AllowedUsers.of(List.of(none)));
@@ -66,8 +65,8 @@ class AllowedUsersTest {
     Path file = Files.createTempFile("owner", "");
     try {
       String uid = Files.getAttribute(file, "unix:uid").toString();
-      assertTrue(AllowedUsers.ofThisProcess().includeUid(uid));
-      assertTrue(AllowedUsers.ofThisProcess().include(Files.getOwner(file)));
+      assertEquals(Optional.empty(), AllowedUsers.ofThisProcess().rejection(uid));
+      assertEquals(Optional.empty(), AllowedUsers.ofThisProcess().rejection(Files.getOwner(file)));
     } finally {
       Files.delete(file);
     }
@@ -82,15 +81,10 @@ class AllowedUsersTest {
             () -> AllowedUsers.of(List.of("0", "065534"), unmapped));
     assertEquals("65534", e.uid());
     AllowedUsers root = AllowedUsers.of(List.of("0"), unmapped);
-    assertTrue(root.cannotTellUid("65534"));
-    assertTrue(
-        root.cannotTell(
-            FileSystems.getDefault()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName("65534")));
-    assertFalse(root.cannotTellUid("0"));
+    assertEquals(Optional.of(new Rejection.UserNotMapped()), root.rejection("65534"));
+    assertEquals(Optional.of(new Rejection.UserNotMapped()), root.rejection(named("65534")));
+    assertEquals(Optional.empty(), root.rejection("0"));
     AllowedUsers nobody = AllowedUsers.of(List.of("65534"), Optional.empty());
-    assertTrue(nobody.includeUid("65534"));
-    assertFalse(nobody.cannotTellUid("65534"));
+    assertEquals(Optional.empty(), nobody.rejection("65534"));
   }
 }

@@ -109,7 +109,11 @@ class NetworkFaultsTest {
   void aFrozenWayEndsWithTheIdleLimit() throws Exception {
     network.down(new Freeze(10));
     RelayConfig policy =
-        new RelayConfig(1, Optional.of(Duration.ofMillis(300)), Duration.ofMinutes(10));
+        new RelayConfig(
+            1,
+            Optional.of(Duration.ofMillis(300)),
+            Duration.ofMinutes(10),
+            RelayConfig.DEFAULT.keepAlive());
     try (Tunnel tunnel = tunnel(policy);
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server)) {
@@ -125,7 +129,8 @@ class NetworkFaultsTest {
     Duration limit = Duration.ofMillis(700);
     RandomData slow = new RandomData(23, 60_000);
     network.down(new Bandwidth(30_000));
-    try (Tunnel tunnel = tunnel(new RelayConfig(1, Optional.empty(), limit));
+    try (Tunnel tunnel =
+            tunnel(new RelayConfig(1, Optional.empty(), limit, RelayConfig.DEFAULT.keepAlive()));
         Socket client = Peers.connect(tunnel.address());
         Socket peer = Peers.accept(server);
         Threads threads = new Threads()) {

@@ -27,7 +27,9 @@ class ResponsiveTunnelTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   private Tunnel tunnel(ServerSocket server, int loops) throws IOException {
-    RelayConfig policy = new RelayConfig(loops, Optional.empty(), Duration.ofMinutes(10));
+    RelayConfig policy =
+        new RelayConfig(
+            loops, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
     return Tunnel.open(
         PlainTunnel.config(server.getLocalPort(), Mode.MULTI, policy), this::blockAtTheEnd);
   }

@@ -18,8 +18,6 @@ public final class RequestMessages {
       case PORT_OUT_OF_RANGE -> "ports from 1 to 65535";
       case NOT_A_NAT_TARGET -> "HOST:PORT or HOST,PORT";
       case NOT_A_USERNAME -> "printable ASCII without \" / \\ [ ] : ; | = , + * ? < >";
-      case NOT_A_NONCE -> "16 digits";
-      case EMPTY_COMMAND -> "a command for the server to run";
     };
   }
 

@@ -58,8 +58,6 @@ public final class SettingsForm {
       case PORT_OUT_OF_RANGE -> "a port is a number from 1 to 65535";
       case NOT_A_NAT_TARGET -> "write HOST or HOST,PORT";
       case NOT_A_USERNAME -> "a user name has letters and digits";
-      case NOT_A_NONCE -> "16 digits";
-      case EMPTY_COMMAND -> "write a command";
     };
   }
 

@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.spa.crypto;
 
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,17 +8,15 @@ import java.util.Optional;
  * length. {@link #close} wipes it; later use of the bytes throws {@link IllegalStateException}.
  * Thread-safe.
  */
-public final class EncryptionKey implements AutoCloseable {
+public final class EncryptionKey extends SecretBytes {
   /**
    * The maximum length of a pass phrase in bytes. Servers refuse longer ones; apart from {@link
    * CipherMode#LEGACY}, none is truncated or hashed (PROTOCOL.md section 4).
    */
   public static final int MAX_BYTES = 32;
 
-  private final SecretBytes secret;
-
-  private EncryptionKey(SecretBytes secret) {
-    this.secret = secret;
+  private EncryptionKey(byte[] passPhrase) throws KeyException {
+    super(Kind.ENCRYPTION, passPhrase);
   }
 
   /**
@@ -30,7 +27,7 @@ public final class EncryptionKey implements AutoCloseable {
    * @throws KeyException if it is empty or too long
    */
   public static EncryptionKey of(byte[] passPhrase) throws KeyException {
-    return new EncryptionKey(KeyDecoding.checked(Kind.ENCRYPTION, passPhrase, MAX_BYTES));
+    return new EncryptionKey(passPhrase);
   }
 
   /**
@@ -41,7 +38,7 @@ public final class EncryptionKey implements AutoCloseable {
    * @throws KeyException if the text is not base64, or the key is empty or too long
    */
   public static EncryptionKey fromBase64(String base64) throws KeyException {
-    return new EncryptionKey(KeyDecoding.fromBase64(Kind.ENCRYPTION, base64, MAX_BYTES));
+    return KeyDecoding.fromBase64(Kind.ENCRYPTION, base64, EncryptionKey::new);
   }
 
   /**
@@ -55,12 +52,8 @@ public final class EncryptionKey implements AutoCloseable {
    * @throws IllegalStateException if this key is closed
    */
   public SaltedCiphertext encrypt(byte[] plaintext, CipherMode mode, Salt salt) {
-    byte[] passPhrase = secret.copy();
-    try {
-      return SaltedCiphertext.of(salt, new OpenSslAes(mode, passPhrase, salt).encrypt(plaintext));
-    } finally {
-      Arrays.fill(passPhrase, (byte) 0);
-    }
+    return use(passPhrase ->
+        SaltedCiphertext.of(salt, new OpenSslAes(mode, passPhrase, salt).encrypt(plaintext)));
   }
 
   /**
@@ -73,54 +66,7 @@ public final class EncryptionKey implements AutoCloseable {
    * @throws IllegalStateException if this key is closed
    */
   public Optional<byte[]> decrypt(SaltedCiphertext sealed, CipherMode mode) {
-    byte[] passPhrase = secret.copy();
-    try {
-      return new OpenSslAes(mode, passPhrase, sealed.salt()).decrypt(sealed.ciphertext());
-    } finally {
-      Arrays.fill(passPhrase, (byte) 0);
-    }
-  }
-
-  /** {@return the length in bytes} */
-  public int length() {
-    return secret.length();
-  }
-
-  /**
-   * {@return eight hex digits to compare keys by: the first 32 bits of PBKDF2-HMAC-SHA256 with the
-   * salt {@code fwknop-tunnel check} and 100,000 rounds} Takes some tenths of a second.
-   */
-  public String fingerprint() {
-    return KeyFingerprint.of(secret);
-  }
-
-  /** {@return whether the key's bytes look like base64 that was not decoded} */
-  public boolean looksLikeBase64() {
-    return secret.looksLikeBase64();
-  }
-
-  SecretBytes secret() {
-    return secret;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EncryptionKey key && secret.sameAs(key.secret);
-  }
-
-  /** Constant, so that no hash of a secret gets out. */
-  @Override
-  public int hashCode() {
-    return EncryptionKey.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "EncryptionKey[" + length() + " bytes]";
-  }
-
-  @Override
-  public void close() {
-    secret.close();
+    return use(
+        passPhrase -> new OpenSslAes(mode, passPhrase, sealed.salt()).decrypt(sealed.ciphertext()));
   }
 }

@@ -15,25 +15,19 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 /** The hash functions that servers support, for the digest inside a packet and for its HMAC. */
 public enum HashAlgorithm {
   /** MD5, 16 bytes. */
-  MD5(16),
+  MD5,
   /** SHA-1, 20 bytes. */
-  SHA1(20),
+  SHA1,
   /** SHA-256, 32 bytes; the default. */
-  SHA256(32),
+  SHA256,
   /** SHA-384, 48 bytes. */
-  SHA384(48),
+  SHA384,
   /** SHA-512, 64 bytes. */
-  SHA512(64),
+  SHA512,
   /** SHA3-256, 32 bytes. */
-  SHA3_256(32),
+  SHA3_256,
   /** SHA3-512, 64 bytes. */
-  SHA3_512(64);
-
-  private final int bytes;
-
-  HashAlgorithm(int bytes) {
-    this.bytes = bytes;
-  }
+  SHA3_512;
 
   /**
    * Finds an algorithm by its configuration name.
@@ -64,14 +58,14 @@ public enum HashAlgorithm {
   public byte[] digest(byte[] input) {
     ExtendedDigest digest = newEngine();
     digest.update(input, 0, input.length);
-    byte[] result = new byte[bytes];
+    byte[] result = new byte[digest.getDigestSize()];
     digest.doFinal(result, 0);
     return result;
   }
 
   /** {@return the length of a digest in unpadded base64, in characters} */
   public int base64Length() {
-    return (bytes * 4 + 2) / 3;
+    return (newEngine().getDigestSize() * 4 + 2) / 3;
   }
 
   ExtendedDigest newEngine() {

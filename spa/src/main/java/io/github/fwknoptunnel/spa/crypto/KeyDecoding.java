@@ -6,10 +6,7 @@ import io.github.fwknoptunnel.spa.crypto.KeyException.Reason;
 import java.util.Arrays;
 import java.util.Base64;
 
-/**
- * The rules for all kinds of keys: base64 ends at its first {@code =}, and a key is not empty and
- * not too long.
- */
+/** The rules of base64 for all kinds of keys: it ends at its first {@code =}. */
 final class KeyDecoding {
   /** Base64 of less is no key that a program made. */
   private static final int MIN_SUSPECT = 16;
@@ -19,37 +16,30 @@ final class KeyDecoding {
 
   private KeyDecoding() {}
 
-  static SecretBytes fromBase64(Kind kind, String base64, int limit) throws KeyException {
-    byte[] bytes = decode(kind, base64);
+  interface Making<K> {
+    K make(byte[] key) throws KeyException;
+  }
+
+  /**
+   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets
+   * leave them there.
+   */
+  static <K> K fromBase64(Kind kind, String text, Making<K> making) throws KeyException {
+    byte[] bytes = decode(kind, text.strip());
     try {
-      return checked(kind, bytes, limit);
+      return making.make(bytes);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  /**
-   * Blanks and line ends around the text are no part of it: {@code $(cat)} and mounted secrets
-   * leave them there. The caller wipes the result.
-   */
-  static byte[] decode(Kind kind, String text) throws KeyException {
-    String base64 = text.strip();
+  private static byte[] decode(Kind kind, String base64) throws KeyException {
     int padding = base64.indexOf('=');
     try {
       return UnpaddedBase64.decode(padding < 0 ? base64 : base64.substring(0, padding));
     } catch (IllegalArgumentException e) {
       throw new KeyException(kind, Reason.BAD_BASE64, base64.length());
     }
-  }
-
-  static SecretBytes checked(Kind kind, byte[] bytes, int limit) throws KeyException {
-    if (bytes.length == 0) {
-      throw new KeyException(kind, Reason.EMPTY, 0);
-    }
-    if (bytes.length > limit) {
-      throw new KeyException(kind, Reason.TOO_LONG, bytes.length);
-    }
-    return new SecretBytes(bytes);
   }
 
   /**

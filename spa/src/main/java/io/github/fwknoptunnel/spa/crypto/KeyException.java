@@ -7,11 +7,17 @@ public final class KeyException extends Exception {
   /** Which of the keys is meant. */
   public enum Kind {
     /** An encryption key. */
-    ENCRYPTION,
+    ENCRYPTION(EncryptionKey.MAX_BYTES),
     /** An HMAC key. */
-    HMAC,
+    HMAC(HmacKey.MAX_BYTES),
     /** What unlocks a secret OpenPGP key. */
-    PASS_PHRASE
+    PASS_PHRASE(PassPhrase.MAX_BYTES);
+
+    final int limit;
+
+    Kind(int limit) {
+      this.limit = limit;
+    }
   }
 
   /** What is wrong with it. */
@@ -59,10 +65,6 @@ public final class KeyException extends Exception {
 
   /** {@return the maximum length of this kind of key in bytes} */
   public int limit() {
-    return switch (kind) {
-      case ENCRYPTION -> EncryptionKey.MAX_BYTES;
-      case HMAC -> HmacKey.MAX_BYTES;
-      case PASS_PHRASE -> PassPhrase.MAX_BYTES;
-    };
+    return kind.limit;
   }
 }

@@ -11,14 +11,12 @@ import java.util.Arrays;
  * shows only its length. {@link #close} wipes it; later use of the bytes throws {@link
  * IllegalStateException}. Thread-safe.
  */
-public final class PassPhrase implements AutoCloseable {
+public final class PassPhrase extends SecretBytes {
   /** The maximum length in bytes of a pass phrase for gpg-agent. */
   public static final int MAX_BYTES = 255;
 
-  private final SecretBytes secret;
-
-  private PassPhrase(SecretBytes secret) {
-    this.secret = secret;
+  private PassPhrase(byte[] text) throws KeyException {
+    super(Kind.PASS_PHRASE, text);
   }
 
   /**
@@ -35,7 +33,7 @@ public final class PassPhrase implements AutoCloseable {
         throw new KeyException(Kind.PASS_PHRASE, Reason.LINE_BREAK, text.length);
       }
     }
-    return new PassPhrase(KeyDecoding.checked(Kind.PASS_PHRASE, text, MAX_BYTES));
+    return new PassPhrase(text);
   }
 
   /**
@@ -47,12 +45,7 @@ public final class PassPhrase implements AutoCloseable {
    *     than one line
    */
   public static PassPhrase fromBase64(String base64) throws KeyException {
-    byte[] text = KeyDecoding.decode(Kind.PASS_PHRASE, base64);
-    try {
-      return of(text);
-    } finally {
-      Arrays.fill(text, (byte) 0);
-    }
+    return KeyDecoding.fromBase64(Kind.PASS_PHRASE, base64, PassPhrase::of);
   }
 
   /**
@@ -62,38 +55,12 @@ public final class PassPhrase implements AutoCloseable {
    * @throws IOException if the output does not take it
    */
   public void writeLine(OutputStream output) throws IOException {
-    byte[] line = secret.copy();
+    byte[] line = use(text -> Arrays.copyOf(text, text.length + 1));
+    line[line.length - 1] = '\n';
     try {
       output.write(line);
-      output.write('\n');
     } finally {
       Arrays.fill(line, (byte) 0);
     }
-  }
-
-  /** {@return the length in bytes} */
-  public int length() {
-    return secret.length();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PassPhrase passPhrase && secret.sameAs(passPhrase.secret);
-  }
-
-  /** Constant, so that no hash of a secret gets out. */
-  @Override
-  public int hashCode() {
-    return PassPhrase.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "PassPhrase[" + length() + " bytes]";
-  }
-
-  @Override
-  public void close() {
-    secret.close();
   }
 }

@@ -26,7 +26,7 @@ public final class SpaKeys implements AutoCloseable {
    * @throws KeyException if the two keys are the same bytes, which client and server both refuse
    */
   public static SpaKeys of(EncryptionKey encryption, HmacKey hmac) throws KeyException {
-    if (encryption.secret().sameAs(hmac.secret())) {
+    if (encryption.hasSameBytes(hmac)) {
       throw new KeyException(Kind.HMAC, Reason.SAME_AS_ENCRYPTION_KEY, hmac.length());
     }
     return new SpaKeys(encryption, Optional.of(hmac));

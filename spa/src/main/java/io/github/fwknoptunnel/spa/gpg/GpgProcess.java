@@ -1,7 +1,6 @@
 package io.github.fwknoptunnel.spa.gpg;
 
 import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
-import io.github.fwknoptunnel.spa.process.ChildEnvironment;
 import io.github.fwknoptunnel.spa.process.ChildOutput;
 import io.github.fwknoptunnel.spa.process.KillAtExit;
 import java.io.ByteArrayOutputStream;
@@ -104,7 +103,6 @@ final class GpgProcess {
   private static KillAtExit start(String program, List<String> arguments) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program);
     builder.command().addAll(arguments);
-    ChildEnvironment.clean(builder.environment());
     return KillAtExit.start(builder);
   }
 

@@ -51,15 +51,6 @@ public record GpgSettings(
   }
 
   /**
-   * {@return the same settings with another gpg program}
-   *
-   * @param file a name on the {@code PATH} or a path
-   */
-  public GpgSettings withProgram(String file) {
-    return new GpgSettings(Optional.of(file), home, unlock, limit);
-  }
-
-  /**
    * {@return the same settings with another home directory}
    *
    * @param directory of the keyring; it must exist when gpg is run
@@ -76,15 +67,6 @@ public record GpgSettings(
    */
   public GpgSettings withUnlock(GpgPassphrase how) {
     return new GpgSettings(program, home, how, limit);
-  }
-
-  /**
-   * {@return the same settings with another time limit}
-   *
-   * @param time positive
-   */
-  public GpgSettings withLimit(Duration time) {
-    return new GpgSettings(program, home, unlock, time);
   }
 
   /** What to try, the first that can be started is taken. */

@@ -39,10 +39,9 @@ record GpgStatus(List<Report> reports, String lastStderrLine) {
     return first(keyword).isPresent();
   }
 
-  /** The first line with one of these keywords. */
-  Optional<Report> first(String... keywords) {
-    List<String> wanted = List.of(keywords);
-    return reports.stream().filter(report -> wanted.contains(report.keyword())).findFirst();
+  /** The first line with this keyword. */
+  Optional<Report> first(String keyword) {
+    return reports.stream().filter(report -> keyword.equals(report.keyword())).findFirst();
   }
 
   /**

@@ -22,11 +22,7 @@ public final class MessageException extends Exception {
     /** Not {@code HOST,PORT} or {@code HOST:PORT}. */
     NOT_A_NAT_TARGET,
     /** A user name that is empty or has a character that no server accepts. */
-    NOT_A_USERNAME,
-    /** Not 16 decimal digits. */
-    NOT_A_NONCE,
-    /** An empty command. */
-    EMPTY_COMMAND
+    NOT_A_USERNAME
   }
 
   private final Reason reason;

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.message;
 
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +38,7 @@ public record NatTarget(String host, int port) {
     }
     String host = canonical.substring(0, comma);
     return new NatTarget(
-        host, Ports.parse(canonical.substring(comma + 1), Reason.NOT_A_NAT_TARGET, text));
+        host, PortSpec.port(canonical.substring(comma + 1), Reason.NOT_A_NAT_TARGET, text));
   }
 
   private static boolean acceptable(String host) {

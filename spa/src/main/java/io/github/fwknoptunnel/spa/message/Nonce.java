@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.spa.message;
 
-import io.github.fwknoptunnel.spa.message.MessageException.Reason;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -18,20 +17,6 @@ public record Nonce(String digits) {
     if (!SIXTEEN_DIGITS.matcher(digits).matches()) {
       throw new IllegalArgumentException("not 16 digits: " + digits);
     }
-  }
-
-  /**
-   * Reads a nonce.
-   *
-   * @param text exactly 16 decimal digits
-   * @return the nonce
-   * @throws MessageException if the text is anything else
-   */
-  public static Nonce parse(String text) throws MessageException {
-    if (!SIXTEEN_DIGITS.matcher(text).matches()) {
-      throw new MessageException(Reason.NOT_A_NONCE, text);
-    }
-    return new Nonce(text);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.message;
 
 import io.github.fwknoptunnel.spa.message.MessageException.Reason;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,8 +13,6 @@ import java.util.random.RandomGenerator;
  * @param port 1 to 65535
  */
 public record PortSpec(Protocol protocol, int port) {
-  private static final int LOWEST_RANDOM = 10000;
-
   /**
    * The protocols that a server opens ports for. It parses {@code icmp} and {@code none} too, but
    * its own check then refuses them.
@@ -47,22 +46,13 @@ public record PortSpec(Protocol protocol, int port) {
   }
 
   /**
-   * {@return a UDP port}
-   *
-   * @param port 1 to 65535
-   */
-  public static PortSpec udp(int port) {
-    return new PortSpec(Protocol.UDP, port);
-  }
-
-  /**
    * {@return the same protocol with a random port from 10000 to 65534, the range that the reference
    * client uses for NAT}
    *
    * @param random cryptographically strong if others must not predict the port
    */
   public PortSpec atRandomPort(RandomGenerator random) {
-    return new PortSpec(protocol, random.nextInt(LOWEST_RANDOM, Ports.HIGHEST));
+    return new PortSpec(protocol, Ports.random(random));
   }
 
   /**
@@ -74,7 +64,7 @@ public record PortSpec(Protocol protocol, int port) {
    */
   public static PortSpec parse(String text) throws MessageException {
     Protocol protocol = protocolOf(text);
-    return new PortSpec(protocol, Ports.parse(text.substring(4), Reason.NOT_A_PORT_SPEC, text));
+    return new PortSpec(protocol, port(text.substring(4), Reason.NOT_A_PORT_SPEC, text));
   }
 
   /**
@@ -90,6 +80,16 @@ public record PortSpec(Protocol protocol, int port) {
       ports.add(parse(part));
     }
     return List.copyOf(ports);
+  }
+
+  static int port(String digits, Reason ifNotANumber, String whole) throws MessageException {
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new MessageException(ifNotANumber, whole);
+    }
+    if (digits.length() > 5 || !Ports.inRange(Integer.parseInt(digits))) {
+      throw new MessageException(Reason.PORT_OUT_OF_RANGE, whole);
+    }
+    return Integer.parseInt(digits);
   }
 
   private static Protocol protocolOf(String text) throws MessageException {

@@ -6,13 +6,15 @@ import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens channels of the family of an address; the JDK's default is a socket for both, whose IPv4
- * addresses look like IPv6 to the kernel.
+ * addresses look like IPv6 to the kernel. Closes those that are out of use.
  */
 public final class Channels {
   private Channels() {}
@@ -44,6 +46,17 @@ public final class Channels {
   /** The same for datagrams. */
   public static DatagramChannel datagram(InetAddress address) throws IOException {
     return open(address, DatagramChannel::open);
+  }
+
+  /** Closes what nothing uses any more: it does not matter whether that fails. */
+  public static void discard(@Nullable Channel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // Nothing is left to lose.
+    }
   }
 
   private static <C> C open(InetAddress address, Opener<C> opener) throws IOException {

@@ -83,7 +83,7 @@ record EncodedCiphertext(StrippedPrefix leftOut, String text) {
     return UnpaddedBase64.encode(key.authenticate(ascii(text), algorithm));
   }
 
-  private static byte[] ascii(String text) {
+  static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

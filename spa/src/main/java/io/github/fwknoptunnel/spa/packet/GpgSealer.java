@@ -38,7 +38,7 @@ public final class GpgSealer {
    */
   public SpaPacket seal(SpaMessage message) throws GpgException, PacketLimitException {
     WireLimits.check(message);
-    EncodedMessage fields = MessageEncoder.encode(message.fields());
+    String fields = MessageEncoder.encode(message.fields());
     SpaPlaintext plaintext = SpaPlaintext.withDigest(fields, suite.digest());
     GpgMessage sealed = gpg.signAndEncrypt(plaintext.toBytes(), keys.recipient(), keys.signer());
     SpaPacket packet = EncodedCiphertext.of(sealed).authenticate(keys.hmac(), suite.hmac());

@@ -27,8 +27,8 @@ final class MessageDecoder {
 
   private MessageDecoder() {}
 
-  static Optional<SpaFields> decode(EncodedMessage encoded) {
-    Matcher fields = FIELDS.matcher(encoded.text());
+  static Optional<SpaFields> decode(String encoded) {
+    Matcher fields = FIELDS.matcher(encoded);
     if (!fields.matches()) {
       return Optional.empty();
     }

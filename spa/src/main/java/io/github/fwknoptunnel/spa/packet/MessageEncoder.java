@@ -5,11 +5,14 @@ import io.github.fwknoptunnel.spa.message.SpaFields;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 
-/** Encodes the nine fields (PROTOCOL.md section 2). {@link MessageDecoder} is the reverse. */
+/**
+ * Joins the nine fields with colons, {@code nonce:user:time:version:type:message…} (PROTOCOL.md
+ * section 2). {@link MessageDecoder} is the reverse.
+ */
 final class MessageEncoder {
   private MessageEncoder() {}
 
-  static EncodedMessage encode(SpaFields fields) {
+  static String encode(SpaFields fields) {
     StringJoiner joined = new StringJoiner(":");
     joined.add(fields.random());
     joined.add(base64(fields.username()));
@@ -20,7 +23,7 @@ final class MessageEncoder {
     fields.natAccess().ifPresent(nat -> joined.add(base64(nat)));
     fields.serverAuth().ifPresent(auth -> joined.add(base64(auth)));
     fields.clientTimeout().ifPresent(timeout -> joined.add(Long.toString(timeout.toSeconds())));
-    return new EncodedMessage(joined.toString());
+    return joined.toString();
   }
 
   private static String base64(String field) {

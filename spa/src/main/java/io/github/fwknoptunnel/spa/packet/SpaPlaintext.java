@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /** The encoded fields and, after one more colon, their digest: the plaintext of the encryption. */
-record SpaPlaintext(EncodedMessage fields, String digest) {
+record SpaPlaintext(String fields, String digest) {
 
-  static SpaPlaintext withDigest(EncodedMessage fields, HashAlgorithm algorithm) {
+  static SpaPlaintext withDigest(String fields, HashAlgorithm algorithm) {
     return new SpaPlaintext(fields, digest(fields, algorithm));
   }
 
@@ -27,9 +27,7 @@ record SpaPlaintext(EncodedMessage fields, String digest) {
     int colon = text.lastIndexOf(':');
     return colon < 0
         ? Optional.empty()
-        : Optional.of(
-            new SpaPlaintext(
-                new EncodedMessage(text.substring(0, colon)), text.substring(colon + 1)));
+        : Optional.of(new SpaPlaintext(text.substring(0, colon), text.substring(colon + 1)));
   }
 
   /**
@@ -43,18 +41,14 @@ record SpaPlaintext(EncodedMessage fields, String digest) {
   }
 
   byte[] toBytes() {
-    return ascii(fields.text() + ":" + digest);
+    return EncodedCiphertext.ascii(fields + ":" + digest);
   }
 
-  private static String digest(EncodedMessage fields, HashAlgorithm algorithm) {
-    return UnpaddedBase64.encode(algorithm.digest(ascii(fields.text())));
+  private static String digest(String fields, HashAlgorithm algorithm) {
+    return UnpaddedBase64.encode(algorithm.digest(EncodedCiphertext.ascii(fields)));
   }
 
   private static boolean equal(String a, String b) {
-    return MessageDigest.isEqual(ascii(a), ascii(b));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(EncodedCiphertext.ascii(a), EncodedCiphertext.ascii(b));
   }
 }

@@ -36,7 +36,7 @@ public final class SpaSealer {
   public SpaPacket seal(SpaMessage message, Salt salt) throws PacketLimitException {
     WireLimits.check(message);
     WireLimits.check(keys, suite);
-    EncodedMessage fields = MessageEncoder.encode(message.fields());
+    String fields = MessageEncoder.encode(message.fields());
     SpaPlaintext plaintext = SpaPlaintext.withDigest(fields, suite.digest());
     SaltedCiphertext sealed = keys.encryption().encrypt(plaintext.toBytes(), suite.mode(), salt);
     SpaPacket packet = EncodedCiphertext.of(sealed).authenticate(keys.hmac(), suite.hmac());

@@ -1,7 +1,6 @@
 /**
- * Steps from a message to a packet and back, one type for each: {@code EncodedMessage}, {@code
- * SpaPlaintext}, {@code SaltedCiphertext} or {@code GpgMessage}, {@code EncodedCiphertext}, {@code
- * SpaPacket}.
+ * Steps from a message to a packet and back, one type for each: {@code SpaPlaintext}, {@code
+ * SaltedCiphertext} or {@code GpgMessage}, {@code EncodedCiphertext}, {@code SpaPacket}.
  *
  * <p>Start with {@link io.github.fwknoptunnel.spa.packet.SpaSealer}; {@link
  * io.github.fwknoptunnel.spa.packet.SpaOpener} is the reverse, and {@link

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * the pipe may keep it open for ever. The JDK closes this end when the child has ended. Not
  * thread-safe.
  */
-public final class ChildOutput {
+public record ChildOutput(Process process, InputStream stream, Sink sink) {
   /** Takes over a piece of the output. */
   @FunctionalInterface
   public interface Sink {
@@ -24,16 +24,6 @@ public final class ChildOutput {
   private static final int PIPE = 1024 * 1024;
 
   private static final long INTERVAL_MILLIS = 5;
-
-  private final Process process;
-  private final InputStream stream;
-  private final Sink sink;
-
-  public ChildOutput(Process process, InputStream stream, Sink sink) {
-    this.process = process;
-    this.stream = stream;
-    this.sink = sink;
-  }
 
   /** Hands over what can be read now; how many bytes that were. */
   private int pump() throws IOException {

@@ -27,11 +27,7 @@ public final class ChildProcesses {
 
   private ChildProcesses() {}
 
-  /**
-   * Reserves the descriptors of a later start, as far as they can be had now.
-   *
-   * @return whether the reserve is full
-   */
+  /** Reserves the descriptors of a later start as far as they can be had now; whether all could. */
   public static synchronized boolean prepare() {
     try {
       // Systems without this file have no such limit either.

@@ -6,6 +6,7 @@ import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.SpaRequest;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
@@ -135,7 +136,7 @@ public final class Profile implements AutoCloseable {
    * @throws ProfileException if the file cannot be used
    */
   public static Profile ofKeyFile(Path keyFile, String server, int port) throws ProfileException {
-    if (server.isEmpty() || port < 1 || port > 65535) {
+    if (server.isEmpty() || !Ports.inRange(port)) {
       throw new IllegalArgumentException("server " + server + ":" + port);
     }
     try {

@@ -21,10 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The keys of a profile, for AES or for gpg, and their algorithms.
- *
- * @param client a builder of clients with these keys
- * @param closing wipes them
+ * The keys of a profile, for AES or for gpg: a builder of clients with them, and what wipes them.
  */
 record ProfileKeys(SpaClient.Builder client, SpaSuite suite, Runnable closing) {
   static ProfileKeys of(SpaKeys keys, SpaSuite suite) {

@@ -2,11 +2,16 @@ package io.github.fwknoptunnel.spa.publicip;
 
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.time.Age;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +49,7 @@ public final class CachingResolver implements PublicIpResolver {
    * @param maxAge includes time in which the machine sleeps
    */
   public CachingResolver(PublicIpResolver resolver, Duration maxAge) {
-    this(resolver, maxAge, OwnAddresses::all, Age.Clocks.SYSTEM);
+    this(resolver, maxAge, CachingResolver::ownAddresses, Age.Clocks.SYSTEM);
   }
 
   /**
@@ -58,6 +63,17 @@ public final class CachingResolver implements PublicIpResolver {
     this.maxAge = maxAge;
     this.clocks = clocks;
     this.surroundings = surroundings;
+  }
+
+  /** Of this machine's interfaces, without zones; none where the system does not say. */
+  private static Set<InetAddress> ownAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (SocketException e) {
+      return Set.of();
+    }
   }
 
   @Override

@@ -42,15 +42,6 @@ public record HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit,
   }
 
   /**
-   * Accepts public addresses and waits at most three seconds.
-   *
-   * @param url the page
-   */
-  public HttpResolver(ResolverUrl url) {
-    this(url, AcceptedRange.PUBLIC, LIMIT);
-  }
-
-  /**
    * Uses the default user agent.
    *
    * @param url the page

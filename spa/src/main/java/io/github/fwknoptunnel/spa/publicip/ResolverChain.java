@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.publicip.PublicIpException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Queries one resolver after the other until the rule is met. The time limits of the resolvers add
@@ -48,7 +49,8 @@ public record ResolverChain(List<PublicIpResolver> resolvers, Rule rule)
    */
   public static ResolverChain of(List<ResolverUrl> urls) {
     return new ResolverChain(
-        urls.stream().<PublicIpResolver>map(HttpResolver::new).toList(), Rule.FIRST_ANSWER);
+        urls.stream().<PublicIpResolver>map(url -> HttpResolver.of(url, Optional.empty())).toList(),
+        Rule.FIRST_ANSWER);
   }
 
   @Override

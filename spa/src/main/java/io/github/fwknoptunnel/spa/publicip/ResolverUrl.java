@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.spa.publicip;
 
+import io.github.fwknoptunnel.spa.net.HostResolver;
 import io.github.fwknoptunnel.spa.publicip.ResolverUrlException.Reason;
-import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -116,9 +116,10 @@ public record ResolverUrl(URI uri) {
 
   private static String withAsciiHost(String url) {
     Matcher matcher = AUTHORITY.matcher(url);
-    boolean ascii = url.chars().allMatch(c -> c < 128);
-    return !ascii && matcher.matches()
-        ? matcher.group("before") + IDN.toASCII(matcher.group("host")) + matcher.group("behind")
+    return matcher.matches()
+        ? matcher.group("before")
+            + HostResolver.ascii(matcher.group("host"))
+            + matcher.group("behind")
         : url;
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An exclusive lock for changes of a file, across threads and processes. It locks a file beside it,
  * because the file itself is replaced, and removes that file afterwards.
  */
-final class EditLock implements AutoCloseable {
+record EditLock(Path path, FileChannel channel) implements AutoCloseable {
   private static final int MAX_TRIES = 500;
   private static final int MILLIS = 20;
 
@@ -36,14 +36,6 @@ final class EditLock implements AutoCloseable {
 
   /** Closing any channel of a file gives up this process's locks on it (fcntl(2)). */
   private static final ReentrantLock OF_THIS_PROCESS = new ReentrantLock();
-
-  private final Path path;
-  private final FileChannel channel;
-
-  private EditLock(Path path, FileChannel channel) {
-    this.path = path;
-    this.channel = channel;
-  }
 
   /** Waits for at most ten seconds for other processes. */
   static EditLock of(Path file) throws IOException {

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.spa.rc;
 
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.NatTarget;
-import java.net.IDN;
+import io.github.fwknoptunnel.spa.net.HostResolver;
 import java.util.Optional;
 
 /**
@@ -29,23 +29,13 @@ public record NatAccess(String host, Optional<Integer> port) {
    * @throws MessageException if the text has another form, or the port is out of range
    */
   public static NatAccess parse(String written) throws MessageException {
-    String text = ascii(written);
+    int end = written.split("[:,]", 2)[0].length();
+    String text = HostResolver.ascii(written.substring(0, end)) + written.substring(end);
     if (text.contains(":") || text.contains(",")) {
       NatTarget target = NatTarget.parse(text);
       return new NatAccess(target.host(), Optional.of(target.port()));
     }
     return new NatAccess(NatTarget.parse(text + "," + ANY_PORT).host(), Optional.empty());
-  }
-
-  /** A name beyond ASCII as DNS knows it; whatever else it is, the reader refuses. */
-  private static String ascii(String text) {
-    try {
-      boolean ascii = text.chars().allMatch(c -> c < 128);
-      int end = ascii ? 0 : text.split("[:,]", 2)[0].length();
-      return ascii ? text : IDN.toASCII(text.substring(0, end)) + text.substring(end);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.spa.crypto.HashAlgorithm;
 import io.github.fwknoptunnel.spa.message.AllowIp;
 import io.github.fwknoptunnel.spa.message.PortSpec;
 import io.github.fwknoptunnel.spa.message.Username;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.rc.RcException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.Optional;
  */
 public final class RcVariable<T> {
   private static final Map<String, RcVariable<?>> BY_NAME = new LinkedHashMap<>();
-  private static final int HIGHEST_PORT = 65535;
 
   /** Name or address of the SPA server. The reference client truncates it at 49 characters. */
   public static final RcVariable<String> SPA_SERVER = text("SPA_SERVER");
@@ -32,11 +32,11 @@ public final class RcVariable<T> {
    * Port of the SPA server, 1 to 65535. The reference client accepts 0, where no server can listen.
    */
   public static final RcVariable<Integer> SPA_SERVER_PORT =
-      number("SPA_SERVER_PORT", ValueParser.number(1, HIGHEST_PORT));
+      number("SPA_SERVER_PORT", ValueParser.number(1, Ports.HIGHEST));
 
   /** Local port to send from; 0 is any port. */
   public static final RcVariable<Integer> SPA_SOURCE_PORT =
-      number("SPA_SOURCE_PORT", ValueParser.number(0, HIGHEST_PORT));
+      number("SPA_SOURCE_PORT", ValueParser.number(0, Ports.HIGHEST));
 
   /** Transport of the packet. */
   public static final RcVariable<ServerProtocol> SPA_SERVER_PROTO =
@@ -126,7 +126,7 @@ public final class RcVariable<T> {
 
   /** Port that the server opens in place of the requested one, with NAT; 0 is none. */
   public static final RcVariable<Integer> NAT_PORT =
-      number("NAT_PORT", ValueParser.number(0, HIGHEST_PORT));
+      number("NAT_PORT", ValueParser.number(0, Ports.HIGHEST));
 
   /** Whether the server opens a random port in place of the requested one, with NAT. */
   public static final RcVariable<Boolean> NAT_RAND_PORT = flag("NAT_RAND_PORT");

@@ -26,10 +26,8 @@ final class StanzaRewriter {
           Pattern.DOTALL);
 
   /**
-   * A line that is neither header nor comment.
-   *
-   * @param part of the stanza, from 1
-   * @param setting absent if it cannot be read
+   * A line that is neither header nor comment, in a part of the stanza, from 1; it may be
+   * unreadable.
    */
   private record BodyLine(RcLine line, int part, Optional<RcAssignment> setting) {
     Optional<RcVariable<?>> variable() {
@@ -82,11 +80,7 @@ final class StanzaRewriter {
     return body.stream().flatMap(line -> line.setting().stream()).toList();
   }
 
-  /**
-   * The whole file with the new settings.
-   *
-   * @param kept variables whose old lines stay
-   */
+  /** The whole file with the new settings, and the old lines of the {@code kept} variables. */
   String withSettings(List<RcEntry> entries, Set<RcVariable<?>> kept) {
     List<RcEntry> remaining = new ArrayList<>(entries);
     Map<RcLine, Optional<String>> changes = new HashMap<>();

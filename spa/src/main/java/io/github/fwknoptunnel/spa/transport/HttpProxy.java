@@ -1,7 +1,8 @@
 package io.github.fwknoptunnel.spa.transport;
 
+import io.github.fwknoptunnel.spa.net.HostResolver;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.transport.HttpTextException.Reason;
-import java.net.IDN;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -20,7 +21,7 @@ public record HttpProxy(String host, OptionalInt port) {
 
   /** Checks host and port. */
   public HttpProxy {
-    if (!HOST.matcher(host).matches() || !port.stream().allMatch(HttpProxy::inRange)) {
+    if (!HOST.matcher(host).matches() || !port.stream().allMatch(Ports::inRange)) {
       throw new IllegalArgumentException("proxy " + host + " " + port);
     }
   }
@@ -40,7 +41,7 @@ public record HttpProxy(String host, OptionalInt port) {
       throw new HttpTextException(Reason.HTTPS_PROXY, text);
     }
     Matcher parts = TEXT.matcher(text);
-    String host = parts.matches() ? ascii(parts.group("host")) : "";
+    String host = parts.matches() ? HostResolver.ascii(parts.group("host")) : "";
     if (!HOST.matcher(host).matches()) {
       throw new HttpTextException(Reason.NOT_A_PROXY, text);
     }
@@ -48,23 +49,10 @@ public record HttpProxy(String host, OptionalInt port) {
     if (digits == null) {
       return new HttpProxy(host, OptionalInt.empty());
     }
-    if (digits.length() > 5 || !inRange(Integer.parseInt(digits))) {
+    if (digits.length() > 5 || !Ports.inRange(Integer.parseInt(digits))) {
       throw new HttpTextException(Reason.PORT_OUT_OF_RANGE, text);
     }
     return new HttpProxy(host, OptionalInt.of(Integer.parseInt(digits)));
-  }
-
-  /** The name as DNS knows it, if it has one. */
-  private static String ascii(String host) {
-    try {
-      return host.chars().allMatch(c -> c < 128) ? host : IDN.toASCII(host);
-    } catch (IllegalArgumentException e) {
-      return host;
-    }
-  }
-
-  private static boolean inRange(int port) {
-    return port >= 1 && port <= 65535;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.transport;
 
 import io.github.fwknoptunnel.spa.net.HostResolver;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,9 @@ public record SpaServer(String name, InetAddress address, int port) {
   /** The port that fwknopd listens on unless configured otherwise, UDP. */
   public static final int DEFAULT_PORT = 62201;
 
-  private static final int LOWEST_RANDOM_PORT = 10000;
-  private static final int HIGHEST_RANDOM_PORT = 65534;
-
   /** Checks the port. */
   public SpaServer {
-    if (port < 1 || port > 65535) {
+    if (!Ports.inRange(port)) {
       throw new IllegalArgumentException("port " + port);
     }
   }
@@ -50,7 +48,7 @@ public record SpaServer(String name, InetAddress address, int port) {
    */
   public static SpaServer resolve(String name, int port) throws UnknownHostException {
     InetAddress first =
-        HostResolver.resolveIpv4(name).stream()
+        HostResolver.resolve(name, Inet4Address.class::isInstance).stream()
             .findFirst()
             .orElseThrow(() ->
                 new UnknownHostException(
@@ -66,8 +64,7 @@ public record SpaServer(String name, InetAddress address, int port) {
    * @param random cryptographically strong, so that the port cannot be predicted
    */
   public SpaServer withRandomPort(RandomGenerator random) {
-    return new SpaServer(
-        name, address, random.nextInt(LOWEST_RANDOM_PORT, HIGHEST_RANDOM_PORT + 1));
+    return new SpaServer(name, address, Ports.random(random));
   }
 
   /** {@return address and port} */

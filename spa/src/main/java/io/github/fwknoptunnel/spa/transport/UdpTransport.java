@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.spa.transport;
 
 import io.github.fwknoptunnel.spa.net.Channels;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ import java.nio.channels.DatagramChannel;
 public record UdpTransport(int sourcePort) implements SpaTransport {
   /** Checks the source port. */
   public UdpTransport {
-    if (sourcePort < 0 || sourcePort > 65535) {
+    if (sourcePort < 0 || sourcePort > Ports.HIGHEST) {
       throw new IllegalArgumentException("source port " + sourcePort);
     }
   }

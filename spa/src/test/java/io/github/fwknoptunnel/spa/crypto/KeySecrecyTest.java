@@ -35,8 +35,8 @@ class KeySecrecyTest {
     SpaKeys keys =
         SpaKeys.of(EncryptionKey.of(new byte[] {1, 2}), HmacKey.of(new byte[] {3, 4, 5}));
     keys.close();
-    assertArrayEquals(new byte[2], bytes(keys.encryption().secret()));
-    assertArrayEquals(new byte[3], bytes(keys.hmac().orElseThrow().secret()));
+    assertArrayEquals(new byte[2], bytes(keys.encryption()));
+    assertArrayEquals(new byte[3], bytes(keys.hmac().orElseThrow()));
   }
 
   private static byte[] bytes(SecretBytes secret) throws ReflectiveOperationException {

@@ -77,7 +77,10 @@ class GpgMessageTest {
         IllegalArgumentException.class,
         () -> GpgKeys.withoutHmac(GpgSettings.DEFAULT, "server").signedBy(""));
     assertThrows(
-        IllegalArgumentException.class, () -> GpgSettings.DEFAULT.withLimit(Duration.ZERO));
+        IllegalArgumentException.class,
+        () ->
+            new GpgSettings(
+                Optional.empty(), Optional.empty(), new GpgPassphrase.None(), Duration.ZERO));
   }
 
   private static GpgStatus status(String text) {

@@ -157,7 +157,7 @@ class GpgTest {
 
   @Test
   void aProgramThatIsNotThereIsNamed() {
-    GpgSettings settings = keyring.settings().withProgram("/nowhere/gpg");
+    GpgSettings settings = running("/nowhere/gpg", keyring.settings(), GpgSettings.DEFAULT.limit());
     assertRefused(Reason.NOT_STARTED, "/nowhere/gpg", settings, Key.SIGNER);
   }
 
@@ -170,15 +170,14 @@ class GpgTest {
   @Test
   void aGpgThatHangsIsStopped() throws Exception {
     String program = script("exec sleep 600");
-    GpgSettings settings =
-        keyring.settings().withProgram(program).withLimit(Duration.ofMillis(100));
+    GpgSettings settings = running(program, keyring.settings(), Duration.ofMillis(100));
     assertRefused(Reason.TIMED_OUT, program, settings, Key.SIGNER);
   }
 
   @Test
   void anInterruptedThreadStopsGpgAndStaysInterrupted() throws Exception {
     String program = script("exec sleep 600");
-    GpgSettings settings = keyring.settings().withProgram(program);
+    GpgSettings settings = running(program, keyring.settings(), GpgSettings.DEFAULT.limit());
     Thread.currentThread().interrupt();
     assertRefused(Reason.INTERRUPTED, program, settings, Key.SIGNER);
     assertTrue(Thread.interrupted());
@@ -189,11 +188,16 @@ class GpgTest {
     Path seen = directory.resolve("seen");
     Path input = directory.resolve("input");
     String program = script("{ echo \"$@\"; env; } > " + seen + "; cat > " + input + "; exit 2");
-    GpgSettings settings = unlockedWith(Key.PASS_PHRASE).withProgram(program);
+    GpgSettings settings =
+        running(program, unlockedWith(Key.PASS_PHRASE), GpgSettings.DEFAULT.limit());
     assertThrows(GpgException.class, () -> seal(settings, Key.SERVER, Key.LOCKED_SIGNER));
     assertEquals(Key.PASS_PHRASE + "\nwhat is sealed", Files.readString(input));
     assertFalse(Files.readString(seen).contains(Key.PASS_PHRASE));
     assertFalse(settings.toString().contains(Key.PASS_PHRASE));
+  }
+
+  private static GpgSettings running(String program, GpgSettings rest, Duration limit) {
+    return new GpgSettings(Optional.of(program), rest.home(), rest.unlock(), limit);
   }
 
   private String script(String line) throws Exception {

@@ -140,6 +140,6 @@ class MessageDecoderTest {
   }
 
   private static Optional<SpaFields> decode(String text) {
-    return MessageDecoder.decode(new EncodedMessage(text));
+    return MessageDecoder.decode(text);
   }
 }

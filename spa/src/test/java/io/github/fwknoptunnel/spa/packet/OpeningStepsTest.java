@@ -73,8 +73,7 @@ class OpeningStepsTest {
 
   @Test
   void aColonInFrontOfEverythingIsAColon() throws Exception {
-    String empty =
-        ":" + SpaPlaintext.withDigest(new EncodedMessage(""), HashAlgorithm.SHA512).digest();
+    String empty = ":" + SpaPlaintext.withDigest("", HashAlgorithm.SHA512).digest();
     SpaPacket packet = sealed(empty, Optional.of(hmacKey()));
     assertStopsAt(Reason.NOT_DECODED, packet, Optional.of(hmacKey()));
   }
@@ -87,7 +86,7 @@ class OpeningStepsTest {
   }
 
   private static String withDigest(String fields) {
-    SpaPlaintext plaintext = SpaPlaintext.withDigest(new EncodedMessage(fields), HashAlgorithm.MD5);
+    SpaPlaintext plaintext = SpaPlaintext.withDigest(fields, HashAlgorithm.MD5);
     return new String(plaintext.toBytes(), StandardCharsets.US_ASCII);
   }
 

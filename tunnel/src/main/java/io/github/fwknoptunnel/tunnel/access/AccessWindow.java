@@ -9,15 +9,7 @@ import java.util.function.LongSupplier;
  * The time for which an opened port is assumed to stay open; it also passes while a laptop sleeps.
  * Immutable and thread-safe.
  */
-public final class AccessWindow {
-  private final Duration length;
-  private final Age age;
-
-  private AccessWindow(Duration length, Age age) {
-    this.length = length;
-    this.age = age;
-  }
-
+public record AccessWindow(Duration length, Age age) {
   /** A window that opens now. */
   public static AccessWindow startingNow(Duration length) {
     return new AccessWindow(length, Age.Clocks.SYSTEM.start());

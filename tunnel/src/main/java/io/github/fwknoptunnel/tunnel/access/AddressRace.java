@@ -1,20 +1,21 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class AddressRace {
   private final PortOpener opener;
   private final long connection;
   private final BlockingQueue<Report> news = new LinkedBlockingQueue<>();
-  private final List<Thread> runners = new ArrayList<>();
+  private final ExecutorService runners;
 
   /** In their order. */
   private final Deque<Candidate> waiting = new ArrayDeque<>();
@@ -72,6 +73,9 @@ final class AddressRace {
   private AddressRace(PortOpener opener, long connection) {
     this.opener = opener;
     this.connection = connection;
+    this.runners =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("opening-" + connection + "-", 1).daemon().factory());
   }
 
   /**
@@ -171,13 +175,7 @@ final class AddressRace {
     long since = dialledSince == null ? now : dialledSince;
     dialledSince = since;
     Duration left = opener.dialer().connectTimeout().minusNanos(now - since);
-    Thread runner =
-        Thread.ofPlatform()
-            .name("opening-" + target.connection() + "-" + target.address().getHostAddress())
-            .daemon()
-            .unstarted(() -> report(number, target, left));
-    runners.add(runner);
-    runner.start();
+    runners.execute(() -> report(number, target, left));
   }
 
   private void report(int number, KnockTarget target, Duration left) {
@@ -192,38 +190,12 @@ final class AddressRace {
 
   /** Nothing goes on after this: no packet, no probe, no abandoned connection. */
   private void giveUpOthers() {
-    runners.forEach(Thread::interrupt);
-    boolean interrupted = Thread.interrupted();
-    for (Thread runner : runners) {
-      interrupted |= joined(runner);
-    }
+    runners.shutdownNow();
+    runners.close(); // Waits, and keeps an interrupt of this thread.
     for (Report late : news) {
       if (late instanceof Report.Won(PortOpener.Opened(KnockTarget at, DialResult opened))) {
-        close(opened);
+        Channels.discard(opened.channel());
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean joined(Thread runner) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        runner.join();
-        return interrupted;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-  }
-
-  private static void close(DialResult opened) {
-    try {
-      opened.channel().close();
-    } catch (IOException e) {
-      // It never carried a byte.
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.tunnel.access;
 
 import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import io.github.fwknoptunnel.tunnel.dial.StaggeredConnect;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
@@ -26,11 +27,8 @@ public final class BlockingConnect {
   private final Duration limit;
 
   /**
-   * Not begun yet.
-   *
-   * @param connection its number, for events
-   * @param limit of the whole, from now on
-   * @param accessExpired called where a port that was opened before is silent
+   * A connect with a limit for the whole, from now on; {@code accessExpired} is called where a port
+   * that was opened before is silent.
    */
   public BlockingConnect(
       Upstreams upstreams, long connection, Duration limit, Runnable accessExpired) {
@@ -126,14 +124,12 @@ public final class BlockingConnect {
       if (limited && e instanceof SocketTimeoutException) {
         throw timedOut();
       }
-      ConnectFailure.DialStats seen =
-          new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout());
-      throw new ConnectFailedException(ConnectFailures.of(seen, e));
+      throw ConnectFailures.failed(upstream, e);
     }
   }
 
   private static SocketChannel connect(List<InetSocketAddress> addresses, Duration timeout)
-      throws IOException {
+      throws IOException, InterruptedException {
     return addresses.size() == 1
         ? connect(addresses.getFirst(), timeout)
         : ready(StaggeredConnect.connect(addresses, timeout));

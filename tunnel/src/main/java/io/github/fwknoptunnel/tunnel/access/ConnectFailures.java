@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.tunnel.dial.ConnectErrors;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 
 /** Interprets the failure of a connect without a knock. */
@@ -13,20 +13,19 @@ public final class ConnectFailures {
 
   /** Anything that is not a failed connect, such as a cancellation, stays as it is. */
   public static Throwable toException(Upstream.Addresses upstream, Throwable failure) {
-    if (!(failure instanceof IOException e)) {
-      return failure;
-    }
+    return failure instanceof IOException e ? failed(upstream, e) : failure;
+  }
+
+  static ConnectFailedException failed(Upstream.Addresses upstream, IOException failure) {
+    InetSocketAddress first = upstream.addresses().getFirst();
     return new ConnectFailedException(
-        of(
-            new ConnectFailure.DialStats(upstream.addresses().getFirst(), 0, 1, upstream.timeout()),
-            e));
+        of(new ConnectFailure.DialStats(first, 0, 1, upstream.timeout()), failure));
   }
 
   static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
     return switch (failure) {
       case SocketTimeoutException e -> new ConnectFailure.TimedOut(seen);
-      case ConnectException e -> new ConnectFailure.ConnectionRefused(seen);
-      case IOException e when ConnectErrors.isReset(e) ->
+      case IOException e when ConnectErrors.isRefusal(e) ->
           new ConnectFailure.ConnectionRefused(seen);
       case IOException e when outOfDescriptors(e) -> new ConnectFailure.TooManyOpenFiles(e);
       default -> new ConnectFailure.Unreachable(seen, failure);

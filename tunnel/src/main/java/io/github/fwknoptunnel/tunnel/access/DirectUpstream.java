@@ -39,12 +39,7 @@ public final class DirectUpstream implements Upstreams {
   private final Executor resolving;
   private volatile @Nullable InetSocketAddress winner;
 
-  /**
-   * An upstream that has resolved nothing yet.
-   *
-   * @param family of the addresses
-   * @param resolving see {@link #resolvers}
-   */
+  /** An upstream that has resolved nothing yet; see {@link #resolvers}. */
   public DirectUpstream(
       String host, int port, KnockTarget.Family family, Duration timeout, Executor resolving) {
     this.hosts = HostList.of(host);

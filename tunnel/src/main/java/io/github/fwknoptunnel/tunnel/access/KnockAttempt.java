@@ -1,8 +1,8 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +58,7 @@ final class KnockAttempt implements Runnable {
     }
   }
 
-  /**
-   * Not begun yet.
-   *
-   * @param connection that starts it
-   * @param onComplete called with its result, before any connection gets it
-   */
+  /** Not begun yet. {@code onComplete} is called with its result, before any connection gets it. */
   KnockAttempt(
       PortOpener opener,
       long connection,
@@ -132,7 +127,7 @@ final class KnockAttempt implements Runnable {
       taken |= way.complete(taken ? connect(opened) : new Upstream.Connected(opened));
     }
     if (!taken) {
-      close(opened);
+      Channels.discard(opened.channel()); // All connections had left.
     }
   }
 
@@ -147,14 +142,6 @@ final class KnockAttempt implements Runnable {
     synchronized (this) {
       over = true;
       return List.copyOf(waiting);
-    }
-  }
-
-  private static void close(DialResult opened) {
-    try {
-      opened.channel().close();
-    } catch (IOException e) {
-      // All connections had left.
     }
   }
 }

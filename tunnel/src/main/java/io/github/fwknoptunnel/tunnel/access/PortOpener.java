@@ -33,12 +33,6 @@ public record PortOpener(
     this(names, knocker, dialer, listener, new PortOpenTimes());
   }
 
-  /** The same, reached by IPv4. */
-  public PortOpener(
-      String host, int port, Knocker knocker, Dialer dialer, TunnelListener listener) {
-    this(new TargetNames(host, port, KnockTarget.Family.IPV4), knocker, dialer, listener);
-  }
-
   /**
    * Resolves, knocks and dials; blocks until the port is open or the time is up.
    *
@@ -85,11 +79,7 @@ public record PortOpener(
   /** Which of the addresses opened. */
   record Opened(KnockTarget target, DialResult result) {}
 
-  /**
-   * Knocks at one address and dials it within what is left of the time.
-   *
-   * @param knocked called when the first knock is out
-   */
+  /** Knocks at one address, reports the first knock, and dials within what is left of the time. */
   DialResult dial(KnockTarget target, Duration left, Runnable knocked)
       throws ConnectFailedException, InterruptedException {
     Dialer within = new Dialer(dialer.delay(), left, dialer.maxKnocks());

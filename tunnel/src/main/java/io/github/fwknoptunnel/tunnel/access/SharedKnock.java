@@ -1,8 +1,11 @@
 package io.github.fwknoptunnel.tunnel.access;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.dial.DialResult;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +38,17 @@ public final class SharedKnock implements Upstreams {
   private record OpenAccess(
       InetSocketAddress target, AccessWindow window, Optional<InetAddress> from) {
     boolean hasSource() {
-      return SourceAddress.towards(target).equals(from);
+      return sourceTowards(target).equals(from);
+    }
+  }
+
+  /** This machine's address by the routing table; sends nothing. Empty where there is no route. */
+  private static Optional<InetAddress> sourceTowards(InetSocketAddress target) {
+    try (DatagramChannel channel = Channels.datagram(target.getAddress())) {
+      channel.connect(target);
+      return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -92,9 +105,7 @@ public final class SharedKnock implements Upstreams {
     result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
     sourceCheckedAt = System.nanoTime();
     trust =
-        result
-            .map(o -> new OpenAccess(o.target(), window, SourceAddress.towards(o.target())))
-            .orElse(null);
+        result.map(o -> new OpenAccess(o.target(), window, sourceTowards(o.target()))).orElse(null);
   }
 
   @Override

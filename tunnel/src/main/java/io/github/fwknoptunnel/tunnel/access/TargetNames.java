@@ -28,12 +28,7 @@ public final class TargetNames {
       new ConcurrentHashMap<>();
   private volatile @Nullable KnockTarget winner;
 
-  /**
-   * The names of a host.
-   *
-   * @param host one, or several separated by commas
-   * @param family of the addresses
-   */
+  /** The names of a host: one, or several separated by commas. */
   public TargetNames(String host, int port, KnockTarget.Family family) {
     this.hosts = HostList.of(host);
     this.port = port;
@@ -58,11 +53,7 @@ public final class TargetNames {
     winner = target;
   }
 
-  /**
-   * The addresses of one of the names, the winner first; at least one. Blocks.
-   *
-   * @param connection number of the connection that asks, for events
-   */
+  /** The addresses of one of the names, the winner first; at least one. Blocks. */
   List<KnockTarget> resolve(String name, long connection) throws ConnectFailedException {
     return winnerFirst(KnockTarget.resolve(name, port, connection, family)).stream()
         .limit(MAX_ADDRESSES)

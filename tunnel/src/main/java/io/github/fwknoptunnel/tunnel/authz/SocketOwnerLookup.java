@@ -52,11 +52,7 @@ final class SocketOwnerLookup implements AutoCloseable {
           new LinkedBlockingQueue<>(),
           task -> Thread.ofPlatform().name("socket-owners").daemon().unstarted(task));
 
-  /**
-   * A connection whose owner is wanted.
-   *
-   * @param alive whether the connection exists; called on the reading thread
-   */
+  /** A connection whose owner is wanted; {@code alive} is called on the reading thread. */
   record Query(
       InetSocketAddress near,
       InetSocketAddress far,

@@ -30,7 +30,9 @@ final class UserAuthorizer implements ClientAuthorizer {
   public CompletableFuture<Optional<Rejection>> authorize(SocketChannel client) {
     try {
       if (client.getLocalAddress() instanceof UnixDomainSocketAddress) {
-        return CompletableFuture.completedFuture(peer(client));
+        // The kernel notes who called connect; nothing can change that afterwards.
+        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return CompletableFuture.completedFuture(users.rejection(peer));
       }
       InetSocketAddress from = (InetSocketAddress) client.getRemoteAddress();
       InetSocketAddress to = (InetSocketAddress) client.getLocalAddress();
@@ -47,27 +49,8 @@ final class UserAuthorizer implements ClientAuthorizer {
     }
   }
 
-  /** The kernel notes who called {@code connect}; nothing can change that afterwards. */
-  private Optional<Rejection> peer(SocketChannel client) throws IOException {
-    UserPrincipal user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-    if (users.cannotTell(user)) {
-      return Optional.of(new Rejection.UserNotMapped());
-    }
-    return users.include(user)
-        ? Optional.empty()
-        : Optional.of(new Rejection.UserNotAllowed(user.getName()));
-  }
-
   private Optional<Rejection> owner(Optional<String> uid) {
-    if (uid.isEmpty()) {
-      return Optional.of(new Rejection.OwnerUnknown());
-    }
-    if (users.cannotTellUid(uid.get())) {
-      return Optional.of(new Rejection.UserNotMapped());
-    }
-    return users.includeUid(uid.get())
-        ? Optional.empty()
-        : Optional.of(new Rejection.UserNotAllowed(uid.get()));
+    return uid.isEmpty() ? Optional.of(new Rejection.OwnerUnknown()) : users.rejection(uid.get());
   }
 
   @Override

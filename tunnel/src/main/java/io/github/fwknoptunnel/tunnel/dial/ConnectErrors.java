@@ -1,16 +1,18 @@
 package io.github.fwknoptunnel.tunnel.dial;
 
 import java.io.IOException;
+import java.net.ConnectException;
 
-/**
- * Recognizes a connection that was reset before its connect returned: the peer refused it after
- * accepting it. The JDK has no exception type for this.
- */
+/** Interprets failed connects. */
 public final class ConnectErrors {
   private ConnectErrors() {}
 
-  /** Whether a failed connect was that. */
-  public static boolean isReset(IOException failure) {
-    return String.valueOf(failure.getMessage()).contains("Connection reset");
+  /**
+   * Whether the peer refused the connection, at once or by a reset before the connect returned. The
+   * JDK has no exception type for the latter.
+   */
+  public static boolean isRefusal(IOException failure) {
+    return failure instanceof ConnectException
+        || String.valueOf(failure.getMessage()).contains("Connection reset");
   }
 }

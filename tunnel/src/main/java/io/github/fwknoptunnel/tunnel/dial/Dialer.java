@@ -41,7 +41,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
       throws ConnectFailedException, InterruptedException {
     knock.knock();
     try (Prober probes = new SocketProber(target)) {
-      DialResult opened = new Attempt(this, target, knock, probes, times.schedule()).run();
+      DialResult opened = new Attempt(target, knock, probes, times.schedule()).run();
       if (opened.knocks() == 1) {
         times.add(opened.took().minus(delay));
       }
@@ -56,12 +56,11 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
   /** The same with the first knock sent already, on given probes. */
   DialResult dial(InetSocketAddress target, KnockAction knock, Prober probes)
       throws ConnectFailedException, InterruptedException {
-    return new Attempt(this, target, knock, probes, ProbeSchedule.UNLEARNED).run();
+    return new Attempt(target, knock, probes, ProbeSchedule.UNLEARNED).run();
   }
 
   /** One attempt: starts probes and further knocks when they are due, and evaluates the results. */
-  private static final class Attempt {
-    private final Dialer dialer;
+  private final class Attempt {
     private final InetSocketAddress target;
     private final KnockAction knock;
     private final Prober probes;
@@ -77,13 +76,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     private int knocks = 1;
     private int sinceKnock;
 
-    Attempt(
-        Dialer dialer,
-        InetSocketAddress target,
-        KnockAction knock,
-        Prober probes,
-        ProbeSchedule schedule) {
-      this.dialer = dialer;
+    Attempt(InetSocketAddress target, KnockAction knock, Prober probes, ProbeSchedule schedule) {
       this.schedule = schedule;
       this.target = target;
       this.knock = knock;
@@ -92,7 +85,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     DialResult run() throws ConnectFailedException, InterruptedException {
-      while (waited().compareTo(dialer.connectTimeout()) < 0) {
+      while (waited().compareTo(connectTimeout) < 0) {
         knockIfDue();
         probeIfDue();
         dropIfDue();
@@ -147,33 +140,33 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
 
     private void drop(int probe) {
       probes.cancel(probe);
-      log.abandoned(probe);
+      log.ended(probe);
     }
 
     private Duration untilNextStep() {
-      Duration next = min(min(nextProbe(), nextKnock()), min(nextDrop(), dialer.connectTimeout()));
+      Duration next = min(min(nextProbe(), nextKnock()), min(nextDrop(), connectTimeout));
       return next.minus(waited());
     }
 
     private Duration nextProbe() {
       if (log.exhausted()) {
-        return dialer.connectTimeout();
+        return connectTimeout;
       }
-      return lastKnock.plus(dialer.delay()).plus(schedule.delayOf(knocks, sinceKnock));
+      return lastKnock.plus(delay).plus(schedule.delayOf(knocks, sinceKnock));
     }
 
     private Duration nextDrop() {
       return log.oldestBrief()
           .map(start -> start.plus(ProbeSchedule.BRIEF_LIFE))
-          .orElse(dialer.connectTimeout());
+          .orElse(connectTimeout);
     }
 
     private Duration nextKnock() {
-      return mayKnockAgain() ? MORE_KNOCKS.get(rounds - 1) : dialer.connectTimeout();
+      return mayKnockAgain() ? MORE_KNOCKS.get(rounds - 1) : connectTimeout;
     }
 
     private boolean mayKnockAgain() {
-      return rounds < dialer.maxKnocks() && rounds <= MORE_KNOCKS.size();
+      return rounds < maxKnocks && rounds <= MORE_KNOCKS.size();
     }
 
     private DialResult opened(int probe, SocketChannel channel) {

@@ -97,11 +97,7 @@ public final class ProbeSchedule {
     return later.minus(earlier).toMillis() >= REPEATS_APART;
   }
 
-  /**
-   * A schedule that is densest where the target is likely to open.
-   *
-   * @param openings times from knock to connection that were seen lately
-   */
+  /** A schedule that is densest where the target is likely to open, after these recent times. */
   static ProbeSchedule after(List<Duration> openings) {
     double[] likely = new double[(HORIZON - FIRST_MILLIS) / STEP_MILLIS];
     add(likely, 40, 210, PCAP_WEIGHT);
@@ -145,12 +141,7 @@ public final class ProbeSchedule {
     return times;
   }
 
-  /**
-   * Time of a probe since the last knock.
-   *
-   * @param knock 1 for the first
-   * @param number of the probe since that knock, from 0
-   */
+  /** Time of a probe since the last knock; knocks are numbered from 1, the probes since from 0. */
   public Duration delayOf(int knock, int number) {
     List<Duration> dense = knock == 1 ? first : AFTER_LATER_KNOCK;
     if (number < dense.size()) {

@@ -73,11 +73,6 @@ final class ProbeTracker {
     return old ? Optional.of(running.first()) : Optional.empty();
   }
 
-  /** Given up without an answer: it stays silent. */
-  void abandoned(int probe) {
-    ended(probe);
-  }
-
   /** There are no sockets left; what runs goes on. */
   void socketsExhausted(IOException cause) {
     int failed = starts.size() - 1;
@@ -90,7 +85,8 @@ final class ProbeTracker {
     return count() >= ProbeSchedule.MAX_PROBES || noMoreSockets != null;
   }
 
-  private void ended(int probe) {
+  /** Answered, or given up without an answer: then it stays silent. */
+  void ended(int probe) {
     running.remove(probe);
     brief.remove(probe);
   }

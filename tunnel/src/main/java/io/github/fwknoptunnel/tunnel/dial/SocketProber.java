@@ -3,7 +3,6 @@ package io.github.fwknoptunnel.tunnel.dial;
 import io.github.fwknoptunnel.spa.net.Channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.channels.SelectionKey;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Prober} with real sockets and its own selector. */
 final class SocketProber implements Prober {
@@ -36,6 +34,10 @@ final class SocketProber implements Prober {
 
   @Override
   public void start(int probe) throws IOException {
+    start(probe, target);
+  }
+
+  void start(int probe, InetSocketAddress address) throws IOException {
     // On a busy machine the port may have opened to another probe since the last check.
     selector.selectNow(this::finish);
     if (won) {
@@ -44,7 +46,7 @@ final class SocketProber implements Prober {
     }
     SocketChannel channel;
     try {
-      channel = Channels.stream(target.getAddress());
+      channel = Channels.stream(address.getAddress());
     } catch (NoRouteToHostException e) {
       outcomes.add(new Outcome.Unreachable(probe, e));
       return;
@@ -53,7 +55,7 @@ final class SocketProber implements Prober {
     try {
       channel.configureBlocking(false);
       SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, probe);
-      if (channel.connect(target)) {
+      if (channel.connect(address)) {
         connected(probe, key);
       }
     } catch (IOException e) {
@@ -63,7 +65,7 @@ final class SocketProber implements Prober {
 
   @Override
   public void cancel(int probe) {
-    close(running.remove(probe));
+    Channels.discard(running.remove(probe));
     flushCloses();
   }
 
@@ -95,7 +97,7 @@ final class SocketProber implements Prober {
 
   /** At once: each moment later, another probe may reach the open port. */
   private void abandonLosers() throws IOException {
-    running.values().forEach(SocketProber::close);
+    running.values().forEach(Channels::discard);
     running.clear();
     selector.selectNow();
   }
@@ -123,21 +125,19 @@ final class SocketProber implements Prober {
   }
 
   private void failed(int probe, IOException cause) {
-    close(running.remove(probe));
+    Channels.discard(running.remove(probe));
     outcomes.add(
-        cause instanceof ConnectException || ConnectErrors.isReset(cause)
+        ConnectErrors.isRefusal(cause)
             ? new Outcome.Refused(probe)
             : new Outcome.Unreachable(probe, cause));
   }
 
   @Override
   public void close() {
-    for (SocketChannel channel : running.values()) {
-      close(channel);
-    }
+    running.values().forEach(Channels::discard);
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Connected connected) {
-        close(connected.channel());
+        Channels.discard(connected.channel());
       }
     }
     flushCloses();
@@ -157,16 +157,6 @@ final class SocketProber implements Prober {
       selector.selectNow();
     } catch (IOException e) {
       throw new UncheckedIOException("the selector itself failed", e);
-    }
-  }
-
-  private static void close(@Nullable SocketChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException e) {
-      // It never carried a byte.
     }
   }
 }

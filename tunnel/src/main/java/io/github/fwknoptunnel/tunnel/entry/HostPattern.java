@@ -30,11 +30,7 @@ sealed interface HostPattern {
     return TargetHost.parse(text).map(Exact::new);
   }
 
-  /**
-   * Whether it is about a host.
-   *
-   * @param target in the form of {@link TargetHost}
-   */
+  /** Whether it is about a host, in the form of {@link TargetHost}. */
   boolean matches(String target);
 
   /** Whether this one matches whatever {@code other} matches. */
@@ -99,11 +95,7 @@ sealed interface HostPattern {
     }
   }
 
-  /**
-   * Every address of a network.
-   *
-   * @param bits how many of them are the network's
-   */
+  /** Every address of a network: those with the same first bits. */
   record Network(InetAddress base, int bits) implements HostPattern {
     /** Empty if there are not so many bits, or the address has others beyond them. */
     static Optional<HostPattern> of(InetAddress base, int bits) {

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import java.nio.ByteBuffer;
@@ -23,7 +24,6 @@ final class HttpConnectParser implements RequestParser {
       Pattern.compile("(?<host>\\[[^\\[\\]]+\\]|[^:\\[\\]]+):(?<port>[0-9]{1,5})");
   private static final Pattern HEADER =
       Pattern.compile("(?<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(?<value>[^\\r\\x00]*)");
-  private static final int MAX_PORT = 65535;
 
   private final StringBuilder line = new StringBuilder();
   private int taken;
@@ -89,9 +89,9 @@ final class HttpConnectParser implements RequestParser {
       return Optional.empty();
     }
     int port = Integer.parseInt(matcher.group("port"));
-    return port < 1 || port > MAX_PORT
-        ? Optional.empty()
-        : TargetHost.parse(matcher.group("host")).map(host -> new HostAndPort(host, port));
+    return Ports.inRange(port)
+        ? TargetHost.parse(matcher.group("host")).map(host -> new HostAndPort(host, port))
+        : Optional.empty();
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -48,7 +48,7 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
     try {
       Upstream other = withoutItself(upstream);
       if (!to.complete(other) && other instanceof Upstream.Connected late) {
-        close(late); // The client has left meanwhile.
+        Channels.discard(late.result().channel()); // The client has left meanwhile.
       }
     } catch (RequestRefusedException | RuntimeException | Error e) {
       to.completeExceptionally(e);
@@ -69,7 +69,7 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
         yield new Upstream.Addresses(others, found.timeout(), found.cachedAccess());
       }
       case Upstream.Connected found when isOwn(found.result().target()) -> {
-        close(found);
+        Channels.discard(found.result().channel());
         throw refused();
       }
       case Upstream.Connected found -> found;
@@ -97,14 +97,6 @@ record NotItself(Upstreams upstreams, Supplier<SocketAddress> own) implements Up
           || NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
       return false;
-    }
-  }
-
-  private static void close(Upstream.Connected found) {
-    try {
-      found.result().channel().close();
-    } catch (IOException e) {
-      // It never carried a byte.
     }
   }
 

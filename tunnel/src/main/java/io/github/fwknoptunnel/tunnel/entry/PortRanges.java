@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
  */
 record PortRanges(List<Range> ranges) {
   private static final Pattern RANGE = Pattern.compile("(?<low>[0-9]{1,5})(-(?<high>[0-9]{1,5}))?");
-  private static final int MAX_PORT = 65535;
 
   /** From {@code low} to {@code high}, both included. */
   record Range(int low, int high) {
@@ -40,7 +40,7 @@ record PortRanges(List<Range> ranges) {
       int low = Integer.parseInt(matcher.group("low"));
       String end = matcher.group("high");
       int high = end == null ? low : Integer.parseInt(end);
-      if (low < 1 || high > MAX_PORT || low > high) {
+      if (low < 1 || high > Ports.HIGHEST || low > high) {
         return Optional.empty();
       }
       ranges.add(new Range(low, high));

@@ -57,12 +57,7 @@ public final class ProxyAutoConfig {
 
   private ProxyAutoConfig() {}
 
-  /**
-   * The script.
-   *
-   * @param patterns of all rules
-   * @param proxy host and port, as a browser reaches it
-   */
+  /** The script for the patterns of all rules and for a proxy, as a browser reaches it. */
   public static String script(List<TargetPattern> patterns, String proxy) {
     String rules =
         patterns.stream()

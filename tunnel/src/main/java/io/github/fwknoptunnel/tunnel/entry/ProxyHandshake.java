@@ -2,7 +2,6 @@ package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
-import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.relay.Handshake;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,11 +22,7 @@ public final class ProxyHandshake implements Handshake {
 
   /** Who decides about requests. Called on the session's loop. */
   public interface Client {
-    /**
-     * The client wants to connect to {@code target}.
-     *
-     * @return why it may not; empty if it may, and what follows is payload
-     */
+    /** The client wants to connect there. Why it may not; if it may, what follows is payload. */
     Optional<Reason> named(HostAndPort target);
 
     /** The client's request cannot be served. */
@@ -94,22 +89,8 @@ public final class ProxyHandshake implements Handshake {
     return ByteBuffer.allocate(0);
   }
 
-  /** The reply when the target is connected. */
-  public ByteBuffer connected() {
-    return replies.connected();
-  }
-
-  /** The reply to a request that is refused after it was read. */
-  public ByteBuffer refused(Reason reason) {
-    return replies.refused(reason);
-  }
-
-  /**
-   * The reply when the target could not be reached.
-   *
-   * @param text why
-   */
-  public ByteBuffer failed(ConnectFailure failure, String text) {
-    return replies.failed(failure, text);
+  /** The replies in the client's protocol, once it is known. */
+  public ProxyReplies replies() {
+    return replies;
   }
 }

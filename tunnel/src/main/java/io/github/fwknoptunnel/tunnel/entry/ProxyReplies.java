@@ -5,17 +5,13 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.nio.ByteBuffer;
 
 /** The replies of one proxy protocol. */
-interface ProxyReplies {
+public interface ProxyReplies {
   /** The connection to the target exists. */
   ByteBuffer connected();
 
   ByteBuffer refused(Reason reason);
 
-  /**
-   * No connection to the target came about.
-   *
-   * @param text why, for protocols that have a place for it
-   */
+  /** No connection to the target came about; the text says why, where there is a place for it. */
   ByteBuffer failed(ConnectFailure failure, String text);
 
   /** Nothing at all, for clients of another protocol. */

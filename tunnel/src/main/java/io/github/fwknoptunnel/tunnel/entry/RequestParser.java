@@ -6,11 +6,7 @@ import java.nio.ByteBuffer;
 
 /** Parses one request from bytes that arrive in pieces. Performs no input or output itself. */
 interface RequestParser {
-  /**
-   * Reads on.
-   *
-   * @param input bytes that have not been taken yet; what does not belong to the request is left
-   */
+  /** Reads on; what does not belong to the request is left in the input. */
   Parsed read(ByteBuffer input);
 
   /** How far a request has been read. */

@@ -46,12 +46,7 @@ public final class TargetUpstreams {
     record Refused(Reason reason) implements Lookup {}
   }
 
-  /**
-   * No target is known yet.
-   *
-   * @param own where the proxy listens
-   * @param factory makes what reaches a target
-   */
+  /** No target is known yet. {@code own} is where the proxy listens. */
   public TargetUpstreams(
       Router router,
       Supplier<SocketAddress> own,

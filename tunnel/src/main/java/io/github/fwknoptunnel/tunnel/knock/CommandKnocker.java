@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
+import io.github.fwknoptunnel.spa.process.KillAtExit;
 import io.github.fwknoptunnel.tunnel.process.ProcessTree;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,19 +73,17 @@ public record CommandKnocker(
   }
 
   private KnockResult run(KnockTarget target) throws ConnectFailedException, InterruptedException {
-    ProcessTree running = start(target);
-    try {
-      if (!running.waitFor(timeout)) {
+    // Closed also when the connection has left: the command is of no use then.
+    try (KillAtExit running = start(target)) {
+      if (!running.process().waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw failed(new ConnectFailure.CommandTimedOut(command.text(), timeout));
       }
-    } finally {
-      // Also when the connection has left: the command is of no use then.
-      running.killIfRunning();
+      int status = running.process().exitValue();
+      if (status != 0) {
+        throw failed(new ConnectFailure.CommandFailed(command.text(), status));
+      }
+      return new KnockResult.CommandSucceeded(command.text());
     }
-    if (running.status() != 0) {
-      throw failed(new ConnectFailure.CommandFailed(command.text(), running.status()));
-    }
-    return new KnockResult.CommandSucceeded(command.text());
   }
 
   /** Returns 1: only the author of the command knows whether a second run is useful. */
@@ -93,7 +92,7 @@ public record CommandKnocker(
     return 1;
   }
 
-  private ProcessTree start(KnockTarget target) throws ConnectFailedException {
+  private KillAtExit start(KnockTarget target) throws ConnectFailedException {
     Map<String, String> variables =
         Map.of(
             "FWKNOP_TUNNEL_REMOTE_HOST", target.host(),
@@ -101,8 +100,8 @@ public record CommandKnocker(
             "FWKNOP_TUNNEL_REMOTE_PORT", Integer.toString(target.port()),
             "FWKNOP_TUNNEL_CONNECTION", Long.toString(target.connection()));
     try {
-      return ProcessTree.start(
-          command.words(), variables, new LimitedLines(output, target.connection()));
+      LimitedLines lines = new LimitedLines(output, target.connection());
+      return ProcessTree.start(command.words(), variables, lines::onLine, lines::onEnd);
     } catch (IOException e) {
       throw failed(new ConnectFailure.CommandNotStarted(command.text(), reason(e)));
     }

@@ -13,13 +13,6 @@ final class ConnectFailureText {
 
   static String of(ConnectFailure failure) {
     return switch (failure) {
-      case ConnectFailure.KnockFailure knock -> noKnock(knock);
-      case ConnectFailure.ConnectionFailure connection -> noConnection(connection);
-    };
-  }
-
-  private static String noKnock(ConnectFailure.KnockFailure failure) {
-    return switch (failure) {
       case ConnectFailure.NameNotResolved f -> "the name " + f.host() + " cannot be resolved";
       case ConnectFailure.NoIpv4Address f ->
           f.host() + " has no IPv4 address; fwknop servers hear and open IPv4 only";
@@ -40,11 +33,6 @@ final class ConnectFailureText {
       case ConnectFailure.KnockRateLimited f ->
           "no packet was sent in %s: there were %d in a minute already"
               .formatted(time(f.waited()), f.perMinute());
-    };
-  }
-
-  private static String noConnection(ConnectFailure.ConnectionFailure failure) {
-    return switch (failure) {
       case ConnectFailure.TimedOut f ->
           where(f.stats()) + " gave no answer in " + time(f.stats().waited()) + knocks(f.stats());
       case ConnectFailure.ConnectionRefused f -> where(f.stats()) + " refuses connections";

@@ -48,21 +48,6 @@ public record KnockTarget(String host, InetAddress address, int port, long conne
   }
 
   /**
-   * Resolves a name to its IPv4 addresses, because servers open their firewalls for nothing else.
-   * Blocks.
-   *
-   * @param host name or address
-   * @param port of the service, 1 to 65535
-   * @param connection number of the connection that starts the attempt
-   * @return a target for each address, in the order of the name service; at least one
-   * @throws ConnectFailedException if the name is not known, or has IPv6 addresses only
-   */
-  public static List<KnockTarget> resolve(String host, int port, long connection)
-      throws ConnectFailedException {
-    return resolve(host, port, connection, Family.IPV4);
-  }
-
-  /**
    * Resolves a name to its addresses of a family. Blocks.
    *
    * @param host name or address

@@ -1,9 +1,7 @@
 package io.github.fwknoptunnel.tunnel.knock;
 
-import io.github.fwknoptunnel.tunnel.process.ProcessOutput;
-
 /** Passes on the first lines of a command's output and counts the others. Not thread-safe. */
-final class LimitedLines implements ProcessOutput {
+final class LimitedLines {
   static final int MAX_LINES = 100;
 
   private final CommandKnocker.Output output;
@@ -15,16 +13,14 @@ final class LimitedLines implements ProcessOutput {
     this.connection = connection;
   }
 
-  @Override
-  public void onLine(String line) {
+  void onLine(String line) {
     if (lines++ < MAX_LINES) {
       output.onLine(connection, line);
     }
   }
 
   /** Reports how many were left out, if any were. */
-  @Override
-  public void onEnd() {
+  void onEnd() {
     if (lines > MAX_LINES) {
       output.onOmitted(connection, lines - MAX_LINES);
     }

@@ -139,17 +139,6 @@ public record SpaKnocker(
   }
 
   /**
-   * Sends one packet, outside of any connection, to the first IPv4 address of the server.
-   *
-   * @return what was sent
-   * @throws ConnectFailedException if the packet could not be sent
-   * @throws InterruptedException if the thread was interrupted
-   */
-  public KnockResult.PacketSent knockOnce() throws ConnectFailedException, InterruptedException {
-    return knockOnce(KnockTarget.Family.IPV4);
-  }
-
-  /**
    * Sends one packet, outside of any connection, to the first address of the server in a family.
    *
    * @param family of the server's address

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * A running program and all its descendants. They are killed with this program.
+ * Starts programs that are killed with all their descendants.
  *
  * <p>If {@code setsid} is installed, the program leads its own session. On Linux its descendants
  * are also marked by a variable in their environment, so that those that detached themselves can be
@@ -30,17 +30,12 @@ public final class ProcessTree {
   /** A process may have started another one while the others were looked for. */
   private static final int ROUNDS = 3;
 
-  private final KillAtExit running;
-  private final Process process;
+  private ProcessTree() {}
 
-  private ProcessTree(KillAtExit running) {
-    this.running = running;
-    this.process = running.process();
-  }
-
-  /** Starts the program with no input. Its output is handed on as it comes. */
-  public static ProcessTree start(
-      List<String> words, Map<String, String> variables, ProcessOutput output) throws IOException {
+  /** Starts the program with no input. Its lines are handed on as they come, on one thread. */
+  public static KillAtExit start(
+      List<String> words, Map<String, String> variables, Consumer<String> lines, Runnable end)
+      throws IOException {
     List<String> line = new ArrayList<>(words);
     if (OWN_SESSION) {
       line.addFirst("setsid");
@@ -56,16 +51,16 @@ public final class ProcessTree {
       Thread.ofPlatform()
           .name("command-output-" + process.pid())
           .daemon()
-          .start(() -> copy(process, output));
+          .start(() -> copy(process, lines, end));
     } catch (IOException | Error e) {
       running.close();
       throw e;
     }
-    return new ProcessTree(running);
+    return running;
   }
 
-  private static void copy(Process process, ProcessOutput output) {
-    LineSplitter splitter = new LineSplitter(output::onLine);
+  private static void copy(Process process, Consumer<String> lines, Runnable end) {
+    LineSplitter splitter = new LineSplitter(lines);
     try {
       var unused =
           new ChildOutput(process, process.getInputStream(), splitter::add)
@@ -76,20 +71,8 @@ public final class ProcessTree {
       Thread.currentThread().interrupt();
     } finally {
       splitter.finish();
-      output.onEnd();
+      end.run();
     }
-  }
-
-  public boolean waitFor(Duration limit) throws InterruptedException {
-    return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  public int status() {
-    return process.exitValue();
-  }
-
-  public void killIfRunning() {
-    running.close();
   }
 
   private static void kill(Process process, ProcessMark mark) {

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -180,7 +181,7 @@ final class Endpoint implements RelayEventLoop.Handler {
    */
   void close(boolean orderly) {
     if (orderly) {
-      close(channel);
+      Channels.discard(channel);
     } else {
       reset(channel);
     }
@@ -193,14 +194,6 @@ final class Endpoint implements RelayEventLoop.Handler {
     } catch (IOException e) {
       // Then an orderly end is the best there is.
     }
-    close(channel);
-  }
-
-  static void close(SocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Nothing is left to lose: it is out of use.
-    }
+    Channels.discard(channel);
   }
 }

@@ -18,11 +18,7 @@ public interface Handshake {
     CLOSE
   }
 
-  /**
-   * The result of a step.
-   *
-   * @param reply for the client, at once; may be empty
-   */
+  /** The result of a step; the reply for the client, at once, may be empty. */
   record Step(Next next, ByteBuffer reply) {}
 
   /**
@@ -36,10 +32,6 @@ public interface Handshake {
   /** How long it may take. */
   Duration timeout();
 
-  /**
-   * It has taken too long.
-   *
-   * @return the last words for the client; may be empty
-   */
+  /** It has taken too long: the last words for the client, which may be empty. */
   ByteBuffer timedOut();
 }

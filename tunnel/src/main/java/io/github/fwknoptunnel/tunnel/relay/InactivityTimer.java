@@ -10,9 +10,7 @@ final class InactivityTimer {
   private long last = -1;
   private long since;
 
-  /**
-   * @param now of {@link System#nanoTime}
-   */
+  /** At a time of {@link System#nanoTime}. */
   Duration of(long count, long now) {
     if (count != last) {
       last = count;

@@ -54,11 +54,7 @@ final class OpeningPhase {
     }
   }
 
-  /**
-   * Ends what took too long.
-   *
-   * @return whether the session is over
-   */
+  /** Ends what took too long; whether the session is over. */
   boolean expire(SessionState state, long now) {
     Handshake current = handshake;
     if (current != null && now - started > current.timeout().toNanos()) {

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.tunnel.relay;
 
+import io.github.fwknoptunnel.spa.net.Channels;
 import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import java.io.IOException;
@@ -275,7 +276,7 @@ public final class RelaySession {
     SessionState current = link;
     ByteCounts totals = ByteCounts.NONE;
     if (current == null) {
-      Endpoint.close(clientChannel);
+      Channels.discard(clientChannel);
     } else {
       totals = current.bytes();
       current.close(isOrderly(ending));

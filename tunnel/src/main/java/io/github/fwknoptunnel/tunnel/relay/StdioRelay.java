@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -53,20 +52,6 @@ public final class StdioRelay {
 
   /** What can be seen of the other ends of the two streams. */
   public interface StreamEnds {
-    /** Streams of which nothing can be seen. */
-    StreamEnds UNKNOWN =
-        new StreamEnds() {
-          @Override
-          public boolean isInputHungUp() {
-            return false;
-          }
-
-          @Override
-          public boolean isOutputBroken() {
-            return false;
-          }
-        };
-
     /** Whether the input has no writer any more, though there may be input left. */
     boolean isInputHungUp();
 
@@ -98,12 +83,8 @@ public final class StdioRelay {
    * @param remote connected and blocking; stays the caller's
    * @param in may block for ever, then its thread is left behind
    * @param out closed when the connection has ended its stream
+   * @param ends what can be seen of the other ends of the streams
    */
-  public StdioRelay(SocketChannel remote, ReadableByteChannel in, WritableByteChannel out) {
-    this(remote, in, out, StreamEnds.UNKNOWN);
-  }
-
-  /** The same where the other ends of the streams can be looked at. */
   public StdioRelay(
       SocketChannel remote, ReadableByteChannel in, WritableByteChannel out, StreamEnds ends) {
     this.ends = ends;
@@ -191,7 +172,7 @@ public final class StdioRelay {
       remote.shutdownOutput();
     } catch (InputFailure e) {
       inFailure = e;
-      reset();
+      Endpoint.reset(remote); // What was sent is a part, and the peer must not take it for all.
     } catch (IOException e) {
       refused = true; // What the connection had to say is still received.
     }
@@ -206,16 +187,6 @@ public final class StdioRelay {
       throw new InputFailure(e);
     } finally {
       reading = false;
-    }
-  }
-
-  /** What was sent is only a part, and the peer must not take it for the whole. */
-  private void reset() {
-    try {
-      remote.setOption(StandardSocketOptions.SO_LINGER, 0);
-      remote.close();
-    } catch (IOException e) {
-      // It has ended already.
     }
   }
 

@@ -41,11 +41,7 @@ final class TcpSendQueues {
   private long readAt = System.nanoTime();
   private long nextAt = readAt;
 
-  /**
-   * Bytes in the send queue of a socket.
-   *
-   * @param since of {@link System#nanoTime}: what the table said before does not count
-   */
+  /** Bytes in the send queue of a socket; what the table said before then does not count. */
   long bytes(SocketChannel channel, long since) {
     OptionalLong exact = exact(channel);
     return exact.isPresent() ? exact.getAsLong() : fromTable(channel, since);

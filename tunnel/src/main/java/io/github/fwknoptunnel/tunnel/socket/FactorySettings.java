@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.tunnel.socket;
 
 import io.github.fwknoptunnel.spa.message.MessageException;
 import io.github.fwknoptunnel.spa.message.PortSpec;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.spa.profile.Profile;
 import io.github.fwknoptunnel.spa.profile.ProfileException;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
@@ -71,12 +72,7 @@ record FactorySettings(
       read.load(file);
       return of(
           read.stringPropertyNames().stream()
-              .collect(
-                  Collectors.toMap(
-                      name -> name,
-                      name -> read.getProperty(name).strip(),
-                      (a, b) -> b,
-                      LinkedHashMap::new)));
+              .collect(Collectors.toMap(name -> name, name -> read.getProperty(name).strip())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,9 +109,7 @@ record FactorySettings(
   }
 
   /**
-   * Checks the settings.
-   *
-   * @param shown the keys that a message lists: the reader may have taken some out
+   * Checks the settings; messages list the {@code shown} keys, of which the reader took some out.
    */
   static FactorySettings of(Map<String, String> values, Set<String> shown) {
     for (Map.Entry<String, String> value : values.entrySet()) {
@@ -171,7 +165,7 @@ record FactorySettings(
     if (matcher.matches() && matcher.group("port") != null) {
       port = Integer.parseInt(matcher.group("port"));
     }
-    if (!matcher.matches() || port > 65535) {
+    if (!matcher.matches() || port > Ports.HIGHEST) {
       throw new IllegalArgumentException("key 'server' is HOST or HOST:PORT, not '" + text + "'");
     }
     return new HostAndPort(matcher.group("host"), port);
@@ -179,9 +173,7 @@ record FactorySettings(
 
   private static String ports(String text) {
     try {
-      return PortSpec.parseList(text).stream()
-          .map(PortSpec::toString)
-          .collect(Collectors.joining(","));
+      return PortSpec.join(PortSpec.parseList(text));
     } catch (MessageException e) {
       throw new IllegalArgumentException(
           "key 'access' is a list such as tcp/22,tcp/5432, not '" + text + "'", e);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnockingSocket extends RememberingSocket {
   private static final Duration NO_LIMIT = Duration.ofDays(365);
+  private static final Socket UNCONNECTED = new Socket();
 
   private final Connect connect;
   private volatile @Nullable Socket connection;
@@ -169,46 +170,45 @@ final class KnockingSocket extends RememberingSocket {
     connection().sendUrgentData(data);
   }
 
+  /** The connection, or a socket that tells what the JDK tells of one that is not connected. */
+  private Socket state() {
+    Socket open = connection;
+    return open == null ? UNCONNECTED : open;
+  }
+
   @Override
   public @Nullable SocketChannel getChannel() {
-    Socket open = connection;
-    return open == null ? null : open.getChannel();
+    return state().getChannel();
   }
 
   @Override
   public @Nullable InetAddress getInetAddress() {
-    Socket open = connection;
-    return open == null ? null : open.getInetAddress();
+    return state().getInetAddress();
   }
 
   @Override
   public InetAddress getLocalAddress() {
-    Socket open = connection;
-    return open == null ? new InetSocketAddress(0).getAddress() : open.getLocalAddress();
+    return state().getLocalAddress();
   }
 
   @Override
   public int getPort() {
-    Socket open = connection;
-    return open == null ? 0 : open.getPort();
+    return state().getPort();
   }
 
   @Override
   public int getLocalPort() {
-    Socket open = connection;
-    return open == null ? -1 : open.getLocalPort();
+    return state().getLocalPort();
   }
 
   @Override
   public @Nullable SocketAddress getRemoteSocketAddress() {
-    Socket open = connection;
-    return open == null ? null : open.getRemoteSocketAddress();
+    return state().getRemoteSocketAddress();
   }
 
   @Override
   public @Nullable SocketAddress getLocalSocketAddress() {
-    Socket open = connection;
-    return open == null ? null : open.getLocalSocketAddress();
+    return state().getLocalSocketAddress();
   }
 
   @Override
@@ -223,19 +223,16 @@ final class KnockingSocket extends RememberingSocket {
 
   @Override
   public boolean isClosed() {
-    Socket open = connection;
-    return closed || (open != null && open.isClosed());
+    return closed || state().isClosed();
   }
 
   @Override
   public boolean isInputShutdown() {
-    Socket open = connection;
-    return open != null && open.isInputShutdown();
+    return state().isInputShutdown();
   }
 
   @Override
   public boolean isOutputShutdown() {
-    Socket open = connection;
-    return open != null && open.isOutputShutdown();
+    return state().isOutputShutdown();
   }
 }

@@ -129,6 +129,10 @@ class AbandonedKnockAttemptTest {
 
   private static PortOpener knock(ServerSocket server, Knocker knocker) {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
-    return new PortOpener("127.0.0.1", server.getLocalPort(), knocker, dialer, event -> {});
+    return new PortOpener(
+        new TargetNames("127.0.0.1", server.getLocalPort(), KnockTarget.Family.IPV4),
+        knocker,
+        dialer,
+        event -> {});
   }
 }

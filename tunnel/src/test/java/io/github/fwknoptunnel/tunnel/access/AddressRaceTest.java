@@ -37,7 +37,8 @@ class AddressRaceTest {
 
   private PortOpener opener(String host, int port) {
     Dialer dialer = new Dialer(Duration.ZERO, connectTimeout, 1);
-    return new PortOpener(host, port, knocker, dialer, event -> {});
+    return new PortOpener(
+        new TargetNames(host, port, KnockTarget.Family.IPV4), knocker, dialer, event -> {});
   }
 
   private DialResult race(int port, String... addresses) throws Exception {

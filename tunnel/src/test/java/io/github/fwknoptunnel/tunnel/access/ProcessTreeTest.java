@@ -120,7 +120,11 @@ class ProcessTreeTest {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
     try (TestService events = new TestService(FakeKnocker.quick())) {
       PortOpener knock =
-          new PortOpener("127.0.0.1", 1, stubborn(Duration.ofMinutes(5)), dialer, events);
+          new PortOpener(
+              new TargetNames("127.0.0.1", 1, KnockTarget.Family.IPV4),
+              stubborn(Duration.ofMinutes(5)),
+              dialer,
+              events);
       CompletableFuture<Upstream> only = new SharedKnock(knock, Duration.ofHours(1)).acquire(1);
       eventually("a sleeper", () -> Files.exists(sleeperFile()));
       only.cancel(false);

@@ -3,6 +3,7 @@ package io.github.fwknoptunnel.tunnel.access;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
 import io.github.fwknoptunnel.tunnel.TunnelListener;
 import io.github.fwknoptunnel.tunnel.dial.Dialer;
+import io.github.fwknoptunnel.tunnel.knock.KnockTarget;
 import io.github.fwknoptunnel.tunnel.testing.FakeKnocker;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
@@ -30,7 +31,11 @@ final class TestService implements TunnelListener, AutoCloseable {
   /** Another port with the same knocker and listener. */
   PortOpener openerOf(InetSocketAddress other) {
     Dialer dialer = new Dialer(Duration.ZERO, Duration.ofSeconds(10), 1);
-    return new PortOpener("127.0.0.1", other.getPort(), knocker, dialer, this);
+    return new PortOpener(
+        new TargetNames("127.0.0.1", other.getPort(), KnockTarget.Family.IPV4),
+        knocker,
+        dialer,
+        this);
   }
 
   InetSocketAddress address() {

@@ -51,7 +51,9 @@ class KnockTargetTest {
     assertEquals(new ConnectFailure.NoIpv6Address("192.0.2.1"), six.failure());
     assertEquals("192.0.2.1 has no IPv6 address", six.getMessage());
     ConnectFailedException four =
-        assertThrows(ConnectFailedException.class, () -> KnockTarget.resolve("2001:db8::1", 22, 1));
+        assertThrows(
+            ConnectFailedException.class,
+            () -> KnockTarget.resolve("2001:db8::1", 22, 1, Family.IPV4));
     assertInstanceOf(ConnectFailure.NoIpv4Address.class, four.failure());
   }
 

@@ -56,7 +56,7 @@ class SpaKnockerTest {
     try (DatagramSocket server = new DatagramSocket(0, address("127.0.0.9"))) {
       server.setSoTimeout(10_000);
       KnockResult receipt =
-          knocker(SpaClient.builder(keys), "office.invalid", server.getLocalPort())
+          knocker(SpaClient.builder(keys).build(), "office.invalid", server.getLocalPort())
               .knock(target("office.invalid"));
       DatagramPacket datagram = new DatagramPacket(new byte[1500], 1500);
       server.receive(datagram);
@@ -98,7 +98,7 @@ class SpaKnockerTest {
   @Test
   void aKnockForNoConnectionResolvesTheServer() throws Exception {
     List<SpaServer> servers = new ArrayList<>();
-    recording(new ArrayList<>(), servers, "127.0.0.3").knockOnce();
+    recording(new ArrayList<>(), servers, "127.0.0.3").knockOnce(KnockTarget.Family.IPV4);
     assertEquals("127.0.0.3", servers.getFirst().address().getHostAddress());
   }
 
@@ -106,7 +106,7 @@ class SpaKnockerTest {
   void aPacketForIpv6GoesToTheServersIpv6AddressAndOneForIpv4ToTheOther() throws Exception {
     List<SpaServer> servers = new ArrayList<>();
     SpaTransport recorder = (packet, to) -> servers.add(to);
-    SpaClient.Builder client = SpaClient.builder(keys).transport(recorder).hearsIpv6();
+    SpaClient client = SpaClient.builder(keys).transport(recorder).build().hearingIpv6();
     KnockTarget six = new KnockTarget("office.invalid", address("2001:db8::9"), 22, 1);
     knocker(client, "::1", 62201).knock(six);
     knocker(client, "127.0.0.1", 62201).knock(target("office.invalid"));
@@ -128,7 +128,7 @@ class SpaKnockerTest {
     SpaTransport recorder = (packet, server) -> servers.add(server);
     SpaKnocker knocker =
         new SpaKnocker(
-            SpaClient.builder(keys).transport(recorder).hearsIpv6().build(),
+            SpaClient.builder(keys).transport(recorder).build().hearingIpv6(),
             SSH,
             PublicIpResolver.known(new AllowIp(allowed)),
             to,
@@ -163,7 +163,7 @@ class SpaKnockerTest {
     ConnectFailedException failed =
         assertThrows(
             ConnectFailedException.class,
-            () -> knocker(client, "127.0.0.1", 62201).knock(target("office.invalid")));
+            () -> knocker(client.build(), "127.0.0.1", 62201).knock(target("office.invalid")));
     return assertInstanceOf(ConnectFailure.KnockNotSent.class, failed.failure());
   }
 
@@ -173,11 +173,11 @@ class SpaKnockerTest {
           sent.add(packet);
           servers.add(to);
         };
-    return knocker(SpaClient.builder(keys).transport(recorder), server, 62201);
+    return knocker(SpaClient.builder(keys).transport(recorder).build(), server, 62201);
   }
 
-  private static SpaKnocker knocker(SpaClient.Builder client, String server, int port) {
-    return new SpaKnocker(client.build(), SSH, server, port, 3);
+  private static SpaKnocker knocker(SpaClient client, String server, int port) {
+    return new SpaKnocker(client, SSH, server, port, 3);
   }
 
   private static KnockTarget target(String host) throws Exception {

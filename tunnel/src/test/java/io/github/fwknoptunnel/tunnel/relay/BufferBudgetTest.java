@@ -33,7 +33,9 @@ class BufferBudgetTest {
 
   @Test
   void readersThatStallTogetherHoldNoMoreThanTheBudgetAndLoseNothing() throws Exception {
-    RelayConfig policy = new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));
+    RelayConfig policy =
+        new RelayConfig(
+            1, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
     try (RelayEventLoop loop = RelayEventLoop.start("relay-budget", policy, budget, failure -> {});
         ServerSocket server = Peers.server(4096);
         Threads threads = new Threads()) {
@@ -59,7 +61,9 @@ class BufferBudgetTest {
   /** Peers that do not read must not stop the others. */
   @Test
   void aConnectionWhosePeersReadIsServedWhileTheBudgetIsUsedUp() throws Exception {
-    RelayConfig policy = new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));
+    RelayConfig policy =
+        new RelayConfig(
+            1, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
     for (int used : new int[] {BUDGET, 2 * BUDGET}) {
       BufferBudget usedUp = new BufferBudget(BUDGET);
       usedUp.reserve(used);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class FailedLoopTest {
   private static final RelayConfig POLICY =
-      new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));
+      new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
 
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final BufferBudget budget = BufferBudget.halfOfDirectMemory();

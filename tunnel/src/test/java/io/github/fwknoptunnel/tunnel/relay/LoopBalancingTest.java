@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class LoopBalancingTest {
   private static final RelayConfig TWO_LOOPS =
-      new RelayConfig(2, Optional.empty(), Duration.ofMinutes(10));
+      new RelayConfig(2, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
 
   private final List<Admitted> admitted = new ArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 class LoopWakeupTest {
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final RelayConfig ONE_LOOP =
-      new RelayConfig(1, Optional.of(IDLE), Duration.ofMinutes(10));
+      new RelayConfig(
+          1, Optional.of(IDLE), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
 
   /** A pair of sockets: the test's, and that of the relay. */
   private record Client(Socket own, SocketChannel accepted) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.OS;
 class RelaySessionTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final RelayConfig ONE_LOOP =
-      new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10));
+      new RelayConfig(1, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
 
   @Test
   void theNextAddressIsTriedWhereOneRefuses() throws Exception {
@@ -190,7 +190,11 @@ class RelaySessionTest {
   @Test
   void aPairThatIsIdleForTooLongIsCut() throws Exception {
     RelayConfig policy =
-        new RelayConfig(1, Optional.of(Duration.ofMillis(100)), Duration.ofMinutes(10));
+        new RelayConfig(
+            1,
+            Optional.of(Duration.ofMillis(100)),
+            Duration.ofMinutes(10),
+            RelayConfig.DEFAULT.keepAlive());
     try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
         Admitted idle = new Admitted(relay);
@@ -204,7 +208,9 @@ class RelaySessionTest {
 
   @Test
   void aHalfClosedPairHasALimitOfItsOwn() throws Exception {
-    RelayConfig policy = new RelayConfig(1, Optional.empty(), Duration.ofMillis(100));
+    RelayConfig policy =
+        new RelayConfig(
+            1, Optional.empty(), Duration.ofMillis(100), RelayConfig.DEFAULT.keepAlive());
     try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
         Admitted open = new Admitted(relay);

@@ -44,7 +44,9 @@ class StdioRelayTest {
       channel = SocketChannel.open(server.getLocalSocketAddress());
       remote = Peers.accept(server);
     }
-    relay = new FutureTask<>(new StdioRelay(channel, in.source(), out.sink())::run);
+    relay =
+        new FutureTask<>(
+            new StdioRelay(channel, in.source(), out.sink(), new Ends(false, false))::run);
     thread = Thread.ofPlatform().unstarted(relay);
   }
 
@@ -126,24 +128,13 @@ class StdioRelayTest {
     assertTrue(e.getCause() instanceof InterruptedException, e::toString);
   }
 
-  /** Streams that have nobody at their other ends. */
-  private static final StdioRelay.StreamEnds NOBODY =
-      new StdioRelay.StreamEnds() {
-        @Override
-        public boolean isInputHungUp() {
-          return true;
-        }
-
-        @Override
-        public boolean isOutputBroken() {
-          return true;
-        }
-      };
+  private record Ends(boolean isInputHungUp, boolean isOutputBroken)
+      implements StdioRelay.StreamEnds {}
 
   @Test
   void aMuteConnectionIsGivenUpWhenNobodyWaitsForIt() throws Exception {
     in.sink().close();
-    StdioRelay abandoned = new StdioRelay(channel, in.source(), out.sink(), NOBODY);
+    StdioRelay abandoned = new StdioRelay(channel, in.source(), out.sink(), new Ends(true, true));
     StdioRelay.Result result = abandoned.run();
     assertEquals(CloseReason.CLIENT_RESET, result.reason());
     assertTrue(channel.getOption(StandardSocketOptions.SO_KEEPALIVE));
