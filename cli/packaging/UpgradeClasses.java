@@ -20,8 +20,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Brings the old class files of a jar to a version that the JVM's start-up cache takes
- * (docs/ARCHITECTURE.md, Start-up): picocli's are of Java 5. The build runs it on the merged jar;
- * nothing of it is in there.
+ * (docs/ARCHITECTURE.md, Start-up): picocli's are of Java 5. Leaves out the entries for directories,
+ * since each start reads the list of entries. The build runs it on the merged jar; nothing of it is
+ * in there.
  */
 final class UpgradeClasses {
   /** A class file without a stack map, as all before Java 6 are, cannot be archived. */
@@ -46,8 +47,10 @@ final class UpgradeClasses {
     Map<String, ZipEntry> headers = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        headers.put(entry.getName(), entry);
-        entries.put(entry.getName(), in.readAllBytes());
+        if (!entry.isDirectory()) {
+          headers.put(entry.getName(), entry);
+          entries.put(entry.getName(), in.readAllBytes());
+        }
       }
     }
     UpgradeClasses upgrade = new UpgradeClasses(entries);

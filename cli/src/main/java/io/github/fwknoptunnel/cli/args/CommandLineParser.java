@@ -38,7 +38,7 @@ final class CommandLineParser {
 
   private static final String END_OF_OPTIONS = "--";
 
-  private final CommandSpec model = CommandSpec.create().interpolateVariables(false);
+  private final CommandSpec model = NoFactory.command().interpolateVariables(false);
 
   /**
    * The words of the line, the last first: the index of a word is the number that picocli has left.
@@ -98,7 +98,7 @@ final class CommandLineParser {
         PositionalParamSpec.builder().index("0..*").arity("0..1").preprocessor(this::met).build());
     words.reversed().forEach(this::add);
     try {
-      new CommandLine(model)
+      new CommandLine(model, new NoFactory())
           .parseArgs(words.stream().map(OptionFile.Word::text).toArray(String[]::new));
     } catch (ParameterException e) {
       if (e.getCause() instanceof CliException refused) {

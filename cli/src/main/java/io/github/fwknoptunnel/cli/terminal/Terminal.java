@@ -5,10 +5,13 @@ import java.io.IOException;
 /** The controlling terminal, independent of stdin and stdout. */
 @FunctionalInterface
 public interface Terminal {
-  /** Nobody. */
+  /** Nobody. No lambda: one of an interface with a static field cannot be in the start-up cache. */
   Terminal NONE =
-      prompt -> {
-        throw new IOException("no terminal");
+      new Terminal() {
+        @Override
+        public byte[] askSecret(String prompt) throws IOException {
+          throw new IOException("no terminal");
+        }
       };
 
   /**

@@ -37,14 +37,16 @@ public enum MessageType {
    * @return the type that its packets carry
    */
   public static MessageType of(SpaRequest request) {
+    if (request instanceof SpaRequest.Command) {
+      return COMMAND;
+    }
     boolean timed = request.accessTimeout().isPresent();
-    return switch (request) {
-      case SpaRequest.Command c -> COMMAND;
-      case SpaRequest.Access a when a.nat().isEmpty() -> timed ? CLIENT_TIMEOUT_ACCESS : ACCESS;
-      case SpaRequest.Access a when a.nat().get().local() ->
-          timed ? CLIENT_TIMEOUT_LOCAL_NAT_ACCESS : LOCAL_NAT_ACCESS;
-      case SpaRequest.Access a -> timed ? CLIENT_TIMEOUT_NAT_ACCESS : NAT_ACCESS;
-    };
+    if (request.nat().isEmpty()) {
+      return timed ? CLIENT_TIMEOUT_ACCESS : ACCESS;
+    }
+    return request.nat().get().local()
+        ? timed ? CLIENT_TIMEOUT_LOCAL_NAT_ACCESS : LOCAL_NAT_ACCESS
+        : timed ? CLIENT_TIMEOUT_NAT_ACCESS : NAT_ACCESS;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.spa.message;
 
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -10,6 +9,9 @@ import java.util.regex.Pattern;
  * @param digits exactly 16 decimal digits
  */
 public record Nonce(String digits) {
+  /** A one in front of them. */
+  private static final long SIXTEEN_ZEROS = 10_000_000_000_000_000L;
+
   private static final Pattern SIXTEEN_DIGITS = Pattern.compile("[0-9]{16}");
 
   /** Checks the digits. */
@@ -25,9 +27,9 @@ public record Nonce(String digits) {
    * @param random a cryptographically strong source, except in tests
    */
   public static Nonce random(RandomGenerator random) {
-    long number = random.nextLong(10_000_000_000_000_000L);
-    // The root locale: others may have digits of their own, which no server reads.
-    return new Nonce(String.format(Locale.ROOT, "%016d", number));
+    // With a digit in front, which keeps the zeros. No format: a program's first one takes 5 ms.
+    long number = SIXTEEN_ZEROS + random.nextLong(SIXTEEN_ZEROS);
+    return new Nonce(Long.toString(number).substring(1));
   }
 
   @Override

@@ -38,7 +38,8 @@ final class KnockReporter implements TunnelListener {
   }
 
   void sent(KnockResult.PacketSent sent) {
-    lines.accept("sent %d bytes to %s, asking %s".formatted(sent.bytes(), sent.to(), wish));
+    // The first format of a number takes 5 ms of a short run.
+    lines.accept("sent " + sent.bytes() + " bytes to " + sent.to() + ", asking " + wish);
     trace.print(lines);
   }
 

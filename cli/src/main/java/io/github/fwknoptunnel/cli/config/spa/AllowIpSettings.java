@@ -55,8 +55,11 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
       return resolved(sources);
     }
     allowed.refuseConfigured();
-    return switch (sources.rc().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
-      case null -> of(AllowIp.PACKET_SOURCE);
+    Optional<AllowIpSetting> configured = sources.rc().allowFrom().map(Located::value);
+    if (configured.isEmpty()) {
+      return of(AllowIp.PACKET_SOURCE);
+    }
+    return switch (configured.get()) {
       case AllowIpSetting.Address address -> of(address.address());
       case AllowIpSetting.Resolved wish -> resolved(sources);
     };

@@ -251,12 +251,11 @@ public record SpaSettings(
   }
 
   private String wish() {
-    return switch (request) {
-      case SpaRequest.Access access ->
-          "open "
-              + PortSpec.join(access.ports())
-              + access.nat().map(nat -> " and forward it to " + nat.target()).orElse("");
-      case SpaRequest.Command command -> "run '" + command.commandLine() + "'";
-    };
+    if (request instanceof SpaRequest.Command command) {
+      return "run '" + command.commandLine() + "'";
+    }
+    return "open "
+        + PortSpec.join(request.ports())
+        + request.nat().map(nat -> " and forward it to " + nat.target()).orElse("");
   }
 }
