@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionRegistry {
   /** Once full, there is room again when a tenth is free: one line in the log, not thousands. */
-  private static final int ROOM = 10;
+  private static final int HYSTERESIS = 10;
 
   /** Clients that are judged, or wait for a place, at a time. */
   static final int MAX_PENDING = 32;
@@ -28,7 +28,7 @@ final class ConnectionRegistry {
   private final TunnelListener listener;
   private ByteCounts finished = ByteCounts.NONE;
   private boolean full;
-  private boolean noMore;
+  private boolean isShutDown;
 
   /** A client that may be served once there is a place. */
   private record Candidate(TunnelConnection connection, CompletableFuture<Boolean> place) {}
@@ -54,7 +54,7 @@ final class ConnectionRegistry {
     if (served.size() < limit) {
       served.add(connection);
       place.complete(true); // Nobody depends on it yet.
-    } else if (noMore) {
+    } else if (isShutDown) {
       place.complete(false);
     } else {
       waiting.add(new Candidate(connection, place));
@@ -75,7 +75,7 @@ final class ConnectionRegistry {
         }
       }
       notifyAll();
-      if (full && !noMore && served.size() <= limit - Math.max(1, limit / ROOM)) {
+      if (full && !isShutDown && served.size() <= limit - Math.max(1, limit / HYSTERESIS)) {
         full = false;
         listener.onEvent(new TunnelEvent.ConnectionLimitCleared(limit));
       }
@@ -98,7 +98,7 @@ final class ConnectionRegistry {
   void shutdown() {
     List<Candidate> late;
     synchronized (this) {
-      noMore = true;
+      isShutDown = true;
       late = List.copyOf(waiting);
       waiting.clear();
     }
@@ -112,7 +112,7 @@ final class ConnectionRegistry {
 
   /** Waits until one more may come; whether it had to. */
   synchronized boolean awaitCapacity() throws InterruptedException {
-    if (served.size() >= limit && !full && !noMore) {
+    if (served.size() >= limit && !full && !isShutDown) {
       full = true;
       listener.onEvent(new TunnelEvent.ConnectionLimitReached(limit));
     }

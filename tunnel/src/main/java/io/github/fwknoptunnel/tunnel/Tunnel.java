@@ -207,8 +207,8 @@ public final class Tunnel implements AutoCloseable {
 
     @Override
     public void accept(SocketChannel client) throws IOException {
-      PendingClient arrival = register(client);
-      var unused = guard.authorize(client).thenAccept(refusal -> admitOrReject(arrival, refusal));
+      PendingClient pending = register(client);
+      var unused = guard.authorize(client).thenAccept(refusal -> admitOrReject(pending, refusal));
     }
   }
 
@@ -233,37 +233,37 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  private void admitOrReject(PendingClient arrival, Optional<Rejection> refusal) {
+  private void admitOrReject(PendingClient pending, Optional<Rejection> refusal) {
     if (refusal.isEmpty()) {
       var unused =
           connections
-              .admit(arrival.connection())
-              .thenAccept(place -> serveOrTurnAway(arrival, place));
+              .admit(pending.connection())
+              .thenAccept(place -> serveOrTurnAway(pending, place));
       return;
     }
     try {
-      Channels.discard(arrival.client());
+      Channels.discard(pending.client());
       listener.onEvent(
-          new TunnelEvent.ClientRejected(arrival.number(), arrival.from(), refusal.get()));
+          new TunnelEvent.ClientRejected(pending.number(), pending.from(), refusal.get()));
     } finally {
-      connections.remove(arrival.connection());
+      connections.remove(pending.connection());
     }
   }
 
   /** Whatever fails here, the client is closed and its place is free again. */
-  private void serveOrTurnAway(PendingClient arrival, boolean place) {
+  private void serveOrTurnAway(PendingClient pending, boolean place) {
     boolean served = false;
     try {
       if (place) {
         closePortWhileBusy();
-        listener.onEvent(new TunnelEvent.Accepted(arrival.number(), arrival.from()));
-        arrival.connection().begin(arrival.client(), relay);
+        listener.onEvent(new TunnelEvent.Accepted(pending.number(), pending.from()));
+        pending.connection().begin(pending.client(), relay);
         served = true;
       }
     } finally {
       if (!served) {
-        Channels.discard(arrival.client());
-        connections.remove(arrival.connection());
+        Channels.discard(pending.client());
+        connections.remove(pending.connection());
       }
     }
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one accepted client, from the knock to the last byte. Start with {@link #begin} and
- * {@link #lead}; most steps run later, on the threads of the upstream and of the relay, and none of
- * them blocks.
+ * {@link #start}; most steps run later, on the threads of the upstream and of the relay, and none
+ * of them blocks.
  */
 final class TunnelConnection {
   private static final System.Logger LOG = System.getLogger(TunnelConnection.class.getName());
@@ -62,7 +62,7 @@ final class TunnelConnection {
         RelaySession session =
             relay.register(client, this::ended); // accept: a client that leaves is noticed
         registered.complete(session);
-        lead(new Path(session, one.upstreams()));
+        start(new Path(session, one.upstreams()));
       }
       case Targets.NamedByClient named -> {
         ProxyHandshake started = new ProxyHandshake(new Request(named));
@@ -91,7 +91,7 @@ final class TunnelConnection {
           requested = Optional.of(target);
           listener.onEvent(
               new TunnelEvent.TargetNamed(number, target, rule, upstreams.requiresKnock()));
-          var unused = registered.thenAccept(session -> answerAndLead(session, upstreams));
+          var unused = registered.thenAccept(session -> answerAndStart(session, upstreams));
           yield Optional.empty();
         }
       };
@@ -103,15 +103,15 @@ final class TunnelConnection {
     }
   }
 
-  private void answerAndLead(RelaySession session, Upstreams upstreams) {
-    ProxyHandshake over = handshake;
-    if (over != null) {
-      session.greetWith(over.replies().connected());
+  private void answerAndStart(RelaySession session, Upstreams upstreams) {
+    ProxyHandshake proxy = handshake;
+    if (proxy != null) {
+      session.greetWith(proxy.replies().connected());
     }
-    lead(new Path(session, upstreams));
+    start(new Path(session, upstreams));
   }
 
-  private void lead(Path path) {
+  private void start(Path path) {
     if (path.upstreams().requiresKnock()) {
       // Whoever accepted it was not the server.
       path.session().onPrematureClose(() -> reknock(path));
@@ -231,14 +231,14 @@ final class TunnelConnection {
 
   /** Replies to a client that has named its target. */
   private void end(RelaySession session, @Nullable Throwable cause) {
-    ProxyHandshake over = handshake;
-    if (over == null || cause == null || !(targets instanceof Targets.NamedByClient named)) {
+    ProxyHandshake proxy = handshake;
+    if (proxy == null || cause == null || !(targets instanceof Targets.NamedByClient named)) {
       session.abort();
     } else if (cause instanceof RequestRefusedException refused) {
-      session.refuse(over.replies().refused(refused.reason()));
+      session.refuse(proxy.replies().refused(refused.reason()));
     } else {
       ConnectFailure failure = failure(cause);
-      session.refuse(over.replies().failed(failure, named.router().explain(failure)));
+      session.refuse(proxy.replies().failed(failure, named.router().explain(failure)));
     }
   }
 

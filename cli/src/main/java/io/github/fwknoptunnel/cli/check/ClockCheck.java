@@ -24,7 +24,7 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
     for (int i = 0; i < queries.size(); i++) {
       Optional<Duration> ahead = queries.get(i).result();
       if (ahead.isPresent()) {
-        return judge(sources.get(i), offset.minus(ahead.get()));
+        return evaluate(sources.get(i), offset.minus(ahead.get()));
       }
     }
     return offset.abs().compareTo(MAX_OFFSET) > 0
@@ -39,7 +39,7 @@ public record ClockCheck(List<ClockSource> sources, Duration offset) {
   }
 
   /** Positive if packets are ahead of the source. */
-  private static Finding judge(ClockSource source, Duration packets) {
+  private static Finding evaluate(ClockSource source, Duration packets) {
     String text = "packet timestamps are " + words(packets) + " the clock of " + source;
     if (packets.abs().compareTo(MAX_OFFSET) <= 0) {
       return Finding.ok(Topic.CLOCK, text);

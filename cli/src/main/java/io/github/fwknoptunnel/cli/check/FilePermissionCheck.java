@@ -27,13 +27,13 @@ public record FilePermissionCheck(Path file, boolean othersAllowed) {
   public Optional<Finding> run() {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      return Optional.of(judge(permissions, OtherOwner.of(file)));
+      return Optional.of(evaluate(permissions, OtherOwner.of(file)));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
   }
 
-  private Finding judge(Set<PosixFilePermission> permissions, Optional<String> owner) {
+  private Finding evaluate(Set<PosixFilePermission> permissions, Optional<String> owner) {
     String text = file + ": mode " + PosixFilePermissions.toString(permissions);
     if (permissions.stream().noneMatch(OTHERS::contains)) {
       return owner

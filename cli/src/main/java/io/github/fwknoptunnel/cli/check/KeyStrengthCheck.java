@@ -35,9 +35,9 @@ public final class KeyStrengthCheck {
   public List<Finding> run() {
     List<Finding> findings = new ArrayList<>();
     EncryptionKey key = keys.encryption();
-    judge("encryption", "KEY", key.length(), key.looksLikeBase64()).ifPresent(findings::add);
+    evaluate("encryption", "KEY", key.length(), key.looksLikeBase64()).ifPresent(findings::add);
     Optional<HmacKey> hmac = keys.hmac();
-    hmac.flatMap(k -> judge("HMAC", "HMAC_KEY", k.length(), k.looksLikeBase64()))
+    hmac.flatMap(k -> evaluate("HMAC", "HMAC_KEY", k.length(), k.looksLikeBase64()))
         .ifPresent(findings::add);
     if (hmac.isEmpty()) {
       findings.add(
@@ -59,7 +59,7 @@ public final class KeyStrengthCheck {
         .toList();
   }
 
-  private static Optional<Finding> judge(
+  private static Optional<Finding> evaluate(
       String kind, String variable, int length, boolean looksLikeBase64) {
     if (looksLikeBase64) {
       return Optional.of(

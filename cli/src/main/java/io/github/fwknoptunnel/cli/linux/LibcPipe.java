@@ -79,7 +79,7 @@ final class LibcPipe {
   }
 
   /** Bytes that were moved; negative if it fails. */
-  int splice(int from, int to, int most) {
+  int splice(int from, int to, int limit) {
     try {
       return (int)
           (long)
@@ -89,7 +89,7 @@ final class LibcPipe {
                   MemorySegment.NULL,
                   to,
                   MemorySegment.NULL,
-                  (long) most,
+                  (long) limit,
                   SPLICE_F_MOVE_NONBLOCK);
     } catch (Throwable e) {
       throw Libc.thrown(e);

@@ -126,7 +126,7 @@ public final class ConnectFailureMessages {
       case PacketLimitException limit -> PacketLimitMessages.of(limit);
       case GpgException gpg -> GpgMessages.of(gpg);
       case PublicIpException address -> ResolveMessages.of(address);
-      case TransportException way -> TransportMessages.of(way);
+      case TransportException transport -> TransportMessages.of(transport);
       case UnsavedPacketException unsaved -> unsaved.problem();
       default ->
           knock(

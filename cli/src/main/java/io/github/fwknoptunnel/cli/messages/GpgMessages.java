@@ -23,26 +23,25 @@ public final class GpgMessages {
     };
   }
 
-  private static String error(Reason reason, String subject) {
-    String key = subject.isEmpty() ? "the key" : "the key " + subject;
+  private static String error(Reason reason, String detail) {
+    String key = detail.isEmpty() ? "the key" : "the key " + detail;
     return switch (reason) {
-      case NOT_STARTED -> subject + " cannot be started";
-      case NO_HOME -> "no such directory: " + subject;
-      case TIMED_OUT -> subject + " did not exit in time and was stopped";
-      case INTERRUPTED -> subject + " was stopped";
+      case NOT_STARTED -> detail + " cannot be started";
+      case NO_HOME -> "no such directory: " + detail;
+      case TIMED_OUT -> detail + " did not exit in time and was stopped";
+      case INTERRUPTED -> detail + " was stopped";
       case NO_AGENT -> "gpg-agent is not running";
-      case NO_RECIPIENT_KEY -> "no key " + subject + " to encrypt with";
+      case NO_RECIPIENT_KEY -> "no key " + detail + " to encrypt with";
       case RECIPIENT_NOT_RSA -> key + " is not RSA of 2048 bits or more";
       case NO_SIGNING_KEY ->
-          subject.replace("'", "").isBlank()
+          detail.replace("'", "").isBlank()
               ? "no secret key to sign with"
-              : "no secret key " + subject + " to sign with";
+              : "no secret key " + detail + " to sign with";
       case WRONG_PASS_PHRASE -> "wrong passphrase for " + key;
       case PASS_PHRASE_NEEDED -> key + " has a passphrase, and gpg did not get it";
-      case NO_DECRYPTION_KEY ->
-          "the secret key " + subject + " of the packet is not in the keyring";
-      case NOT_DECRYPTED -> "the packet cannot be decrypted: " + subject;
-      case FAILED -> "gpg failed: " + subject;
+      case NO_DECRYPTION_KEY -> "the secret key " + detail + " of the packet is not in the keyring";
+      case NOT_DECRYPTED -> "the packet cannot be decrypted: " + detail;
+      case FAILED -> "gpg failed: " + detail;
     };
   }
 

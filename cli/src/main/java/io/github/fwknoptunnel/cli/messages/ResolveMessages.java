@@ -22,29 +22,30 @@ public final class ResolveMessages {
         reason == Reason.NO_AGREEMENT
             ? "services do not agree on the public address of this machine: "
             : "the public address of this machine cannot be found: ";
-    return what + attempts.stream().map(ResolveMessages::said).collect(Collectors.joining("; "));
+    return what
+        + attempts.stream().map(ResolveMessages::response).collect(Collectors.joining("; "));
   }
 
-  private static String said(ResolveAttempt attempt) {
+  private static String response(ResolveAttempt attempt) {
     return switch (attempt) {
       case ResolveAttempt.Answered answered -> answered.resolver() + " says " + answered.address();
       case ResolveAttempt.Failed failed ->
-          failed.resolver() + " " + failure(failed.reason(), failed.said());
+          failed.resolver() + " " + failure(failed.reason(), failed.response());
     };
   }
 
-  private static String failure(Reason reason, String said) {
+  private static String failure(Reason reason, String response) {
     return switch (reason) {
       case NAME_NOT_RESOLVED -> "has no address";
       case UNREACHABLE -> "cannot be reached";
       case TLS_FAILED -> "has an untrusted certificate";
       case TIMED_OUT -> "gave no answer in time";
       case NO_ANSWER -> "closed the connection without an answer";
-      case BAD_STATUS -> "answered with status " + said;
+      case BAD_STATUS -> "answered with status " + response;
       case TOO_LONG -> "answered with more than an address";
       case EMPTY -> "returned an empty response";
-      case NOT_AN_IPV4_ADDRESS -> "answered '" + said + "', which is not an IPv4 address";
-      case NOT_PUBLIC -> "answered " + said + ", which is not a public address";
+      case NOT_AN_IPV4_ADDRESS -> "answered '" + response + "', which is not an IPv4 address";
+      case NOT_PUBLIC -> "answered " + response + ", which is not a public address";
       case NONE_ANSWERED -> "did not answer";
       case NO_AGREEMENT -> "does not agree";
     };

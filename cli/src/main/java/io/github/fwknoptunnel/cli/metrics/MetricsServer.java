@@ -156,8 +156,8 @@ public final class MetricsServer implements AutoCloseable {
             .collect(Collectors.joining());
   }
 
-  private static Answer probe(BooleanSupplier isGood, String yes, String no) {
-    return isGood.getAsBoolean() ? new Answer(200, TEXT, yes) : new Answer(503, TEXT, no);
+  private static Answer probe(BooleanSupplier isOk, String yes, String no) {
+    return isOk.getAsBoolean() ? new Answer(200, TEXT, yes) : new Answer(503, TEXT, no);
   }
 
   private void serve(HttpExchange exchange, Page page) throws IOException {

@@ -96,12 +96,12 @@ final class StatusPage {
     if (bars.isEmpty()) {
       return html.append("<p>no knock</p>\n").toString();
     }
-    long most = bars.stream().mapToLong(StatusRows.Bar::count).max().orElse(1);
+    long max = bars.stream().mapToLong(StatusRows.Bar::count).max().orElse(1);
     html.append("<table class=\"histogram\">\n<tbody>\n");
     for (StatusRows.Bar bar : bars) {
       html.append(
           "<tr><th>%s</th><td>%d</td><td><meter max=\"%d\" value=\"%d\"></meter></td></tr>\n"
-              .formatted(bar.label(), bar.count(), most, bar.count()));
+              .formatted(bar.label(), bar.count(), max, bar.count()));
     }
     return html.append("</tbody>\n</table>\n").toString();
   }

@@ -115,10 +115,10 @@ record StatusRows(Status status) {
     return bars;
   }
 
-  private static long count(List<Duration> all, long above, long most) {
+  private static long count(List<Duration> all, long above, long upTo) {
     return all.stream()
         .mapToLong(Duration::toMillis)
-        .filter(millis -> (above == 0 || millis > above) && millis <= most)
+        .filter(millis -> (above == 0 || millis > above) && millis <= upTo)
         .count();
   }
 }

@@ -82,7 +82,7 @@ public final class SystemdNotifier {
   @FunctionalInterface
   public interface Health {
     /** Blocks for {@code timeout} at most; what does not answer in that time is not well. */
-    boolean isGood(Duration timeout) throws InterruptedException;
+    boolean isHealthy(Duration timeout) throws InterruptedException;
   }
 
   /**
@@ -92,14 +92,14 @@ public final class SystemdNotifier {
   public void watch(Health health) {
     if (watchdog.isPresent() && socket.isPresent()) {
       Duration period = watchdog.get();
-      Thread.ofPlatform().name("watchdog").daemon().start(() -> feed(period, health));
+      Thread.ofPlatform().name("watchdog").daemon().start(() -> pingWatchdog(period, health));
     }
   }
 
-  private void feed(Duration period, Health health) {
+  private void pingWatchdog(Duration period, Health health) {
     try {
       while (true) {
-        if (health.isGood(period.dividedBy(4))) {
+        if (health.isHealthy(period.dividedBy(4))) {
           send("WATCHDOG=1");
         }
         Duration pause = period.dividedBy(2);

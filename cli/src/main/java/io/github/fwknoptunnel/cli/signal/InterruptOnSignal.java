@@ -36,7 +36,8 @@ public final class InterruptOnSignal {
    */
   public static InterruptOnSignal bySignal(PrintStream err) {
     InterruptOnSignal callOff = new InterruptOnSignal(err);
-    NUMBERS.forEach((name, number) -> Signals.handle(name, () -> callOff.came(name, 128 + number)));
+    NUMBERS.forEach(
+        (name, number) -> Signals.handle(name, () -> callOff.received(name, 128 + number)));
     return callOff;
   }
 
@@ -48,7 +49,7 @@ public final class InterruptOnSignal {
     waiting = what;
   }
 
-  private void came(String name, int newStatus) {
+  private void received(String name, int newStatus) {
     status = newStatus;
     try {
       if (!waiting.isEmpty() && !name.equals("INT")) {
@@ -70,7 +71,7 @@ public final class InterruptOnSignal {
   }
 
   /** Ends the process if a signal came; its status says so whatever the interrupt has led to. */
-  public void obey() {
+  public void exitIfSignalled() {
     if (status != 0) {
       Runtime.getRuntime().halt(status);
     }

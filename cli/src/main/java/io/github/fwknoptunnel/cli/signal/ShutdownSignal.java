@@ -30,7 +30,7 @@ public final class ShutdownSignal {
   }
 
   /** Whether it is to stop. */
-  public boolean came() {
+  public boolean received() {
     return first.getCount() == 0;
   }
 

@@ -22,12 +22,12 @@ public final class SighupHandler {
   public static SighupHandler listen(ShutdownSignal stop) {
     SighupHandler hangup = new SighupHandler(stop);
     hangup.thread.start();
-    Signals.handleIfKnown("HUP", hangup::came);
+    Signals.handleIfKnown("HUP", hangup::received);
     return hangup;
   }
 
   /** Signals that come while it reloads lead to one more reload. */
-  private void came() {
+  private void received() {
     if (hadTerminal && !hasTerminal()) {
       stop.request();
       return;

@@ -27,11 +27,11 @@ public final class SignalForwarder {
 
   public static SignalForwarder listen() {
     SignalForwarder signals = new SignalForwarder();
-    NAMES.forEach(name -> Signals.handleIfKnown(name, () -> signals.came(name)));
+    NAMES.forEach(name -> Signals.handleIfKnown(name, () -> signals.received(name)));
     return signals;
   }
 
-  private synchronized void came(String name) {
+  private synchronized void received(String name) {
     if (name.equals("INT") && Foreground.isOurs()) {
       LOG.log(System.Logger.Level.DEBUG, "SIGINT is left to the command");
     } else if (child == null) {

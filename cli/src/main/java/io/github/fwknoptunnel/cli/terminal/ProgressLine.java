@@ -23,7 +23,8 @@ public final class ProgressLine implements AutoCloseable {
   private ProgressLine(PrintStream stream, String what, boolean watched) {
     this.stream = stream;
     this.what = what;
-    this.thread = watched ? Thread.ofPlatform().daemon().name("progress").start(this::tell) : null;
+    this.thread =
+        watched ? Thread.ofPlatform().daemon().name("progress").start(this::report) : null;
   }
 
   /**
@@ -35,7 +36,7 @@ public final class ProgressLine implements AutoCloseable {
     return new ProgressLine(console.err(), LogSanitizer.of(what), console.terminal().isTty(2));
   }
 
-  private void tell() {
+  private void report() {
     long started = System.nanoTime();
     try {
       while (true) {

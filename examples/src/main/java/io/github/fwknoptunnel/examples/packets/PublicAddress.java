@@ -55,7 +55,7 @@ public final class PublicAddress {
   private static String of(ResolveAttempt attempt) {
     return switch (attempt) {
       case ResolveAttempt.Answered a -> a.resolver() + " answered " + a.address().address();
-      case ResolveAttempt.Failed f -> f.resolver() + " failed: " + f.reason() + " " + f.said();
+      case ResolveAttempt.Failed f -> f.resolver() + " failed: " + f.reason() + " " + f.response();
     };
   }
 

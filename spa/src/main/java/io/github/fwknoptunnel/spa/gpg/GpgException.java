@@ -52,16 +52,16 @@ public final class GpgException extends Exception {
   }
 
   private final Reason reason;
-  private final String subject;
+  private final String detail;
 
-  GpgException(Reason reason, String subject) {
-    this(reason, subject, null);
+  GpgException(Reason reason, String detail) {
+    this(reason, detail, null);
   }
 
-  GpgException(Reason reason, String subject, @Nullable Throwable cause) {
-    super(reason + ": " + subject, cause);
+  GpgException(Reason reason, String detail, @Nullable Throwable cause) {
+    super(reason + ": " + detail, cause);
     this.reason = reason;
-    this.subject = subject;
+    this.detail = detail;
   }
 
   /** {@return the kind of failure} */
@@ -74,6 +74,6 @@ public final class GpgException extends Exception {
    * if there is none}
    */
   public String detail() {
-    return subject;
+    return detail;
   }
 }

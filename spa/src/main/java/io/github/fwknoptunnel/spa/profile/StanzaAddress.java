@@ -20,11 +20,11 @@ record StanzaAddress(Stanza stanza) {
     return switch (stanza.settings().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
       case null -> PublicIpResolver.known(AllowIp.PACKET_SOURCE);
       case AllowIpSetting.Address known -> PublicIpResolver.known(known.address());
-      case AllowIpSetting.Resolved wish -> asked();
+      case AllowIpSetting.Resolved wish -> queried();
     };
   }
 
-  private PublicIpResolver asked() throws ProfileException {
+  private PublicIpResolver queried() throws ProfileException {
     Optional<String> agent = stanza.value(RcVariable.HTTP_USER_AGENT);
     boolean ofUser = stanza.value(RcVariable.RESOLVE_URL).isPresent();
     List<PublicIpResolver> resolvers =

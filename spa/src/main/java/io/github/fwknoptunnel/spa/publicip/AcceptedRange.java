@@ -44,17 +44,17 @@ public enum AcceptedRange {
   }
 
   /** Turns the response of {@code resolver} into an address or a failure. */
-  ResolveAttempt judge(String resolver, String said) {
-    if (said.isEmpty()) {
-      return new ResolveAttempt.Failed(resolver, Reason.EMPTY, said);
+  ResolveAttempt evaluate(String resolver, String response) {
+    if (response.isEmpty()) {
+      return new ResolveAttempt.Failed(resolver, Reason.EMPTY, response);
     }
     try {
-      AllowIp source = AllowIp.parse(said);
+      AllowIp source = AllowIp.parse(response);
       return admits(source)
           ? new ResolveAttempt.Answered(resolver, source)
-          : new ResolveAttempt.Failed(resolver, Reason.NOT_PUBLIC, said);
+          : new ResolveAttempt.Failed(resolver, Reason.NOT_PUBLIC, response);
     } catch (MessageException e) {
-      return new ResolveAttempt.Failed(resolver, Reason.NOT_AN_IPV4_ADDRESS, said);
+      return new ResolveAttempt.Failed(resolver, Reason.NOT_AN_IPV4_ADDRESS, response);
     }
   }
 

@@ -13,7 +13,7 @@ record HttpIpResponse(int status, String body) {
 
   private static final int OK = 200;
 
-  ResolveAttempt judge(String resolver, AcceptedRange scope) {
+  ResolveAttempt evaluate(String resolver, AcceptedRange scope) {
     if (status != OK) {
       // The reference client takes an address out of an error page; such a page may contain any
       // address.
@@ -22,6 +22,6 @@ record HttpIpResponse(int status, String body) {
     if (body.length() > MAX_BODY) {
       return new ResolveAttempt.Failed(resolver, Reason.TOO_LONG, "");
     }
-    return scope.judge(resolver, body.lines().findFirst().orElse("").strip());
+    return scope.evaluate(resolver, body.lines().findFirst().orElse("").strip());
   }
 }

@@ -87,7 +87,7 @@ public record HttpResolver(ResolverUrl url, AcceptedRange scope, Duration limit,
       // Not even a client could be made: no file descriptors left.
       throw failed(Reason.UNREACHABLE, e);
     }
-    return answer.judge(toString(), scope).orThrow();
+    return answer.evaluate(toString(), scope).orThrow();
   }
 
   private HttpIpResponse ask() throws ExecutionException, TimeoutException, InterruptedException {

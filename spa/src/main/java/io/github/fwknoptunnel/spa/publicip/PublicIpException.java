@@ -19,7 +19,7 @@ public final class PublicIpException extends Exception {
     TIMED_OUT,
     /** The connection ended before an answer, or the answer was not HTTP. */
     NO_ANSWER,
-    /** An HTTP status other than 200; see {@link ResolveAttempt.Failed#said}. */
+    /** An HTTP status other than 200; see {@link ResolveAttempt.Failed#response}. */
     BAD_STATUS,
     /** An answer longer than an address can be. */
     TOO_LONG,

@@ -32,9 +32,10 @@ public sealed interface ResolveAttempt {
    *
    * @param resolver the resolver, usually its URL without the query
    * @param reason what failed
-   * @param said the first 64 characters of the answer, or its status; printable ASCII, often empty
+   * @param response the first 64 characters of the answer, or its status; printable ASCII, often
+   *     empty
    */
-  record Failed(String resolver, PublicIpException.Reason reason, String said)
+  record Failed(String resolver, PublicIpException.Reason reason, String response)
       implements ResolveAttempt {
     private static final int MAX_LENGTH = 64;
 
@@ -43,7 +44,8 @@ public sealed interface ResolveAttempt {
      * terminals and in logs.
      */
     public Failed {
-      said = said.substring(0, Math.min(said.length(), MAX_LENGTH)).replaceAll("[^ -~]", "?");
+      response =
+          response.substring(0, Math.min(response.length(), MAX_LENGTH)).replaceAll("[^ -~]", "?");
     }
 
     @Override

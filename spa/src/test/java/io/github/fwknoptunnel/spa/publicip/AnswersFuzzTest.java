@@ -14,7 +14,7 @@ class AnswersFuzzTest {
   @FuzzTest
   void aWebPageIsAnAddressOrAFailure(byte[] page) {
     String body = new String(page, StandardCharsets.ISO_8859_1);
-    assertUsable(new HttpIpResponse(200, body).judge("web", AcceptedRange.PUBLIC));
+    assertUsable(new HttpIpResponse(200, body).evaluate("web", AcceptedRange.PUBLIC));
   }
 
   static Stream<byte[]> pages() {

@@ -62,7 +62,7 @@ class HttpIpResponseTest {
         "198.18.0.1", "198.19.255.255", "224.0.0.1", "240.0.0.1", "255.255.255.255"
       })
   void whatNobodyHasOnTheInternetIsRefused(String body) {
-    assertEquals(body, failed(Reason.NOT_PUBLIC, body).said());
+    assertEquals(body, failed(Reason.NOT_PUBLIC, body).response());
   }
 
   @ParameterizedTest
@@ -110,8 +110,8 @@ class HttpIpResponseTest {
   void whatAStrangerSaidIsShortAndPrintable() {
     ResolveAttempt.Failed failed =
         failed(Reason.NOT_AN_IPV4_ADDRESS, "\u001b[2Jö" + "x".repeat(100) + "\n");
-    assertTrue(failed.said().startsWith("?[2J?xxx"), failed.said());
-    assertEquals(64, failed.said().length());
+    assertTrue(failed.response().startsWith("?[2J?xxx"), failed.response());
+    assertEquals(64, failed.response().length());
   }
 
   private static ResolveAttempt.Failed failed(Reason reason, String body) {
@@ -122,6 +122,6 @@ class HttpIpResponseTest {
   }
 
   private static ResolveAttempt judged(String body) {
-    return new HttpIpResponse(200, body).judge("service", AcceptedRange.PUBLIC);
+    return new HttpIpResponse(200, body).evaluate("service", AcceptedRange.PUBLIC);
   }
 }

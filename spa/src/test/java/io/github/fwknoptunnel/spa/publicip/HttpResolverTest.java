@@ -54,7 +54,7 @@ class HttpResolverTest {
     try (WebServer server =
         WebServer.saying("HTTP/1.1 " + status + "\r\nConnection: close\r\n\r\n203.0.113.7\n")) {
       ResolveAttempt.Failed failed = failure(Reason.BAD_STATUS, withTimeout(server.url()));
-      assertEquals(status.substring(0, 3), failed.said());
+      assertEquals(status.substring(0, 3), failed.response());
     }
   }
 
@@ -103,7 +103,7 @@ class HttpResolverTest {
   void aServerThatRedirectsInCirclesIsSoonLeft() throws Exception {
     try (WebServer server = WebServer.saying(redirectTo("/myip"))) {
       ResolveAttempt.Failed failed = failure(Reason.BAD_STATUS, withTimeout(server.url()));
-      assertEquals("302", failed.said());
+      assertEquals("302", failed.response());
       assertTrue(server.requestsLeft() <= 6, "asked " + server.requestsLeft() + " times");
     }
   }
@@ -180,7 +180,7 @@ class HttpResolverTest {
   void aPrivateAddressIsBelievedOnlyWhenAskedFor() throws Exception {
     try (WebServer server = WebServer.withBody("10.1.2.3")) {
       ResolveAttempt.Failed failed = failure(Reason.NOT_PUBLIC, withTimeout(server.url()));
-      assertEquals("10.1.2.3", failed.said());
+      assertEquals("10.1.2.3", failed.response());
       assertEquals(
           new AllowIp("10.1.2.3"),
           new HttpResolver(server.url(), AcceptedRange.ANY, LATE).resolve());

@@ -41,7 +41,7 @@ final class AddressRace {
   private final Set<InetAddress> tried = new HashSet<>();
   private final TreeMap<Integer, Throwable> failures = new TreeMap<>();
   private int started;
-  private int underWay;
+  private int running;
 
   /** When the next candidate may start; null while the last one has not knocked yet. */
   private @Nullable Long due = System.nanoTime();
@@ -100,7 +100,7 @@ final class AddressRace {
 
   private PortOpener.Opened run() throws ConnectFailedException, InterruptedException {
     try {
-      while (underWay > 0 || !waiting.isEmpty()) {
+      while (running > 0 || !waiting.isEmpty()) {
         switch (await()) {
           case null -> start(waiting.removeFirst());
           case Report.Found(List<KnockTarget> targets) -> found(targets);
@@ -130,7 +130,7 @@ final class AddressRace {
   }
 
   private void start(Candidate candidate) {
-    underWay++;
+    running++;
     int number = started++;
     switch (candidate) {
       case Candidate.Name(String name) -> lookUp(number, name);
@@ -161,7 +161,7 @@ final class AddressRace {
 
   /** Whatever is left need not wait. */
   private void ended() {
-    underWay--;
+    running--;
     due = System.nanoTime();
   }
 
@@ -200,12 +200,12 @@ final class AddressRace {
   }
 
   private ConnectFailedException failure() throws InterruptedException {
-    Throwable told =
+    Throwable reported =
         failures.values().stream()
             .filter(failure -> !isUntried(failure))
             .findFirst()
             .orElse(failures.firstEntry().getValue());
-    return thrown(told);
+    return thrown(reported);
   }
 
   /** One that got no packet says less than one that did not answer. */

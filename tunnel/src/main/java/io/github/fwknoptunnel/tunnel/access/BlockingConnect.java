@@ -48,17 +48,17 @@ public final class BlockingConnect {
    *     shared with another call
    */
   public SocketChannel connect() throws IOException, InterruptedException {
-    Upstream way = acquire();
-    if (way instanceof Upstream.Addresses known && known.cachedAccess()) {
+    Upstream pending = acquire();
+    if (pending instanceof Upstream.Addresses known && known.cachedAccess()) {
       try {
         return confirm(known);
       } catch (ConnectFailedException e) {
         accessExpired.run();
         upstreams.invalidate();
-        way = acquire();
+        pending = acquire();
       }
     }
-    return switch (way) {
+    return switch (pending) {
       case Upstream.Connected found -> ready(found.result());
       case Upstream.Addresses known -> connect(known);
     };
@@ -74,14 +74,14 @@ public final class BlockingConnect {
 
   /** On another thread: a name that is looked up notices no interrupt. */
   private Upstream acquire() throws IOException, InterruptedException {
-    CompletableFuture<Upstream> way = upstreams.acquire(connection);
+    CompletableFuture<Upstream> pending = upstreams.acquire(connection);
     try {
-      return way.get(left().toNanos(), TimeUnit.NANOSECONDS);
+      return pending.get(left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      giveUp(way);
+      giveUp(pending);
       throw e;
     } catch (TimeoutException e) {
-      giveUp(way);
+      giveUp(pending);
       throw timedOut();
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
@@ -91,12 +91,13 @@ public final class BlockingConnect {
     }
   }
 
-  private static void giveUp(CompletableFuture<Upstream> way) throws IOException {
-    if (way.cancel(false)) {
-      if (way instanceof KnockAttempt.Place place) {
+  private static void giveUp(CompletableFuture<Upstream> pending) throws IOException {
+    if (pending.cancel(false)) {
+      if (pending instanceof KnockAttempt.Place place) {
         place.awaitStop();
       }
-    } else if (!way.isCompletedExceptionally() && way.join() instanceof Upstream.Connected found) {
+    } else if (!pending.isCompletedExceptionally()
+        && pending.join() instanceof Upstream.Connected found) {
       found.result().channel().close();
     }
   }

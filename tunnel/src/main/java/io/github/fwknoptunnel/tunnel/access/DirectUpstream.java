@@ -71,24 +71,24 @@ public final class DirectUpstream implements Upstreams {
 
   @Override
   public CompletableFuture<Upstream> acquire(long connection) {
-    CompletableFuture<Upstream> way = new CompletableFuture<>();
+    CompletableFuture<Upstream> upstream = new CompletableFuture<>();
     if (literal) {
-      resolve(way);
+      resolve(upstream);
     } else {
       // The JDK remembers answers, so a burst of connections queries the name server once.
-      resolving.execute(() -> resolve(way));
+      resolving.execute(() -> resolve(upstream));
     }
-    return way;
+    return upstream;
   }
 
-  private void resolve(CompletableFuture<Upstream> way) {
-    if (way.isDone()) {
+  private void resolve(CompletableFuture<Upstream> upstream) {
+    if (upstream.isDone()) {
       return; // The client has left, and others wait for this thread.
     }
     try {
-      way.complete(new Upstream.Addresses(addresses(), timeout, false));
+      upstream.complete(new Upstream.Addresses(addresses(), timeout, false));
     } catch (ConnectFailedException | RuntimeException | Error e) {
-      way.completeExceptionally(e);
+      upstream.completeExceptionally(e);
     }
   }
 

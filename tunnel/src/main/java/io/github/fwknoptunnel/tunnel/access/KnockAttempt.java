@@ -34,7 +34,7 @@ final class KnockAttempt implements Runnable {
   private final BiConsumer<KnockAttempt, Optional<DialResult>> onComplete;
   private final List<CompletableFuture<Upstream>> waiting = new ArrayList<>();
   private final Thread thread;
-  private boolean over;
+  private boolean isComplete;
   private volatile boolean abandoned;
 
   /** The place of one connection among those that wait. */
@@ -82,19 +82,19 @@ final class KnockAttempt implements Runnable {
 
   /** Waits with the others; empty if it is too late for that. */
   synchronized Optional<CompletableFuture<Upstream>> tryJoin() {
-    return over ? Optional.empty() : Optional.of(add());
+    return isComplete ? Optional.empty() : Optional.of(add());
   }
 
   private synchronized CompletableFuture<Upstream> add() {
-    CompletableFuture<Upstream> way = new Place();
-    waiting.add(way);
-    var unused = way.whenComplete((result, failure) -> cancelIfAbandoned(way.isCancelled()));
-    return way;
+    CompletableFuture<Upstream> place = new Place();
+    waiting.add(place);
+    var unused = place.whenComplete((result, failure) -> cancelIfAbandoned(place.isCancelled()));
+    return place;
   }
 
   private synchronized void cancelIfAbandoned(boolean cancelled) {
-    if (cancelled && !over && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
-      over = true;
+    if (cancelled && !isComplete && waiting.stream().allMatch(CompletableFuture::isCancelled)) {
+      isComplete = true;
       abandoned = true;
       ABANDONED.incrementAndGet();
       thread.interrupt();
@@ -118,13 +118,13 @@ final class KnockAttempt implements Runnable {
    * Also for what is not expected: an attempt that does not end holds up all that come after it.
    */
   private void fail(Throwable failure) {
-    complete(Optional.empty()).forEach(way -> way.completeExceptionally(failure));
+    complete(Optional.empty()).forEach(place -> place.completeExceptionally(failure));
   }
 
   private void deliver(DialResult opened) {
     boolean taken = false;
-    for (CompletableFuture<Upstream> way : complete(Optional.of(opened))) {
-      taken |= way.complete(taken ? connect(opened) : new Upstream.Connected(opened));
+    for (CompletableFuture<Upstream> place : complete(Optional.of(opened))) {
+      taken |= place.complete(taken ? connect(opened) : new Upstream.Connected(opened));
     }
     if (!taken) {
       Channels.discard(opened.channel()); // All connections had left.
@@ -140,7 +140,7 @@ final class KnockAttempt implements Runnable {
   private List<CompletableFuture<Upstream>> complete(Optional<DialResult> result) {
     onComplete.accept(this, result);
     synchronized (this) {
-      over = true;
+      isComplete = true;
       return List.copyOf(waiting);
     }
   }

@@ -26,7 +26,7 @@ public final class SharedKnock implements Upstreams {
 
   private final PortOpener opener;
   private final Duration windowLength;
-  private @Nullable KnockAttempt underWay;
+  private @Nullable KnockAttempt pending;
   private @Nullable OpenAccess trust;
   private Duration timeout = MIN_TIMEOUT;
   private long sourceCheckedAt;
@@ -78,7 +78,7 @@ public final class SharedKnock implements Upstreams {
   }
 
   private CompletableFuture<Upstream> joinAttempt(long connection) {
-    KnockAttempt current = underWay;
+    KnockAttempt current = pending;
     if (current != null) {
       Optional<CompletableFuture<Upstream>> joined = current.tryJoin();
       if (joined.isPresent()) {
@@ -91,16 +91,16 @@ public final class SharedKnock implements Upstreams {
         new KnockAttempt(
             opener, connection, (ended, result) -> attemptCompleted(ended, window, result));
     CompletableFuture<Upstream> first = fresh.start();
-    underWay = fresh;
+    pending = fresh;
     return first;
   }
 
   private synchronized void attemptCompleted(
       KnockAttempt ended, AccessWindow window, Optional<DialResult> result) {
-    if (ended != underWay) {
+    if (ended != pending) {
       return; // Everybody left it, and another began meanwhile: that one counts.
     }
-    underWay = null;
+    pending = null;
     // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
     result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
     sourceCheckedAt = System.nanoTime();

@@ -24,7 +24,7 @@ public final class TargetNames {
   private final HostList hosts;
   private final int port;
   private final KnockTarget.Family family;
-  private final Map<String, CompletableFuture<List<KnockTarget>>> underWay =
+  private final Map<String, CompletableFuture<List<KnockTarget>>> pending =
       new ConcurrentHashMap<>();
   private volatile @Nullable KnockTarget winner;
 
@@ -72,7 +72,7 @@ public final class TargetNames {
   /** The same on another thread; completes exceptionally as {@link #resolve} fails. */
   CompletableFuture<List<KnockTarget>> lookUp(String name, long connection) {
     CompletableFuture<List<KnockTarget>> mine = new CompletableFuture<>();
-    CompletableFuture<List<KnockTarget>> theirs = underWay.putIfAbsent(name, mine);
+    CompletableFuture<List<KnockTarget>> theirs = pending.putIfAbsent(name, mine);
     if (theirs != null) {
       return theirs;
     }
@@ -82,7 +82,7 @@ public final class TargetNames {
           .daemon()
           .start(() -> answer(mine, name, connection));
     } catch (RuntimeException | Error e) {
-      underWay.remove(name);
+      pending.remove(name);
       mine.completeExceptionally(e);
     }
     return mine;
@@ -91,10 +91,10 @@ public final class TargetNames {
   private void answer(CompletableFuture<List<KnockTarget>> question, String name, long connection) {
     try {
       List<KnockTarget> found = resolve(name, connection);
-      underWay.remove(name);
+      pending.remove(name);
       question.complete(found);
     } catch (ConnectFailedException | RuntimeException | Error e) {
-      underWay.remove(name);
+      pending.remove(name);
       question.completeExceptionally(e);
     }
   }

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
  */
 final class SocketOwnerLookup implements AutoCloseable {
   /** A row may be missed while others come and go, since the kernel hands a table out in pieces. */
-  private static final int READINGS = 3;
+  private static final int MAX_PASSES = 3;
 
   /** More sockets than one machine has; an owner that is not found until then is unknown. */
   private static final int MAX_ROWS = 1_000_000;
@@ -100,7 +100,7 @@ final class SocketOwnerLookup implements AutoCloseable {
       for (Query next = waiting.poll(); next != null; next = waiting.poll()) {
         add(next, open);
       }
-      for (int i = 0; i < READINGS && !open.isEmpty(); i++) {
+      for (int i = 0; i < MAX_PASSES && !open.isEmpty(); i++) {
         tables.forEach(table -> read(table, open));
       }
     } finally {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeTracker {
   /** Some firewalls reject until they open, so refusals alone are believed only after this long. */
-  private static final Duration REFUSALS_BELIEVED = Duration.ofSeconds(3);
+  private static final Duration MIN_REFUSAL_TIME = Duration.ofSeconds(3);
 
   /** One refusal while the first probe is silent may be an answer that overtook another. */
   private static final int LATE_REFUSALS_BELIEVED = 2;
@@ -104,10 +104,10 @@ final class ProbeTracker {
   /** Stops an opening that further probes cannot help. */
   void failFast(ConnectFailure.DialStats seen, Duration waited) throws ConnectFailedException {
     boolean serviceDown = firstProbesUnanswered() && refusals >= LATE_REFUSALS_BELIEVED;
-    boolean shut = firstProbesRefused() || (unreachable != null && unanswered.isEmpty());
-    boolean shutForLong = shut && waited.compareTo(REFUSALS_BELIEVED) > 0;
+    boolean refused = firstProbesRefused() || (unreachable != null && unanswered.isEmpty());
+    boolean refusedForLong = refused && waited.compareTo(MIN_REFUSAL_TIME) > 0;
     boolean nothingRuns = noMoreSockets != null && running.isEmpty();
-    if (serviceDown || shutForLong || nothingRuns) {
+    if (serviceDown || refusedForLong || nothingRuns) {
       throw new ConnectFailedException(failure(seen));
     }
   }

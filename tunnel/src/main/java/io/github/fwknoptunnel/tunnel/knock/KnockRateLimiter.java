@@ -14,7 +14,7 @@ public final class KnockRateLimiter {
 
   private final MonotonicClock clock;
 
-  private final int most;
+  private final int perMinute;
 
   /** When the last knocks were, the oldest first. */
   private final Deque<Long> taken = new ArrayDeque<>();
@@ -23,7 +23,7 @@ public final class KnockRateLimiter {
     if (perMinute < 1) {
       throw new IllegalArgumentException("knocks per minute: " + perMinute);
     }
-    this.most = perMinute;
+    this.perMinute = perMinute;
     this.clock = clock;
   }
 
@@ -49,7 +49,7 @@ public final class KnockRateLimiter {
     while (turn.isEmpty()) {
       Duration left = timeout.minusNanos(clock.nanos() - begun);
       if (!left.isPositive()) {
-        throw new ConnectFailedException(new ConnectFailure.KnockRateLimited(most, timeout));
+        throw new ConnectFailedException(new ConnectFailure.KnockRateLimited(perMinute, timeout));
       }
       Duration until = untilFree();
       clock.sleep(shorter(until, left));
@@ -69,7 +69,7 @@ public final class KnockRateLimiter {
     if (untilFree().isPositive()) {
       return OptionalLong.empty();
     }
-    if (taken.size() == most) {
+    if (taken.size() == perMinute) {
       taken.remove();
     }
     long turn = clock.nanos();
@@ -83,6 +83,8 @@ public final class KnockRateLimiter {
   }
 
   private synchronized Duration untilFree() {
-    return taken.size() < most ? Duration.ZERO : SPAN.minusNanos(clock.nanos() - taken.getFirst());
+    return taken.size() < perMinute
+        ? Duration.ZERO
+        : SPAN.minusNanos(clock.nanos() - taken.getFirst());
   }
 }

@@ -95,9 +95,9 @@ final class Endpoint implements RelayEventLoop.Handler {
   }
 
   /** Like {@link #read}; zero where that must be tried. */
-  int fill(SplicePipe pipe, int most) {
+  int fill(SplicePipe pipe, int limit) {
     try {
-      return pipe.fill(fdOrThrow(), most);
+      return pipe.fill(fdOrThrow(), limit);
     } catch (IOException e) {
       aborted = true;
       return ENDED;

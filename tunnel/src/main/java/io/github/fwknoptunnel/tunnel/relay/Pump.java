@@ -31,7 +31,7 @@ final class Pump {
   private final PipePool pipes;
   private final Endpoint source;
   private @Nullable Endpoint sink;
-  private @Nullable PendingOutput kept;
+  private @Nullable PendingOutput pending;
   private boolean sourceEnded;
   private boolean sinkEnded;
   private boolean sinkIsSlow;
@@ -59,12 +59,12 @@ final class Pump {
 
   /** Has {@code head} written before whatever comes from the source; it is no payload. */
   void prepend(ByteBuffer head) {
-    kept = PendingOutput.InMemory.of(head, buffers);
+    pending = PendingOutput.InMemory.of(head, buffers);
   }
 
   /** Shows what was read ahead; what {@code reader} takes of it is no payload. */
   void takeReadAhead(Consumer<ByteBuffer> reader) {
-    if (kept instanceof PendingOutput.InMemory rest) {
+    if (pending instanceof PendingOutput.InMemory rest) {
       int before = rest.bytes();
       reader.accept(rest.buffer());
       bytes.setRelease(bytes.getPlain() - (before - rest.bytes()));
@@ -87,7 +87,7 @@ final class Pump {
 
   void pumpEnd() {
     Endpoint to = sink;
-    if (to != null && sourceEnded && kept == null && !sinkEnded) {
+    if (to != null && sourceEnded && pending == null && !sinkEnded) {
       sinkEnded = true;
       // After an abort the sink is not to see an orderly end; the session resets it.
       if (!source.isReset()) {
@@ -98,7 +98,7 @@ final class Pump {
 
   private void readAndWrite() {
     for (int turn = 0; turn < READS_PER_TURN && wantsToRead(); turn++) {
-      int room = buffers.readable(readLimit(), kept != null);
+      int room = buffers.readable(readLimit(), pending != null);
       memoryLimited = room == 0;
       if (memoryLimited) {
         return;
@@ -125,7 +125,7 @@ final class Pump {
   }
 
   /** Zero where {@link #copy} must be tried. */
-  private int splice(int most) {
+  private int splice(int limit) {
     Endpoint to = sink;
     if (to == null || bytes() < SPLICED_AFTER_BYTES || atOnce < SPLICED_AT_ONCE_BYTES) {
       return 0;
@@ -135,25 +135,25 @@ final class Pump {
       return 0;
     }
     SplicePipe pipe = pipes.take(splicing.get());
-    return pipe == null ? 0 : splice(pipe, to, most);
+    return pipe == null ? 0 : splice(pipe, to, limit);
   }
 
-  private int splice(SplicePipe pipe, Endpoint to, int most) {
-    int count = source.fill(pipe, most);
+  private int splice(SplicePipe pipe, Endpoint to, int limit) {
+    int count = source.fill(pipe, limit);
     if (count > 0) {
       to.drain(pipe);
     }
     sinkIsSlow = pipe.bytes() > 0;
     if (sinkIsSlow) {
-      kept = new PendingOutput.InPipe(pipe, pipes);
+      pending = new PendingOutput.InPipe(pipe, pipes);
     } else {
       pipes.release(pipe);
     }
     return count;
   }
 
-  private int copy(int most) {
-    ByteBuffer buffer = buffers.shared(most);
+  private int copy(int limit) {
+    ByteBuffer buffer = buffers.shared(limit);
     int count = source.read(buffer);
     if (count > 0) {
       pass(buffer.flip());
@@ -170,15 +170,15 @@ final class Pump {
     to.write(buffer);
     sinkIsSlow = buffer.hasRemaining();
     if (sinkIsSlow) {
-      kept = PendingOutput.InMemory.of(buffer, buffers);
+      pending = PendingOutput.InMemory.of(buffer, buffers);
     }
   }
 
   private void readAhead(ByteBuffer buffer) {
     // Right-sized: a burst of clients that all speak first would cost 16 KiB each until the next
     // garbage collection, of which an idle tunnel brings none.
-    kept =
-        kept instanceof PendingOutput.InMemory rest
+    pending =
+        pending instanceof PendingOutput.InMemory rest
             ? rest.and(buffer)
             : PendingOutput.InMemory.of(buffer, buffers);
   }
@@ -191,7 +191,7 @@ final class Pump {
   }
 
   private void flush() {
-    PendingOutput rest = kept;
+    PendingOutput rest = pending;
     Endpoint to = sink;
     if (rest != null && to != null) {
       rest.writeTo(to);
@@ -203,9 +203,9 @@ final class Pump {
 
   /** Gives the room back; whatever is kept is lost. */
   void release() {
-    if (kept != null) {
-      kept.release();
-      kept = null;
+    if (pending != null) {
+      pending.release();
+      pending = null;
     }
   }
 
@@ -218,7 +218,7 @@ final class Pump {
     if (to == null) {
       return !sourceEnded && pendingBytes() < READ_AHEAD_BYTES;
     }
-    return !sourceEnded && kept == null && !to.isReset();
+    return !sourceEnded && pending == null && !to.isReset();
   }
 
   /** It would read, and all connections together hold too much already: try again later. */
@@ -227,7 +227,7 @@ final class Pump {
   }
 
   boolean wantsToWrite() {
-    return kept != null && sink != null;
+    return pending != null && sink != null;
   }
 
   boolean sourceEnded() {
@@ -251,6 +251,6 @@ final class Pump {
 
   /** Bytes that wait for the sink. */
   int pendingBytes() {
-    return kept == null ? 0 : kept.bytes();
+    return pending == null ? 0 : pending.bytes();
   }
 }

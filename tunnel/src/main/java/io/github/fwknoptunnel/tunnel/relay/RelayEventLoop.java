@@ -245,7 +245,7 @@ final class RelayEventLoop implements AutoCloseable {
       guard(
           session,
           () -> {
-            if (session.sweep(now)) {
+            if (session.checkTimeouts(now)) {
               paused.add(session);
             }
           });

@@ -27,8 +27,8 @@ public final class RelaySession {
   /** Null where the client need not speak first. */
   private final @Nullable OpeningPhase opening;
 
-  private final InactivityTimer stillness = new InactivityTimer();
-  private volatile @Nullable SessionState link;
+  private final InactivityTimer inactivity = new InactivityTimer();
+  private volatile @Nullable SessionState state;
   private @Nullable ConnectAttempt connecting;
   private @Nullable Runnable onPrematureClose;
   private boolean over;
@@ -109,7 +109,7 @@ public final class RelaySession {
 
   /** What has been relayed so far; the end of the session changes nothing about it. */
   public ByteCounts bytes() {
-    SessionState current = link;
+    SessionState current = state;
     return current == null ? ByteCounts.NONE : current.bytes();
   }
 
@@ -123,7 +123,7 @@ public final class RelaySession {
   }
 
   private void refuseNow(ByteBuffer reply) {
-    SessionState current = link;
+    SessionState current = state;
     if (over) {
       return;
     }
@@ -138,7 +138,7 @@ public final class RelaySession {
   private void begin() {
     loop.add(this);
     try {
-      link = new SessionState(loop, endpoint(clientChannel));
+      state = new SessionState(loop, endpoint(clientChannel));
       evaluate();
     } catch (IOException e) {
       end(CloseReason.INTERNAL_ERROR);
@@ -146,7 +146,7 @@ public final class RelaySession {
   }
 
   private void attachNow(SocketChannel remote) {
-    SessionState current = link;
+    SessionState current = state;
     if (over || current == null) {
       Endpoint.reset(remote);
       return;
@@ -179,7 +179,7 @@ public final class RelaySession {
   }
 
   void ready(Endpoint endpoint, boolean readable, boolean writable) {
-    SessionState current = link;
+    SessionState current = state;
     if (!over && current != null) {
       current.pump(endpoint, readable, writable);
       evaluate();
@@ -196,7 +196,7 @@ public final class RelaySession {
 
   /** Finishes the session if it is over, else sets the interest ops. */
   void evaluate() {
-    SessionState current = link;
+    SessionState current = state;
     if (over || current == null) {
       return;
     }
@@ -227,7 +227,7 @@ public final class RelaySession {
    * there is nothing.
    */
   boolean tick() {
-    SessionState current = link;
+    SessionState current = state;
     if (over || current == null) {
       return false;
     }
@@ -240,8 +240,8 @@ public final class RelaySession {
   }
 
   /** Checks the timeouts. True if the selector should check for resets, once. */
-  boolean sweep(long now) {
-    SessionState current = link;
+  boolean checkTimeouts(long now) {
+    SessionState current = state;
     if (over || current == null) {
       return false;
     }
@@ -255,7 +255,7 @@ public final class RelaySession {
   }
 
   private void endIfIdle(SessionState current, long now) {
-    Duration still = stillness.of(current.moved(), now);
+    Duration still = inactivity.of(current.moved(), now);
     boolean idle =
         loop.policy().idleTimeout().filter(limit -> still.compareTo(limit) > 0).isPresent();
     boolean left = current.halfClosed() && still.compareTo(loop.policy().halfCloseTimeout()) > 0;
@@ -273,7 +273,7 @@ public final class RelaySession {
     if (connecting != null) {
       connecting.cancel();
     }
-    SessionState current = link;
+    SessionState current = state;
     ByteCounts totals = ByteCounts.NONE;
     if (current == null) {
       Channels.discard(clientChannel);

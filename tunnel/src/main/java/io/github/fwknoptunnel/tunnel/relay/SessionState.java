@@ -23,7 +23,7 @@ final class SessionState {
   private static final Duration STALLED = Duration.ofSeconds(4);
 
   /** Who ends so soon and without a byte may not be the server. */
-  private static final Duration TRIAL = Duration.ofSeconds(1);
+  private static final Duration PREMATURE_CLOSE_WINDOW = Duration.ofSeconds(1);
 
   private final RelayEventLoop loop;
   private final Endpoint client;
@@ -141,7 +141,7 @@ final class SessionState {
   }
 
   private boolean soon() {
-    return System.nanoTime() - attachedAt < TRIAL.toNanos();
+    return System.nanoTime() - attachedAt < PREMATURE_CLOSE_WINDOW.toNanos();
   }
 
   /** The target closed at once, and the client does not know yet. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StdioRelay {
   /** How long a reader that saw the end may still send, as with socat. */
-  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration INPUT_GRACE = Duration.ofMillis(500);
 
   /** A pipe holds 64 KiB; more only helps files. */
   private static final int BUFFER = 128 * 1024;
@@ -153,7 +153,7 @@ public final class StdioRelay {
     while (sender.isAlive()) {
       long stillSince = Math.max(readingSince - ended, 0) + ended;
       Duration still = Duration.ofNanos(reading ? System.nanoTime() - stillSince : 0);
-      Duration left = GRACE.minus(still);
+      Duration left = INPUT_GRACE.minus(still);
       if (!left.isPositive()) {
         return;
       }

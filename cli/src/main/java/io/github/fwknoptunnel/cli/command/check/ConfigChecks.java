@@ -44,7 +44,7 @@ final class ConfigChecks {
     List<Finding> findings = new ArrayList<>();
     plan.ifPresent(run -> findings.addAll(configuration(run)));
     if (KnockPlan.wantsSpa(sources.line())) {
-      files().forEach(look -> look.run().ifPresent(findings::add));
+      files().forEach(check -> check.run().ifPresent(findings::add));
     }
     if (plan.isPresent()) {
       findings.addAll(names(plan.get()));

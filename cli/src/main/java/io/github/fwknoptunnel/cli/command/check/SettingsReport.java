@@ -105,9 +105,9 @@ final class SettingsReport {
   }
 
   private void addKnock() {
-    Optional<Duration> openFor = spa.flatMap(packet -> packet.request().accessTimeout());
+    Optional<Duration> accessTimeout = spa.flatMap(packet -> packet.request().accessTimeout());
     add(Options.KNOCK, "shared");
-    add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(SpaKnocker.reuseWindow(openFor)));
+    add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(SpaKnocker.reuseWindow(accessTimeout)));
     add(List.of(Options.MAX_PACKETS));
     add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
   }

@@ -47,7 +47,7 @@ public final class ConnectCommand implements Command {
           ? pass(settings, listener)
           : relay(settings, listener, callOff);
     } finally {
-      callOff.obey();
+      callOff.exitIfSignalled();
     }
   }
 

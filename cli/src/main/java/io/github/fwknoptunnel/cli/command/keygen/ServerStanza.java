@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 /**
  * The server's half: a stanza of {@code access.conf} (fwknopd(8)), and what else that server needs.
  *
- * @param openFor seconds
+ * @param accessTimeout seconds
  */
-record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
+record ServerStanza(ServerSystem system, List<PortSpec> ports, int accessTimeout) {
   /** That of fwknopd. */
   private static final int DEFAULT_SECONDS = 30;
 
@@ -34,10 +34,10 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
             KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
             "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
       }
-      int openFor = arguments.value(KeyOptions.OPEN_FOR).orElse(DEFAULT_SECONDS);
+      int accessTimeout = arguments.value(KeyOptions.OPEN_FOR).orElse(DEFAULT_SECONDS);
       List<PortSpec> ports =
           arguments.value(KeyOptions.OPEN_PORTS).orElse(List.of(PortSpec.tcp(SSH)));
-      return Optional.of(new ServerStanza(system, ports, openFor));
+      return Optional.of(new ServerStanza(system, ports, accessTimeout));
     }
     Optional<Setting<?>> lost =
         arguments.firstOf(
@@ -56,7 +56,7 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
         switch (system) {
           case FWKNOP_GO -> yaml(keys);
           case NFTABLES -> stanza(keys) + cycle();
-          default -> stanza(keys) + "FW_ACCESS_TIMEOUT  %d%n".formatted(openFor);
+          default -> stanza(keys) + "FW_ACCESS_TIMEOUT  %d%n".formatted(accessTimeout);
         };
     return system.readMe() + stanza + system.otherFiles(ports.contains(PortSpec.tcp(SSH)));
   }
@@ -80,7 +80,7 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
     CMD_CYCLE_OPEN     /usr/local/sbin/fwknop-open $SRC $PROTO $PORT %d
     CMD_CYCLE_CLOSE    NONE
     """
-        .formatted(openFor);
+        .formatted(accessTimeout);
   }
 
   private String yaml(NewKeys keys) {
@@ -95,6 +95,6 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int openFor) {
       encryption_mode: cbc
       access_timeout: %d
     """
-        .formatted(list, keys.key(), keys.hmacKey(), keys.type(), openFor);
+        .formatted(list, keys.key(), keys.hmacKey(), keys.type(), accessTimeout);
   }
 }

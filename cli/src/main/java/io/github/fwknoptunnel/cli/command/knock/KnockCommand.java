@@ -97,11 +97,11 @@ public final class KnockCommand implements Command {
       throws CliException, InterruptedException {
     boolean quiet = arguments.has(Options.QUIET);
     if (wait.isPresent()) {
-      int most = KnockOptions.read(arguments).maxPackets();
+      int maxPackets = KnockOptions.read(arguments).maxPackets();
       if (quiet) {
-        wait.get().knock(resolved.knocker(most), event -> {});
+        wait.get().knock(resolved.knocker(maxPackets), event -> {});
       } else {
-        await(wait.get(), resolved, most, trace, console);
+        await(wait.get(), resolved, maxPackets, trace, console);
       }
       return;
     }
@@ -113,12 +113,12 @@ public final class KnockCommand implements Command {
   }
 
   private static void await(
-      PortWaiter wait, SpaSettings settings, int most, PacketTrace trace, Console console)
+      PortWaiter wait, SpaSettings settings, int maxPackets, PacketTrace trace, Console console)
       throws CliException, InterruptedException {
     try (EarlyConnect early = new EarlyConnect();
         ProgressLine progress = ProgressLine.show(console, "waiting for " + wait.target())) {
       wait.knock(
-          early.before(settings.knocker(most)),
+          early.before(settings.knocker(maxPackets)),
           new KnockReporter(progress::println, settings.summary(), trace, Optional.of(early)));
     }
   }

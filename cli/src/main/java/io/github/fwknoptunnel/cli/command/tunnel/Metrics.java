@@ -106,7 +106,7 @@ public final class Metrics implements AutoCloseable {
 
   private boolean isHealthy() {
     try {
-      return health.isGood(HEALTH_LIMIT);
+      return health.isHealthy(HEALTH_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -47,7 +47,7 @@ public final class TunnelCommand implements Command {
       tunnels.onChange(() -> rewrite(ready, tunnels, watchers, log));
       manager.ready(tunnels.summary());
       hangup.begin(() -> reload.run(log));
-      SystemdNotifier.Health health = timeout -> stop.came() || tunnels.responsive(timeout);
+      SystemdNotifier.Health health = timeout -> stop.received() || tunnels.responsive(timeout);
       watchers.healthBy(health);
       manager.watch(health);
       stop.await();
@@ -106,10 +106,10 @@ public final class TunnelCommand implements Command {
     if (finished) {
       log.note(LogEvent.STOPPED, "stopped");
     } else {
-      String cut = ConnectFailureMessages.count(watchers.openConnections(), "connection");
+      String aborted = ConnectFailureMessages.count(watchers.openConnections(), "connection");
       log.warn(
           LogEvent.STOPPED,
-          "stopped: " + cut + " aborted after " + ConnectFailureMessages.time(limit));
+          "stopped: " + aborted + " aborted after " + ConnectFailureMessages.time(limit));
     }
     return finished;
   }

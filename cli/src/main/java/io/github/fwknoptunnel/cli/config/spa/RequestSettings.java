@@ -43,9 +43,10 @@ public final class RequestSettings {
     List<PortSpec> ports = ports(dialled);
     Optional<NatTarget> target = natTarget(ports);
     List<PortSpec> opened = new NatPort(sources).opened(ports);
-    Optional<Duration> openFor = openFor();
+    Optional<Duration> accessTimeout = accessTimeout();
     boolean local = sources.on(SpaOptions.NAT_LOCAL);
-    return new SpaRequest.Access(opened, target.map(to -> new SpaRequest.Nat(to, local)), openFor);
+    return new SpaRequest.Access(
+        opened, target.map(to -> new SpaRequest.Nat(to, local)), accessTimeout);
   }
 
   private Optional<NatTarget> natTarget(List<PortSpec> ports) throws CliException {
@@ -115,7 +116,7 @@ public final class RequestSettings {
         SpaOptions.ACCESS.name() + " is missing", "name the port to open, as in -A tcp/22");
   }
 
-  private Optional<Duration> openFor() throws CliException {
+  private Optional<Duration> accessTimeout() throws CliException {
     // Zero is how the reference client says "the server's default".
     return sources.value(SpaOptions.FW_TIMEOUT).filter(time -> !time.isZero());
   }

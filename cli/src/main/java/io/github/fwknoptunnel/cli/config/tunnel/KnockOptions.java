@@ -54,9 +54,9 @@ public record KnockOptions(
   }
 
   /** For how long the port is assumed to stay open; empty if every connection knocks. */
-  Optional<Duration> sharedFor(KnockPolicy usual, Optional<Duration> openFor) {
+  Optional<Duration> reuseWindow(KnockPolicy usual, Optional<Duration> accessTimeout) {
     return policy.orElse(usual) == KnockPolicy.EACH
         ? Optional.empty()
-        : Optional.of(window.orElseGet(() -> SpaKnocker.reuseWindow(openFor)));
+        : Optional.of(window.orElseGet(() -> SpaKnocker.reuseWindow(accessTimeout)));
   }
 }

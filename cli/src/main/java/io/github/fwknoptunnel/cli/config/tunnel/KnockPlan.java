@@ -124,7 +124,7 @@ public record KnockPlan(
     }
     ChildProcesses.prepare();
     CommandKnocker knocker = new CommandKnocker(command, knock.cmdTimeout(), output);
-    Optional<Duration> shared = knock.sharedFor(KnockPolicy.EACH, Optional.empty());
+    Optional<Duration> shared = knock.reuseWindow(KnockPolicy.EACH, Optional.empty());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "'" + command + "' is run",
@@ -142,7 +142,8 @@ public record KnockPlan(
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
     Knocker knocker = knock.knocker(spa);
-    Optional<Duration> shared = knock.sharedFor(KnockPolicy.SHARED, spa.request().accessTimeout());
+    Optional<Duration> shared =
+        knock.reuseWindow(KnockPolicy.SHARED, spa.request().accessTimeout());
     return new KnockPlan(
         Optional.of(new TunnelConfig.KnockConfig(knocker, knock.delay(), shared)),
         "an SPA packet asks " + spa.summary(),

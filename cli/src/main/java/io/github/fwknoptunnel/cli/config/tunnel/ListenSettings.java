@@ -76,21 +76,21 @@ public record ListenSettings(
     int listeners = Math.max(1, forwards + proxies);
     OptionalInt files = OpenFileLimit.limit();
     int possible = OpenFileLimit.connections(files.orElse(MAX_FILES), listeners, users.isPresent());
-    int most = Math.min(connections, possible);
+    int limit = Math.min(connections, possible);
     return new ListenSettings(
         bind,
-        new TunnelConfig.ClientLimits(most, users),
-        most < connections
+        new TunnelConfig.ClientLimits(limit, users),
+        limit < connections
             ? Optional.of(
                 lowered(
-                    arguments.has(ListenOptions.MAX_CONNECTIONS), most, files.orElse(MAX_FILES)))
+                    arguments.has(ListenOptions.MAX_CONNECTIONS), limit, files.orElse(MAX_FILES)))
             : Optional.empty());
   }
 
-  private static String lowered(boolean given, int most, int files) {
+  private static String lowered(boolean given, int limit, int files) {
     return ListenOptions.MAX_CONNECTIONS
         + (given ? ": lowered to " : " is ")
-        + most
+        + limit
         + ", because at most "
         + files
         + " files may be open (ulimit -n, LimitNOFILE=)";

@@ -90,10 +90,10 @@ public record PortWaiter(
   }
 
   /** Whoever waited connects by other means. */
-  private static void close(Upstream way) {
+  private static void close(Upstream upstream) {
     try {
-      if (way instanceof Upstream.Connected through) {
-        through.result().channel().close();
+      if (upstream instanceof Upstream.Connected connected) {
+        connected.result().channel().close();
       }
     } catch (IOException e) {
       // It was open: nothing else matters.

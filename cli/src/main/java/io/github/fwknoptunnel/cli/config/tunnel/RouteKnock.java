@@ -64,7 +64,7 @@ final class RouteKnock {
     SpaSettings asking = settings(target);
     Knocker knocker = options.knocker(asking);
     Optional<Duration> window =
-        options.sharedFor(KnockPolicy.SHARED, asking.request().accessTimeout());
+        options.reuseWindow(KnockPolicy.SHARED, asking.request().accessTimeout());
     Knocker shared =
         window.isPresent()
             ? group(target.port(), window.get()).member(asking.server(), knocker, knocker)
