@@ -122,7 +122,7 @@ public final class SpaClient {
    * @throws PacketLimitException if no server could decode the packet; nothing was sent
    * @throws GpgException if gpg failed, only for a client with {@link GpgKeys}; nothing was sent
    * @throws IOException if the packet could not be sent; a {@link TransportException} if the
-   *     transport cannot carry it, such as to an IPv6 address without {@link #hearingIpv6}
+   *     transport cannot carry it, such as to an IPv6 address without {@link #withIpv6}
    */
   public SpaPacket knock(SpaRequest request, AllowIp allowed, SpaServer server)
       throws PacketLimitException, GpgException, IOException {
@@ -169,7 +169,7 @@ public final class SpaClient {
    * refuses to send} fwknopd does not support IPv6 and never receives such a packet; other servers
    * may. Both use the same keys.
    */
-  public SpaClient hearingIpv6() {
+  public SpaClient withIpv6() {
     return new SpaClient(this, true);
   }
 

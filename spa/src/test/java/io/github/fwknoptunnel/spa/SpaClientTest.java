@@ -93,9 +93,9 @@ class SpaClientTest {
           assertThrows(TransportException.class, () -> client.build().knock(SSH, server));
       assertEquals(TransportException.Reason.IPV6_NOT_HEARD, e.reason());
       assertEquals(List.of(), sent);
-      client.build().hearingIpv6().knock(SSH, server);
+      client.build().withIpv6().knock(SSH, server);
       assertEquals(1, sent.size());
-      client.build().hearingIpv6().knock(SSH, new AllowIp("2001:db8::7"), server);
+      client.build().withIpv6().knock(SSH, new AllowIp("2001:db8::7"), server);
       assertEquals(
           "2001:db8::7,tcp/22",
           new SpaOpener(keys, SpaSuite.DEFAULT).open(sent.getLast()).fields().message());

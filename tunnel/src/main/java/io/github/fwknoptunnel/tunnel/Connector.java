@@ -190,6 +190,15 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
+     * {@return this builder, to knock with a stanza of {@code .fwknoprc} in the home directory}
+     *
+     * @param name in any case; read by {@link #build}
+     */
+    public Builder stanza(String name) {
+      return stanza(Path.of(System.getProperty("user.home"), ".fwknoprc"), name);
+    }
+
+    /**
      * {@return this builder, to knock with the settings of a stanza}
      *
      * @param rcFile readable by its owner only, if it holds keys; read by {@link #build}

@@ -81,7 +81,7 @@ record Routing(
   private SpaKnocker knocker(SpaRequest request) {
     Profile from = profile.orElseThrow();
     return new SpaKnocker(
-        family.isPresent() ? from.client().hearingIpv6() : from.client(),
+        family.isPresent() ? from.client().withIpv6() : from.client(),
         request,
         from.allowed(),
         spaServer.map(TunnelConfig.HostAndPort::host).orElse(from.server()),

@@ -189,6 +189,6 @@ class ConnectorKeysTest {
 
   @Test
   void thereIsOneThingToKnockWith() throws Exception {
-    assertThrows(IllegalStateException.class, () -> withKeys().stanza(Path.of("rc"), "home"));
+    assertThrows(IllegalStateException.class, () -> withKeys().stanza("home"));
   }
 }

@@ -62,7 +62,7 @@ class FakeFwknopdTest {
   void aServerOnIpv6OpensToPacketsOverIpv6() throws Exception {
     Ipv6Loopback.require();
     try (FakeFwknopd server = FakeFwknopd.builder().host("::1").start()) {
-      SpaClient client = client(server).build().hearingIpv6();
+      SpaClient client = client(server).build().withIpv6();
       client.knock(access(server.ports()), place(server));
       assertEquals(Result.ACCEPTED, server.nextVerdict(TIMEOUT).result());
       try (Socket socket = new Socket(server.address().getAddress(), server.port())) {

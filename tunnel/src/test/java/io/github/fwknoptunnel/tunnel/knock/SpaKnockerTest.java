@@ -106,7 +106,7 @@ class SpaKnockerTest {
   void aPacketForIpv6GoesToTheServersIpv6AddressAndOneForIpv4ToTheOther() throws Exception {
     List<SpaServer> servers = new ArrayList<>();
     SpaTransport recorder = (packet, to) -> servers.add(to);
-    SpaClient client = SpaClient.builder(keys).transport(recorder).build().hearingIpv6();
+    SpaClient client = SpaClient.builder(keys).transport(recorder).build().withIpv6();
     KnockTarget six = new KnockTarget("office.invalid", address("2001:db8::9"), 22, 1);
     knocker(client, "::1", 62201).knock(six);
     knocker(client, "127.0.0.1", 62201).knock(target("office.invalid"));
@@ -128,7 +128,7 @@ class SpaKnockerTest {
     SpaTransport recorder = (packet, server) -> servers.add(server);
     SpaKnocker knocker =
         new SpaKnocker(
-            SpaClient.builder(keys).transport(recorder).build().hearingIpv6(),
+            SpaClient.builder(keys).transport(recorder).build().withIpv6(),
             SSH,
             PublicIpResolver.known(new AllowIp(allowed)),
             to,

@@ -103,7 +103,7 @@ public record SpaSettings(
             .transport(PacketFile.read(line).before(TransportSettings.read(sources, watched)))
             .build();
     return new SpaSettings(
-        family == Family.IPV4 ? client : client.hearingIpv6(),
+        family == Family.IPV4 ? client : client.withIpv6(),
         request,
         allowIp,
         server,
