@@ -21,18 +21,7 @@ final class Markdown {
   private static final int MAX_COLUMNS = 120;
 
   /** Written before these rules; take a page away from here when it follows them. */
-  private static final Pattern OLDER =
-      Pattern.compile("docs/(ARCHITECTURE|PROTOCOL|SOCKS|TESTING)\\.md|docs/benchmarks/.*|CHANGELOG\\.md");
-
-  /** The same for sources with text for users. */
-  private static final Set<String> OLDER_SOURCES =
-      Set.of(
-          "ClockCheck.java",
-          "GpgMessages.java",
-          "KeyStrengthCheck.java",
-          "ListenMessages.java",
-          "Metrics.java",
-          "ResolveMessages.java");
+  private static final Pattern OLDER = Pattern.compile("docs/PROTOCOL\\.md|docs/benchmarks/.*");
 
   private static final Pattern DIALECT =
       Pattern.compile(
@@ -138,14 +127,12 @@ final class Markdown {
     try (Stream<Path> files = Files.walk(root.resolve("cli/src/main/java"))) {
       for (Path file : files.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
         String name = file.getFileName().toString();
-        if (!OLDER_SOURCES.contains(name)) {
-          COMMENT_OR_LITERAL
-              .matcher(read(file))
-              .results()
-              .map(MatchResult::group)
-              .filter(text -> text.startsWith("\""))
-              .forEach(literal -> words(name + ": ", literal));
-        }
+        COMMENT_OR_LITERAL
+            .matcher(read(file))
+            .results()
+            .map(MatchResult::group)
+            .filter(text -> text.startsWith("\""))
+            .forEach(literal -> words(name + ": ", literal));
       }
     }
   }
