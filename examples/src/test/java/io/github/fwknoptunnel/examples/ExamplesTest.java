@@ -81,7 +81,7 @@ class ExamplesTest {
     }
   }
 
-  /** The gate is a service that starts to listen when the packet is there. */
+  /** The firewall is a service that starts to listen when the packet is there. */
   @Test
   void knockThenConnectPrintsWhatTheServerBehindTheGateSays() throws Exception {
     int port = ReservedPort.next().getPort();

@@ -29,7 +29,7 @@ class CheckIT {
 
   private static FirewallContainer firewall;
 
-  /** Only named: the methods before each kind start its gate. */
+  /** Only named: the methods before each kind start its firewall. */
   @Parameter ServerKind kind;
 
   @TempDir Path directory;

@@ -30,7 +30,7 @@ class ComposeIT {
   private static final int POSTGRES = 5432;
   private static final int ECHO = 7013;
 
-  /** Images that are here, and the network that the gate is in. */
+  /** Images that are here, and the network that the firewall is in. */
   private static final String OVERRIDE =
       """
       services:

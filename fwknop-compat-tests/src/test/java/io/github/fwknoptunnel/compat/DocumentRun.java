@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Runs every block of shell in a document, in its order, against a gate that answers to {@code
+ * Runs every block of shell in a document, in its order, against a firewall that answers to {@code
  * server.example.com}. A comment before each block says how it is run; a block without one is an
  * error. Home directories are the test's own.
  */
@@ -30,7 +30,7 @@ final class DocumentRun implements AutoCloseable {
   /** The working directory of blocks on the server. */
   private static final String SERVER_DIRECTORY = "/root/";
 
-  /** The gate has no systemd; documents need these of its commands. */
+  /** The firewall has no systemd; documents need these of its commands. */
   private static final Map<String, String> SYSTEMD =
       Map.of(
           "systemctl",
@@ -59,7 +59,8 @@ final class DocumentRun implements AutoCloseable {
   private final List<Process> background = new ArrayList<>();
 
   /**
-   * Makes the directory look like a checkout, where the document's server and user are the gate's.
+   * Makes the directory look like a checkout, where the document's server and user are the
+   * firewall's.
    */
   DocumentRun(FirewallContainer firewall, Path directory) throws IOException, InterruptedException {
     this.firewall = firewall;

@@ -108,7 +108,7 @@ class DriversIT {
     return KnockingSocketFactory.builder().keys(keys).build();
   }
 
-  /** The options of a JVM that knows the gate by its name. */
+  /** The options of a JVM that knows the firewall by its name. */
   private String names() throws Exception {
     Path hosts = directory.resolve("hosts");
     Files.writeString(hosts, firewall.address() + " " + NAME + "\n");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of the examples' page with the examples' files: the real ssh, git, psql, openvpn,
- * tincd and redsocks, with their servers behind one gate.
+ * tincd and redsocks, with their servers behind one firewall.
  */
 @RequiresEngine
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -99,7 +99,9 @@ class ExamplesIT {
     }
   }
 
-  /** Programs of the gate's image in the example's namespace: this machine needs no packages. */
+  /**
+   * Programs of the firewall's image in the example's namespace: this machine needs no packages.
+   */
   private void prepareRedsocks(FirewallContainer firewall, DocumentRun document)
       throws IOException {
     firewall.run("mkdir", "-p", "/examples/redsocks");

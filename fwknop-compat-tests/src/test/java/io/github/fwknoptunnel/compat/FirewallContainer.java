@@ -68,18 +68,19 @@ final class FirewallContainer implements AutoCloseable {
             "fwknop-tunnel-services:test", name -> dockerfile(name, "services")));
   }
 
-  /** A gate of one's own with the server of Debian 12. */
+  /** A firewall of its own with the server of Debian 12. */
   static FirewallContainer start(String accessConf) {
     return start(ServerKind.DEBIAN_12_PCAP, accessConf);
   }
 
-  /** A gate of one's own. */
+  /** A firewall of its own. */
   static FirewallContainer start(ServerKind kind, String accessConf) {
     return new FirewallContainer(kind, image(kind), accessConf);
   }
 
   /**
-   * A gate of one's own with PostgreSQL, OpenVPN and tinc; its image is made on top of the other's.
+   * A firewall of its own with PostgreSQL, OpenVPN and tinc; its image is made on top of the
+   * other's.
    */
   static FirewallContainer startWithServices(String accessConf) {
     shared();
@@ -114,12 +115,12 @@ final class FirewallContainer implements AutoCloseable {
     return firewall;
   }
 
-  /** The shared gate with the server of Debian 12. */
+  /** The shared firewall with the server of Debian 12. */
   static FirewallContainer shared() {
     return shared(ServerKind.DEBIAN_12_PCAP);
   }
 
-  /** The gate of all tests that do not need one of their own; it ends with the JVM. */
+  /** The firewall of all tests that do not need one of their own; it ends with the JVM. */
   static FirewallContainer shared(ServerKind kind) {
     kind.require();
     return SHARED.computeIfAbsent(kind, FirewallContainer::startShared);
@@ -170,7 +171,7 @@ final class FirewallContainer implements AutoCloseable {
     return network().getIpAddress();
   }
 
-  /** This machine's address as the gate sees it. */
+  /** This machine's address as the firewall sees it. */
   String clientAddress() {
     return network().getGateway();
   }
@@ -194,7 +195,7 @@ final class FirewallContainer implements AutoCloseable {
     return container.getCurrentContainerInfo().getState().getPidLong();
   }
 
-  /** SPA packets that have reached the gate. */
+  /** SPA packets that have reached the firewall. */
   int packets() {
     return Integer.parseInt(run("count-spa").strip());
   }

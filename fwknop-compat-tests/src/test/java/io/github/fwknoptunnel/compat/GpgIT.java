@@ -40,7 +40,7 @@ class GpgIT {
   private static GpgKeyring keyring;
   private static FirewallContainer firewall;
 
-  /** Only named: the methods before each kind start its gate. */
+  /** Only named: the methods before each kind start its firewall. */
   @Parameter ServerKind kind;
 
   @BeforeParameterizedClassInvocation
@@ -54,7 +54,7 @@ class GpgIT {
         FirewallContainer.start(
             kind,
             FirewallContainer.stanza(7017).access() + FirewallContainer.stanza(7018).access());
-    // The gate knows and trusts the stranger's key too, so that only the stanza is in its way.
+    // The firewall knows and trusts the stranger's key too, so that only the stanza is in its way.
     importKeys(keyring.exportSecret("server") + keyring.exportPublic());
     for (String name : List.of("rsa-user", "user", "stranger")) {
       trust(keyring.fingerprint(name));

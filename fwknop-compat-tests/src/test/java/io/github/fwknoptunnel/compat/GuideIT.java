@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * Every command of the pages by task, those for the server on the gate itself. The first page makes
- * the keys that the others use.
+ * Every command of the pages by task, those for the server on the firewall itself. The first page
+ * makes the keys that the others use.
  */
 @RequiresEngine
 @OnEachDebian

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A client and an {@link NftFirewall} in network namespaces of their own, joined by a wire. The
- * gate's firewall drops everything but packets over IPv6, and what those open. nft is that of a
- * gate's image.
+ * firewall's firewall drops everything but packets over IPv6, and what those open. nft is that of a
+ * firewall's image.
  */
 final class Ipv6Lab implements AutoCloseable {
   static final String GATE = "2001:db8:79::1";
   static final String CLIENT = "2001:db8:79::2";
 
-  /** The name of the gate; at its IPv4 address nothing ever answers. */
+  /** The name of the firewall; at its IPv4 address nothing ever answers. */
   static final String NAME = "gate.test";
 
   private static final String HOSTS = "192.0.2.79 " + NAME + "\n" + GATE + " " + NAME + "\n";
@@ -165,7 +165,7 @@ final class Ipv6Lab implements AutoCloseable {
     return run(server, command);
   }
 
-  /** What the gate said about the packets since {@link #shut}. */
+  /** What the firewall said about the packets since {@link #shut}. */
   List<String> packets() {
     return said.stream().filter(line -> !line.equals("ready")).toList();
   }

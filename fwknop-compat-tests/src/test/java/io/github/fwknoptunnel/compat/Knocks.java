@@ -70,7 +70,7 @@ final class Knocks {
   }
 
   /**
-   * Waits until the gate has judged everything sent so far. fwknopd takes packets one after
+   * Waits until the firewall has judged everything sent so far. fwknopd takes packets one after
    * another, so a good one for another port that has opened shows that.
    */
   static void awaitJudgement(FirewallContainer firewall, int sentinelPort) throws Exception {

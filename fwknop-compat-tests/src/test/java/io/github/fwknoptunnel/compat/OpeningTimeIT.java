@@ -34,8 +34,8 @@ class OpeningTimeIT {
   private static final int LAST = 7020;
 
   /**
-   * The gate writes a rule's time only after iptables has returned, a little after the rule is in
-   * force.
+   * The firewall writes a rule's time only after iptables has returned, a little after the rule is
+   * in force.
    */
   private static final long LOG_DELAY_MILLIS = 25;
 

@@ -32,7 +32,7 @@ class ProxyCommandIT {
 
   private static FirewallContainer firewall;
 
-  /** Only named: the methods before each kind start its gate. */
+  /** Only named: the methods before each kind start its firewall. */
   @Parameter ServerKind kind;
 
   @TempDir Path directory;

@@ -64,7 +64,7 @@ import org.testcontainers.DockerClientFactory;
       return reason;
     }
 
-    /** The gate answers on one port only, and there with a refusal. */
+    /** The firewall answers on one port only, and there with a refusal. */
     private static boolean reachable(String address) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(address, 9), 5000);

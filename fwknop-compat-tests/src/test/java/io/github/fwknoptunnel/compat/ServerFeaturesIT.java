@@ -64,7 +64,7 @@ class ServerFeaturesIT {
     assertEquals(before + 1, inner.accepts(FirewallContainer.OPEN_WITHOUT_KNOCK));
   }
 
-  /** What stands on the page of the examples, with two tinc daemons in the gate's container. */
+  /** What stands on the page of the examples, with two tinc daemons in the firewall's container. */
   @Test
   void tincConnectsThroughPort443AndAPacketToUdpPort443() throws Exception {
     Stanza stanza = Stanza.of(443);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
-/** The kinds of fwknopd that a gate can run. */
+/** The kinds of fwknopd that a firewall can run. */
 enum ServerKind {
   /** Debian 12 and Ubuntu 22.04: 2.6.10, which hears packets through libpcap. */
   DEBIAN_12_PCAP(Server.DEBIAN_12, "debian12"),
@@ -33,7 +33,7 @@ enum ServerKind {
     return base;
   }
 
-  /** Its name in the gate's image. */
+  /** Its name in the firewall's image. */
   String id() {
     return id;
   }

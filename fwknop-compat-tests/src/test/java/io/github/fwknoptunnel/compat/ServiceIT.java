@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Every command of the page about services, as root on a machine that systemd runs; its server is a
- * gate that answers to {@code db.example.com}. A comment before each block says what comes of it.
+ * firewall that answers to {@code db.example.com}. A comment before each block says what comes of
+ * it.
  */
 @RequiresEngine
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

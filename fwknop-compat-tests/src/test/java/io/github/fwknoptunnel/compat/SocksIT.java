@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One proxy in front of two gates with different keys. */
+/** One proxy in front of two firewalls with different keys. */
 @RequiresEngine
 @Timeout(value = 540, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SocksIT {
@@ -38,15 +38,15 @@ class SocksIT {
     return new Stanza(port, other.key(), other.hmacKey(), HashAlgorithm.SHA256);
   }
 
-  /** Each stanza is that of a gate, which is its SPA server. */
-  private Path rcFile(List<FirewallContainer> gates, List<Stanza> stanzas) throws IOException {
+  /** Each stanza is that of a firewall, which is its SPA server. */
+  private Path rcFile(List<FirewallContainer> firewalls, List<Stanza> stanzas) throws IOException {
     StringBuilder rc = new StringBuilder();
-    for (int i = 0; i < gates.size(); i++) {
+    for (int i = 0; i < firewalls.size(); i++) {
       rc.append(
           "[gate%d]\nSPA_SERVER %s\nKEY_BASE64 %s\nHMAC_KEY_BASE64 %s\n"
               .formatted(
                   i,
-                  gates.get(i).address(),
+                  firewalls.get(i).address(),
                   stanzas.get(i).keyBase64(),
                   stanzas.get(i).hmacKeyBase64()));
     }
@@ -54,12 +54,12 @@ class SocksIT {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  private TunnelProcess proxy(List<FirewallContainer> gates, List<Stanza> stanzas)
+  private TunnelProcess proxy(List<FirewallContainer> firewalls, List<Stanza> stanzas)
       throws IOException {
     List<Object> options = new ArrayList<>(List.of("--socks", 0, "--max-packets", 1));
-    options.addAll(List.of("--rc-file", rcFile(gates, stanzas)));
-    for (int i = 0; i < gates.size(); i++) {
-      options.addAll(List.of("--route", gates.get(i).address() + "=stanza:gate" + i));
+    options.addAll(List.of("--rc-file", rcFile(firewalls, stanzas)));
+    for (int i = 0; i < firewalls.size(); i++) {
+      options.addAll(List.of("--route", firewalls.get(i).address() + "=stanza:gate" + i));
     }
     return TunnelProcess.startForwards(options);
   }
@@ -69,19 +69,19 @@ class SocksIT {
     List<Stanza> stanzas = List.of(stanza(0, PORT), stanza(1, PORT));
     try (FirewallContainer first = FirewallContainer.start(stanzas.get(0).access());
         FirewallContainer second = FirewallContainer.start(stanzas.get(1).access())) {
-      List<FirewallContainer> gates = List.of(first, second);
-      for (FirewallContainer firewall : gates) {
+      List<FirewallContainer> firewalls = List.of(first, second);
+      for (FirewallContainer firewall : firewalls) {
         assertTrue(Knocks.isSilent(firewall, PORT), "closed before");
       }
-      try (TunnelProcess proxy = proxy(gates, stanzas);
+      try (TunnelProcess proxy = proxy(firewalls, stanzas);
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Callable<Boolean>> clients = new ArrayList<>();
-        gates.forEach(firewall ->
+        firewalls.forEach(firewall ->
             clients.addAll(Collections.nCopies(CLIENTS, () -> echoes(proxy, firewall))));
         for (Future<Boolean> client : threads.invokeAll(clients)) {
           assertTrue(client.get(), proxy::log);
         }
-        for (FirewallContainer firewall : gates) {
+        for (FirewallContainer firewall : firewalls) {
           assertEquals(1, firewall.packets(), proxy::log);
           assertEquals(1, firewall.openings(PORT).size(), proxy::log);
           assertEquals(CLIENTS, firewall.accepts(PORT), "connections that the server saw");

@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Two gates with different keys, whose names only the proxy resolves: a program that does not let
- * the proxy connect reaches nothing.
+ * Two firewalls with different keys, whose names only the proxy resolves: a program that does not
+ * let the proxy connect reaches nothing.
  */
 final class SocksLab implements AutoCloseable {
-  /** A server behind a gate. */
+  /** A server behind a firewall. */
   record Target(Site site, int port) {
     @Override
     public String toString() {
@@ -27,7 +27,7 @@ final class SocksLab implements AutoCloseable {
     }
   }
 
-  /** A gate, its keys and its name. */
+  /** A firewall, its keys and its name. */
   record Site(String host, Stanza stanza, FirewallContainer firewall) implements AutoCloseable {
     static Site start(String name, int number) {
       Stanza keys = Stanza.of(8100 + number, 32, HashAlgorithm.SHA256);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A key pair that opens the gate's sshd for its user {@code knocker}. */
+/** A key pair that opens the firewall's sshd for its user {@code knocker}. */
 final class SshKeys {
   private SshKeys() {}
 

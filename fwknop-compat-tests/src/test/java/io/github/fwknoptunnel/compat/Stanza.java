@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * One stanza of the gate's {@code access.conf}, with keys of its own: it alone opens its port, so
- * tests cannot help each other by accident.
+ * One stanza of the firewall's {@code access.conf}, with keys of its own: it alone opens its port,
+ * so tests cannot help each other by accident.
  */
 record Stanza(int port, byte[] key, byte[] hmacKey, HashAlgorithm hmac) {
   static Stanza of(int port) {

@@ -61,7 +61,8 @@ class TunnelIT {
                 firewall.address(),
                 stanza.keyBase64(),
                 stanza.hmacKeyBase64());
-    // The client sits in the gate itself, whose own packets fwknopd sees only on the loopback: so
+    // The client sits in the firewall itself, whose own packets fwknopd sees only on the loopback:
+    // so
     // knock from outside.
     try (FirewallContainer outside =
             FirewallContainer.start(firewall.kind(), FirewallContainer.stanza(7001).access());
