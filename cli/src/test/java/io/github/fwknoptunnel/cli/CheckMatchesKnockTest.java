@@ -87,7 +87,7 @@ class CheckMatchesKnockTest {
     String from = setting(report, "allow IP");
     String address = from.equals("the packet's source address") ? "0.0.0.0" : from;
     assertEquals(address + "," + setting(report, "access"), field(opened, "message"));
-    String openFor = setting(report, "open for");
+    String openFor = setting(report, "access timeout");
     String seconds = openFor.endsWith(" s") ? openFor.replace(" s", "") : "null";
     assertTrue(opened.contains("\"client_timeout\":" + seconds + ","), opened);
   }

@@ -34,7 +34,7 @@ public record TunnelConfig(
   /** Refuses other kinds of addresses. */
   public TunnelConfig {
     if (!(bind instanceof InetSocketAddress || bind instanceof UnixDomainSocketAddress)) {
-      throw new IllegalArgumentException("neither a port nor a local socket: " + bind);
+      throw new IllegalArgumentException("neither a port nor a Unix-domain socket: " + bind);
     }
   }
 

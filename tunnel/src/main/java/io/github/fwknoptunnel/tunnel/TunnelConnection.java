@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.access.ConnectFailures;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
@@ -218,7 +218,7 @@ final class TunnelConnection {
   }
 
   private void reportRefusal(Optional<HostAndPort> target, Reason reason) {
-    listener.onEvent(new TunnelEvent.RequestRefused(number, target, reason));
+    listener.onEvent(new TunnelEvent.RequestRejected(number, target, reason));
   }
 
   private static ConnectFailure failure(Throwable cause) {

@@ -59,7 +59,7 @@ public sealed interface TunnelEvent {
    * @param target absent if the client has not named one
    * @param reason why
    */
-  record RequestRefused(long connection, Optional<TunnelConfig.HostAndPort> target, Reason reason)
+  record RequestRejected(long connection, Optional<TunnelConfig.HostAndPort> target, Reason reason)
       implements TunnelEvent {
     /** The reason of the refusal. */
     public enum Reason {

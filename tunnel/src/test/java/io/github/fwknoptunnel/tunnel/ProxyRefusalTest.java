@@ -8,8 +8,8 @@ import io.github.fwknoptunnel.spa.testing.ReservedPort;
 import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Route;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +75,7 @@ class ProxyRefusalTest {
     proxy.events.await(TunnelEvent.Closed.class, times);
     assertEquals(
         times,
-        proxy.events.of(RequestRefused.class).stream()
+        proxy.events.of(RequestRejected.class).stream()
             .filter(event -> event.reason() == reason)
             .count());
   }
@@ -89,7 +89,7 @@ class ProxyRefusalTest {
     assertTrue(
         answer.endsWith("\r\n\r\nno rule allows this target: add one with --route\n"), answer);
     assertRefused(Reason.NO_RULE, 2);
-    assertEquals(Optional.of(target), proxy.events.of(RequestRefused.class).getFirst().target());
+    assertEquals(Optional.of(target), proxy.events.of(RequestRejected.class).getFirst().target());
   }
 
   @Test
@@ -219,6 +219,6 @@ class ProxyRefusalTest {
       assertEquals(-1, client.getInputStream().read());
     }
     assertEquals(CloseReason.CLIENT_CLOSED, proxy.events.await(TunnelEvent.Closed.class).reason());
-    assertEquals(0, proxy.events.of(RequestRefused.class).size());
+    assertEquals(0, proxy.events.of(RequestRejected.class).size());
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.ClientLimits;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Route;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.testing.Peers;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -63,7 +63,7 @@ class ProxyStallTest {
       proxy.events.await(TunnelEvent.Closed.class, MANY + 2);
       assertEquals(
           MANY,
-          proxy.events.of(RequestRefused.class).stream()
+          proxy.events.of(RequestRejected.class).stream()
               .filter(event -> event.reason() == Reason.TIMED_OUT)
               .count());
       before.awaitReturn();

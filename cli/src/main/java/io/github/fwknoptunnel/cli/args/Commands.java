@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.args;
 import static io.github.fwknoptunnel.cli.setting.Options.join;
 
 import io.github.fwknoptunnel.cli.setting.CheckOptions;
-import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.ConnectCommandOptions;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
@@ -48,7 +48,7 @@ public final class Commands {
       CommandDescriptor.of(
               "connect",
               "Knocks, connects, and relays stdin and stdout (ssh ProxyCommand).",
-              join(ConnectOptions.ALL, SpaOptions.ALL))
+              join(ConnectCommandOptions.ALL, SpaOptions.ALL))
           .withOperand("HOST PORT");
 
   public static final CommandDescriptor EXEC =
@@ -132,7 +132,7 @@ public final class Commands {
       CommandDescriptor.of(
               "ssh-config",
               "Prints a Host block for ~/.ssh/config.",
-              join(Options.REMOTE, ConnectOptions.ALL, SpaOptions.ALL))
+              join(Options.REMOTE, ConnectCommandOptions.ALL, SpaOptions.ALL))
           .withOperand("NAME");
 
   public static final CommandDescriptor COMPLETION =

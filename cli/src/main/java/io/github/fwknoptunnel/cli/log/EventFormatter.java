@@ -33,7 +33,7 @@ record EventFormatter(String purpose, String tunnel) {
       case TunnelEvent.Accepted _, TunnelEvent.Connected _ -> Level.DEBUG;
       case TunnelEvent.ClientRejected _, TunnelEvent.ConnectFailed _ -> Level.WARN;
       case TunnelEvent.TargetNamed _ -> Level.INFO;
-      case TunnelEvent.RequestRefused _ -> Level.WARN;
+      case TunnelEvent.RequestRejected _ -> Level.WARN;
       case TunnelEvent.ConnectionLimitReached _,
           TunnelEvent.AcceptBackoff _,
           TunnelEvent.InternalFailure _ ->
@@ -51,7 +51,7 @@ record EventFormatter(String purpose, String tunnel) {
       case TunnelEvent.Accepted e -> accepted(e);
       case TunnelEvent.ClientRejected e -> clientRejected(e);
       case TunnelEvent.TargetNamed e -> targetNamed(e);
-      case TunnelEvent.RequestRefused e -> requestRefused(e);
+      case TunnelEvent.RequestRejected e -> requestRefused(e);
       case TunnelEvent.KnockSent e -> knockSent(e);
       case TunnelEvent.PortOpened e -> portOpened(e);
       case TunnelEvent.AccessExpired e -> accessExpired(e);
@@ -105,11 +105,11 @@ record EventFormatter(String purpose, String tunnel) {
         List.of(LogField.TARGET.of(event.target().toString()), LogField.ROUTE.of(event.rule())));
   }
 
-  private static LogLine requestRefused(TunnelEvent.RequestRefused event) {
+  private static LogLine requestRefused(TunnelEvent.RequestRejected event) {
     return new LogLine(
         level(event),
         event.connection(),
-        LogEvent.REQUEST_REFUSED,
+        LogEvent.REQUEST_REJECTED,
         event.target().map(target -> "rejected " + target + ": ").orElse("rejected a request: ")
             + RequestRefusedMessages.of(event.reason()),
         List.of(
@@ -275,7 +275,7 @@ record EventFormatter(String purpose, String tunnel) {
   }
 
   private static String transferred(TunnelEvent.Closed event, Duration took) {
-    return "%d bytes up, %d bytes down, connected after %s, "
+    return "%d bytes upstream, %d bytes downstream, connected after %s, "
         .formatted(
             event.bytes().upstream(),
             event.bytes().downstream(),

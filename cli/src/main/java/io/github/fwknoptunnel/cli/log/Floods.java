@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 final class Floods {
   private final Consumer<LogLine> log;
   private final Flood refused = flood(LogEvent.CLIENT_REJECTED, "clients refused");
-  private final Flood notOpened = flood(LogEvent.CONNECT_FAILED, "connections not opened");
-  private final Flood unserved = flood(LogEvent.REQUEST_REFUSED, "requests refused");
+  private final Flood connectFailed = flood(LogEvent.CONNECT_FAILED, "connections not opened");
+  private final Flood unserved = flood(LogEvent.REQUEST_REJECTED, "requests rejected");
   private final Flood paused = flood(LogEvent.ACCEPT_BACKOFF, "failures to accept");
 
   Floods(Consumer<LogLine> log) {
@@ -34,8 +34,8 @@ final class Floods {
   boolean passes(TunnelEvent event) {
     return switch (event) {
       case TunnelEvent.ClientRejected _ -> refused.passes();
-      case TunnelEvent.ConnectFailed _ -> notOpened.passes();
-      case TunnelEvent.RequestRefused _ -> unserved.passes();
+      case TunnelEvent.ConnectFailed _ -> connectFailed.passes();
+      case TunnelEvent.RequestRejected _ -> unserved.passes();
       case TunnelEvent.AcceptBackoff _ -> paused.passes();
       default -> true;
     };

@@ -11,7 +11,7 @@ public enum LogEvent {
   ACCEPTED("a client connected", LogField.CLIENT),
   CLIENT_REJECTED("`--allow-user` rejected a client", LogField.CLIENT, LogField.REASON),
   TARGET_NAMED("a client of `--socks` named its target", LogField.TARGET, LogField.ROUTE),
-  REQUEST_REFUSED(
+  REQUEST_REJECTED(
       "a request of a client of `--socks` was rejected", LogField.TARGET, LogField.REASON),
   KNOCK_SENT(
       "a packet was sent, or a command succeeded", LogField.HOW, LogField.SERVER, LogField.BYTES),
@@ -55,7 +55,7 @@ public enum LogEvent {
       LogField.TUNNEL,
       LogField.OPEN,
       LogField.ACCEPTED,
-      LogField.NOT_OPENED,
+      LogField.CONNECT_FAILURES,
       LogField.KNOCKS,
       LogField.CONNECTION,
       LogField.CLIENT,

@@ -25,7 +25,7 @@ public enum LogField {
   LINE("", "a line of output"),
   LINES("", "number of lines that are left out"),
   MORE("", "number of connections without a line"),
-  NOT_OPENED("", "number of clients that could not be connected"),
+  CONNECT_FAILURES("", "number of clients that could not be connected"),
   OPEN("", "number of open connections"),
   PART("", "part of the program that failed"),
   PAUSE_MS("ms", "time until the next attempt"),

@@ -9,7 +9,7 @@ import java.net.UnixDomainSocketAddress;
 public final class AddressFormatter {
   private AddressFormatter() {}
 
-  /** The same, or a path; a client of a local socket has no name. */
+  /** The same, or a path; a client of a Unix-domain socket has no name. */
   public static String of(SocketAddress address) {
     return switch (address) {
       case InetSocketAddress port -> of(port);
@@ -25,7 +25,7 @@ public final class AddressFormatter {
     return isAbstract(address) ? "an abstract socket" : of(address);
   }
 
-  /** Whether it is a local socket that no path leads to. */
+  /** Whether it is a Unix-domain socket that no path leads to. */
   public static boolean isAbstract(SocketAddress address) {
     return address instanceof UnixDomainSocketAddress file && file.getPath().toString().isEmpty();
   }

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.messages;
 
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 
 /** Why a client of the proxy was refused. */
 public final class RequestRefusedMessages {

@@ -68,7 +68,7 @@ final class RouteMetrics {
           routes.put(named.connection(), named.rule());
           counters().requests.labelValues(tunnel, named.rule()).inc();
         }
-        case TunnelEvent.RequestRefused refused ->
+        case TunnelEvent.RequestRejected refused ->
             counters().refused.labelValues(tunnel, refused.reason().code()).inc();
         case TunnelEvent.ConnectFailed failed ->
             Optional.ofNullable(routes.get(failed.connection()))

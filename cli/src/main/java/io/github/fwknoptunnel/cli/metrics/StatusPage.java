@@ -92,7 +92,7 @@ final class StatusPage {
   }
 
   private static String histogram(List<StatusRows.Bar> bars) {
-    StringBuilder html = new StringBuilder("<h2>Opening times</h2>\n");
+    StringBuilder html = new StringBuilder("<h2>Port open times</h2>\n");
     if (bars.isEmpty()) {
       return html.append("<p>no knock</p>\n").toString();
     }

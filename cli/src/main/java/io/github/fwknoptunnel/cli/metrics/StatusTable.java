@@ -55,7 +55,7 @@ public final class StatusTable {
             .formatted(status.name(), open, totals.accepted(), totals.failed(), totals.knocks());
     Map<LogField, Object> fields = fields(LogField.OPEN, open);
     fields.put(LogField.ACCEPTED, totals.accepted());
-    fields.put(LogField.NOT_OPENED, totals.failed());
+    fields.put(LogField.CONNECT_FAILURES, totals.failed());
     fields.put(LogField.KNOCKS, totals.knocks());
     return new Line(text, fields);
   }

@@ -33,7 +33,7 @@ public final class TunnelStatus implements TunnelListener {
   private final InstantSource clock;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder knocks = new LongAdder();
-  private final LongAdder notOpened = new LongAdder();
+  private final LongAdder connectFailures = new LongAdder();
   private final Deque<Snapshot.Failure> failures = new ArrayDeque<>();
   private final Deque<Duration> openings = new ArrayDeque<>();
   private volatile Supplier<List<Tunnel.Session>> sessions = List::of;
@@ -113,11 +113,11 @@ public final class TunnelStatus implements TunnelListener {
       case TunnelEvent.KnockSent ignored -> knocks.increment();
       case TunnelEvent.PortOpened opened -> add(openings, opened.took(), MAX_OPENINGS);
       case TunnelEvent.ConnectFailed failed -> {
-        notOpened.increment();
+        connectFailures.increment();
         CliError problem = ConnectFailureMessages.of(withoutArguments(failed.failure()), suspected);
         add(failed.connection(), failed.failure().code(), problem);
       }
-      case TunnelEvent.RequestRefused refused -> {
+      case TunnelEvent.RequestRejected refused -> {
         String target = refused.target().map(named -> named + ": ").orElse("");
         String why = target + RequestRefusedMessages.of(refused.reason());
         add(refused.connection(), refused.reason().code(), why, Optional.empty());
@@ -176,7 +176,7 @@ public final class TunnelStatus implements TunnelListener {
     return new Snapshot(
         name,
         place,
-        new Snapshot.Totals(accepted.sum(), notOpened.sum(), knocks.sum()),
+        new Snapshot.Totals(accepted.sum(), connectFailures.sum(), knocks.sum()),
         sessions.get(),
         copy(failures).reversed(),
         copy(openings));

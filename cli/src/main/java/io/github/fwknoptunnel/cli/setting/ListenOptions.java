@@ -6,7 +6,7 @@ import io.github.fwknoptunnel.cli.setting.Setting.Section;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Who may come in, and how many. */
+/** Who can connect, and how often. */
 public final class ListenOptions {
   public static final Setting<Path> UNIX_SOCKET =
       valued(
@@ -14,7 +14,7 @@ public final class ListenOptions {
               "--unix-socket",
               ValueType.file("PATH", new ValueKind.File()),
               "Listen on this Unix-domain socket instead of a port; only its owner can connect.")
-          .titled("local socket");
+          .titled("Unix socket");
   public static final Setting<String> ALLOW_USER =
       valued(
               Section.TUNNEL,
@@ -32,17 +32,8 @@ public final class ListenOptions {
           .withDefault("4096")
           .titled("max connections");
 
-  public static final Setting<Integer> MAX_KNOCKS =
-      valued(
-              Section.BEHAVIOUR,
-              "--max-knocks-per-minute",
-              ValueType.number("N", 1, 6000),
-              "Maximum number of SPA packets in any 60 seconds; further connections wait.")
-          .withDefault("60")
-          .titled("max knocks");
-
   public static final List<Setting<?>> ALL =
-      List.of(UNIX_SOCKET, ALLOW_USER, MAX_CONNECTIONS, MAX_KNOCKS);
+      List.of(UNIX_SOCKET, ALLOW_USER, MAX_CONNECTIONS, Options.MAX_KNOCKS_PER_MINUTE);
 
   private ListenOptions() {}
 }

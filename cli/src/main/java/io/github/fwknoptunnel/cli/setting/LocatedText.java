@@ -33,12 +33,12 @@ public record LocatedText(String text, String where, ExitStatus status) {
 
   /** The error that it did not arrive as it was written. */
   public CliException unrepresentable() {
-    return badWithHint(
+    return invalidWithHint(
         "the value contains characters this locale cannot represent; set LC_ALL=C.UTF-8");
   }
 
   /** The same as {@link #bad} with a hint instead of the expected form. */
-  CliException badWithHint(String hint) {
+  CliException invalidWithHint(String hint) {
     return new CliException(new CliError(status, where + ": invalid value '" + text + "'", hint));
   }
 }

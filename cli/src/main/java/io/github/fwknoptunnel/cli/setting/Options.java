@@ -102,14 +102,14 @@ public final class Options {
       valued(
               Section.TUNNEL,
               "--drain-timeout",
-              ValueType.TIME,
+              ValueType.DURATION,
               "Time that open connections have to finish after SIGTERM.")
           .withDefault("10s")
           .titled("drain timeout");
 
   public static final Setting<Family> FAMILY =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "-4 -6 --family",
               TunnelTypes.FAMILY,
               "IP version of the packet and the connection; fwknopd supports IPv4 only"
@@ -118,7 +118,7 @@ public final class Options {
 
   public static final Setting<String> CMD =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "-cmd --cmd",
               ValueType.COMMAND,
               "Run this before each connection; send no packet.")
@@ -126,55 +126,64 @@ public final class Options {
           .asCommon();
   public static final Setting<Duration> CMD_TIMEOUT =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "--cmd-timeout",
-              ValueType.TIME_LIMIT,
+              ValueType.POSITIVE_DURATION,
               "Maximum run time of the -cmd command.")
           .withDefault("30s")
           .titled("cmd timeout");
   public static final Setting<Duration> DELAY =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "-delay --delay",
               ValueType.milliseconds(3_600_000),
               "Wait this long after a knock before connecting (default: no wait).")
           .titled("delay");
   public static final Setting<Duration> CONNECT_TIMEOUT =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "--connect-timeout",
-              ValueType.TIME_LIMIT,
-              "Maximum time to connect after a knock.")
+              ValueType.POSITIVE_DURATION,
+              "Maximum time to connect, after the knock if there is one.")
           .withDefault("10s")
           .titled("connect timeout");
   public static final Setting<KnockPolicy> KNOCK =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "--knock",
               ValueType.word(KnockPolicy.values()),
               "Knock for each connection, or once for concurrent connections (default: shared; with -cmd: each).")
           .titled("knock");
   public static final Setting<Duration> ACCESS_WINDOW =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "--access-window",
-              ValueType.TIME,
+              ValueType.DURATION,
               "Time that the port is assumed to stay open after a knock (default: 20s, or two thirds of -f).")
           .titled("access window");
   public static final Setting<Integer> MAX_PACKETS =
       valued(
-              Section.BEHAVIOUR,
+              Section.KNOCKING,
               "--max-packets",
               ValueType.number("N", 1, SpaKnocker.MAX_KNOCKS),
               "Maximum number of packets until the port opens.")
           .withDefault("3")
           .titled("max packets");
 
+  public static final Setting<Integer> MAX_KNOCKS_PER_MINUTE =
+      valued(
+              Section.KNOCKING,
+              "--max-knocks-per-minute",
+              ValueType.number("N", 1, 6000),
+              "Maximum number of SPA packets in any 60 seconds; further connections wait.")
+          .withDefault("60")
+          .titled("max knocks");
+
   public static final Setting<Duration> WAIT =
       valued(
               Section.COMMAND,
               "--wait",
-              ValueType.TIME_LIMIT,
+              ValueType.POSITIVE_DURATION,
               "Wait until the port is open, at most TIME (10s).")
           .withImplicitValue("10s")
           .asCommon();
@@ -183,7 +192,7 @@ public final class Options {
       valued(
               Section.COMMAND,
               "--keep",
-              TunnelTypes.PERIOD,
+              TunnelTypes.INTERVAL,
               "Send a new packet every TIME (two thirds of -f, or 20s) until a signal."
                   + " With --wait, fail if the port stays closed.")
           .withImplicitValue("auto")
@@ -197,7 +206,7 @@ public final class Options {
       valued(
               Section.COMMAND,
               "--max-age",
-              ValueType.TIME,
+              ValueType.DURATION,
               "Refuse a packet whose timestamp differs from this machine's clock by more than TIME"
                   + " (default: no limit).")
           .asCommon();
@@ -247,7 +256,7 @@ public final class Options {
 
   /** The options of knocking, for every command that connects. */
   public static final List<Setting<?>> CONNECTING =
-      TUNNEL.stream().filter(option -> option.section() == Section.BEHAVIOUR).toList();
+      TUNNEL.stream().filter(option -> option.section() == Section.KNOCKING).toList();
 
   private Options() {}
 

@@ -15,22 +15,24 @@ public final class RelayOptions {
               Section.TUNNEL,
               "--keep-alive",
               TunnelTypes.KEEP_ALIVE,
-              "TCP keep-alive: idle time, probe interval, probe count; 'off' disables it (default: 60s,15s,6).")
+              "TCP keep-alive: idle time, probe interval, probe count; 'off' disables it.")
+          .withDefault("60s,15s,6")
           .titled("keep alive");
   public static final Setting<Duration> IDLE_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--idle-timeout",
-              ValueType.TIME_LIMIT,
+              ValueType.POSITIVE_DURATION,
               "Close a connection after this time without a byte (default: never).")
           .titled("idle timeout");
   public static final Setting<Duration> HALF_CLOSE_TIMEOUT =
       valued(
               Section.TUNNEL,
               "--half-close-timeout",
-              ValueType.TIME_LIMIT,
-              "Close a half-closed connection after this time without a byte (default: 10m).")
-          .titled("half-close");
+              ValueType.POSITIVE_DURATION,
+              "Close a half-closed connection after this time without a byte.")
+          .withDefault("10m")
+          .titled("half-close timeout");
 
   public static final List<Setting<?>> ALL = List.of(KEEP_ALIVE, IDLE_TIMEOUT, HALF_CLOSE_TIMEOUT);
 

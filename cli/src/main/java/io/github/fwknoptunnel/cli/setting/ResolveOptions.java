@@ -12,19 +12,19 @@ import java.util.List;
 public final class ResolveOptions {
   public static final Setting<Boolean> RESOLVE =
       flag(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-R --resolve-ip-https",
               "Allow the public address that web services report.")
           .asCommon();
   public static final Setting<Boolean> HTTP_ONLY =
       flag(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "--resolve-http-only",
               "Query the web services over plain HTTP, which anyone on the path can forge.")
           .in(RcVariable.RESOLVE_HTTP_ONLY);
   public static final Setting<LocatedText> URL =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "--resolve-url",
               new ValueType<>("URL", text -> text, new ValueKind.Url()),
               "Query this URL instead of the default web services; the first line of the response must be the address.")
@@ -33,9 +33,9 @@ public final class ResolveOptions {
 
   public static final Setting<Duration> MAX_AGE =
       valued(
-          Section.KNOCK,
+          Section.SPA_PACKET,
           "--resolve-max-age",
-          ValueType.TIME_LIMIT,
+          ValueType.POSITIVE_DURATION,
           "Maximum age of the reported address before it is queried again (default: 10m).");
 
   /** Any of these turns it on. */

@@ -31,9 +31,9 @@ public final class ServiceOptions {
       valued(
               Section.TUNNEL,
               "--exit-idle-time",
-              ValueType.TIME_LIMIT,
+              ValueType.POSITIVE_DURATION,
               "Exit after this time without an open connection; for socket activation.")
-          .titled("idle exit");
+          .titled("exit idle time");
 
   public static final List<Setting<?>> ALL = List.of(METRICS, EXIT_IDLE_TIME);
 

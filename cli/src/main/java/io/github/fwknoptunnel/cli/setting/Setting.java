@@ -31,10 +31,10 @@ public record Setting<T>(
     COMMAND("Options"),
     TUNNEL("Tunnel"),
     PROXY("Proxy"),
-    KNOCK("SPA packet"),
+    SPA_PACKET("SPA packet"),
     KEYS("Keys and algorithms"),
     GPG("GPG"),
-    BEHAVIOUR("Knocking"),
+    KNOCKING("Knocking"),
     IGNORED("Ignored, for compatibility with fwknop"),
     GENERAL("General");
 

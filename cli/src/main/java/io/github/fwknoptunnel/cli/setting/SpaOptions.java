@@ -70,7 +70,7 @@ public final class SpaOptions {
           .in(RcVariable.HMAC_DIGEST_TYPE);
   public static final Setting<String> DESTINATION =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-D --destination",
               ValueType.HOST,
               "SPA server (default: the remote host).")
@@ -78,13 +78,13 @@ public final class SpaOptions {
           .in(RcVariable.SPA_SERVER)
           .asCommon();
   public static final Setting<Integer> SERVER_PORT =
-      valued(Section.KNOCK, "-p --server-port", ValueType.PORT, "Port of the SPA server.")
+      valued(Section.SPA_PACKET, "-p --server-port", ValueType.PORT, "Port of the SPA server.")
           .withDefault("62201")
           .titled("SPA port")
           .in(RcVariable.SPA_SERVER_PORT);
   public static final Setting<List<PortSpec>> ACCESS =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-A --access",
               SpaTypes.PORTS,
               "Ports to open (default: tcp and the remote port).")
@@ -93,54 +93,54 @@ public final class SpaOptions {
           .asCommon();
   public static final Setting<String> ALLOW_IP =
       valued(
-          Section.KNOCK,
+          Section.SPA_PACKET,
           "-a --allow-ip",
           ValueType.text("ADDRESS", new ValueKind.Host()),
           "IPv4 address to allow, or with -6 an IPv6 address; takes precedence over -s and -R.");
   public static final Setting<Boolean> SOURCE_IP =
       flag(
-          Section.KNOCK,
+          Section.SPA_PACKET,
           "-s --source-ip",
           "Allow the packet's source address as the server sees it (the default); takes precedence over -R.");
   public static final Setting<Duration> FW_TIMEOUT =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-f --fw-timeout",
               ValueType.seconds(65536),
               "Time that the server keeps the port open (default: set by the server).")
-          .titled("open for")
+          .titled("access timeout")
           .in(RcVariable.FW_TIMEOUT);
   public static final Setting<Username> SPOOF_USER =
-      valued(Section.KNOCK, "-U --spoof-user", SpaTypes.USERNAME, "User name in the packet.")
+      valued(Section.SPA_PACKET, "-U --spoof-user", SpaTypes.USERNAME, "User name in the packet.")
           .titled("user name")
           .in(RcVariable.SPOOF_USER);
   public static final Setting<Duration> TIME_OFFSET_PLUS =
       valued(
-          Section.KNOCK,
+          Section.SPA_PACKET,
           "--time-offset-plus",
           SpaTypes.OFFSET,
           "Add this to the packet's timestamp, for a server whose clock is ahead: 60, 5min, 2h, 1d.");
   public static final Setting<Duration> TIME_OFFSET_MINUS =
       valued(
-          Section.KNOCK,
+          Section.SPA_PACKET,
           "--time-offset-minus",
           SpaTypes.OFFSET,
           "Subtract this from the packet's timestamp.");
   public static final Setting<ServerProtocol> SERVER_PROTO =
-      valued(Section.KNOCK, "-P --server-proto", SpaTypes.PROTOCOL, "Transport of the packet.")
+      valued(Section.SPA_PACKET, "-P --server-proto", SpaTypes.PROTOCOL, "Transport of the packet.")
           .withDefault("udp")
           .titled("protocol")
           .in(RcVariable.SPA_SERVER_PROTO);
   public static final Setting<HttpProxy> HTTP_PROXY =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-H --http-proxy",
               SpaTypes.PROXY,
               "Send the packet over HTTP through this proxy.")
           .titled("HTTP proxy");
   public static final Setting<UserAgent> USER_AGENT =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-u --user-agent",
               SpaTypes.USER_AGENT,
               "User agent of the HTTP request; by default, fwknopd requires one that starts with Fwknop.")
@@ -148,7 +148,7 @@ public final class SpaOptions {
           .inText(RcVariable.HTTP_USER_AGENT);
   public static final Setting<Integer> SOURCE_PORT =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-S --source-port",
               ValueType.ANY_PORT,
               "UDP source port (default: any).")
@@ -156,14 +156,14 @@ public final class SpaOptions {
           .in(RcVariable.SPA_SOURCE_PORT);
   public static final Setting<Boolean> RAND_PORT =
       flag(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-r --rand-port",
               "Send to a random port, for servers that capture packets to all ports.")
           .titled("random port")
           .in(RcVariable.RAND_PORT);
   public static final Setting<NatAccess> NAT_ACCESS =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "-N --nat-access",
               SpaTypes.NAT_ACCESS,
               "Have the server forward the opened port to this host behind it.")
@@ -171,14 +171,14 @@ public final class SpaOptions {
           .in(RcVariable.NAT_ACCESS);
   public static final Setting<Boolean> NAT_LOCAL =
       flag(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "--nat-local",
               "Have the server forward the opened port to a port of its own.")
           .titled("NAT local")
           .in(RcVariable.NAT_LOCAL);
   public static final Setting<Integer> NAT_PORT =
       valued(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "--nat-port",
               ValueType.ANY_PORT,
               "Open and connect to this port instead of the remote port; with -N or --nat-local, the server forwards it.")
@@ -186,7 +186,7 @@ public final class SpaOptions {
           .in(RcVariable.NAT_PORT);
   public static final Setting<Boolean> NAT_RAND_PORT =
       flag(
-              Section.KNOCK,
+              Section.SPA_PACKET,
               "--nat-rand-port",
               "Open and connect to a random port instead of the remote port; with -N or --nat-local, the server forwards it.")
           .titled("NAT random port")

@@ -20,7 +20,7 @@ final class TunnelTypes {
   private static final int NTP_PORT = 123;
 
   /** More packets would be a flood. */
-  private static final Duration MIN_PERIOD = Duration.ofSeconds(1);
+  private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
   // Texts, so that a start compiles none that it does not use.
   private static final String ADDRESS_FORM =
@@ -37,7 +37,7 @@ final class TunnelTypes {
           "4|6|any", text -> Optional.ofNullable(FAMILIES.get(text)), List.of("4", "6", "any"));
 
   /** The time between two packets; empty means the one that suits the packet. */
-  static final ValueType<Optional<Duration>> PERIOD = ValueType.of("TIME", TunnelTypes::period);
+  static final ValueType<Optional<Duration>> INTERVAL = ValueType.of("TIME", TunnelTypes::interval);
 
   /** May be unresolved. */
   static final ValueType<InetSocketAddress> ADDRESS =
@@ -54,15 +54,15 @@ final class TunnelTypes {
 
   private TunnelTypes() {}
 
-  private static Optional<Duration> period(LocatedText text) throws CliException {
+  private static Optional<Duration> interval(LocatedText text) throws CliException {
     if (text.text().equals("auto")) {
       return Optional.empty();
     }
-    Duration period = ValueType.timeLimit(text);
-    if (period.compareTo(MIN_PERIOD) < 0) {
+    Duration interval = ValueType.positiveDuration(text);
+    if (interval.compareTo(MIN_INTERVAL) < 0) {
       throw text.bad("a time of at least 1s");
     }
-    return Optional.of(period);
+    return Optional.of(interval);
   }
 
   private static InetSocketAddress address(LocatedText text) throws CliException {
@@ -105,15 +105,15 @@ final class TunnelTypes {
       return Optional.empty();
     }
     Matcher parts = Pattern.compile(KEEP_ALIVE_FORM).matcher(text.text());
-    KeepAliveConfig usual = KeepAliveConfig.DEFAULT;
+    KeepAliveConfig defaults = KeepAliveConfig.DEFAULT;
     if (parts.matches()) {
       Optional<Duration> idle = keepAliveTime(parts.group("idle"));
       Optional<Duration> interval =
           parts.group("interval") == null
-              ? Optional.of(usual.interval())
+              ? Optional.of(defaults.interval())
               : keepAliveTime(parts.group("interval"));
       int count =
-          parts.group("count") == null ? usual.count() : Integer.parseInt(parts.group("count"));
+          parts.group("count") == null ? defaults.count() : Integer.parseInt(parts.group("count"));
       if (idle.isPresent()
           && interval.isPresent()
           && count >= 1

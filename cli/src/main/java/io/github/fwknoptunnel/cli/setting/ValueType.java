@@ -43,10 +43,10 @@ public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
   static final ValueType<Integer> ANY_PORT = number("PORT", 0, MAX_PORT);
 
   /** Such as {@code 10}, {@code 10s}, {@code 500ms} or {@code 2m}. */
-  static final ValueType<Duration> TIME = of("TIME", ValueType::time);
+  static final ValueType<Duration> DURATION = of("TIME", ValueType::duration);
 
   /** The same above zero. */
-  static final ValueType<Duration> TIME_LIMIT = of("TIME", ValueType::timeLimit);
+  static final ValueType<Duration> POSITIVE_DURATION = of("TIME", ValueType::positiveDuration);
 
   /** An inherited file descriptor with keys. */
   static final ValueType<Integer> DESCRIPTOR = of("N", ValueType::descriptor);
@@ -130,17 +130,17 @@ public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
     }
   }
 
-  private static Duration time(LocatedText text) throws CliException {
+  private static Duration duration(LocatedText text) throws CliException {
     return DurationParser.parse(text.text())
         .orElseThrow(() -> text.bad("a time such as 10s, 500ms, 2m or 1h30m"));
   }
 
-  static Duration timeLimit(LocatedText text) throws CliException {
-    Duration time = time(text);
-    if (time.isZero()) {
+  static Duration positiveDuration(LocatedText text) throws CliException {
+    Duration duration = duration(text);
+    if (duration.isZero()) {
       throw text.bad("a time above 0");
     }
-    return time;
+    return duration;
   }
 
   private static int descriptor(LocatedText text) throws CliException {
@@ -156,7 +156,7 @@ public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
     try {
       Path path = Path.of(text.text());
       if (ShellWord.isUnexpanded(path)) {
-        throw text.badWithHint(
+        throw text.invalidWithHint(
             "write the full path: the shell expands '~' only at the start of a word");
       }
       return path;

@@ -7,7 +7,7 @@ import io.github.fwknoptunnel.cli.args.Commands;
 import io.github.fwknoptunnel.cli.args.GivenOption;
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.tunnel.Forward;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.RelaySettings;
 import io.github.fwknoptunnel.cli.config.tunnel.RouteRule;
@@ -96,7 +96,7 @@ class CommandLineFuzzTest {
     if (arguments.command().name().equals(Commands.TUNNEL.name())) {
       ListenSettings.read(arguments);
       RelaySettings.read(arguments);
-      KnockOptions.read(arguments);
+      KnockSettings.read(arguments);
       for (GivenOption given : arguments.all(Options.LOCAL_FORWARD)) {
         Forward.parse(given);
       }

@@ -10,7 +10,7 @@ import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.Rejection;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 import java.io.ByteArrayOutputStream;
@@ -92,14 +92,14 @@ class EventLogTest {
             "'level':'info','connection':7,'event':'target_named','target':'db.example.com:5432',"
                 + "'route':'*.example.com=stanza:home'"),
         sample(
-            new TunnelEvent.RequestRefused(7, Optional.of(TARGET), Reason.NO_RULE),
+            new TunnelEvent.RequestRejected(7, Optional.of(TARGET), Reason.NO_RULE),
             "warn #7 rejected db.example.com:5432: no --route matches",
-            "'level':'warn','connection':7,'event':'request_refused',"
+            "'level':'warn','connection':7,'event':'request_rejected',"
                 + "'target':'db.example.com:5432','reason':'no_rule'"),
         sample(
-            new TunnelEvent.RequestRefused(7, Optional.empty(), Reason.UNKNOWN_PROTOCOL),
+            new TunnelEvent.RequestRejected(7, Optional.empty(), Reason.UNKNOWN_PROTOCOL),
             "warn #7 rejected a request: not SOCKS5 or HTTP CONNECT",
-            "'level':'warn','connection':7,'event':'request_refused','target':null,"
+            "'level':'warn','connection':7,'event':'request_rejected','target':null,"
                 + "'reason':'unknown_protocol'"),
         sample(
             new TunnelEvent.KnockSent(7, new KnockResult.PacketSent("192.0.2.1:62201", 204)),
@@ -142,7 +142,7 @@ class EventLogTest {
                 + "'error':'the name h\\n cannot be resolved'"),
         closed(
             Optional.of(Duration.ofMillis(80)),
-            "3 bytes up, 4 bytes down, connected after 80 ms",
+            "3 bytes upstream, 4 bytes downstream, connected after 80 ms",
             "80"),
         closed(Optional.empty(), "never connected", "null"),
         sample(

@@ -111,8 +111,8 @@ class TunnelMetricsTest {
     close(1);
     home.onEvent(new TunnelEvent.Accepted(2, CLIENT));
     home.onEvent(
-        new TunnelEvent.RequestRefused(
-            2, Optional.of(target), TunnelEvent.RequestRefused.Reason.NO_RULE));
+        new TunnelEvent.RequestRejected(
+            2, Optional.of(target), TunnelEvent.RequestRejected.Reason.NO_RULE));
     close(2);
     String route = "tunnel=\"home\"";
     metric("fwknop_tunnel_route_requests_total{route=\"*.example.com=direct\"," + route + "} 1.0");

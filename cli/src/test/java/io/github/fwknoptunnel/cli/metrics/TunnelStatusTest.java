@@ -66,7 +66,7 @@ class TunnelStatusTest {
         texts());
     assertEquals(
         List.of(
-            "{tunnel=home, open=2, accepted=2, not_opened=0, knocks=0}",
+            "{tunnel=home, open=2, accepted=2, connect_failures=0, knocks=0}",
             "{tunnel=home, connection=1, client=client:40000, connected=true, seconds=5}",
             "{tunnel=home, connection=2, client=client:40000, connected=false, seconds=0}"),
         StatusTable.lines(status.snapshot(), true).stream()

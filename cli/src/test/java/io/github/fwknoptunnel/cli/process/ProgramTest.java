@@ -24,7 +24,7 @@ class ProgramTest {
       tunnel                   listens on 127\\.0\\.0\\.1:\\d+
       knock                    \\d+ bytes to udp 127\\.0\\.0\\.1:\\d+
       open                     [\\d.]+ m?s after the knock, at probe \\d+
-      relayed                  4194304 bytes up, 4194304 bytes down, identical
+      relayed                  4194304 bytes upstream, 4194304 downstream, identical
       Next: 'fwknop-tunnel setup HOST' guides through a tunnel to your own server\\.
       """;
 

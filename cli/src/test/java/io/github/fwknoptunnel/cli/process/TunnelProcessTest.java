@@ -91,7 +91,7 @@ class TunnelProcessTest {
               .awaitLine(CLOSED_1)
               .group()
               .matches(
-                  "#1 closed after \\d+ ms: 5 bytes up, 5 bytes down, connected after \\d+ ms, closed by the client"),
+                  "#1 closed after \\d+ ms: 5 bytes upstream, 5 bytes downstream, connected after \\d+ ms, closed by the client"),
           tunnel.seen().getLast());
       tunnel.terminate();
       assertEquals(0, tunnel.awaitExit());

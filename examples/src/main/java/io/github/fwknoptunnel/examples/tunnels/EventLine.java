@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.tunnel.ByteCounts;
 import io.github.fwknoptunnel.tunnel.CloseReason;
 import io.github.fwknoptunnel.tunnel.Rejection;
 import io.github.fwknoptunnel.tunnel.TunnelEvent;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected;
 import io.github.fwknoptunnel.tunnel.knock.KnockResult;
 
 /** The events of a tunnel as lines of a log. */
@@ -19,7 +19,7 @@ public final class EventLine {
       case TunnelEvent.ClientRejected e -> e.connection() + ": rejected, " + of(e.rejection());
       case TunnelEvent.TargetNamed e ->
           e.connection() + ": to " + e.target() + " by the rule " + e.rule();
-      case TunnelEvent.RequestRefused e -> e.connection() + ": refused, " + of(e.reason());
+      case TunnelEvent.RequestRejected e -> e.connection() + ": refused, " + of(e.reason());
       case TunnelEvent.KnockSent e -> e.connection() + ": " + of(e.result());
       case TunnelEvent.PortOpened e ->
           e.connection() + ": " + e.target() + " open after " + e.took().toMillis() + " ms";
@@ -64,7 +64,7 @@ public final class EventLine {
     };
   }
 
-  static String of(RequestRefused.Reason reason) {
+  static String of(RequestRejected.Reason reason) {
     return switch (reason) {
       case NO_RULE, REJECTED -> "the rules do not allow this target";
       case OWN_ADDRESS -> "the target is this proxy";

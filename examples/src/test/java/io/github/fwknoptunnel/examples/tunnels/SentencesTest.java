@@ -46,8 +46,8 @@ class SentencesTest {
         new TunnelEvent.Accepted(1, CLIENT),
         new TunnelEvent.ClientRejected(1, CLIENT, new Rejection.NotLocal()),
         new TunnelEvent.TargetNamed(1, TARGET, "*=spa", true),
-        new TunnelEvent.RequestRefused(
-            1, Optional.of(TARGET), TunnelEvent.RequestRefused.Reason.NO_RULE),
+        new TunnelEvent.RequestRejected(
+            1, Optional.of(TARGET), TunnelEvent.RequestRejected.Reason.NO_RULE),
         new TunnelEvent.KnockSent(1, new KnockResult.PacketShared("gate")),
         new TunnelEvent.PortOpened(1, CLIENT, SECOND, 1, 1, Instant.EPOCH, Instant.EPOCH),
         new TunnelEvent.AccessExpired(1),

@@ -75,7 +75,7 @@ final class AddressRace {
     this.connection = connection;
     this.runners =
         Executors.newThreadPerTaskExecutor(
-            Thread.ofPlatform().name("opening-" + connection + "-", 1).daemon().factory());
+            Thread.ofPlatform().name("knock-" + connection + "-", 1).daemon().factory());
   }
 
   /**

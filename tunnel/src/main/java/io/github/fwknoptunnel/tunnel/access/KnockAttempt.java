@@ -66,7 +66,7 @@ final class KnockAttempt implements Runnable {
     this.opener = opener;
     this.connection = connection;
     this.onComplete = onComplete;
-    this.thread = Thread.ofPlatform().name("opening-" + connection).daemon().unstarted(this);
+    this.thread = Thread.ofPlatform().name("knock-" + connection).daemon().unstarted(this);
   }
 
   /** Begins, with the first connection among those that wait: it may be over at any time now. */

@@ -67,7 +67,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     private final ProbeSchedule schedule;
     private final Instant knocked = Instant.now();
     private final Duration started;
-    private final ProbeTracker log = new ProbeTracker();
+    private final ProbeTracker tracker = new ProbeTracker();
     private Duration lastKnock = Duration.ZERO;
 
     /** How often it was time to knock; a further knock may have been left out. */
@@ -93,11 +93,11 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
           if (outcome instanceof Outcome.Connected won) {
             return opened(won.probe(), won.channel());
           }
-          log.failed(outcome);
+          tracker.failed(outcome);
         }
-        log.failFast(seen(), waited());
+        tracker.failFast(stats(), waited());
       }
-      throw new ConnectFailedException(log.failure(seen()));
+      throw new ConnectFailedException(tracker.failure(stats()));
     }
 
     private void knockIfDue() throws ConnectFailedException, InterruptedException {
@@ -112,35 +112,35 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     private void probeIfDue() throws ConnectFailedException {
-      if (log.exhausted() || waited().compareTo(nextProbe()) < 0) {
+      if (tracker.exhausted() || waited().compareTo(nextProbe()) < 0) {
         return;
       }
       boolean brief = schedule.isBrief(knocks, sinceKnock);
       sinceKnock++;
-      log.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
-      if (log.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
+      tracker.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
+      if (tracker.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
         return;
       }
       try {
-        int probe = log.started(waited());
+        int probe = tracker.started(waited());
         probes.start(probe);
         if (brief) {
-          log.isBrief(probe);
+          tracker.markBrief(probe);
         }
       } catch (IOException e) {
-        log.socketsExhausted(e);
+        tracker.socketsExhausted(e);
         // No step is due any more: waiting for one would hide the failure until the time is up.
-        log.failFast(seen(), waited());
+        tracker.failFast(stats(), waited());
       }
     }
 
     private void dropIfDue() {
-      log.briefUntil(waited().minus(ProbeSchedule.BRIEF_LIFE)).forEach(this::drop);
+      tracker.briefUntil(waited().minus(ProbeSchedule.BRIEF_LIFE)).forEach(this::drop);
     }
 
     private void drop(int probe) {
       probes.cancel(probe);
-      log.ended(probe);
+      tracker.ended(probe);
     }
 
     private Duration untilNextStep() {
@@ -149,14 +149,15 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     private Duration nextProbe() {
-      if (log.exhausted()) {
+      if (tracker.exhausted()) {
         return connectTimeout;
       }
       return lastKnock.plus(delay).plus(schedule.delayOf(knocks, sinceKnock));
     }
 
     private Duration nextDrop() {
-      return log.oldestBrief()
+      return tracker
+          .oldestBrief()
           .map(start -> start.plus(ProbeSchedule.BRIEF_LIFE))
           .orElse(connectTimeout);
     }
@@ -170,12 +171,13 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     private DialResult opened(int probe, SocketChannel channel) {
-      Instant probeStarted = knocked.plus(log.startOf(probe));
-      return new DialResult(channel, target, knocked, probeStarted, waited(), knocks, log.count());
+      Instant probeStarted = knocked.plus(tracker.startOf(probe));
+      return new DialResult(
+          channel, target, knocked, probeStarted, waited(), knocks, tracker.count());
     }
 
-    private ConnectFailure.DialStats seen() {
-      return new ConnectFailure.DialStats(target, knocks, log.count(), waited());
+    private ConnectFailure.DialStats stats() {
+      return new ConnectFailure.DialStats(target, knocks, tracker.count(), waited());
     }
 
     private Duration waited() {

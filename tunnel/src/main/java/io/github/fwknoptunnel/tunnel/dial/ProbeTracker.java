@@ -41,7 +41,7 @@ final class ProbeTracker {
   }
 
   /** Takes note that a probe is to be given up before its SYN is repeated. */
-  void isBrief(int probe) {
+  void markBrief(int probe) {
     brief.add(probe);
   }
 

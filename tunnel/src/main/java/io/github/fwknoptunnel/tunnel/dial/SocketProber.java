@@ -75,7 +75,7 @@ final class SocketProber implements Prober {
       select(atMost);
     }
     if (Thread.interrupted()) {
-      throw new InterruptedException("the opening was called off");
+      throw new InterruptedException("the knock attempt was cancelled");
     }
     List<Outcome> result = List.copyOf(outcomes);
     outcomes.clear();

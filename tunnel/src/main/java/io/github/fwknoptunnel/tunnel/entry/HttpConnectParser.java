@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;

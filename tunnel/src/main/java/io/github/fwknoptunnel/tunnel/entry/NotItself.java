@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.spa.net.Channels;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.access.Upstream;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 
 /** The target is allowed by its name but refused for its address. */
 public final class RequestRefusedException extends Exception {

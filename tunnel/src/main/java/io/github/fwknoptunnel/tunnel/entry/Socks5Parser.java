@@ -1,7 +1,7 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

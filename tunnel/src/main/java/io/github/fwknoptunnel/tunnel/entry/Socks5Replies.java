@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.tunnel.entry;
 
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.nio.ByteBuffer;
 

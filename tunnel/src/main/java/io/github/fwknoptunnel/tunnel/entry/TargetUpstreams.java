@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.KnockConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Route;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Router;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.access.Upstreams;
 import java.net.SocketAddress;
 import java.time.Duration;

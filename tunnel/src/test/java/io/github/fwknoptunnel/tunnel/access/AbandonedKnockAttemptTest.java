@@ -52,7 +52,7 @@ class AbandonedKnockAttemptTest {
       SharedKnock upstreams = new SharedKnock(knock(server, knocker), Duration.ofHours(1));
       CompletableFuture<Upstream> second = openAfterAnAbandonedOne(upstreams, knocker);
       knocker.first.release();
-      awaitEndOf("opening-1");
+      awaitEndOf("knock-1");
       CompletableFuture<Upstream> third = upstreams.acquire(3);
       knocker.others.release(2);
       TestService.closeThrough(second);
@@ -70,7 +70,7 @@ class AbandonedKnockAttemptTest {
       knocker.others.release(2);
       TestService.closeThrough(second);
       knocker.first.release();
-      awaitEndOf("opening-1");
+      awaitEndOf("knock-1");
       assertInstanceOf(Upstream.Addresses.class, upstreams.acquire(3).get());
       assertEquals(List.of(1L, 2L), knocker.knocks);
     }
@@ -95,7 +95,7 @@ class AbandonedKnockAttemptTest {
       eventually("room", () -> isServed(upstreams));
       // The limit is the process's: the next test must find none of them.
       for (long i = 2; i < 2 + LIMIT; i++) {
-        awaitEndOf("opening-" + i);
+        awaitEndOf("knock-" + i);
       }
     }
   }

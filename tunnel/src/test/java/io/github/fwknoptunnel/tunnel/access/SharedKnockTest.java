@@ -206,7 +206,7 @@ class SharedKnockTest {
         "the end of the opening",
         () ->
             Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("opening-1")));
+                .noneMatch(thread -> thread.getName().equals("knock-1")));
     return upstreams.acquire(2);
   }
 

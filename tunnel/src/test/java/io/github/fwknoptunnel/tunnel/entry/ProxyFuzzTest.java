@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
-import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRefused.Reason;
+import io.github.fwknoptunnel.tunnel.TunnelEvent.RequestRejected.Reason;
 import io.github.fwknoptunnel.tunnel.entry.RequestParser.Parsed;
 import io.github.fwknoptunnel.tunnel.relay.Handshake;
 import java.nio.ByteBuffer;

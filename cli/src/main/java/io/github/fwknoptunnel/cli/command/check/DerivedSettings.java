@@ -4,7 +4,7 @@ import static io.github.fwknoptunnel.cli.check.EffectiveSetting.BUILT_IN;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.DefaultUsername;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
@@ -96,11 +96,11 @@ record DerivedSettings(ConfigSources sources) {
   }
 
   /** A key file ranks between the command line and the rc file. */
-  List<EffectiveSetting> suite(Optional<FoundKeys> keys) {
+  List<EffectiveSetting> suite(Optional<ResolvedKeys> keys) {
     return List.of(
-        besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(FoundKeys::digestType)),
-        besideKeys(SpaOptions.ENCRYPTION_MODE, keys.flatMap(FoundKeys::mode)),
-        besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(FoundKeys::hmacType)));
+        besideKeys(SpaOptions.DIGEST_TYPE, keys.flatMap(ResolvedKeys::digestType)),
+        besideKeys(SpaOptions.ENCRYPTION_MODE, keys.flatMap(ResolvedKeys::mode)),
+        besideKeys(SpaOptions.HMAC_DIGEST_TYPE, keys.flatMap(ResolvedKeys::hmacType)));
   }
 
   private EffectiveSetting besideKeys(Setting<?> option, Optional<?> value) {

@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ListenSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.ServiceSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.TunnelSettings;
@@ -89,7 +89,7 @@ record EffectiveConfig(
     Optional<String> host = HostText.remoteHost(sources.line());
     SpaSettings spa = SpaSettings.read(sources, host, Optional.empty());
     var _ = spa.seal();
-    Duration delay = KnockOptions.read(sources.line()).delay();
+    Duration delay = KnockSettings.read(sources.line()).delay();
     TunnelConfig.KnockConfig knock =
         new TunnelConfig.KnockConfig(spa.knocker(1), delay, Optional.empty());
     return new EffectiveConfig(

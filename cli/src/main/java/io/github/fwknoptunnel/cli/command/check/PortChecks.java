@@ -7,7 +7,7 @@ import io.github.fwknoptunnel.cli.check.KnockCheck;
 import io.github.fwknoptunnel.cli.check.Severity;
 import io.github.fwknoptunnel.cli.check.Topic;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.LikelyCause;
 import io.github.fwknoptunnel.cli.setting.CheckOptions;
@@ -49,7 +49,7 @@ record PortChecks(ParsedArguments line, EffectiveConfig plan) {
 
   private List<Finding> findings(String host, int port, List<Finding> before)
       throws CliException, InterruptedException {
-    Duration timeout = KnockOptions.read(line).connectTimeout();
+    Duration timeout = KnockSettings.read(line).connectTimeout();
     Optional<InetAddress> address = address(host);
     if (address.isEmpty()) {
       return List.of(Finding.info(Topic.PORT, "not tested: " + host + " has no address"));

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.command.check;
 
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
@@ -109,7 +109,9 @@ final class SettingsReport {
     add(Options.KNOCK, "shared");
     add(Options.ACCESS_WINDOW, ConnectFailureMessages.time(SpaKnocker.reuseWindow(accessTimeout)));
     add(List.of(Options.MAX_PACKETS));
-    add(ListenOptions.MAX_KNOCKS, ListenOptions.MAX_KNOCKS.builtIn().orElseThrow() + " a minute");
+    add(
+        Options.MAX_KNOCKS_PER_MINUTE,
+        Options.MAX_KNOCKS_PER_MINUTE.builtIn().orElseThrow() + " a minute");
   }
 
   private void add(List<Setting<?>> options) {
@@ -121,7 +123,7 @@ final class SettingsReport {
   }
 
   private void addPacket() {
-    Optional<FoundKeys> keys = spa.flatMap(SpaSettings::keys);
+    Optional<ResolvedKeys> keys = spa.flatMap(SpaSettings::keys);
     DerivedSettings computed = new DerivedSettings(sources);
     shown.add(computed.rcFile());
     add(List.of(SpaOptions.NAMED_CONFIG));
@@ -140,7 +142,7 @@ final class SettingsReport {
     }
   }
 
-  private void addKeys(FoundKeys keys) {
+  private void addKeys(ResolvedKeys keys) {
     shown.add(
         new EffectiveSetting(
             "encryption key",

@@ -12,7 +12,7 @@ import io.github.fwknoptunnel.cli.log.LogEvent;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.messages.FdPassMessages;
-import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.ConnectCommandOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.signal.InterruptOnSignal;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -43,7 +43,7 @@ public final class ConnectCommand implements Command {
     InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
     callOff.waitingFor(settings.target() + " to open");
     try {
-      return arguments.has(ConnectOptions.FDPASS)
+      return arguments.has(ConnectCommandOptions.FDPASS)
           ? pass(settings, listener)
           : relay(settings, listener, callOff);
     } finally {

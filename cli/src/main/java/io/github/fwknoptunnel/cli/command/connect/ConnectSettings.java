@@ -4,8 +4,8 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.FamilySettings;
 import io.github.fwknoptunnel.cli.config.spa.HostText;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
 import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockSettings;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
@@ -27,7 +27,7 @@ record ConnectSettings(
 
   static ConnectSettings read(ParsedArguments arguments, Console console) throws CliException {
     TunnelConfig.HostAndPort target = target(arguments.operands());
-    KnockOptions knock = KnockOptions.read(arguments);
+    KnockSettings knock = KnockSettings.read(arguments);
     keepStdin(arguments);
     ConfigSources sources = KnockPlan.sources(arguments, console);
     KnockPlan plan = KnockPlan.read(sources, "", target, knock);

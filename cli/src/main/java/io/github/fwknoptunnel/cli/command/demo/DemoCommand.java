@@ -45,7 +45,7 @@ public final class DemoCommand implements Command {
       out.printf("tunnel                   listens on 127.0.0.1:%d%n", tunnel.address().getPort());
       boolean same = DemoFirewall.echo(tunnel.address(), PAYLOAD);
       out.printf(
-          "relayed                  %d bytes up, %d bytes down, %s%n",
+          "relayed                  %d bytes upstream, %d downstream, %s%n",
           PAYLOAD, PAYLOAD, same ? "identical" : "DIFFERENT");
       out.println("Next: 'fwknop-tunnel setup HOST' guides through a tunnel to your own server.");
       return same ? ExitStatus.OK : ExitStatus.FAILED;

@@ -2,8 +2,8 @@ package io.github.fwknoptunnel.cli.command.inspect;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.Command;
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.AlgorithmSettings;
 import io.github.fwknoptunnel.cli.config.spa.GpgMode;
@@ -64,7 +64,7 @@ public final class InspectCommand implements Command {
   }
 
   private static PacketFields open(ConfigSources sources, Console console) throws CliException {
-    FoundKeys found = KeyResolver.read(sources);
+    ResolvedKeys found = KeyResolver.read(sources);
     try (SpaKeys keys = found.keys()) {
       SpaSuite suite = AlgorithmSettings.read(sources, found);
       SpaPacket packet = packet(sources.line(), console);
@@ -82,7 +82,7 @@ public final class InspectCommand implements Command {
 
   /** The signer is printed to stderr and is not one of the fields. */
   private static PacketFields openGpg(ConfigSources sources, Console console) throws CliException {
-    FoundKeys keys = KeyResolver.readHmac(sources);
+    ResolvedKeys keys = KeyResolver.readHmac(sources);
     SpaSuite suite = AlgorithmSettings.read(sources, keys);
     SpaPacket packet = packet(sources.line(), console);
     try {

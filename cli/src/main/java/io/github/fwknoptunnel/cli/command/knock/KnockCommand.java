@@ -8,7 +8,7 @@ import io.github.fwknoptunnel.cli.config.spa.HostText;
 import io.github.fwknoptunnel.cli.config.spa.PacketFile;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.EarlyConnect;
-import io.github.fwknoptunnel.cli.config.tunnel.KnockOptions;
+import io.github.fwknoptunnel.cli.config.tunnel.KnockSettings;
 import io.github.fwknoptunnel.cli.config.tunnel.PortWaiter;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
@@ -97,7 +97,7 @@ public final class KnockCommand implements Command {
       throws CliException, InterruptedException {
     boolean quiet = arguments.has(Options.QUIET);
     if (wait.isPresent()) {
-      int maxPackets = KnockOptions.read(arguments).maxPackets();
+      int maxPackets = KnockSettings.read(arguments).maxPackets();
       if (quiet) {
         wait.get().knock(resolved.knocker(maxPackets), event -> {});
       } else {

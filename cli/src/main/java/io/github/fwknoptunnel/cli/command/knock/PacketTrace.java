@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.command.knock;
 
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.config.spa.AlgorithmSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
@@ -61,7 +61,7 @@ final class PacketTrace {
    *
    * @param keys empty in GPG mode, whose packets only the server can open
    */
-  void madeWith(ConfigSources sources, Optional<FoundKeys> keys) throws CliException {
+  void madeWith(ConfigSources sources, Optional<ResolvedKeys> keys) throws CliException {
     if (wanted && keys.isPresent()) {
       SpaSuite suite = AlgorithmSettings.read(sources, keys.get());
       opener = Optional.of(new Opener(keys.get().keys(), suite));

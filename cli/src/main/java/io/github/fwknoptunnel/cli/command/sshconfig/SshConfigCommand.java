@@ -10,7 +10,7 @@ import io.github.fwknoptunnel.cli.config.tunnel.KnockPlan;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
-import io.github.fwknoptunnel.cli.setting.ConnectOptions;
+import io.github.fwknoptunnel.cli.setting.ConnectCommandOptions;
 import io.github.fwknoptunnel.cli.setting.GpgOptions;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
@@ -55,7 +55,7 @@ public final class SshConfigCommand implements Command {
     String command = new ProxyCommand(line).text();
     console.out().printf("Host %s%n  HostName %s%n  Port %d%n", name, host, port);
     console.out().printf("  ProxyCommand %s%n", command);
-    if (line.has(ConnectOptions.FDPASS)) {
+    if (line.has(ConnectCommandOptions.FDPASS)) {
       console.out().println("  ProxyUseFdpass yes");
     }
     return ExitStatus.OK;

@@ -39,7 +39,7 @@ public final class TunnelCommand implements Command {
       Reload reload = new Reload(arguments, console, tunnels, manager);
       Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
       service
-          .idleExit()
+          .exitIdleTime()
           .ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
       failures.tunnels().forEach(watchers::notStarted);
       ready.write(tunnels.addresses());

@@ -91,12 +91,13 @@ final class KeyFileSource implements KeySource {
 
   /** There has to be one. */
   @Override
-  public Optional<Found<EncryptionKey>> encryption() throws CliException, RcException {
-    return Optional.of(new Found<>(KeyFile.keys(name, algorithms()).keys().encryption(), origin));
+  public Optional<KeyWithOrigin<EncryptionKey>> encryption() throws CliException, RcException {
+    return Optional.of(
+        new KeyWithOrigin<>(KeyFile.keys(name, algorithms()).keys().encryption(), origin));
   }
 
   @Override
-  public Optional<Found<HmacKey>> hmac() throws CliException, RcException {
-    return algorithms().hmacKey().map(Located::value).map(key -> new Found<>(key, origin));
+  public Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException, RcException {
+    return algorithms().hmacKey().map(Located::value).map(key -> new KeyWithOrigin<>(key, origin));
   }
 }

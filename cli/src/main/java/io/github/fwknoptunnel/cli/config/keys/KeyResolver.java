@@ -45,7 +45,7 @@ public final class KeyResolver {
     sources.line().refuseExcluded(Options.join(MutuallyExclusive.BOTH_KEYS, KeyOptions.ONE_BY_ONE));
     KeyFileSource.ofOption(sources).ifPresent(order::add);
     order.add(StanzaKeys.ofOptions(sources));
-    TypedKeys.of(sources).ifPresent(order::add);
+    PlainTextKeys.of(sources).ifPresent(order::add);
     order.add(new KeyVariables(environment));
     credential(environment)
         .map(file -> KeyFileSource.ofCredential(file, sources.inputs()))
@@ -54,17 +54,17 @@ public final class KeyResolver {
   }
 
   /** Both keys of AES mode; the HMAC key may be missing. */
-  public static FoundKeys read(ConfigSources sources) throws CliException {
+  public static ResolvedKeys read(ConfigSources sources) throws CliException {
     return read(sources, System.getenv());
   }
 
-  static FoundKeys read(ConfigSources sources, Map<String, String> environment)
+  static ResolvedKeys read(ConfigSources sources, Map<String, String> environment)
       throws CliException {
     return new KeyResolver(sources, environment).find(KeyResolver::both);
   }
 
   /** The HMAC key of GPG mode, which has no other; it may be missing. */
-  public static FoundKeys readHmac(ConfigSources sources) throws CliException {
+  public static ResolvedKeys readHmac(ConfigSources sources) throws CliException {
     return new KeyResolver(sources, System.getenv()).find(KeyResolver::hmacAlone);
   }
 
@@ -90,10 +90,10 @@ public final class KeyResolver {
   }
 
   private interface Search {
-    FoundKeys run(KeyResolver resolver) throws CliException, RcException, KeyException;
+    ResolvedKeys run(KeyResolver resolver) throws CliException, RcException, KeyException;
   }
 
-  private FoundKeys find(Search search) throws CliException {
+  private ResolvedKeys find(Search search) throws CliException {
     try {
       return search.run(this);
     } catch (RcException e) {
@@ -105,13 +105,13 @@ public final class KeyResolver {
     }
   }
 
-  private FoundKeys both() throws CliException, RcException, KeyException {
+  private ResolvedKeys both() throws CliException, RcException, KeyException {
     for (KeySource source : order) {
-      Optional<Found<EncryptionKey>> key = source.encryption();
+      Optional<KeyWithOrigin<EncryptionKey>> key = source.encryption();
       if (key.isPresent()) {
         RcConfig algorithms = source.algorithms();
         sources.inputs().warn(sources.line(), sources.console(), algorithms.warnings());
-        return new FoundKeys(key, hmac(), algorithms);
+        return new ResolvedKeys(key, hmac(), algorithms);
       }
     }
     // Tunnels with one stanza share what a person typed.
@@ -119,22 +119,22 @@ public final class KeyResolver {
     String server = sources.line().text(SpaOptions.DESTINATION).orElse("");
     return sources
         .inputs()
-        .keys(TERMINAL + " " + stanza + " " + server, FoundKeys.class, this::prompted);
+        .keys(TERMINAL + " " + stanza + " " + server, ResolvedKeys.class, this::prompted);
   }
 
-  private FoundKeys hmacAlone() throws CliException, RcException, KeyException {
+  private ResolvedKeys hmacAlone() throws CliException, RcException, KeyException {
     for (KeySource source : order) {
-      Optional<Found<HmacKey>> key = source.hmac();
+      Optional<KeyWithOrigin<HmacKey>> key = source.hmac();
       if (key.isPresent()) {
-        return new FoundKeys(Optional.empty(), key, source.algorithms());
+        return new ResolvedKeys(Optional.empty(), key, source.algorithms());
       }
     }
-    return new FoundKeys(Optional.empty(), Optional.empty(), RcConfig.none());
+    return new ResolvedKeys(Optional.empty(), Optional.empty(), RcConfig.none());
   }
 
-  private Optional<Found<HmacKey>> hmac() throws CliException, RcException, KeyException {
+  private Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException, RcException, KeyException {
     for (KeySource source : order) {
-      Optional<Found<HmacKey>> key = source.hmac();
+      Optional<KeyWithOrigin<HmacKey>> key = source.hmac();
       if (key.isPresent()) {
         return key;
       }
@@ -142,9 +142,9 @@ public final class KeyResolver {
     return Optional.empty();
   }
 
-  private FoundKeys prompted() throws CliException, RcException {
+  private ResolvedKeys prompted() throws CliException, RcException {
     try {
-      Optional<Found<HmacKey>> known = hmac();
+      Optional<KeyWithOrigin<HmacKey>> known = hmac();
       EncryptionKey encryption = ask("Enter encryption key: ", EncryptionKey::of);
       Optional<HmacKey> hmac =
           known.isPresent()
@@ -153,9 +153,9 @@ public final class KeyResolver {
                   "Enter HMAC key (empty for none): ",
                   answer ->
                       answer.length == 0 ? Optional.empty() : Optional.of(HmacKey.of(answer)));
-      return new FoundKeys(
-          Optional.of(new Found<>(encryption, TERMINAL)),
-          known.or(() -> hmac.map(key -> new Found<>(key, TERMINAL))),
+      return new ResolvedKeys(
+          Optional.of(new KeyWithOrigin<>(encryption, TERMINAL)),
+          known.or(() -> hmac.map(key -> new KeyWithOrigin<>(key, TERMINAL))),
           RcConfig.none());
     } catch (KeyException e) {
       throw new CliException(KeyMessages.of(e, ""), e);

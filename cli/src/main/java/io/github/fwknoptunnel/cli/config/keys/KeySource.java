@@ -11,10 +11,11 @@ import java.util.Optional;
 /** A place that may have keys. {@link KeyResolver} has the list of them. */
 interface KeySource extends AutoCloseable {
   /** The encryption key, if there is one here. */
-  Optional<Found<EncryptionKey>> encryption() throws CliException, RcException, KeyException;
+  Optional<KeyWithOrigin<EncryptionKey>> encryption()
+      throws CliException, RcException, KeyException;
 
   /** The HMAC key, if there is one here. */
-  Optional<Found<HmacKey>> hmac() throws CliException, RcException, KeyException;
+  Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException, RcException, KeyException;
 
   /** The algorithms that stand beside its keys. */
   default RcConfig algorithms() throws CliException, RcException {

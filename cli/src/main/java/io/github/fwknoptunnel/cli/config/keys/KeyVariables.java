@@ -21,20 +21,21 @@ final class KeyVariables implements KeySource {
   }
 
   @Override
-  public Optional<Found<EncryptionKey>> encryption() throws CliException {
+  public Optional<KeyWithOrigin<EncryptionKey>> encryption() throws CliException {
     return find(KeyResolver.KEY_VARIABLE, EncryptionKey::fromBase64);
   }
 
   @Override
-  public Optional<Found<HmacKey>> hmac() throws CliException {
+  public Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException {
     return find(KeyResolver.HMAC_KEY_VARIABLE, HmacKey::fromBase64);
   }
 
-  private <K> Optional<Found<K>> find(String variable, Making<K> making) throws CliException {
+  private <K> Optional<KeyWithOrigin<K>> find(String variable, Making<K> making)
+      throws CliException {
     Optional<String> text = KeyResolver.variable(environment, variable);
     try {
       return text.isPresent()
-          ? Optional.of(new Found<>(making.of(text.get()), "variable " + variable))
+          ? Optional.of(new KeyWithOrigin<>(making.of(text.get()), "variable " + variable))
           : Optional.empty();
     } catch (KeyException e) {
       throw new CliException(KeyMessages.of(e, variable + ": "), e);

@@ -38,36 +38,40 @@ final class StanzaKeys implements KeySource {
   }
 
   @Override
-  public Optional<Found<EncryptionKey>> encryption() throws CliException, RcException {
-    Optional<Found<EncryptionKey>> key =
-        ofOptions ? Optional.empty() : sources.rc().encryptionKey().map(Found::in);
+  public Optional<KeyWithOrigin<EncryptionKey>> encryption() throws CliException, RcException {
+    Optional<KeyWithOrigin<EncryptionKey>> key =
+        ofOptions ? Optional.empty() : sources.rc().encryptionKey().map(KeyWithOrigin::in);
     if (key.isPresent()) {
       return key;
     }
-    Optional<Found<Path>> file = file(KeyOptions.GET_KEY, RcVariable.KEY_FILE);
+    Optional<KeyWithOrigin<Path>> file = file(KeyOptions.GET_KEY, RcVariable.KEY_FILE);
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Found<>(inFile(file.get().key()).encryptionKey(), file.get().origin()));
+        : Optional.of(
+            new KeyWithOrigin<>(inFile(file.get().key()).encryptionKey(), file.get().origin()));
   }
 
   @Override
-  public Optional<Found<HmacKey>> hmac() throws CliException, RcException {
-    Optional<Found<HmacKey>> key =
-        ofOptions ? Optional.empty() : sources.rc().hmacKey().map(Found::in);
+  public Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException, RcException {
+    Optional<KeyWithOrigin<HmacKey>> key =
+        ofOptions ? Optional.empty() : sources.rc().hmacKey().map(KeyWithOrigin::in);
     if (key.isPresent()) {
       return key;
     }
-    Optional<Found<Path>> file = file(KeyOptions.GET_HMAC_KEY, RcVariable.HMAC_KEY_FILE);
+    Optional<KeyWithOrigin<Path>> file = file(KeyOptions.GET_HMAC_KEY, RcVariable.HMAC_KEY_FILE);
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Found<>(inFile(file.get().key()).hmacKey(), file.get().origin()));
+        : Optional.of(new KeyWithOrigin<>(inFile(file.get().key()).hmacKey(), file.get().origin()));
   }
 
-  private Optional<Found<Path>> file(Setting<Path> option, RcVariable<Path> variable)
+  private Optional<KeyWithOrigin<Path>> file(Setting<Path> option, RcVariable<Path> variable)
       throws CliException {
     return ofOptions
-        ? sources.line().value(option).map(path -> new Found<>(path, sources.line().origin(option)))
-        : sources.rc().find(variable).map(Found::in);
+        ? sources
+            .line()
+            .value(option)
+            .map(path -> new KeyWithOrigin<>(path, sources.line().origin(option)))
+        : sources.rc().find(variable).map(KeyWithOrigin::in);
   }
 
   private RcKey inFile(Path file) throws CliException, RcException {

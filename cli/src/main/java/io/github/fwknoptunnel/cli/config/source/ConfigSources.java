@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where settings come from, the stronger first: the command line, the stanza, {@code [default]}.
+ * Where settings come from, the stronger first: command line, environment, stanza, {@code
+ * [default]}.
  */
 public final class ConfigSources {
   private final ParsedArguments line;

@@ -1,6 +1,6 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Setting;
@@ -17,7 +17,7 @@ public final class AlgorithmSettings {
   private AlgorithmSettings() {}
 
   /** In GPG mode, gpg chooses the cipher, and the AES mode is not used. */
-  public static SpaSuite read(ConfigSources sources, FoundKeys keys) throws CliException {
+  public static SpaSuite read(ConfigSources sources, ResolvedKeys keys) throws CliException {
     CipherMode mode =
         sources
             .line()

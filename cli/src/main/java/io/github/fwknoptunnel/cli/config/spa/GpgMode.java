@@ -1,9 +1,9 @@
 package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
-import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
+import io.github.fwknoptunnel.cli.config.keys.RequiredHmac;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
@@ -49,7 +49,7 @@ public record GpgMode(GpgKeys keys, SpaSuite suite) {
             .filter(key -> !key.isBlank())
             .orElseThrow(() -> noRecipient(sources.line()));
     Optional<String> signer = sources.value(GpgOptions.SIGNER).filter(key -> !key.isBlank());
-    FoundKeys keys = WantedHmac.complete(sources, KeyResolver.readHmac(sources));
+    ResolvedKeys keys = RequiredHmac.complete(sources, KeyResolver.readHmac(sources));
     GpgKeys ofGpg = new GpgKeys(settings(sources), recipient, signer, keys.hmac());
     return new GpgMode(ofGpg, AlgorithmSettings.read(sources, keys));
   }

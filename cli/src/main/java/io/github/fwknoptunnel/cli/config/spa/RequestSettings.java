@@ -81,12 +81,12 @@ public final class RequestSettings {
     }
     boolean nat = new NatPort(sources).wanted();
     if (!nat && dialled.isPresent() && !access.get().contains(PortSpec.tcp(dialled.get()))) {
-      throw notOpened(access.get(), dialled.get());
+      throw notRequested(access.get(), dialled.get());
     }
     return access.get();
   }
 
-  private CliException notOpened(List<PortSpec> access, int dialled) throws CliException {
+  private CliException notRequested(List<PortSpec> access, int dialled) throws CliException {
     boolean given = sources.line().has(SpaOptions.ACCESS);
     String where =
         given

@@ -2,9 +2,9 @@ package io.github.fwknoptunnel.cli.config.spa;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.KeyStrengthCheck;
-import io.github.fwknoptunnel.cli.config.keys.FoundKeys;
 import io.github.fwknoptunnel.cli.config.keys.KeyResolver;
-import io.github.fwknoptunnel.cli.config.keys.WantedHmac;
+import io.github.fwknoptunnel.cli.config.keys.RequiredHmac;
+import io.github.fwknoptunnel.cli.config.keys.ResolvedKeys;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
@@ -56,7 +56,7 @@ public record SpaSettings(
     String server,
     int port,
     Family family,
-    Optional<FoundKeys> keys,
+    Optional<ResolvedKeys> keys,
     List<String> warnings,
     Set<LikelyCause> suspected) {
   private static final AllowIp WIDEST_ADDRESS = new AllowIp("255.255.255.255");
@@ -92,10 +92,10 @@ public record SpaSettings(
     SpaRequest request = new RequestSettings(sources, server).read(dialled);
     Username user = username(sources);
     Clock clock = Clock.offset(Clock.systemUTC(), timeOffset(sources));
-    Optional<FoundKeys> keys =
+    Optional<ResolvedKeys> keys =
         GpgMode.wanted(sources)
             ? Optional.empty()
-            : Optional.of(WantedHmac.complete(sources, KeyResolver.read(sources)));
+            : Optional.of(RequiredHmac.complete(sources, KeyResolver.read(sources)));
     SpaClient client =
         (keys.isPresent() ? withAes(sources, keys.get()) : withGpg(sources))
             .username(user)
@@ -131,7 +131,7 @@ public record SpaSettings(
     return causes;
   }
 
-  private static SpaClient.Builder withAes(ConfigSources sources, FoundKeys keys)
+  private static SpaClient.Builder withAes(ConfigSources sources, ResolvedKeys keys)
       throws CliException {
     return SpaClient.builder(keys.keys()).suite(AlgorithmSettings.read(sources, keys));
   }

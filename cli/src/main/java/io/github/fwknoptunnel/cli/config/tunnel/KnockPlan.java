@@ -69,7 +69,7 @@ public record KnockPlan(
    * @param name of the tunnel, before the output of its command; empty if there is only one
    */
   public static KnockPlan read(
-      ConfigSources sources, String name, TunnelConfig.HostAndPort target, KnockOptions knock)
+      ConfigSources sources, String name, TunnelConfig.HostAndPort target, KnockSettings knock)
       throws CliException {
     ParsedArguments arguments = sources.line();
     Optional<String> command = arguments.value(Options.CMD);
@@ -107,7 +107,7 @@ public record KnockPlan(
         : new TunnelConfig.HostAndPort(remote.host(), opened.getFirst().port());
   }
 
-  private static KnockPlan command(String text, CommandKnocker.Output output, KnockOptions knock)
+  private static KnockPlan command(String text, CommandKnocker.Output output, KnockSettings knock)
       throws CliException {
     ExternalCommand command;
     try {
@@ -135,7 +135,7 @@ public record KnockPlan(
   }
 
   private static KnockPlan spa(
-      ConfigSources sources, TunnelConfig.HostAndPort target, KnockOptions knock)
+      ConfigSources sources, TunnelConfig.HostAndPort target, KnockSettings knock)
       throws CliException {
     SpaSettings spa =
         SpaSettings.read(sources, Optional.of(target.host()), Optional.of(target.port()));

@@ -60,7 +60,7 @@ public record ProxySettings(
             listen.bind(),
             new TunnelConfig.Destination.NamedByClient(routes),
             arguments.valueOrDefault(Options.MODE),
-            KnockOptions.read(arguments).connectTimeout(),
+            KnockSettings.read(arguments).connectTimeout(),
             RelaySettings.read(arguments),
             listen.limits(),
             FamilySettings.read(arguments));

@@ -14,7 +14,7 @@ public final class RelaySettings {
     return new RelayConfig(
         normal.threads(),
         arguments.value(RelayOptions.IDLE_TIMEOUT),
-        arguments.value(RelayOptions.HALF_CLOSE_TIMEOUT).orElse(normal.halfCloseTimeout()),
-        arguments.value(RelayOptions.KEEP_ALIVE).orElse(normal.keepAlive()));
+        arguments.valueOrDefault(RelayOptions.HALF_CLOSE_TIMEOUT),
+        arguments.valueOrDefault(RelayOptions.KEEP_ALIVE));
   }
 }

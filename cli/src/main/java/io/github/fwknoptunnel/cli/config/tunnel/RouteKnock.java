@@ -29,12 +29,12 @@ final class RouteKnock {
 
   private final SpaSettings spa;
   private final Optional<List<PortSpec>> access;
-  private final KnockOptions options;
+  private final KnockSettings options;
 
   /** Targets of one port and one SPA server share a packet, however the server is named. */
   private final Map<Integer, KnockGroup> groups = new ConcurrentHashMap<>();
 
-  private RouteKnock(SpaSettings spa, Optional<List<PortSpec>> access, KnockOptions options) {
+  private RouteKnock(SpaSettings spa, Optional<List<PortSpec>> access, KnockSettings options) {
     this.spa = spa;
     this.access = access;
     this.options = options;
@@ -52,7 +52,7 @@ final class RouteKnock {
     }
     // A packet that no server opens is an error at the start, not for each connection.
     var _ = spa.seal();
-    return new RouteKnock(spa, access, KnockOptions.read(sources.line()));
+    return new RouteKnock(spa, access, KnockSettings.read(sources.line()));
   }
 
   /** Whether it opens the port; the ports that a stanza names are the only ones. */

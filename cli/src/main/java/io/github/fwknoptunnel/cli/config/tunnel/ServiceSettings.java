@@ -13,12 +13,12 @@ import java.util.Optional;
  * Settings of the whole process, as opposed to one tunnel.
  *
  * @param drain how long connections may finish
- * @param idleExit how long no connection must be open for the process to end
+ * @param exitIdleTime how long no connection must be open for the process to end
  * @param metrics may be unresolved
  */
 public record ServiceSettings(
     Duration drain,
-    Optional<Duration> idleExit,
+    Optional<Duration> exitIdleTime,
     Optional<InetSocketAddress> metrics,
     Optional<Path> readyFile) {
   public static ServiceSettings read(ParsedArguments arguments) throws CliException {

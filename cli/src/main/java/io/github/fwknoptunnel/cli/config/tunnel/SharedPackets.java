@@ -59,7 +59,7 @@ public final class SharedPackets {
       return plan.knock();
     }
     TunnelConfig.KnockConfig knock = plan.knock().orElseThrow();
-    KnockOptions options = options(forward);
+    KnockSettings options = options(forward);
     SpaSettings alone = asking(spa, List.of(PortSpec.tcp(dialled)));
     Knocker shared =
         group.get().member(server.name(), options.knocker(together), options.knocker(alone));
@@ -73,8 +73,8 @@ public final class SharedPackets {
         && options(forward).maxPackets() > 1;
   }
 
-  private KnockOptions options(Forward forward) throws CliException {
-    return KnockOptions.read(arguments.with(forward.options()));
+  private KnockSettings options(Forward forward) throws CliException {
+    return KnockSettings.read(arguments.with(forward.options()));
   }
 
   private static boolean opensPortsOnly(SpaSettings spa) {

@@ -59,7 +59,7 @@ public record TunnelSettings(
     ParsedArguments arguments = sources.line();
     TunnelConfig.HostAndPort remote = target(sources);
     Mode mode = arguments.valueOrDefault(Options.MODE);
-    KnockOptions knock = KnockOptions.read(arguments);
+    KnockSettings knock = KnockSettings.read(arguments);
     KnockPlan plan = KnockPlan.read(sources, name, remote, knock);
     Optional<Family> family = FamilySettings.read(arguments);
     refuseOtherFamily(plan, remote, family.orElse(Family.IPV4));

@@ -9,12 +9,14 @@ import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
+import io.github.fwknoptunnel.cli.setting.RelayOptions;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
 import io.github.fwknoptunnel.spa.rc.ServerProtocol;
 import io.github.fwknoptunnel.spa.transport.SpaServer;
+import io.github.fwknoptunnel.tunnel.RelayConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.Mode;
 import java.io.ByteArrayOutputStream;
@@ -116,6 +118,9 @@ class PrecedenceTest {
     assertEquals(
         TunnelConfig.ClientLimits.DEFAULT.connections(),
         ListenOptions.MAX_CONNECTIONS.defaultValue());
+    assertEquals(RelayConfig.DEFAULT.keepAlive(), RelayOptions.KEEP_ALIVE.defaultValue());
+    assertEquals(
+        RelayConfig.DEFAULT.halfCloseTimeout(), RelayOptions.HALF_CLOSE_TIMEOUT.defaultValue());
     assertEquals(SpaSuite.DEFAULT.digest(), SpaOptions.DIGEST_TYPE.defaultValue());
     assertEquals(SpaSuite.DEFAULT.hmac(), SpaOptions.HMAC_DIGEST_TYPE.defaultValue());
     assertEquals(SpaServer.DEFAULT_PORT, SpaOptions.SERVER_PORT.defaultValue());

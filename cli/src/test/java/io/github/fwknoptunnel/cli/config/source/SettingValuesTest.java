@@ -15,8 +15,11 @@ import io.github.fwknoptunnel.cli.setting.ResolveOptions;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,33 @@ class SettingValuesTest {
           "[BIND:]PORT:HOST:HOSTPORT[,stanza=NAME]");
 
   @TempDir Path directory;
+
+  /** One that is in no list would be unknown on the command line. */
+  @Test
+  void everySettingThatIsDeclaredIsAnOptionOfACommand() throws Exception {
+    Set<Setting<?>> options =
+        Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())
+            .flatMap(command -> command.options().stream())
+            .collect(Collectors.toSet());
+    int declared = 0;
+    for (Path source : files(Path.of("src/main/java/io/github/fwknoptunnel/cli/setting"))) {
+      String name = source.getFileName().toString().replace(".java", "");
+      Class<?> holder = Class.forName(Setting.class.getPackageName() + "." + name);
+      for (Field field : holder.getDeclaredFields()) {
+        if (field.getType().equals(Setting.class) && Modifier.isStatic(field.getModifiers())) {
+          declared++;
+          assertTrue(options.contains((Setting<?>) field.get(null)), field::toString);
+        }
+      }
+    }
+    assertTrue(declared > 90, () -> "the settings are elsewhere");
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith("Options.java")).toList();
+    }
+  }
 
   static Stream<Arguments> settings() {
     return Stream.concat(Stream.of(Commands.TUNNEL), Commands.NAMED.stream())

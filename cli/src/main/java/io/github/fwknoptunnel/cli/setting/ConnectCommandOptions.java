@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.setting.Setting.Section;
 import java.util.List;
 
 /** What {@code connect} has besides the options of SPA. */
-public final class ConnectOptions {
+public final class ConnectCommandOptions {
   public static final Setting<Boolean> FDPASS =
       Setting.flag(Section.COMMAND, "--fdpass", "Pass the socket to ssh, for ProxyUseFdpass yes.")
           .asCommon();
@@ -19,5 +19,5 @@ public final class ConnectOptions {
           Options.CONNECT_TIMEOUT,
           Options.MAX_PACKETS);
 
-  private ConnectOptions() {}
+  private ConnectCommandOptions() {}
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
  * The keys, each from the strongest source that has one, and the algorithms beside them. GPG mode
  * has no encryption key.
  */
-public final class FoundKeys {
-  private final Optional<Found<EncryptionKey>> encryption;
-  private final Optional<Found<HmacKey>> hmac;
+public final class ResolvedKeys {
+  private final Optional<KeyWithOrigin<EncryptionKey>> encryption;
+  private final Optional<KeyWithOrigin<HmacKey>> hmac;
   private final RcConfig algorithms;
   private final Optional<SpaKeys> keys;
 
@@ -25,8 +25,10 @@ public final class FoundKeys {
    *
    * @param algorithms of the source of the encryption key, or with GPG, of the HMAC key
    */
-  FoundKeys(
-      Optional<Found<EncryptionKey>> encryption, Optional<Found<HmacKey>> hmac, RcConfig algorithms)
+  ResolvedKeys(
+      Optional<KeyWithOrigin<EncryptionKey>> encryption,
+      Optional<KeyWithOrigin<HmacKey>> hmac,
+      RcConfig algorithms)
       throws KeyException {
     this.encryption = encryption;
     this.hmac = hmac;
@@ -40,8 +42,8 @@ public final class FoundKeys {
   }
 
   /** The same with another HMAC key. */
-  FoundKeys withHmac(Found<HmacKey> other) throws KeyException {
-    return new FoundKeys(encryption, Optional.of(other), algorithms);
+  ResolvedKeys withHmac(KeyWithOrigin<HmacKey> other) throws KeyException {
+    return new ResolvedKeys(encryption, Optional.of(other), algorithms);
   }
 
   /** The keys of AES mode. */
@@ -50,7 +52,7 @@ public final class FoundKeys {
   }
 
   public Optional<HmacKey> hmac() {
-    return hmac.map(Found::key);
+    return hmac.map(KeyWithOrigin::key);
   }
 
   /** Where the encryption key comes from, in the words of a report. */

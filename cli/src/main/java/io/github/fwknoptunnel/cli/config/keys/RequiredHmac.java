@@ -19,21 +19,22 @@ import java.util.Optional;
  * The HMAC that the command line or the stanza turns on. If no source has its key, the terminal is
  * prompted for, as the fwknop client does; a packet without an HMAC is never sent instead.
  */
-public final class WantedHmac {
+public final class RequiredHmac {
   /** On the command line the type alone turns it on; in the rc file it does not. */
   private static final List<Setting<?>> OPTIONS =
       List.of(SpaOptions.USE_HMAC, SpaOptions.HMAC_DIGEST_TYPE);
 
-  private WantedHmac() {}
+  private RequiredHmac() {}
 
   /** The keys, with an HMAC key if one is wanted. */
-  public static FoundKeys complete(ConfigSources sources, FoundKeys found) throws CliException {
+  public static ResolvedKeys complete(ConfigSources sources, ResolvedKeys found)
+      throws CliException {
     Optional<String> reason = reason(sources);
     if (found.hmac().isPresent() || reason.isEmpty()) {
       return found;
     }
     try {
-      return found.withHmac(new Found<>(ask(sources, reason.get()), KeyResolver.TERMINAL));
+      return found.withHmac(new KeyWithOrigin<>(ask(sources, reason.get()), KeyResolver.TERMINAL));
     } catch (KeyException e) {
       throw new CliException(KeyMessages.of(e, ""), e);
     }

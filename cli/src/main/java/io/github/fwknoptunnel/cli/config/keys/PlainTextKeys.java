@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The plain text of {@code --stdin} or {@code --fd}: a pipe, which can be read once. */
-final class TypedKeys implements KeySource {
+final class PlainTextKeys implements KeySource {
   private final ConfigSources sources;
   private final Setting<?> option;
   private @Nullable KeyLines lines;
 
-  private TypedKeys(ConfigSources sources, Setting<?> option) {
+  private PlainTextKeys(ConfigSources sources, Setting<?> option) {
     this.sources = sources;
     this.option = option;
   }
@@ -26,7 +26,7 @@ final class TypedKeys implements KeySource {
     return sources
         .line()
         .firstOf(List.of(KeyOptions.STDIN, KeyOptions.FD))
-        .map(option -> new TypedKeys(sources, option));
+        .map(option -> new PlainTextKeys(sources, option));
   }
 
   private KeyLines lines() throws CliException {
@@ -43,16 +43,17 @@ final class TypedKeys implements KeySource {
   }
 
   @Override
-  public Optional<Found<EncryptionKey>> encryption() throws CliException, KeyException {
+  public Optional<KeyWithOrigin<EncryptionKey>> encryption() throws CliException, KeyException {
     return Optional.of(
-        new Found<>(EncryptionKey.of(lines().encryptionKey()), sources.line().origin(option)));
+        new KeyWithOrigin<>(
+            EncryptionKey.of(lines().encryptionKey()), sources.line().origin(option)));
   }
 
   @Override
-  public Optional<Found<HmacKey>> hmac() throws CliException, KeyException {
+  public Optional<KeyWithOrigin<HmacKey>> hmac() throws CliException, KeyException {
     Optional<byte[]> second = lines().hmacKey();
     return second.isPresent()
-        ? Optional.of(new Found<>(HmacKey.of(second.get()), sources.line().origin(option)))
+        ? Optional.of(new KeyWithOrigin<>(HmacKey.of(second.get()), sources.line().origin(option)))
         : Optional.empty();
   }
 

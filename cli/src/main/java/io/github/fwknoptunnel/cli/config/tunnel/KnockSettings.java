@@ -4,7 +4,6 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.spa.SpaSettings;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.KnockPolicy;
-import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.tunnel.knock.KnockRateLimiter;
 import io.github.fwknoptunnel.tunnel.knock.Knocker;
@@ -23,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param policy absent if the user leaves it to what knocks
  * @param window absent likewise
  */
-public record KnockOptions(
+public record KnockSettings(
     Duration delay,
     Duration cmdTimeout,
     Duration connectTimeout,
@@ -34,13 +33,13 @@ public record KnockOptions(
   /** Of the process, so that all its tunnels share one, and a reload does not start a new one. */
   private static final Map<Integer, KnockRateLimiter> LIMITS = new ConcurrentHashMap<>();
 
-  public static KnockOptions read(ParsedArguments arguments) throws CliException {
-    return new KnockOptions(
+  public static KnockSettings read(ParsedArguments arguments) throws CliException {
+    return new KnockSettings(
         arguments.value(Options.DELAY).orElse(Duration.ZERO),
         arguments.valueOrDefault(Options.CMD_TIMEOUT),
         arguments.valueOrDefault(Options.CONNECT_TIMEOUT),
         arguments.valueOrDefault(Options.MAX_PACKETS),
-        arguments.valueOrDefault(ListenOptions.MAX_KNOCKS),
+        arguments.valueOrDefault(Options.MAX_KNOCKS_PER_MINUTE),
         arguments.value(Options.KNOCK),
         arguments.value(Options.ACCESS_WINDOW));
   }
