@@ -282,12 +282,12 @@ final class TunnelConnection {
     }
   }
 
-  private void ended(CloseReason ending, ByteCounts totals) {
+  private void ended(CloseReason reason, ByteCounts totals) {
     try {
       clientGone.complete(null);
       // What a client sent to a port that stayed closed went nowhere.
       ByteCounts delivered = connectedAfter.isPresent() ? totals : ByteCounts.NONE;
-      listener.onEvent(new TunnelEvent.Closed(number, ending, delivered, age(), connectedAfter));
+      listener.onEvent(new TunnelEvent.Closed(number, reason, delivered, age(), connectedAfter));
     } finally {
       // Its place must become free, whatever a listener does.
       onClosed.accept(this);

@@ -95,7 +95,11 @@ final class CommandLineParser {
         .posixClusteredShortOptionsAllowed(false)
         .unmatchedOptionsArePositionalParams(true);
     model.addPositional(
-        PositionalParamSpec.builder().index("0..*").arity("0..1").preprocessor(this::met).build());
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..1")
+            .preprocessor(this::preprocess)
+            .build());
     words.reversed().forEach(this::add);
     try {
       new CommandLine(model, new NoFactory())
@@ -122,7 +126,11 @@ final class CommandLineParser {
     String name = modelName(word.text());
     if (!name.isEmpty() && !model.optionsMap().containsKey(name)) {
       model.addOption(
-          OptionSpec.builder(name).arity("1").type(String.class).preprocessor(this::met).build());
+          OptionSpec.builder(name)
+              .arity("1")
+              .type(String.class)
+              .preprocessor(this::preprocess)
+              .build());
     }
   }
 
@@ -140,16 +148,16 @@ final class CommandLineParser {
   }
 
   /** Takes from {@code left} whatever belongs to the word that picocli has met. */
-  private boolean met(
+  private boolean preprocess(
       Stack<String> left, CommandSpec spec, ArgSpec argument, Map<String, Object> info) {
     boolean attached = "=".equals(info.get("separator"));
     int at = left.size() - (attached || argument.isPositional() ? 1 : 0);
     OptionFile.Word word = line.get(at);
     try {
       if (argument.isPositional()) {
-        takeOperand(left.pop(), left, at);
+        parseOperand(left.pop(), left, at);
       } else {
-        takeSpecial(word, attached ? Optional.of(left.pop()) : Optional.empty(), left);
+        parseSpecial(word, attached ? Optional.of(left.pop()) : Optional.empty(), left);
       }
       return true;
     } catch (CliException e) {
@@ -159,11 +167,11 @@ final class CommandLineParser {
     }
   }
 
-  private void takeSpecial(OptionFile.Word word, Optional<String> attached, Stack<String> left)
+  private void parseSpecial(OptionFile.Word word, Optional<String> attached, Stack<String> left)
       throws CliException {
     Typography.check(word.text());
     if (word.text().startsWith("@")) {
-      takeOptionFile(word, left);
+      parseOptionFile(word, left);
     } else if (isAttachedForward(word.text())) {
       String name = Options.LOCAL_FORWARD.toString();
       String value = word.text().substring(name.length());
@@ -172,11 +180,11 @@ final class CommandLineParser {
           List.of(
               new OptionFile.Word(name, word.place()), new OptionFile.Word(value, word.place())));
     } else {
-      takeOption(word, attached, left);
+      parseOption(word, attached, left);
     }
   }
 
-  private void takeOptionFile(OptionFile.Word word, Stack<String> left) throws CliException {
+  private void parseOptionFile(OptionFile.Word word, Stack<String> left) throws CliException {
     if (!word.place().isEmpty()) {
       throw CliException.usage(
           "an option file cannot include another: " + word.text(), "name it on the command line");
@@ -188,7 +196,7 @@ final class CommandLineParser {
     }
   }
 
-  private void takeOption(OptionFile.Word word, Optional<String> attached, Stack<String> left)
+  private void parseOption(OptionFile.Word word, Optional<String> attached, Stack<String> left)
       throws CliException {
     String name = modelName(word.text());
     boolean all = name.equals("--all") && given.contains(HELP_WORD);
@@ -263,7 +271,7 @@ final class CommandLineParser {
     return next;
   }
 
-  private void takeOperand(String word, Stack<String> left, int at) throws CliException {
+  private void parseOperand(String word, Stack<String> left, int at) throws CliException {
     if (command.operand().isPresent()) {
       operands.add(word);
       while (command.endsAtOperand() && !left.isEmpty()) {

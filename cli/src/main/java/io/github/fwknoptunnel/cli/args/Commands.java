@@ -74,7 +74,7 @@ public final class Commands {
                   KeyOptions.SERVER,
                   KeyOptions.SERVER_SYSTEM,
                   KeyOptions.OPEN_PORTS,
-                  KeyOptions.OPEN_FOR)));
+                  KeyOptions.ACCESS_TIMEOUT)));
 
   public static final CommandDescriptor INSPECT =
       CommandDescriptor.of(

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
  * @param unicode whether the output can show more than ASCII
  * @param isTty whether it is a terminal, where steps get lines of their own
  */
-public record ReportText(boolean unicode, boolean isTty, Ansi ink) {
+public record ReportText(boolean unicode, boolean isTty, Ansi ansi) {
   private static final String GAP = "  ";
 
   public List<String> lines(Report report) {
@@ -26,7 +26,7 @@ public record ReportText(boolean unicode, boolean isTty, Ansi ink) {
     int values = widest(shown, setting -> value(setting).length());
     for (EffectiveSetting setting : shown) {
       String line = padded(setting.name(), names) + GAP + padded(value(setting), values);
-      lines.add(GAP + line + GAP + ink.faint(encodable(LogSanitizer.of(setting.origin()))));
+      lines.add(GAP + line + GAP + ansi.faint(encodable(LogSanitizer.of(setting.origin()))));
     }
     report.findings().forEach(finding -> add(lines, finding));
     return lines;
@@ -36,8 +36,8 @@ public record ReportText(boolean unicode, boolean isTty, Ansi ink) {
     String sign = String.valueOf(finding.severity().sign(unicode));
     String coloured =
         switch (finding.severity()) {
-          case OK -> ink.green(sign);
-          case FAIL -> ink.red(sign);
+          case OK -> ansi.green(sign);
+          case FAIL -> ansi.red(sign);
           case INFO -> sign;
         };
     lines.add(coloured + " " + encodable(LogSanitizer.of(finding.text())));

@@ -38,7 +38,7 @@ final class LinuxPipe implements SplicePipe {
   public int fill(int descriptor, int most) throws IOException {
     int count = calls.splice(descriptor, in, most);
     if (count == 0) {
-      return ENDED;
+      return EOF;
     }
     if (count < 0) {
       int errno = calls.errno();

@@ -264,7 +264,7 @@ record EventFormatter(String purpose, String tunnel) {
                 .timeToConnect()
                 .map(took -> transferred(event, took))
                 .orElse("never connected, ")
-            + ending(event.reason()),
+            + reason(event.reason()),
         List.of(
             LogField.REASON.of(event.reason().name().toLowerCase(Locale.ROOT)),
             LogField.BYTES_UPSTREAM.of(event.bytes().upstream()),
@@ -282,8 +282,8 @@ record EventFormatter(String purpose, String tunnel) {
             ConnectFailureMessages.time(took));
   }
 
-  private static String ending(CloseReason ending) {
-    return switch (ending) {
+  private static String reason(CloseReason reason) {
+    return switch (reason) {
       case CLIENT_CLOSED -> "closed by the client";
       case REMOTE_CLOSED -> "closed by the target";
       case CLIENT_RESET -> "reset by the client";

@@ -40,7 +40,7 @@ public final class EventLog implements TunnelListener, CommandKnocker.Output {
   private record Sink(
       PrintStream stream,
       Format format,
-      Ansi ink,
+      Ansi ansi,
       boolean isTty,
       boolean isJournal,
       CauseHints causes) {}
@@ -107,11 +107,11 @@ public final class EventLog implements TunnelListener, CommandKnocker.Output {
   /**
    * The same log for a stream of its own.
    *
-   * @param ink JSON has no colours
+   * @param ansi JSON has no colours
    * @param isTty whether a person reads it on a terminal
    */
-  public EventLog in(Ansi ink, boolean isTty) {
-    return on(new Sink(sheet.stream(), sheet.format(), ink, isTty, false, sheet.causes()));
+  public EventLog in(Ansi ansi, boolean isTty) {
+    return on(new Sink(sheet.stream(), sheet.format(), ansi, isTty, false, sheet.causes()));
   }
 
   /** The same log for the journal of systemd, which keeps time and level beside a line of text. */
@@ -249,10 +249,10 @@ public final class EventLog implements TunnelListener, CommandKnocker.Output {
   private String coloured(Level level) {
     String word = level.toString();
     return switch (level) {
-      case DEBUG -> sheet.ink().faint(word);
+      case DEBUG -> sheet.ansi().faint(word);
       case INFO -> word;
-      case WARN -> sheet.ink().yellow(word);
-      case ERROR -> sheet.ink().red(word);
+      case WARN -> sheet.ansi().yellow(word);
+      case ERROR -> sheet.ansi().red(word);
     };
   }
 

@@ -18,7 +18,7 @@ public final class Logs {
     EventLog log = new EventLog(console.err(), format, arguments.has(Options.VERBOSE), purpose);
     return console.terminal().isJournal()
         ? log.inJournal()
-        : log.in(console.terminal().ink(2), console.terminal().isTty(2));
+        : log.in(console.terminal().ansi(2), console.terminal().isTty(2));
   }
 
   /** The log of a program that relays: it never blocks from now on. */

@@ -58,7 +58,7 @@ public final class KeyOptions {
               SpaTypes.PORTS,
               "Ports that the keys may open (default: tcp/22).")
           .asCommon();
-  public static final Setting<Integer> OPEN_FOR =
+  public static final Setting<Integer> ACCESS_TIMEOUT =
       valued(
               Section.COMMAND,
               "-f --fw-timeout",

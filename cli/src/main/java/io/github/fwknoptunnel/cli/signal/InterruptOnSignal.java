@@ -35,10 +35,10 @@ public final class InterruptOnSignal {
    * @param err receives the reason, while something is {@link #waitingFor waited for}
    */
   public static InterruptOnSignal bySignal(PrintStream err) {
-    InterruptOnSignal callOff = new InterruptOnSignal(err);
+    InterruptOnSignal interrupt = new InterruptOnSignal(err);
     NUMBERS.forEach(
-        (name, number) -> Signals.handle(name, () -> callOff.received(name, 128 + number)));
-    return callOff;
+        (name, number) -> Signals.handle(name, () -> interrupt.received(name, 128 + number)));
+    return interrupt;
   }
 
   /**

@@ -55,7 +55,7 @@ public final class Console {
     String lines = hint.stream().map(LogSanitizer::of).collect(Collectors.joining("\n"));
     err.println(
         priority
-            + terminal.ink(2).red("error:")
+            + terminal.ansi(2).red("error:")
             + " "
             + LogSanitizer.of(problem.error())
             + (lines.isEmpty() ? "" : "\n" + priority + "hint: " + lines));

@@ -27,7 +27,7 @@ public interface Terminal {
    *
    * @param descriptor 1 for stdout, 2 for stderr
    */
-  default Ansi ink(int descriptor) {
+  default Ansi ansi(int descriptor) {
     return Ansi.PLAIN;
   }
 

@@ -49,7 +49,7 @@ public final class TtyPrompt implements Terminal {
   }
 
   @Override
-  public Ansi ink(int descriptor) {
+  public Ansi ansi(int descriptor) {
     return Ansi.of(descriptor, System.getenv());
   }
 

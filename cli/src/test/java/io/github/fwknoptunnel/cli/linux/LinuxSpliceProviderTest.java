@@ -81,7 +81,7 @@ class LinuxSpliceProviderTest {
   void theEndOfTheStreamIsTold() throws Exception {
     from.far().shutdownOutput();
     from.awaitReadable();
-    assertEquals(SplicePipe.ENDED, pipe.fill(source(), CAPACITY));
+    assertEquals(SplicePipe.EOF, pipe.fill(source(), CAPACITY));
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Reads the allowed address of a stanza. */
 record StanzaAddress(Stanza stanza) {
   PublicIpResolver read() throws ProfileException {
-    return switch (stanza.settings().allowFrom().<AllowIpSetting>map(Located::value).orElse(null)) {
+    return switch (stanza.settings().allowIp().<AllowIpSetting>map(Located::value).orElse(null)) {
       case null -> PublicIpResolver.known(AllowIp.PACKET_SOURCE);
       case AllowIpSetting.Address known -> PublicIpResolver.known(known.address());
       case AllowIpSetting.Resolved wish -> queried();

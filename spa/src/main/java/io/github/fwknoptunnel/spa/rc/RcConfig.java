@@ -74,7 +74,7 @@ public final class RcConfig {
    * address takes precedence over a query for the public address. {@code RESOLVE_URL} turns that
    * query on even without {@code RESOLVE_IP_HTTPS}.
    */
-  public Optional<Located<AllowIpSetting>> allowFrom() {
+  public Optional<Located<AllowIpSetting>> allowIp() {
     return find(RcVariable.ALLOW_IP)
         .or(() -> find(RcVariable.RESOLVE_IP_HTTPS).filter(Located::value).map(RcConfig::resolved))
         .or(() -> find(RcVariable.RESOLVE_URL).map(RcConfig::resolved));

@@ -50,7 +50,7 @@ public final class RcVariable<T> {
       add("ACCESS", parsed(PortSpec::parseList));
 
   /**
-   * The address that the server should let in. {@link RcConfig#allowFrom} also considers the other
+   * The address that the server should let in. {@link RcConfig#allowIp} also considers the other
    * settings about it.
    */
   public static final RcVariable<AllowIpSetting> ALLOW_IP =

@@ -22,7 +22,7 @@ final class RcReading {
   }
 
   private static void use(RcConfig settings) throws RcException {
-    settings.allowFrom();
+    settings.allowIp();
     settings.usesGpg();
     attempt(() -> settings.signingPassPhrase().ifPresent(key -> key.value().close()));
     attempt(() -> settings.hmacKey().ifPresent(key -> key.value().close()));

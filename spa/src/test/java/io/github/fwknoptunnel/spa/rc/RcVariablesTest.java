@@ -236,7 +236,7 @@ class RcVariablesTest {
           """)
   void anAddressCountsBeforeAnyWishToResolveOne(String lines, String expected, int line)
       throws Exception {
-    Located<AllowIpSetting> from = Rc.lines(lines.split("\\|")).allowFrom().orElseThrow();
+    Located<AllowIpSetting> from = Rc.lines(lines.split("\\|")).allowIp().orElseThrow();
     assertEquals(expected, from.value().toString());
     assertEquals(line, from.where().line());
   }
@@ -244,7 +244,7 @@ class RcVariablesTest {
   @ParameterizedTest
   @CsvSource({"RESOLVE_HTTP_ONLY Y", "RESOLVE_IP_HTTPS N", "WGET_CMD x"})
   void howToResolveIsNoWishToDoSo(String line) throws Exception {
-    assertEquals(Optional.empty(), Rc.lines(line).allowFrom());
+    assertEquals(Optional.empty(), Rc.lines(line).allowIp());
   }
 
   @Test

@@ -64,7 +64,7 @@ final class AddressRace {
     /** The first knock is out. */
     record Knocked() implements Report {}
 
-    record Won(PortOpener.Opened opened) implements Report {}
+    record Won(PortOpener.OpenedTarget opened) implements Report {}
 
     /** By its place in the order of the starts. */
     record Lost(int number, Throwable cause) implements Report {}
@@ -83,7 +83,7 @@ final class AddressRace {
    *
    * @throws ConnectFailedException how the first address failed
    */
-  static PortOpener.Opened run(PortOpener opener, List<KnockTarget> targets)
+  static PortOpener.OpenedTarget run(PortOpener opener, List<KnockTarget> targets)
       throws ConnectFailedException, InterruptedException {
     AddressRace race = new AddressRace(opener, targets.getFirst().connection());
     targets.forEach(target -> race.waiting.add(new Candidate.Address(target)));
@@ -91,21 +91,21 @@ final class AddressRace {
   }
 
   /** The same between several names; that one cannot be resolved is told only if none can. */
-  static PortOpener.Opened run(PortOpener opener, List<String> names, long connection)
+  static PortOpener.OpenedTarget run(PortOpener opener, List<String> names, long connection)
       throws ConnectFailedException, InterruptedException {
     AddressRace race = new AddressRace(opener, connection);
     names.forEach(name -> race.waiting.add(new Candidate.Name(name)));
     return race.run();
   }
 
-  private PortOpener.Opened run() throws ConnectFailedException, InterruptedException {
+  private PortOpener.OpenedTarget run() throws ConnectFailedException, InterruptedException {
     try {
       while (running > 0 || !waiting.isEmpty()) {
         switch (await()) {
           case null -> start(waiting.removeFirst());
           case Report.Found(List<KnockTarget> targets) -> found(targets);
           case Report.Knocked() -> due = System.nanoTime() + SILENCE;
-          case Report.Won(PortOpener.Opened opened) -> {
+          case Report.Won(PortOpener.OpenedTarget opened) -> {
             return opened;
           }
           case Report.Lost(int number, Throwable cause) -> {
@@ -182,7 +182,7 @@ final class AddressRace {
     try {
       Duration atLeast = left.isPositive() ? left : Duration.ofMillis(1);
       DialResult opened = opener.dial(target, atLeast, () -> news.add(new Report.Knocked()));
-      news.add(new Report.Won(new PortOpener.Opened(target, opened)));
+      news.add(new Report.Won(new PortOpener.OpenedTarget(target, opened)));
     } catch (ConnectFailedException | InterruptedException | RuntimeException | Error e) {
       news.add(new Report.Lost(number, e));
     }
@@ -193,7 +193,7 @@ final class AddressRace {
     runners.shutdownNow();
     runners.close(); // Waits, and keeps an interrupt of this thread.
     for (Report late : news) {
-      if (late instanceof Report.Won(PortOpener.Opened(KnockTarget at, DialResult opened))) {
+      if (late instanceof Report.Won(PortOpener.OpenedTarget(KnockTarget at, DialResult opened))) {
         Channels.discard(opened.channel());
       }
     }

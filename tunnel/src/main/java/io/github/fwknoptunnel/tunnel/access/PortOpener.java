@@ -42,7 +42,7 @@ public record PortOpener(
    */
   public DialResult open(long connection) throws ConnectFailedException, InterruptedException {
     try {
-      Opened opened = race(connection);
+      OpenedTarget opened = race(connection);
       names.won(opened.target());
       knocker.opened(opened.result().knocks());
       listener.onEvent(event(connection, opened.result()));
@@ -64,20 +64,20 @@ public record PortOpener(
         opened.probeStarted());
   }
 
-  private Opened race(long connection) throws ConnectFailedException, InterruptedException {
+  private OpenedTarget race(long connection) throws ConnectFailedException, InterruptedException {
     List<String> inOrder = names.inOrder();
     if (inOrder.size() > 1) {
       return AddressRace.run(this, inOrder, connection);
     }
     List<KnockTarget> targets = names.resolve(inOrder.getFirst(), connection);
     return targets.size() == 1
-        ? new Opened(
+        ? new OpenedTarget(
             targets.getFirst(), dial(targets.getFirst(), dialer.connectTimeout(), () -> {}))
         : AddressRace.run(this, targets);
   }
 
   /** Which of the addresses opened. */
-  record Opened(KnockTarget target, DialResult result) {}
+  record OpenedTarget(KnockTarget target, DialResult result) {}
 
   /** Knocks at one address, reports the first knock, and dials within what is left of the time. */
   DialResult dial(KnockTarget target, Duration left, Runnable knocked)
@@ -96,9 +96,9 @@ public record PortOpener(
 
     @Override
     public boolean retry() throws ConnectFailedException, InterruptedException {
-      Optional<KnockResult> receipt = opener.knocker().retry(target);
-      receipt.ifPresent(this::report);
-      return receipt.isPresent();
+      Optional<KnockResult> result = opener.knocker().retry(target);
+      result.ifPresent(this::report);
+      return result.isPresent();
     }
 
     private void report(KnockResult sent) {

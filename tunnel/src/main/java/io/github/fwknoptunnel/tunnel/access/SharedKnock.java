@@ -27,7 +27,7 @@ public final class SharedKnock implements Upstreams {
   private final PortOpener opener;
   private final Duration windowLength;
   private @Nullable KnockAttempt pending;
-  private @Nullable OpenAccess trust;
+  private @Nullable OpenAccess openAccess;
   private Duration timeout = MIN_TIMEOUT;
   private long sourceCheckedAt;
 
@@ -59,12 +59,12 @@ public final class SharedKnock implements Upstreams {
 
   @Override
   public synchronized CompletableFuture<Upstream> acquire(long connection) {
-    OpenAccess known = trust;
+    OpenAccess known = openAccess;
     if (known != null && known.window().isOpen() && sourceIsUnchanged(known)) {
       return CompletableFuture.completedFuture(
           new Upstream.Addresses(List.of(known.target()), timeout, true));
     }
-    trust = null;
+    openAccess = null;
     return joinAttempt(connection);
   }
 
@@ -104,13 +104,13 @@ public final class SharedKnock implements Upstreams {
     // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
     result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
     sourceCheckedAt = System.nanoTime();
-    trust =
+    openAccess =
         result.map(o -> new OpenAccess(o.target(), window, sourceTowards(o.target()))).orElse(null);
   }
 
   @Override
   public synchronized void invalidate() {
-    trust = null;
+    openAccess = null;
   }
 
   @Override

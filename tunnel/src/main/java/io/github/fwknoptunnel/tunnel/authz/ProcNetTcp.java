@@ -54,7 +54,7 @@ final class ProcNetTcp {
    * Number of the user whose process has the connected socket of a row. Empty if the process has
    * closed it: the number is 0 then.
    */
-  static Optional<String> ownerOf(String row) {
+  static Optional<String> owner(String row) {
     String[] fields = fields(row);
     return fields[INODE].equals("0") ? Optional.empty() : Optional.of(fields[UID]);
   }

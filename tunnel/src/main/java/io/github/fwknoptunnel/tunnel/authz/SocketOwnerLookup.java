@@ -136,7 +136,7 @@ final class SocketOwnerLookup implements AutoCloseable {
   private static void answer(String line, Map<String, List<Query>> open) {
     List<Query> queries = open.get(ProcNetTcp.endpointKey(line));
     if (queries != null && ProcNetTcp.isConnected(line)) {
-      Optional<String> owner = ProcNetTcp.ownerOf(line);
+      Optional<String> owner = ProcNetTcp.owner(line);
       for (Query query : List.copyOf(queries)) {
         ProcNetTcp.endpointKey(query.near(), query.far()).forEach(open::remove);
         query.found(owner);

@@ -40,8 +40,8 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
   public DialResult dial(InetSocketAddress target, KnockAction knock, PortOpenTimes times)
       throws ConnectFailedException, InterruptedException {
     knock.knock();
-    try (Prober probes = new SocketProber(target)) {
-      DialResult opened = new Attempt(target, knock, probes, times.schedule()).run();
+    try (Prober prober = new SocketProber(target)) {
+      DialResult opened = new Attempt(target, knock, prober, times.schedule()).run();
       if (opened.knocks() == 1) {
         times.add(opened.took().minus(delay));
       }
@@ -54,16 +54,16 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
   }
 
   /** The same with the first knock sent already, on given probes. */
-  DialResult dial(InetSocketAddress target, KnockAction knock, Prober probes)
+  DialResult dial(InetSocketAddress target, KnockAction knock, Prober prober)
       throws ConnectFailedException, InterruptedException {
-    return new Attempt(target, knock, probes, ProbeSchedule.UNLEARNED).run();
+    return new Attempt(target, knock, prober, ProbeSchedule.UNLEARNED).run();
   }
 
   /** One attempt: starts probes and further knocks when they are due, and evaluates the results. */
   private final class Attempt {
     private final InetSocketAddress target;
     private final KnockAction knock;
-    private final Prober probes;
+    private final Prober prober;
     private final ProbeSchedule schedule;
     private final Instant knocked = Instant.now();
     private final Duration started;
@@ -76,12 +76,12 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     private int knocks = 1;
     private int sinceKnock;
 
-    Attempt(InetSocketAddress target, KnockAction knock, Prober probes, ProbeSchedule schedule) {
+    Attempt(InetSocketAddress target, KnockAction knock, Prober prober, ProbeSchedule schedule) {
       this.schedule = schedule;
       this.target = target;
       this.knock = knock;
-      this.probes = probes;
-      this.started = probes.now();
+      this.prober = prober;
+      this.started = prober.now();
     }
 
     DialResult run() throws ConnectFailedException, InterruptedException {
@@ -89,7 +89,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
         knockIfDue();
         probeIfDue();
         dropIfDue();
-        for (Outcome outcome : probes.await(untilNextStep())) {
+        for (Outcome outcome : prober.await(untilNextStep())) {
           if (outcome instanceof Outcome.Connected won) {
             return opened(won.probe(), won.channel());
           }
@@ -117,13 +117,13 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
       }
       boolean brief = schedule.isBrief(knocks, sinceKnock);
       sinceKnock++;
-      tracker.oldest(waited().minus(ProbeSchedule.MIN_LIFE)).ifPresent(this::drop);
+      tracker.oldest(waited().minus(ProbeSchedule.MIN_PROBE_LIFETIME)).ifPresent(this::drop);
       if (tracker.inFlight() >= ProbeSchedule.MAX_IN_FLIGHT) {
         return;
       }
       try {
         int probe = tracker.started(waited());
-        probes.start(probe);
+        prober.start(probe);
         if (brief) {
           tracker.markBrief(probe);
         }
@@ -139,7 +139,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     private void drop(int probe) {
-      probes.cancel(probe);
+      prober.cancel(probe);
       tracker.ended(probe);
     }
 
@@ -181,7 +181,7 @@ public record Dialer(Duration delay, Duration connectTimeout, int maxKnocks) {
     }
 
     private Duration waited() {
-      return probes.now().minus(started);
+      return prober.now().minus(started);
     }
 
     private static Duration min(Duration a, Duration b) {

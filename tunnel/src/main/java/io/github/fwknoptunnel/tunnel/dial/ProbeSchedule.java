@@ -11,10 +11,10 @@ import java.util.Set;
  * The times of the probes, counted from the last knock. Immutable.
  *
  * <p>A fwknopd with libpcap opens 40 to 210 ms after the packet, one with NFQUEUE after 140 to 600
- * ms (measured, docs/benchmarks). The probes of the first {@link #HORIZON} are spread over both
- * ranges and over the times at which this target has opened recently: for a probability density f
- * of the opening time, the expected lag is smallest with probes in proportion to the square root of
- * f. Later openings are found by the repeated SYNs of these probes, a second apart.
+ * ms (measured, docs/benchmarks). The probes of the first {@link #HORIZON_MILLIS} are spread over
+ * both ranges and over the times at which this target has opened recently: for a probability
+ * density f of the opening time, the expected lag is smallest with probes in proportion to the
+ * square root of f. Later openings are found by the repeated SYNs of these probes, a second apart.
  *
  * <p>The granularity of kernel timers is 32 ms at 250 ticks a second, 64 ms at 1000. Of probes that
  * are closer together, several would repeat their SYN at the same moment and connect together, and
@@ -27,18 +27,18 @@ public final class ProbeSchedule {
   static final int MAX_IN_FLIGHT = 16;
 
   /** A probe that is closed before one round trip can never succeed. */
-  static final Duration MIN_LIFE = Duration.ofSeconds(3);
+  static final Duration MIN_PROBE_LIFETIME = Duration.ofSeconds(3);
 
   /** Longer than a round trip, and over before the SYN is repeated. */
   static final Duration BRIEF_LIFE = Duration.ofMillis(800);
 
   /** Well above the grain of a timer of the kernel: a busy machine may wake this program late. */
-  private static final int REPEATS_APART = 150;
+  private static final int MIN_RETRANSMIT_GAP_MILLIS = 150;
 
   /** Before the first of these no server has opened. */
   private static final int FIRST_MILLIS = 30;
 
-  private static final int HORIZON = 610;
+  private static final int HORIZON_MILLIS = 610;
   private static final int STEP_MILLIS = 10;
 
   /**
@@ -48,7 +48,7 @@ public final class ProbeSchedule {
   private static final List<Duration> BEFORE_OPENING = millis(0, 20);
 
   /** Probes from then until the horizon. */
-  private static final int SPREAD = MAX_IN_FLIGHT - 2;
+  private static final int SPREAD_PROBES = MAX_IN_FLIGHT - 2;
 
   /** How much the two ranges weigh beside one opening that was seen. */
   private static final double PCAP_WEIGHT = 0.8;
@@ -94,16 +94,16 @@ public final class ProbeSchedule {
   }
 
   private static boolean isApart(Duration earlier, Duration later) {
-    return later.minus(earlier).toMillis() >= REPEATS_APART;
+    return later.minus(earlier).toMillis() >= MIN_RETRANSMIT_GAP_MILLIS;
   }
 
   /** A schedule that is densest where the target is likely to open, after these recent times. */
   static ProbeSchedule after(List<Duration> openings) {
-    double[] likely = new double[(HORIZON - FIRST_MILLIS) / STEP_MILLIS];
+    double[] likely = new double[(HORIZON_MILLIS - FIRST_MILLIS) / STEP_MILLIS];
     add(likely, 40, 210, PCAP_WEIGHT);
     add(likely, 140, 600, NFQUEUE_WEIGHT);
     for (Duration opening : openings) {
-      int at = (int) Math.min(opening.toMillis(), HORIZON);
+      int at = (int) Math.min(opening.toMillis(), HORIZON_MILLIS);
       add(likely, at - BEFORE_MILLIS, at + AFTER_MILLIS, 1);
     }
     List<Duration> times = new ArrayList<>(BEFORE_OPENING);
@@ -113,7 +113,7 @@ public final class ProbeSchedule {
 
   private static void add(double[] likely, int from, int to, double weight) {
     int begin = Math.max(from, FIRST_MILLIS);
-    int end = Math.min(to, HORIZON);
+    int end = Math.min(to, HORIZON_MILLIS);
     for (int at = begin; at < end; at += STEP_MILLIS) {
       likely[Math.min((at - FIRST_MILLIS) / STEP_MILLIS, likely.length - 1)] +=
           weight * STEP_MILLIS / (to - from);
@@ -127,17 +127,17 @@ public final class ProbeSchedule {
 
   /** Times between which the density adds up to the same. */
   private static List<Duration> spread(double[] density) {
-    double share = Arrays.stream(density).sum() / SPREAD;
+    double share = Arrays.stream(density).sum() / SPREAD_PROBES;
     List<Duration> times = new ArrayList<>();
     double sum = 0;
     for (int i = 0; i < density.length; i++) {
       sum += density[i];
-      while (times.size() < SPREAD - 1 && sum >= share * (times.size() + 1)) {
+      while (times.size() < SPREAD_PROBES - 1 && sum >= share * (times.size() + 1)) {
         double beyond = (sum - share * (times.size() + 1)) / density[i];
         times.add(Duration.ofMillis(FIRST_MILLIS + Math.round((i + 1 - beyond) * STEP_MILLIS)));
       }
     }
-    times.add(Duration.ofMillis(HORIZON));
+    times.add(Duration.ofMillis(HORIZON_MILLIS));
     return times;
   }
 

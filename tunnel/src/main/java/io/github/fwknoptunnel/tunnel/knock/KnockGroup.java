@@ -97,9 +97,9 @@ public final class KnockGroup {
         if (sent.containsKey(address)) {
           return new KnockResult.PacketShared(server);
         }
-        KnockResult receipt = together.knock(target);
+        KnockResult result = together.knock(target);
         sent.put(address, clocks.start());
-        return receipt;
+        return result;
       } finally {
         lock.unlock();
       }

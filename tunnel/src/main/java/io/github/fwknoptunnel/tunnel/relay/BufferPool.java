@@ -19,10 +19,10 @@ final class BufferPool {
   private static final int PAGE_BYTES = 4096;
 
   /** Less is not worth a read. */
-  private static final int LEAST_READ = 4 * 1024;
+  private static final int MIN_READ = 4 * 1024;
 
   private static final int LARGEST_BITS = 19;
-  private static final int KEPT_PER_SIZE = 4;
+  private static final int MAX_RETAINED_PER_SIZE = 4;
 
   private final ByteBuffer shared = aligned(SHARED_BYTES);
   private final List<Deque<ByteBuffer>> free = new ArrayList<>();
@@ -48,13 +48,13 @@ final class BufferPool {
    */
   int readable(int wanted, boolean holds) {
     long room = budget.free();
-    if (room >= LEAST_READ) {
+    if (room >= MIN_READ) {
       return (int) Math.min(wanted, room);
     }
     if (holds) {
       return 0;
     }
-    return Math.min(wanted, budget.isOverdrawn() ? 1 << SMALLEST_BITS : LEAST_READ);
+    return Math.min(wanted, budget.isOverdrawn() ? 1 << SMALLEST_BITS : MIN_READ);
   }
 
   /**
@@ -97,7 +97,7 @@ final class BufferPool {
   void release(ByteBuffer kept) {
     budget.release(kept.capacity());
     Deque<ByteBuffer> sameSize = free.get(sizeClass(kept.capacity()));
-    if (sameSize.size() < KEPT_PER_SIZE) {
+    if (sameSize.size() < MAX_RETAINED_PER_SIZE) {
       sameSize.addFirst(kept);
     }
   }

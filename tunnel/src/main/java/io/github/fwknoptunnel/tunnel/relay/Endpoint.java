@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoint implements RelayEventLoop.Handler {
   /** What a read brought, besides a byte count. */
-  static final int ENDED = SplicePipe.ENDED;
+  static final int EOF = SplicePipe.EOF;
 
   private final RelaySession session;
   private final SocketChannel channel;
@@ -61,13 +61,13 @@ final class Endpoint implements RelayEventLoop.Handler {
     return aborted;
   }
 
-  /** Reads what is there; {@link #ENDED} for the end of the stream, orderly or not. */
+  /** Reads what is there; {@link #EOF} for the end of the stream, orderly or not. */
   int read(ByteBuffer into) {
     try {
       return channel.read(into);
     } catch (IOException e) {
       aborted = true;
-      return ENDED;
+      return EOF;
     }
   }
 
@@ -100,7 +100,7 @@ final class Endpoint implements RelayEventLoop.Handler {
       return pipe.fill(fdOrThrow(), limit);
     } catch (IOException e) {
       aborted = true;
-      return ENDED;
+      return EOF;
     }
   }
 

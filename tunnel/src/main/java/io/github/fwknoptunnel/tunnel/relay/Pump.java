@@ -107,7 +107,7 @@ final class Pump {
       if (count == 0) {
         count = copy(room);
       }
-      if (count == Endpoint.ENDED) {
+      if (count == Endpoint.EOF) {
         sourceEnded = true;
         return;
       }

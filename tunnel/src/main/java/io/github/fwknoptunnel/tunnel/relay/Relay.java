@@ -60,7 +60,7 @@ public final class Relay implements AutoCloseable {
    * there, and what it sends after that is payload.
    */
   public RelaySession register(SocketChannel client, RelayListener listener, Handshake handshake) {
-    return RelaySession.register(leastLoaded(), client, listener, new OpeningPhase(handshake));
+    return RelaySession.register(leastLoaded(), client, listener, new HandshakePhase(handshake));
   }
 
   /** Counted at once: a burst is over before the loop itself sees the first of it. */

@@ -29,7 +29,7 @@ final class RelayEventLoop implements AutoCloseable {
   }
 
   private static final long TICK_MILLIS = 20;
-  private static final long SWEEP_MILLIS = 500;
+  private static final long TIMEOUT_CHECK_MILLIS = 500;
   private static final System.Logger LOG = System.getLogger(RelayEventLoop.class.getName());
   private static final long REPORT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final AtomicLong REPORTED =
@@ -40,7 +40,7 @@ final class RelayEventLoop implements AutoCloseable {
 
   private final Selector selector;
   private final AdaptiveSelect select;
-  private final RelayConfig policy;
+  private final RelayConfig config;
   private final BufferPool buffers;
   private final PipePool pipes = new PipePool();
   private final TcpSendQueues sendQueues = new TcpSendQueues();
@@ -54,14 +54,14 @@ final class RelayEventLoop implements AutoCloseable {
   private long swept = System.nanoTime();
 
   private RelayEventLoop(
-      String name, RelayConfig policy, BufferBudget budget, Consumer<Throwable> whenBroken)
+      String name, RelayConfig config, BufferBudget budget, Consumer<Throwable> whenBroken)
       throws IOException {
     this.whenBroken = whenBroken;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     this.selector = Selector.open();
     this.tasks = new LoopTaskQueue(selector);
     this.select = new AdaptiveSelect(selector, RelayEventLoop::dispatch, this::interrupted);
-    this.policy = policy;
+    this.config = config;
     this.buffers = new BufferPool(budget);
   }
 
@@ -72,9 +72,9 @@ final class RelayEventLoop implements AutoCloseable {
    *     connections are reset by then
    */
   static RelayEventLoop start(
-      String name, RelayConfig policy, BufferBudget budget, Consumer<Throwable> whenBroken)
+      String name, RelayConfig config, BufferBudget budget, Consumer<Throwable> whenBroken)
       throws IOException {
-    RelayEventLoop loop = new RelayEventLoop(name, policy, budget, whenBroken);
+    RelayEventLoop loop = new RelayEventLoop(name, config, budget, whenBroken);
     loop.thread.start();
     return loop;
   }
@@ -94,8 +94,8 @@ final class RelayEventLoop implements AutoCloseable {
     return load.get();
   }
 
-  RelayConfig policy() {
-    return policy;
+  RelayConfig config() {
+    return config;
   }
 
   BufferPool buffers() {
@@ -224,7 +224,7 @@ final class RelayEventLoop implements AutoCloseable {
     if (!ticking.isEmpty()) {
       return TICK_MILLIS;
     }
-    return sessions.isEmpty() && !pipes.holdsOne() ? 0 : SWEEP_MILLIS;
+    return sessions.isEmpty() && !pipes.holdsOne() ? 0 : TIMEOUT_CHECK_MILLIS;
   }
 
   private void runTimers() {
@@ -235,7 +235,7 @@ final class RelayEventLoop implements AutoCloseable {
 
   private void trimIfDue() throws IOException {
     long now = System.nanoTime();
-    if (now - swept < TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
+    if (now - swept < TimeUnit.MILLISECONDS.toNanos(TIMEOUT_CHECK_MILLIS)) {
       return;
     }
     swept = now;

@@ -25,7 +25,7 @@ public final class RelaySession {
   private final RelayListener listener;
 
   /** Null where the client need not speak first. */
-  private final @Nullable OpeningPhase opening;
+  private final @Nullable HandshakePhase handshake;
 
   private final InactivityTimer inactivity = new InactivityTimer();
   private volatile @Nullable SessionState state;
@@ -37,19 +37,19 @@ public final class RelaySession {
       RelayEventLoop loop,
       SocketChannel client,
       RelayListener listener,
-      @Nullable OpeningPhase opening) {
+      @Nullable HandshakePhase handshake) {
     this.loop = loop;
     this.clientChannel = client;
     this.listener = listener;
-    this.opening = opening;
+    this.handshake = handshake;
   }
 
   static RelaySession register(
       RelayEventLoop loop,
       SocketChannel client,
       RelayListener listener,
-      @Nullable OpeningPhase opening) {
-    RelaySession session = new RelaySession(loop, client, listener, opening);
+      @Nullable HandshakePhase handshake) {
+    RelaySession session = new RelaySession(loop, client, listener, handshake);
     loop.execute(session, session::begin);
     return session;
   }
@@ -118,8 +118,8 @@ public final class RelaySession {
     loop.execute(this, this::abortNow);
   }
 
-  private OpeningPhase openingPhase() {
-    return Objects.requireNonNull(opening, "there is no handshake");
+  private HandshakePhase openingPhase() {
+    return Objects.requireNonNull(handshake, "there is no handshake");
   }
 
   private void refuseNow(ByteBuffer reply) {
@@ -152,7 +152,7 @@ public final class RelaySession {
       return;
     }
     try {
-      ByteBuffer greeting = opening == null ? null : opening.takeGreeting();
+      ByteBuffer greeting = handshake == null ? null : handshake.takeGreeting();
       current.attach(endpoint(remote), onPrematureClose != null, greeting);
       evaluate();
     } catch (IOException e) {
@@ -201,10 +201,10 @@ public final class RelaySession {
       return;
     }
     reconnect(current);
-    CloseReason ending = opening == null ? null : opening.advance(current);
-    ending = ending == null ? current.reason() : ending;
-    if (ending != null) {
-      end(ending);
+    CloseReason reason = handshake == null ? null : handshake.advance(current);
+    reason = reason == null ? current.reason() : reason;
+    if (reason != null) {
+      end(reason);
       return;
     }
     current.watch();
@@ -245,10 +245,10 @@ public final class RelaySession {
     if (over || current == null) {
       return false;
     }
-    loop.policy().keepAlive().ifPresent(current::keepAlive);
+    loop.config().keepAlive().ifPresent(current::keepAlive);
     if (current.attached()) {
       endIfIdle(current, now);
-    } else if (opening != null && opening.expire(current, now)) {
+    } else if (handshake != null && handshake.expire(current, now)) {
       end(CloseReason.ABORTED);
     }
     return !over && current.armResetProbes();
@@ -257,14 +257,14 @@ public final class RelaySession {
   private void endIfIdle(SessionState current, long now) {
     Duration still = inactivity.of(current.moved(), now);
     boolean idle =
-        loop.policy().idleTimeout().filter(limit -> still.compareTo(limit) > 0).isPresent();
-    boolean left = current.halfClosed() && still.compareTo(loop.policy().halfCloseTimeout()) > 0;
+        loop.config().idleTimeout().filter(limit -> still.compareTo(limit) > 0).isPresent();
+    boolean left = current.halfClosed() && still.compareTo(loop.config().halfCloseTimeout()) > 0;
     if (idle || left) {
       end(CloseReason.IDLE_TIMEOUT);
     }
   }
 
-  private void end(CloseReason ending) {
+  private void end(CloseReason reason) {
     if (over) {
       return;
     }
@@ -279,15 +279,15 @@ public final class RelaySession {
       Channels.discard(clientChannel);
     } else {
       totals = current.bytes();
-      current.close(isOrderly(ending));
+      current.close(isOrderly(reason));
     }
-    listener.ended(ending, totals);
+    listener.ended(reason, totals);
   }
 
-  private boolean isOrderly(CloseReason ending) {
-    return switch (ending) {
+  private boolean isOrderly(CloseReason reason) {
+    return switch (reason) {
       case CLIENT_CLOSED, REMOTE_CLOSED -> true;
-      case ABORTED -> opening != null && opening.hasRefused();
+      case ABORTED -> handshake != null && handshake.hasRefused();
       case CLIENT_RESET, REMOTE_RESET, IDLE_TIMEOUT, INTERNAL_ERROR -> false;
     };
   }

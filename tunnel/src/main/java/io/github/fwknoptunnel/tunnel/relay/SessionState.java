@@ -203,9 +203,9 @@ final class SessionState {
   }
 
   /** Whether the peer of {@code to} has all that came before the reset, or takes no more of it. */
-  private boolean delivered(Pump flow, Endpoint to) {
-    boolean written = flow.sourceEnded() && flow.pendingBytes() == 0;
-    if (written && flow.bytes() == 0) {
+  private boolean delivered(Pump pump, Endpoint to) {
+    boolean written = pump.sourceEnded() && pump.pendingBytes() == 0;
+    if (written && pump.bytes() == 0) {
       return true;
     }
     if (written && !allWritten) {
@@ -217,7 +217,7 @@ final class SessionState {
     if (written && unsent == 0) {
       return true;
     }
-    long taken = flow.delivered() - unsent;
+    long taken = pump.delivered() - unsent;
     return draining.of(taken, System.nanoTime()).compareTo(STALLED) > 0;
   }
 

@@ -5,13 +5,13 @@ import java.io.IOException;
 /** A pipe between two non-blocking sockets. Not thread-safe. */
 public interface SplicePipe extends AutoCloseable {
   /** What {@link #fill} returns at the end of the stream. */
-  int ENDED = -1;
+  int EOF = -1;
 
   /**
    * Takes in what a socket has; the pipe must be empty.
    *
    * @param most bytes, at least one
-   * @return bytes, {@link #ENDED}, or zero where an ordinary read must decide: there is nothing, or
+   * @return bytes, {@link #EOF}, or zero where an ordinary read must decide: there is nothing, or
    *     nothing that can be spliced
    * @throws IOException if the peer has aborted
    */

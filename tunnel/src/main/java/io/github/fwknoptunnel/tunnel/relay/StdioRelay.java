@@ -118,7 +118,7 @@ public final class StdioRelay {
     }
     CloseReason orderly = clientFirst ? CloseReason.CLIENT_CLOSED : CloseReason.REMOTE_CLOSED;
     return new Result(
-        ending(orderly),
+        reason(orderly),
         new ByteCounts(up.sum(), down.sum()),
         Optional.<IOException>ofNullable(inFailure)
             .or(() -> Optional.ofNullable(outFailure))
@@ -140,7 +140,7 @@ public final class StdioRelay {
     return true;
   }
 
-  private CloseReason ending(CloseReason orderly) {
+  private CloseReason reason(CloseReason orderly) {
     if (outFailure != null || inFailure != null) {
       return CloseReason.CLIENT_RESET;
     }

@@ -111,7 +111,7 @@ public final class CheckCommand implements Command {
 
   private static void print(Report report, Console console) {
     boolean unicode = console.out().charset().equals(StandardCharsets.UTF_8);
-    new ReportText(unicode, console.terminal().isTty(1), console.terminal().ink(1))
+    new ReportText(unicode, console.terminal().isTty(1), console.terminal().ansi(1))
         .lines(report)
         .forEach(console.out()::println);
   }

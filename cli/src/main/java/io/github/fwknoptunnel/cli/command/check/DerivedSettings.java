@@ -58,7 +58,7 @@ record DerivedSettings(ConfigSources sources) {
         line.lastOf(addresses)
             .or(() -> line.firstOf(ResolveOptions.ALL))
             .map(option -> line.origin(option))
-            .or(() -> sources.rc().allowFrom().map(setting -> setting.where().toString()))
+            .or(() -> sources.rc().allowIp().map(setting -> setting.where().toString()))
             .orElse(BUILT_IN);
     return new EffectiveSetting("allow IP", spa.map(found -> found.allowIp().toString()), origin);
   }

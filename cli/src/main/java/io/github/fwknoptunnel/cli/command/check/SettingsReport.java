@@ -124,19 +124,19 @@ final class SettingsReport {
 
   private void addPacket() {
     Optional<ResolvedKeys> keys = spa.flatMap(SpaSettings::keys);
-    DerivedSettings computed = new DerivedSettings(sources);
-    shown.add(computed.rcFile());
+    DerivedSettings derived = new DerivedSettings(sources);
+    shown.add(derived.rcFile());
     add(List.of(SpaOptions.NAMED_CONFIG));
-    shown.add(computed.server(spa));
+    shown.add(derived.server(spa));
     add(List.of(SpaOptions.SERVER_PORT));
-    shown.add(computed.access());
-    shown.add(computed.allowIp(spa));
+    shown.add(derived.access());
+    shown.add(derived.allowIp(spa));
     add(PACKET);
     add(SpaOptions.FW_TIMEOUT, "set by the server");
     add(OPENED);
-    shown.add(computed.username());
-    shown.add(computed.timeOffset());
-    shown.addAll(computed.suite(keys));
+    shown.add(derived.username());
+    shown.add(derived.timeOffset());
+    shown.addAll(derived.suite(keys));
     if (keys.isPresent()) {
       addKeys(keys.get());
     }

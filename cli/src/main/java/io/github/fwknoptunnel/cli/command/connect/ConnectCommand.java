@@ -40,23 +40,23 @@ public final class ConnectCommand implements Command {
       settings.plan().keyWarnings().forEach(log::warn);
       listener = log;
     }
-    InterruptOnSignal callOff = InterruptOnSignal.bySignal(console.err());
-    callOff.waitingFor(settings.target() + " to open");
+    InterruptOnSignal interrupt = InterruptOnSignal.bySignal(console.err());
+    interrupt.waitingFor(settings.target() + " to open");
     try {
       return arguments.has(ConnectCommandOptions.FDPASS)
           ? pass(settings, listener)
-          : relay(settings, listener, callOff);
+          : relay(settings, listener, interrupt);
     } finally {
-      callOff.exitIfSignalled();
+      interrupt.exitIfSignalled();
     }
   }
 
   private static ExitStatus relay(
-      ConnectSettings settings, TunnelListener listener, InterruptOnSignal callOff)
+      ConnectSettings settings, TunnelListener listener, InterruptOnSignal interrupt)
       throws CliException, InterruptedException {
     long started = System.nanoTime();
     SocketChannel channel = open(settings, listener);
-    callOff.waitingFor("");
+    interrupt.waitingFor("");
     return new StdioSession(settings.target(), listener, channel, started).run();
   }
 

@@ -37,7 +37,7 @@ public final class DemoCommand implements Command {
     PrintStream out = console.out();
     try (SpaKeys keys = newKeys();
         DemoFirewall firewall = DemoFirewall.start(new SpaOpener(keys, SpaSuite.DEFAULT));
-        Tunnel tunnel = Tunnel.open(config(firewall, keys), new Story(out))) {
+        Tunnel tunnel = Tunnel.open(config(firewall, keys), new DemoLog(out))) {
       out.printf("A service listens behind a closed port, 127.0.0.1:%d.%n", firewall.port());
       out.printf(
           "connect without a knock  %s%n",
@@ -81,7 +81,7 @@ public final class DemoCommand implements Command {
   }
 
   /** Tells the events that matter here. */
-  private record Story(PrintStream out) implements TunnelListener {
+  private record DemoLog(PrintStream out) implements TunnelListener {
     @Override
     public void onEvent(TunnelEvent event) {
       switch (event) {

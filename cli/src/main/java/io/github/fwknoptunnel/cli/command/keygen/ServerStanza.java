@@ -34,14 +34,14 @@ record ServerStanza(ServerSystem system, List<PortSpec> ports, int accessTimeout
             KeyOptions.SERVER + " without " + Options.KEY_GEN_FILE + " leaves the client no keys",
             "name the client's new file: " + Options.KEY_GEN_FILE + " FILE");
       }
-      int accessTimeout = arguments.value(KeyOptions.OPEN_FOR).orElse(DEFAULT_SECONDS);
+      int accessTimeout = arguments.value(KeyOptions.ACCESS_TIMEOUT).orElse(DEFAULT_SECONDS);
       List<PortSpec> ports =
           arguments.value(KeyOptions.OPEN_PORTS).orElse(List.of(PortSpec.tcp(SSH)));
       return Optional.of(new ServerStanza(system, ports, accessTimeout));
     }
     Optional<Setting<?>> lost =
         arguments.firstOf(
-            List.of(KeyOptions.OPEN_PORTS, KeyOptions.OPEN_FOR, KeyOptions.SERVER_SYSTEM));
+            List.of(KeyOptions.OPEN_PORTS, KeyOptions.ACCESS_TIMEOUT, KeyOptions.SERVER_SYSTEM));
     if (lost.isPresent() && arguments.command().name().equals("keygen")) {
       throw CliException.usage(
           lost.get() + " needs " + KeyOptions.SERVER,

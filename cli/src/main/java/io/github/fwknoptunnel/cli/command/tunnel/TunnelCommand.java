@@ -33,38 +33,38 @@ public final class TunnelCommand implements Command {
     SighupHandler hangup = SighupHandler.listen(stop);
     Map<String, ServerSocketChannel> given = SocketActivation.take(arguments, plans, log);
     try (ReadyFile ready = ReadyFile.prepare(arguments);
-        TunnelObservers watchers = TunnelObservers.open(service.metrics(), log, stop::fail);
-        Tunnels tunnels = Tunnels.open(plans, failures, watchers, given)) {
+        TunnelObservers observers = TunnelObservers.open(service.metrics(), log, stop::fail);
+        Tunnels tunnels = Tunnels.open(plans, failures, observers, given)) {
       SystemdNotifier manager = manager(log);
       Reload reload = new Reload(arguments, console, tunnels, manager);
-      Signals.handleIfKnown("USR1", () -> watchers.printTable(log));
+      Signals.handleIfKnown("USR1", () -> observers.printTable(log));
       service
           .exitIdleTime()
-          .ifPresent(limit -> watchers.whenIdle(limit, () -> endUnused(limit, stop, log)));
-      failures.tunnels().forEach(watchers::notStarted);
+          .ifPresent(limit -> observers.whenIdle(limit, () -> endUnused(limit, stop, log)));
+      failures.tunnels().forEach(observers::notStarted);
       ready.write(tunnels.addresses());
-      watchers.ready(true);
-      tunnels.onChange(() -> rewrite(ready, tunnels, watchers, log));
+      observers.ready(true);
+      tunnels.onChange(() -> rewrite(ready, tunnels, observers, log));
       manager.ready(tunnels.summary());
       hangup.begin(() -> reload.run(log));
       SystemdNotifier.Health health = timeout -> stop.received() || tunnels.responsive(timeout);
-      watchers.healthBy(health);
+      observers.healthBy(health);
       manager.watch(health);
       stop.await();
       hangup.ignore();
       manager.stopping();
-      stopListening(tunnels, watchers, ready);
-      boolean finished = drain(tunnels, watchers, service.drain(), log);
+      stopListening(tunnels, observers, ready);
+      boolean finished = drain(tunnels, observers, service.drain(), log);
       // For a service manager, a stop that it requested is not a failure.
       return finished || manager.isPresent() ? stop.status() : ExitStatus.FAILED;
     }
   }
 
   /** Before it is logged: scripts that read that line count on it. */
-  private static void stopListening(Tunnels tunnels, TunnelObservers watchers, ReadyFile ready)
+  private static void stopListening(Tunnels tunnels, TunnelObservers observers, ReadyFile ready)
       throws InterruptedException {
     tunnels.openNoMore();
-    watchers.ready(false);
+    observers.ready(false);
     ready.remove();
     tunnels.stopListening();
   }
@@ -75,9 +75,9 @@ public final class TunnelCommand implements Command {
 
   /** Only while a tunnel listens is the program ready. */
   private static void rewrite(
-      ReadyFile ready, Tunnels tunnels, TunnelObservers watchers, EventLog log) {
+      ReadyFile ready, Tunnels tunnels, TunnelObservers observers, EventLog log) {
     List<SocketAddress> addresses = tunnels.addresses();
-    watchers.ready(!addresses.isEmpty());
+    observers.ready(!addresses.isEmpty());
     try {
       if (addresses.isEmpty()) {
         ready.remove();
@@ -91,9 +91,9 @@ public final class TunnelCommand implements Command {
 
   /** Cuts connections that are still open after the drain timeout; false if there were any. */
   private static boolean drain(
-      Tunnels tunnels, TunnelObservers watchers, Duration limit, EventLog log)
+      Tunnels tunnels, TunnelObservers observers, Duration limit, EventLog log)
       throws InterruptedException {
-    int open = watchers.openConnections();
+    int open = observers.openConnections();
     log.note(
         LogEvent.DRAINING,
         open == 0
@@ -106,7 +106,7 @@ public final class TunnelCommand implements Command {
     if (finished) {
       log.note(LogEvent.STOPPED, "stopped");
     } else {
-      String aborted = ConnectFailureMessages.count(watchers.openConnections(), "connection");
+      String aborted = ConnectFailureMessages.count(observers.openConnections(), "connection");
       log.warn(
           LogEvent.STOPPED,
           "stopped: " + aborted + " aborted after " + ConnectFailureMessages.time(limit));

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class TunnelObservers implements AutoCloseable {
   private final IdleWatch idle = new IdleWatch();
   private final Runnable whenBroken;
-  private final List<Opened> tunnels = new CopyOnWriteArrayList<>();
+  private final List<OpenTunnel> tunnels = new CopyOnWriteArrayList<>();
 
   /** Tunnels that listen no more; their sessions may go on. */
   private final Set<Tunnel> retired = ConcurrentHashMap.newKeySet();
@@ -33,7 +33,7 @@ final class TunnelObservers implements AutoCloseable {
   private final CopyOnWriteArrayList<String> notStarted = new CopyOnWriteArrayList<>();
   private final Optional<Metrics> metrics;
 
-  private record Opened(Tunnel tunnel, TunnelStatus status) {}
+  private record OpenTunnel(Tunnel tunnel, TunnelStatus status) {}
 
   private TunnelObservers(Optional<InetSocketAddress> metrics, EventLog log, Runnable whenBroken)
       throws CliException {
@@ -90,7 +90,7 @@ final class TunnelObservers implements AutoCloseable {
       notStarted.remove(name);
       metrics.ifPresent(all -> all.bytesOf(name, tunnel::bytes));
       status.sessionsOf(tunnel::sessions);
-      tunnels.add(new Opened(tunnel, status));
+      tunnels.add(new OpenTunnel(tunnel, status));
     }
   }
 
@@ -100,7 +100,7 @@ final class TunnelObservers implements AutoCloseable {
   }
 
   private Stream<TunnelStatus> statuses(Tunnel tunnel) {
-    return tunnels.stream().filter(one -> one.tunnel().equals(tunnel)).map(Opened::status);
+    return tunnels.stream().filter(one -> one.tunnel().equals(tunnel)).map(OpenTunnel::status);
   }
 
   private Status status() {
@@ -110,7 +110,7 @@ final class TunnelObservers implements AutoCloseable {
 
   private Stream<TunnelStatus> current() {
     forgetEnded();
-    return tunnels.stream().map(Opened::status);
+    return tunnels.stream().map(OpenTunnel::status);
   }
 
   /** Those that listen no more and whose last session has ended. */

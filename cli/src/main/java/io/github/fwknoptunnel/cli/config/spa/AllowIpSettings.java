@@ -55,7 +55,7 @@ public record AllowIpSettings(Optional<AllowIp> known, PublicIpResolver resolver
       return resolved(sources);
     }
     allowed.refuseConfigured();
-    Optional<AllowIpSetting> configured = sources.rc().allowFrom().map(Located::value);
+    Optional<AllowIpSetting> configured = sources.rc().allowIp().map(Located::value);
     if (configured.isEmpty()) {
       return of(AllowIp.PACKET_SOURCE);
     }

@@ -77,7 +77,7 @@ record AllowedFamily(ConfigSources sources, Family family) {
 
   /** What the rc file allows, where the command line says nothing. */
   void refuseConfigured() throws CliException {
-    Optional<Located<AllowIpSetting>> setting = sources.rc().allowFrom();
+    Optional<Located<AllowIpSetting>> setting = sources.rc().allowIp();
     if (setting.isEmpty()) {
       return;
     }

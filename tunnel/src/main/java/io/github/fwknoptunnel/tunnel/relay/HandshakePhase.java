@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * greeting that waits for the upstream connection, and the refusal that may replace it. Used by one
  * loop only.
  */
-final class OpeningPhase {
+final class HandshakePhase {
   /** A client that was refused has its answer by then, or does not read it. */
-  private static final Duration LINGER = Duration.ofSeconds(1);
+  private static final Duration REFUSAL_GRACE = Duration.ofSeconds(1);
 
   private final long started = System.nanoTime();
   private @Nullable Handshake handshake;
@@ -21,7 +21,7 @@ final class OpeningPhase {
   private boolean refused;
   private long refusedAt;
 
-  OpeningPhase(Handshake handshake) {
+  HandshakePhase(Handshake handshake) {
     this.handshake = handshake;
   }
 
@@ -60,7 +60,7 @@ final class OpeningPhase {
     if (current != null && now - started > current.timeout().toNanos()) {
       refuse(state, current.timedOut());
     }
-    return refused && now - refusedAt > LINGER.toNanos();
+    return refused && now - refusedAt > REFUSAL_GRACE.toNanos();
   }
 
   /** Writes the reply and the end of the stream; what the client still sends is dropped. */
