@@ -58,7 +58,7 @@ final class Markdown {
     for (String page : pages) {
       page(page);
     }
-    literals();
+    texts();
     everyPageIsInTheIndex(pages);
     aTestRunsTheBlocks(pages);
   }
@@ -123,16 +123,21 @@ final class Markdown {
         .forEach(word -> faults.add(where + "'" + word + "': name the subject, in plain words"));
   }
 
-  private void literals() throws IOException {
-    try (Stream<Path> files = Files.walk(root.resolve("cli/src/main/java"))) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
-        String name = file.getFileName().toString();
-        COMMENT_OR_LITERAL
-            .matcher(read(file))
-            .results()
-            .map(MatchResult::group)
-            .filter(text -> text.startsWith("\""))
-            .forEach(literal -> words(name + ": ", literal));
+  /** Comments and literals of the sources. */
+  private void texts() throws IOException {
+    for (String module : List.of("spa", "tunnel", "cli", "examples")) {
+      Path sources = root.resolve(module).resolve("src/main/java");
+      if (!Files.exists(sources)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
+          COMMENT_OR_LITERAL
+              .matcher(read(file))
+              .results()
+              .map(MatchResult::group)
+              .forEach(text -> words(file.getFileName() + ": ", text));
+        }
       }
     }
   }

@@ -52,6 +52,7 @@ class MarkdownTest {
             "docs/ONE.md:8: a page has one heading of level 1, on its first line",
             "docs/README.md:2: no such heading: TWO.md#part",
             "docs/TWO.md:2: no such heading: ONE.md#none",
+            "Text.java: 'Nobody': name the subject, in plain words",
             "Text.java: 'hollow': name the subject, in plain words",
             "docs/LOST.md: docs/README.md has no link to it",
             "docs/ONE.md: no test runs its blocks of shell"),

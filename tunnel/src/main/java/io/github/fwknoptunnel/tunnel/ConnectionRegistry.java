@@ -53,7 +53,7 @@ final class ConnectionRegistry {
     CompletableFuture<Boolean> place = new CompletableFuture<>();
     if (served.size() < limit) {
       served.add(connection);
-      place.complete(true); // Nobody depends on it yet.
+      place.complete(true); // Nothing depends on it yet.
     } else if (isShutDown) {
       place.complete(false);
     } else {
@@ -94,7 +94,7 @@ final class ConnectionRegistry {
     return List.copyOf(alive);
   }
 
-  /** Nobody else will be served; clients that wait for a place are turned away. */
+  /** No further client is served; clients that wait for a place are turned away. */
   void shutdown() {
     List<Candidate> late;
     synchronized (this) {

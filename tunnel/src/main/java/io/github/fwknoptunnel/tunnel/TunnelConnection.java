@@ -113,7 +113,7 @@ final class TunnelConnection {
 
   private void start(Path path) {
     if (path.upstreams().requiresKnock()) {
-      // Whoever accepted it was not the server.
+      // Another host than the server had accepted it.
       path.session().onPrematureClose(() -> reknock(path));
     }
     establish(path);

@@ -209,7 +209,7 @@ record UnixListener(ServerSocketChannel channel, Path path, @Nullable Object ide
         Files.delete(path);
       }
     } catch (NoSuchFileException e) {
-      // Somebody tidied up.
+      // It has been removed already.
     } finally {
       channel.close();
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Has picocli take a command line apart, and judges each piece when picocli meets it.
+ * Parses a command line with picocli; a preprocessor validates each word.
  *
  * <p>The model holds the options that the line names and no others: to build all of them takes
  * longer than to send a packet. A name that is no option is in it too, so that it is refused where

@@ -36,9 +36,8 @@ final class EnvironmentOptions {
   static List<GivenOption> read(CommandLineParser.ParsedLine line, Map<String, String> environment)
       throws CliException {
     List<GivenOption> given = new ArrayList<>();
-    // Most environments have no such variable, so a start does not search for each option. A
-    // request
-    // for help works with any environment.
+    // Most environments have no such variable, so a start does not search for each option.
+    // A request for help works with any environment.
     if (hasAny(environment) && line.named().stream().noneMatch(NO_VARIABLE::contains)) {
       refuseUnknown(environment);
       for (Setting<?> option : wanted(line, environment)) {

@@ -46,7 +46,7 @@ public record NamedTunnel(String name, String header, List<GivenOption> options)
     return new NamedTunnel(section.name(), section.header(), line.options());
   }
 
-  /** A name is of one tunnel, whatever file it is in; and not every command opens tunnels. */
+  /** Names are unique across all option files; and not every command opens tunnels. */
   static void check(CommandLineParser.ParsedLine line) throws CliException {
     Set<String> names = new HashSet<>();
     for (NamedTunnel tunnel : line.tunnels()) {

@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a tunnel could listen. Nobody is accepted meanwhile. */
+/** Whether a tunnel could listen. No client is accepted meanwhile. */
 public record ListenCheck(SocketAddress address) {
   public Finding run() {
     return switch (address) {

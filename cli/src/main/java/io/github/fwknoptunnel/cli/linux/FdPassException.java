@@ -11,7 +11,7 @@ public final class FdPassException extends Exception {
   public enum Reason {
     /** Neither Linux nor macOS, or not of 64 bits. */
     OTHER_SYSTEM,
-    /** Nobody can receive a socket from stdout: it is a terminal, a file or a pipe. */
+    /** Stdout cannot pass a socket: it is a terminal, a file or a pipe. */
     STDOUT_IS_NO_SOCKET,
     /** The channel is closed, or the JVM does not give its descriptor. */
     SOCKET_NOT_FOUND,

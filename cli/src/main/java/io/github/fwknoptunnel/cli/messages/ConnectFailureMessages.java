@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/** Words for connections that did not come about. */
+/** Error texts for connections that did not come about. */
 public final class ConnectFailureMessages {
   private static final String OPEN_FILES =
       "raise the limit of open files (ulimit -n, LimitNOFILE=)";

@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.linux.FdPassException;
 
-/** Words for sockets that could not be passed on. */
+/** Error texts for sockets that could not be passed on. */
 public final class FdPassMessages {
   private static final String PLAIN =
       "omit --fdpass and ProxyUseFdpass; connect then relays the data";

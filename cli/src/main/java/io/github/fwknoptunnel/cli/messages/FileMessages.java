@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** Words for files that cannot be read or written; the JDK often says no more than their name. */
+/**
+ * Error texts for files that cannot be read or written; the JDK often says no more than their name.
+ */
 public final class FileMessages {
   private FileMessages() {}
 

@@ -5,7 +5,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.gpg.GpgException;
 import io.github.fwknoptunnel.spa.gpg.GpgException.Reason;
 
-/** Words for what gpg did not do. */
+/** Error texts for what gpg did not do. */
 public final class GpgMessages {
   private GpgMessages() {}
 

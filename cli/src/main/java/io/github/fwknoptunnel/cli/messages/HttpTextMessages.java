@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.transport.HttpTextException;
 
-/** Words for text that cannot become a part of an HTTP request. */
+/** Error texts for text that cannot become a part of an HTTP request. */
 public final class HttpTextMessages {
   private HttpTextMessages() {}
 

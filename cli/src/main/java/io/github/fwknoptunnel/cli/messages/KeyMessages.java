@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.spa.crypto.KeyException;
 import io.github.fwknoptunnel.spa.crypto.KeyException.Kind;
 
-/** Words for keys that cannot be used. Never for what is in them. */
+/** Error texts for keys that cannot be used. Never for what is in them. */
 public final class KeyMessages {
   private KeyMessages() {}
 

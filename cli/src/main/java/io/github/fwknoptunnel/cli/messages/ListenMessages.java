@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** Words for addresses and paths that cannot be listened on. */
+/** Error texts for addresses and paths that cannot be listened on. */
 public final class ListenMessages {
   /** strerror(3) of EMFILE. */
   private static final String TOO_MANY_FILES = "Too many open files";

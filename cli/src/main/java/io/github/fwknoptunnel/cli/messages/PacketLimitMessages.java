@@ -3,7 +3,7 @@ package io.github.fwknoptunnel.cli.messages;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.spa.packet.PacketLimitException;
 
-/** Words for packets that no server would open. */
+/** Error texts for packets that no server would open. */
 public final class PacketLimitMessages {
   private PacketLimitMessages() {}
 

@@ -9,7 +9,7 @@ import io.github.fwknoptunnel.spa.gpg.GpgSignature;
 import io.github.fwknoptunnel.spa.packet.PacketException;
 import java.util.Optional;
 
-/** Words for packets that do not open. */
+/** Error texts for packets that do not open. */
 public final class PacketMessages {
   private PacketMessages() {}
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Words for files that cannot be used. */
+/** Error texts for files that cannot be used. */
 public final class RcMessages {
   /** What other programs call FW_TIMEOUT, among them fwknop-gui. */
   private static final Set<String> TIMEOUTS =

@@ -2,7 +2,7 @@ package io.github.fwknoptunnel.cli.messages;
 
 import io.github.fwknoptunnel.tunnel.Rejection;
 
-/** Words for clients that may not use the tunnel. */
+/** Error texts for clients that may not use the tunnel. */
 public final class RejectionMessages {
   private RejectionMessages() {}
 

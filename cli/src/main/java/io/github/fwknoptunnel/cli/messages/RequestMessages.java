@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.message.MessageException;
 
-/** Words for text that cannot become part of a request. */
+/** Error texts for text that cannot become part of a request. */
 public final class RequestMessages {
   private RequestMessages() {}
 

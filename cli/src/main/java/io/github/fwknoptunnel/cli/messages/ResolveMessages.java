@@ -52,12 +52,12 @@ public final class ResolveMessages {
   }
 
   private static String hint(Reason reason, List<ResolveAttempt> attempts) {
-    boolean nobodyThere =
+    boolean unreachable =
         reason != Reason.NO_AGREEMENT
             && attempts.stream()
                 .allMatch(attempt ->
                     attempt instanceof ResolveAttempt.Failed failed && isSilence(failed.reason()));
-    return nobodyThere
+    return unreachable
         ? "check the network, or use -s (source address of the packet)"
         : "use -s (source address of the packet) or -a ADDRESS";
   }

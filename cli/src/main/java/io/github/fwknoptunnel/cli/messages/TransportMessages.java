@@ -4,7 +4,7 @@ import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.spa.transport.TransportException;
 
-/** Words for packets that the way would have spoilt. */
+/** Error texts for packets that the way would have spoilt. */
 public final class TransportMessages {
   private TransportMessages() {}
 

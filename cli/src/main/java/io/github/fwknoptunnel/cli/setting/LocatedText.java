@@ -9,7 +9,7 @@ import io.github.fwknoptunnel.spa.rc.Located;
  * A value as the user wrote it, and what errors say about it.
  *
  * @param where the option, or the line of the rc file
- * @param status a mistake on the command line ends otherwise than one in a file
+ * @param status of the error: USAGE for an option, CONFIGURATION for a file
  */
 public record LocatedText(String text, String where, ExitStatus status) {
   /** The value of an option. */

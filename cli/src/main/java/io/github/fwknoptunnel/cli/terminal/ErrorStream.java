@@ -100,7 +100,7 @@ public final class ErrorStream extends OutputStream {
         try {
           out.write(line);
         } catch (IOException e) {
-          // Nobody reads it any more; the next line may fail as well, and quickly.
+          // Its reader has gone; the next line may fail as well, and quickly.
         }
         written();
       }

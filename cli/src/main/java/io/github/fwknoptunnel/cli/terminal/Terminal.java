@@ -5,7 +5,10 @@ import java.io.IOException;
 /** The controlling terminal, independent of stdin and stdout. */
 @FunctionalInterface
 public interface Terminal {
-  /** Nobody. No lambda: one of an interface with a static field cannot be in the start-up cache. */
+  /**
+   * No terminal. No lambda: one of an interface with a static field cannot be in the start-up
+   * cache.
+   */
   Terminal NONE =
       new Terminal() {
         @Override

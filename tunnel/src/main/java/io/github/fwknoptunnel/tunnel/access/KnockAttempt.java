@@ -26,7 +26,7 @@ final class KnockAttempt implements Runnable {
 
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
-  /** To kill a command takes less. */
+  /** More than it takes to kill a command. */
   private static final Duration MAX_STOP = Duration.ofSeconds(10);
 
   private final PortOpener opener;
@@ -58,7 +58,10 @@ final class KnockAttempt implements Runnable {
     }
   }
 
-  /** Not begun yet. {@code onComplete} is called with its result, before any connection gets it. */
+  /**
+   * An attempt that has not started. Calls {@code onComplete} before it completes the connections
+   * that wait.
+   */
   KnockAttempt(
       PortOpener opener,
       long connection,

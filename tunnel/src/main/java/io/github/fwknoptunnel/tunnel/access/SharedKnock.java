@@ -101,7 +101,7 @@ public final class SharedKnock implements Upstreams {
       return; // Everybody left it, and another began meanwhile: that one counts.
     }
     pending = null;
-    // Else no trusted connect over a slow network could ever be quick enough to be confirmed.
+    // With MIN_TIMEOUT, a slow path would never confirm the access.
     result.ifPresent(opened -> recordConnectTime(opened.connectTime()));
     sourceCheckedAt = System.nanoTime();
     openAccess =

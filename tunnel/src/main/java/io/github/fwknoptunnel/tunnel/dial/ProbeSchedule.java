@@ -141,7 +141,12 @@ public final class ProbeSchedule {
     return times;
   }
 
-  /** Time of a probe since the last knock; knocks are numbered from 1, the probes since from 0. */
+  /**
+   * Time of a probe since the last knock.
+   *
+   * @param knock 1 for the first
+   * @param number 0 for the first probe after that knock
+   */
   public Duration delayOf(int knock, int number) {
     List<Duration> dense = knock == 1 ? first : AFTER_LATER_KNOCK;
     if (number < dense.size()) {

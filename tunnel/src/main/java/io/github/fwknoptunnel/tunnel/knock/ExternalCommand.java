@@ -78,7 +78,7 @@ public record ExternalCommand(String text, List<String> words) {
     return "not found on the PATH" + (here ? "; the file here is ./" + program : "");
   }
 
-  /** Whoever starts it for us would report the script itself as missing. */
+  /** If the interpreter is missing, the kernel reports the script itself as missing. */
   private static Optional<String> missingInterpreter(Path script) {
     try (InputStream in = Files.newInputStream(script)) {
       String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);

@@ -242,7 +242,7 @@ public final class StdioRelay {
     return count;
   }
 
-  /** Whoever shares stdin or stdout with this process may have set it not to block. */
+  /** A process that shares stdin or stdout may have set it not to block. */
   private static void pause() {
     LockSupport.parkNanos(PAUSE.toNanos());
   }

@@ -63,7 +63,7 @@ final class KeyFileSource implements KeySource {
             sources.inputs()));
   }
 
-  /** Its directory is the service's own; its files have whatever mode systemd gave. */
+  /** Its mode is not checked: systemd creates the directory for this service only. */
   static KeySource ofCredential(Path file, InputCache inputs) {
     return new KeyFileSource(
         file.toString(), file.toString(), () -> KeyFile.settingsAnyMode(file), inputs);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HMAC that the command line or the stanza turns on. If no source has its key, the terminal is
- * prompted for, as the fwknop client does; a packet without an HMAC is never sent instead.
+ * The HMAC that the command line or the stanza turns on. If no source has its key, it is prompted
+ * for on the terminal, as with the fwknop client; no packet is sent without the HMAC.
  */
 public final class RequiredHmac {
   /** On the command line the type alone turns it on; in the rc file it does not. */

@@ -89,7 +89,7 @@ public record PortWaiter(
     }
   }
 
-  /** Whoever waited connects by other means. */
+  /** The program that waited connects by itself. */
   private static void close(Upstream upstream) {
     try {
       if (upstream instanceof Upstream.Connected connected) {
