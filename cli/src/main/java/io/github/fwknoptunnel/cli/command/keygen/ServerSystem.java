@@ -65,8 +65,8 @@ enum ServerSystem {
 
   private static final String READ_ME =
       """
-      # For the server. Below a line with ## is what belongs into that file, or is to be run as root: the lines without #,
-      # and those with # and three spaces, without these four characters. Other comments only explain.
+      # For the server. Copy each section to the file that its ## line names, or run it as root. Remove '#   ' where a line
+      # begins with it; all other # lines are comments.
       """;
 
   private static final String FOR_NOW = "# Port 22 stays open for now.";

@@ -2,7 +2,9 @@ package io.github.fwknoptunnel.cli.config.keys;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.cli.messages.RcMessages;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.Setting;
@@ -47,8 +49,7 @@ final class StanzaKeys implements KeySource {
     Optional<KeyWithOrigin<Path>> file = file(KeyOptions.GET_KEY, RcVariable.KEY_FILE);
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new KeyWithOrigin<>(inFile(file.get().key()).encryptionKey(), file.get().origin()));
+        : Optional.of(new KeyWithOrigin<>(inFile(file.get()).encryptionKey(), file.get().origin()));
   }
 
   @Override
@@ -61,7 +62,7 @@ final class StanzaKeys implements KeySource {
     Optional<KeyWithOrigin<Path>> file = file(KeyOptions.GET_HMAC_KEY, RcVariable.HMAC_KEY_FILE);
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(new KeyWithOrigin<>(inFile(file.get().key()).hmacKey(), file.get().origin()));
+        : Optional.of(new KeyWithOrigin<>(inFile(file.get()).hmacKey(), file.get().origin()));
   }
 
   private Optional<KeyWithOrigin<Path>> file(Setting<Path> option, RcVariable<Path> variable)
@@ -74,7 +75,8 @@ final class StanzaKeys implements KeySource {
         : sources.rc().find(variable).map(KeyWithOrigin::in);
   }
 
-  private RcKey inFile(Path file) throws CliException, RcException {
+  private RcKey inFile(KeyWithOrigin<Path> named) throws CliException, RcException {
+    Path file = named.key();
     Optional<String> server = server();
     if (server.isEmpty()) {
       throw CliException.config(
@@ -82,13 +84,18 @@ final class StanzaKeys implements KeySource {
           "name the server with " + SpaOptions.DESTINATION + ", or with SPA_SERVER in the stanza");
     }
     boolean anyMode = sources.line().has(SpaOptions.INSECURE_KEY_FILE);
-    return sources
-        .inputs()
-        .keys(
-            file.toString(),
-            PerServerKeyFile.class,
-            () -> anyMode ? PerServerKeyFile.readAnyMode(file) : PerServerKeyFile.read(file))
-        .key(server.get());
+    try {
+      return sources
+          .inputs()
+          .keys(
+              file.toString(),
+              PerServerKeyFile.class,
+              () -> anyMode ? PerServerKeyFile.readAnyMode(file) : PerServerKeyFile.read(file))
+          .key(server.get());
+    } catch (RcException e) {
+      CliError problem = RcMessages.of(e);
+      throw new CliException(ofOptions ? problem : problem.at(named.origin()), e);
+    }
   }
 
   /** As the user spells it, which is how the file must have it. */
