@@ -147,7 +147,7 @@ class GpgIT {
   @Test
   void aPacketThatAnotherKeySignedOpensNothing() throws Exception {
     client("stranger").knock(Knocks.access(7003), Knocks.server(firewall));
-    Knocks.awaitJudgement(firewall, 7017);
+    Knocks.awaitVerdict(firewall, 7017);
     assertEquals(List.of(), firewall.openings(7003));
   }
 
@@ -160,7 +160,7 @@ class GpgIT {
     String text = UnpaddedBase64.encode(unsigned);
     String hmac = UnpaddedBase64.encode(hmac().authenticate(ascii(text), HashAlgorithm.SHA256));
     new UdpTransport().send(new SpaPacket(text.substring(2) + hmac), Knocks.server(firewall));
-    Knocks.awaitJudgement(firewall, 7018);
+    Knocks.awaitVerdict(firewall, 7018);
     assertEquals(List.of(), firewall.openings(7004));
   }
 

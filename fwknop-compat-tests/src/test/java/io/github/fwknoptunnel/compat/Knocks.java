@@ -73,7 +73,7 @@ final class Knocks {
    * Waits until the firewall has judged everything sent so far. fwknopd takes packets one after
    * another, so a good one for another port that has opened shows that.
    */
-  static void awaitJudgement(FirewallContainer firewall, int sentinelPort) throws Exception {
+  static void awaitVerdict(FirewallContainer firewall, int sentinelPort) throws Exception {
     int openings = firewall.openings(sentinelPort).size();
     client(FirewallContainer.stanza(sentinelPort)).knock(access(sentinelPort), server(firewall));
     awaitOpening(firewall, sentinelPort, openings + 1);

@@ -65,7 +65,7 @@ class PacketsIT {
 
   private void knockInVain(SpaClient.Builder client, int sentinelPort) throws Exception {
     client.build().knock(Knocks.access(7011), Knocks.server(firewall));
-    Knocks.awaitJudgement(firewall, sentinelPort);
+    Knocks.awaitVerdict(firewall, sentinelPort);
     assertEquals(List.of(), firewall.openings(7011));
     assertTrue(Knocks.isSilent(firewall, 7011));
   }
@@ -76,7 +76,7 @@ class PacketsIT {
     new UdpTransport().send(packet, Knocks.server(firewall));
     Knocks.awaitOpening(firewall, 7015, 1);
     new UdpTransport().send(packet, Knocks.server(firewall));
-    Knocks.awaitJudgement(firewall, 7020);
+    Knocks.awaitVerdict(firewall, 7020);
     assertEquals(1, firewall.openings(7015).size());
   }
 }

@@ -13,7 +13,7 @@ import io.github.fwknoptunnel.spa.packet.SpaOpener;
 import io.github.fwknoptunnel.spa.packet.SpaPacket;
 import io.github.fwknoptunnel.spa.packet.SpaSealer;
 import io.github.fwknoptunnel.spa.packet.SpaSuite;
-import io.github.fwknoptunnel.spa.testing.PacketJudge;
+import io.github.fwknoptunnel.spa.testing.PacketEvaluator;
 import io.github.fwknoptunnel.spa.testing.Verdict.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -60,8 +60,10 @@ record SpaCase(
   /** What the server of {@code spa}'s test-jar decides, with everything allowed. */
   Result judge(SpaPacket packet) throws KeyException {
     try (SpaKeys keys = keys()) {
-      return new PacketJudge(
-              new SpaOpener(keys, suite), PacketJudge.Policy.allowingAll(), InstantSource.system())
+      return new PacketEvaluator(
+              new SpaOpener(keys, suite),
+              PacketEvaluator.Policy.allowingAll(),
+              InstantSource.system())
           .judge(packet)
           .result();
     }

@@ -46,11 +46,11 @@ public final class FakeFwknopd implements AutoCloseable {
 
   private final FakeFwknopdBuilder settings;
   private final SpaKeys keys;
-  private final PacketJudge judge;
+  private final PacketEvaluator judge;
   private final DatagramSocket socket;
   private final InetSocketAddress address;
   private final Map<Integer, GuardedService> services;
-  private final Openings openings = new Openings();
+  private final PortSchedule openings = new PortSchedule();
   private final AtomicInteger toLose;
   private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Verdict> unread = new LinkedBlockingQueue<>();
@@ -81,9 +81,9 @@ public final class FakeFwknopd implements AutoCloseable {
       services.put(service.number(), service);
     }
     judge =
-        new PacketJudge(
+        new PacketEvaluator(
             new SpaOpener(keys, settings.suite),
-            PacketJudge.Policy.allowing(
+            PacketEvaluator.Policy.allowing(
                 services.keySet().stream().map(PortSpec::tcp).collect(Collectors.toSet())),
             settings.clock);
     socket = new DatagramSocket(0, host);
@@ -202,7 +202,7 @@ public final class FakeFwknopd implements AutoCloseable {
       SpaFields fields = verdict.packet().orElseThrow().fields();
       Duration time =
           fields.clientTimeout().filter(wished -> !wished.isZero()).orElse(settings.accessTime);
-      for (PortSpec port : opened(PacketJudge.ports(fields))) {
+      for (PortSpec port : opened(PacketEvaluator.ports(fields))) {
         openings.open(service(port.port()), time);
       }
     }

@@ -89,8 +89,9 @@ class BufferBudgetTest {
   }
 
   private void open(RelayEventLoop loop, ServerSocket server) throws Exception {
-    Admitted admitted =
-        new Admitted((channel, listener) -> RelaySession.register(loop, channel, listener, null));
+    RelayedClient admitted =
+        new RelayedClient(
+            (channel, listener) -> RelaySession.register(loop, channel, listener, null));
     InetSocketAddress target = (InetSocketAddress) server.getLocalSocketAddress();
     admitted.pair.connect(List.of(target), Duration.ofSeconds(10), took -> {}).get();
     clients.add(admitted.client);

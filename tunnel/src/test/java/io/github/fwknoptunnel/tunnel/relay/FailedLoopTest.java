@@ -55,7 +55,7 @@ class FailedLoopTest {
 
   @Test
   void itsConnectionsAreResetAndItReportsWhy() throws Exception {
-    try (Admitted admitted = connected(failing);
+    try (RelayedClient admitted = connected(failing);
         Socket remote = Peers.accept(server)) {
       fail(failing);
       assertInstanceOf(ClosedSelectorException.class, failure.get(20, TimeUnit.SECONDS));
@@ -67,7 +67,7 @@ class FailedLoopTest {
 
   @Test
   void connectionsOfOtherThreadsGoOn() throws Exception {
-    try (Admitted admitted = connected(other);
+    try (RelayedClient admitted = connected(other);
         Socket remote = Peers.accept(server)) {
       fail(failing);
       failure.get(20, TimeUnit.SECONDS);
@@ -80,7 +80,7 @@ class FailedLoopTest {
     fail(failing);
     failure.get(20, TimeUnit.SECONDS);
     for (int i = 0; i < 3; i++) {
-      Admitted admitted = new Admitted(relay);
+      RelayedClient admitted = new RelayedClient(relay);
       admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
       assertRelayed(admitted.client, Peers.accept(server));
     }
@@ -108,7 +108,7 @@ class FailedLoopTest {
    */
   private static void fail(RelayEventLoop loop) throws Exception {
     try (SocketChannel stray = SocketChannel.open();
-        Admitted session = new Admitted(new Relay(List.of(loop)))) {
+        RelayedClient session = new RelayedClient(new Relay(List.of(loop)))) {
       Selector selector = loop.register(stray, new NoHandler()).selector();
       loop.execute(session.pair, () -> close(selector));
     }
@@ -130,9 +130,10 @@ class FailedLoopTest {
     public void failed(Throwable cause) {}
   }
 
-  private Admitted connected(RelayEventLoop loop) throws Exception {
-    Admitted admitted =
-        new Admitted((channel, listener) -> RelaySession.register(loop, channel, listener, null));
+  private RelayedClient connected(RelayEventLoop loop) throws Exception {
+    RelayedClient admitted =
+        new RelayedClient(
+            (channel, listener) -> RelaySession.register(loop, channel, listener, null));
     admitted.pair.connect(List.of(address()), Duration.ofSeconds(10), took -> {}).get();
     return admitted;
   }

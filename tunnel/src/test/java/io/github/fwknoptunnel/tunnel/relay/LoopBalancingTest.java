@@ -27,7 +27,7 @@ class LoopBalancingTest {
   private static final RelayConfig TWO_LOOPS =
       new RelayConfig(2, Optional.empty(), Duration.ofMinutes(10), RelayConfig.DEFAULT.keepAlive());
 
-  private final List<Admitted> admitted = new ArrayList<>();
+  private final List<RelayedClient> admitted = new ArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();
   private final CountDownLatch goOn = new CountDownLatch(1);
   private Relay relay;
@@ -40,19 +40,19 @@ class LoopBalancingTest {
   @AfterEach
   void stop() throws IOException {
     goOn.countDown();
-    for (Admitted one : admitted) {
+    for (RelayedClient one : admitted) {
       one.close();
     }
     relay.close();
   }
 
-  private Admitted admit() throws IOException {
+  private RelayedClient admit() throws IOException {
     return admit(() -> {});
   }
 
-  private Admitted admit(Runnable atTheEnd) throws IOException {
-    Admitted one =
-        new Admitted((channel, listener) ->
+  private RelayedClient admit(Runnable atTheEnd) throws IOException {
+    RelayedClient one =
+        new RelayedClient((channel, listener) ->
             relay.register(
                 channel,
                 (ending, totals) -> {
@@ -64,8 +64,8 @@ class LoopBalancingTest {
     return one;
   }
 
-  private static void end(Admitted... all) throws Exception {
-    for (Admitted one : all) {
+  private static void end(RelayedClient... all) throws Exception {
+    for (RelayedClient one : all) {
       Peers.reset(one.client);
       one.ending();
     }
@@ -88,7 +88,7 @@ class LoopBalancingTest {
       admit();
     }
     goOn.countDown();
-    for (Admitted one : admitted.subList(2, 8)) {
+    for (RelayedClient one : admitted.subList(2, 8)) {
       Peers.reset(one.client);
     }
     eventually("six ends", () -> threads.size() == 6);
@@ -97,9 +97,9 @@ class LoopBalancingTest {
 
   @Test
   void aLoopWhoseClientsHaveLeftGetsTheNext() throws Exception {
-    Admitted first = admit();
-    Admitted second = admit();
-    Admitted third = admit();
+    RelayedClient first = admit();
+    RelayedClient second = admit();
+    RelayedClient third = admit();
     end(first, third);
     assertEquals(List.of("relay-1", "relay-1"), threads);
     end(admit());
@@ -111,9 +111,9 @@ class LoopBalancingTest {
   /** As a client expects that opens two connections and gives each a role, such as iperf3. */
   @Test
   void theServerSeesConnectionsInTheirOrderThoughALoopIsBusy() throws Exception {
-    Admitted busy = admit(this::await);
-    Admitted second = admit();
-    Admitted first = admit();
+    RelayedClient busy = admit(this::await);
+    RelayedClient second = admit();
+    RelayedClient first = admit();
     end(busy);
     try (ServerSocket server = Peers.server()) {
       var late = connect(first, server);
@@ -128,12 +128,12 @@ class LoopBalancingTest {
     }
   }
 
-  private static CompletableFuture<Connected> connect(Admitted from, ServerSocket server) {
+  private static CompletableFuture<Connected> connect(RelayedClient from, ServerSocket server) {
     var address = (InetSocketAddress) server.getLocalSocketAddress();
     return from.pair.connect(List.of(address), Duration.ofSeconds(10), took -> {});
   }
 
-  private static void assertReaches(Admitted from, Socket remote) throws IOException {
+  private static void assertReaches(RelayedClient from, Socket remote) throws IOException {
     from.client.getOutputStream().write(42);
     assertEquals(42, remote.getInputStream().read());
   }

@@ -41,7 +41,7 @@ class RelaySessionTest {
   void theNextAddressIsTriedWhereOneRefuses() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         ServerSocket server = Peers.server();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       admitted
           .pair
           .connect(List.of(ReservedPort.next(), address(server)), TIMEOUT, took -> {})
@@ -56,7 +56,7 @@ class RelaySessionTest {
   void aServerThatIsReachedAfterTheEndSeesAResetAndNotAnEmptyStream() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         ServerSocket server = Peers.server();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       admitted.pair.abort();
       var unused = admitted.pair.connect(List.of(address(server)), TIMEOUT, took -> {});
       try (Socket remote = Peers.accept(server)) {
@@ -68,7 +68,7 @@ class RelaySessionTest {
   @Test
   void aRefusalByAllIsToldAsARefusal() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       var result =
           admitted.pair.connect(
               List.of(ReservedPort.next(), ReservedPort.next()), TIMEOUT, took -> {});
@@ -80,7 +80,7 @@ class RelaySessionTest {
   void silenceIsToldAsATimeout() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort silent = new SilentPort();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       var result =
           admitted.pair.connect(List.of(silent.address()), Duration.ofMillis(100), took -> {});
       assertInstanceOf(SocketTimeoutException.class, failure(result));
@@ -94,7 +94,7 @@ class RelaySessionTest {
         SilentPort first = new SilentPort();
         SilentPort second = new SilentPort();
         ServerSocket server = Peers.server();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       var all = List.of(first.address(), second.address(), address(server));
       Connected won = admitted.pair.connect(all, TIMEOUT, unused -> {}).get();
       assertEquals(address(server), won.address());
@@ -114,7 +114,7 @@ class RelaySessionTest {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort slow = new SilentPort();
         SilentPort dead = new SilentPort();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       var result =
           admitted.pair.connect(List.of(slow.address(), dead.address()), TIMEOUT, unused -> {});
       eventually("both", () -> TcpTable.connectingTo(dead.address().getPort()) == 1);
@@ -128,7 +128,7 @@ class RelaySessionTest {
   void theAttemptEndsWithTheClientThatNeededIt() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         SilentPort silent = new SilentPort();
-        Admitted admitted = new Admitted(relay)) {
+        RelayedClient admitted = new RelayedClient(relay)) {
       int port = silent.address().getPort();
       var result = admitted.pair.connect(List.of(silent.address()), TIMEOUT, took -> {});
       eventually("an attempt", () -> TcpTable.connectingTo(port) == 1);
@@ -142,8 +142,8 @@ class RelaySessionTest {
   void anErrorOfOnePairLeavesTheOthersOfItsLoopAlone() throws Exception {
     try (Relay relay = Relay.start(ONE_LOOP, failure -> {});
         ServerSocket server = Peers.server();
-        Admitted broken = new Admitted(relay);
-        Admitted other = new Admitted(relay)) {
+        RelayedClient broken = new RelayedClient(relay);
+        RelayedClient other = new RelayedClient(relay)) {
       broken.pair.onPrematureClose(() -> {
         throw new Broken("while another remote side is looked for, for a test");
       });
@@ -163,7 +163,7 @@ class RelaySessionTest {
     Relay relay = Relay.start(ONE_LOOP, failure -> {});
     relay.close();
     eventually("the end of the loop", () -> !runs("relay-1"));
-    try (Admitted late = new Admitted(relay)) {
+    try (RelayedClient late = new RelayedClient(relay)) {
       assertEquals(CloseReason.INTERNAL_ERROR, late.ending());
       assertEquals(-1, late.client.getInputStream().read());
     }
@@ -180,7 +180,7 @@ class RelaySessionTest {
   @Test
   void closingTheRelayCutsWhatIsOpen() throws Exception {
     Relay relay = Relay.start(ONE_LOOP, failure -> {});
-    try (Admitted admitted = new Admitted(relay)) {
+    try (RelayedClient admitted = new RelayedClient(relay)) {
       relay.close();
       assertEquals(CloseReason.ABORTED, admitted.ending());
       assertTrue(Peers.endsWithReset(admitted.client));
@@ -197,8 +197,8 @@ class RelaySessionTest {
             RelayConfig.DEFAULT.keepAlive());
     try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
-        Admitted idle = new Admitted(relay);
-        Admitted waiting = new Admitted(relay)) {
+        RelayedClient idle = new RelayedClient(relay);
+        RelayedClient waiting = new RelayedClient(relay)) {
       idle.pair.connect(List.of(address(server)), TIMEOUT, took -> {}).get();
       assertEquals(CloseReason.IDLE_TIMEOUT, idle.ending());
       assertTrue(Peers.endsWithReset(idle.client));
@@ -213,8 +213,8 @@ class RelaySessionTest {
             1, Optional.empty(), Duration.ofMillis(100), RelayConfig.DEFAULT.keepAlive());
     try (Relay relay = Relay.start(policy, failure -> {});
         ServerSocket server = Peers.server();
-        Admitted open = new Admitted(relay);
-        Admitted half = new Admitted(relay)) {
+        RelayedClient open = new RelayedClient(relay);
+        RelayedClient half = new RelayedClient(relay)) {
       open.pair.connect(List.of(address(server)), TIMEOUT, took -> {}).get();
       try (Socket remote = Peers.accept(server)) {
         half.pair.connect(List.of(address(server)), TIMEOUT, took -> {}).get();

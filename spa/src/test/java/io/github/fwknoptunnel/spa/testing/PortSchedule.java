@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Handles packets when a server of a kind would, and closes ports when their time is over. */
-final class Openings implements AutoCloseable {
+final class PortSchedule implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("fake-fwknopd-open").daemon().unstarted(task));

@@ -20,7 +20,7 @@ import java.util.Set;
  * Accepts and refuses packets as one stanza of fwknopd's {@code access.conf} does: keys, replays,
  * age, and what may be requested. Needs no socket. Thread-safe.
  */
-public final class PacketJudge {
+public final class PacketEvaluator {
   private final SpaOpener opener;
   private final Policy policy;
   private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class PacketJudge {
    * @param opener has the keys and algorithms; borrows them from the caller
    * @param clock the server's
    */
-  public PacketJudge(SpaOpener opener, Policy policy, InstantSource clock) {
+  public PacketEvaluator(SpaOpener opener, Policy policy, InstantSource clock) {
     this.opener = opener;
     this.policy = policy;
     this.clock = clock;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OpeningTimeIT {
+class PortOpenTimeIT {
   private static final int FIRST = 7001;
   private static final int LAST = 7020;
 

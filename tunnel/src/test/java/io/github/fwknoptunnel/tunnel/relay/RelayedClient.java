@@ -16,16 +16,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /** A client that a relay has taken over, as its own program sees it, and how it ended. */
-final class Admitted implements RelayListener, AutoCloseable {
+final class RelayedClient implements RelayListener, AutoCloseable {
   final Socket client;
   final RelaySession pair;
   private final List<CloseReason> endings = new CopyOnWriteArrayList<>();
 
-  Admitted(Relay relay) throws IOException {
+  RelayedClient(Relay relay) throws IOException {
     this(relay::register);
   }
 
-  Admitted(BiFunction<SocketChannel, RelayListener, RelaySession> relay) throws IOException {
+  RelayedClient(BiFunction<SocketChannel, RelayListener, RelaySession> relay) throws IOException {
     try (ServerSocketChannel port = ServerSocketChannel.open()) {
       port.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
       client = Peers.connect((InetSocketAddress) port.getLocalAddress());
