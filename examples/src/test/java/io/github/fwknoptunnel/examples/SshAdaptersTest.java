@@ -17,6 +17,7 @@ import io.github.fwknoptunnel.spa.testing.SilentPort;
 import io.github.fwknoptunnel.spa.testing.Verdict;
 import io.github.fwknoptunnel.tunnel.socket.KnockingSocketFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -125,8 +126,9 @@ class SshAdaptersTest {
     try {
       ChannelExec command = (ChannelExec) session.openChannel("exec");
       command.setCommand("echo behind");
+      InputStream output = command.getInputStream(); // Before connect, or what arrives is lost.
       command.connect();
-      return new String(command.getInputStream().readAllBytes(), US_ASCII);
+      return new String(output.readAllBytes(), US_ASCII);
     } finally {
       session.disconnect();
     }

@@ -12,6 +12,7 @@ import io.github.fwknoptunnel.examples.adapters.KnockingSshHosts;
 import io.github.fwknoptunnel.tunnel.Connector;
 import io.github.fwknoptunnel.tunnel.Tunnel;
 import io.github.fwknoptunnel.tunnel.socket.KnockingSocketFactory;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +92,9 @@ class SshLibrariesIT {
     try {
       ChannelExec command = (ChannelExec) session.openChannel("exec");
       command.setCommand("echo behind the firewall");
+      InputStream output = command.getInputStream(); // Before connect, or what arrives is lost.
       command.connect();
-      assertEquals(
-          "behind the firewall\n", new String(command.getInputStream().readAllBytes(), US_ASCII));
+      assertEquals("behind the firewall\n", new String(output.readAllBytes(), US_ASCII));
     } finally {
       session.disconnect();
     }

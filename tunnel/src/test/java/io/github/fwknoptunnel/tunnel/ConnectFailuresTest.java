@@ -38,6 +38,7 @@ class ConnectFailuresTest {
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(new SocketTimeoutException(), TimedOut.class),
+        Arguments.of(new ConnectException("Connection timed out"), TimedOut.class),
         Arguments.of(new ConnectException("Connection refused"), ConnectionRefused.class),
         Arguments.of(new SocketException("Connection reset"), ConnectionRefused.class),
         Arguments.of(new IOException("Too many open files"), TooManyOpenFiles.class),

@@ -5,7 +5,6 @@ import io.github.fwknoptunnel.tunnel.knock.ConnectFailedException;
 import io.github.fwknoptunnel.tunnel.knock.ConnectFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 
 /** Interprets the failure of a connect without a knock. */
 public final class ConnectFailures {
@@ -24,15 +23,12 @@ public final class ConnectFailures {
 
   static ConnectFailure of(ConnectFailure.DialStats seen, IOException failure) {
     return switch (failure) {
-      case SocketTimeoutException e -> new ConnectFailure.TimedOut(seen);
+      case IOException e when ConnectErrors.isTimeout(e) -> new ConnectFailure.TimedOut(seen);
       case IOException e when ConnectErrors.isRefusal(e) ->
           new ConnectFailure.ConnectionRefused(seen);
-      case IOException e when outOfDescriptors(e) -> new ConnectFailure.TooManyOpenFiles(e);
+      case IOException e when ConnectErrors.isOutOfDescriptors(e) ->
+          new ConnectFailure.TooManyOpenFiles(e);
       default -> new ConnectFailure.Unreachable(seen, failure);
     };
-  }
-
-  private static boolean outOfDescriptors(IOException e) {
-    return String.valueOf(e.getMessage()).contains("Too many open files");
   }
 }

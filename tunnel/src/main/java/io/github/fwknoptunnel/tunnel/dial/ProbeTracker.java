@@ -93,8 +93,12 @@ final class ProbeTracker {
 
   void failed(Outcome outcome) {
     ended(outcome.probe());
+    if (outcome instanceof Outcome.Silent) {
+      return; // It stays unanswered.
+    }
     unanswered.remove(outcome.probe());
     switch (outcome) {
+      case Outcome.Silent silent -> throw new AssertionError(silent);
       case Outcome.Refused refused -> refusals++;
       case Outcome.Unreachable none -> unreachable = none.cause();
       case Outcome.Connected won -> throw new AssertionError("a probe that won is not lost");

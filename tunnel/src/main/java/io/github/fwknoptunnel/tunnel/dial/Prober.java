@@ -19,6 +19,9 @@ interface Prober extends AutoCloseable {
     record Refused(int probe) implements Outcome {}
 
     record Unreachable(int probe, IOException cause) implements Outcome {}
+
+    /** The kernel has given up: its SYNs had no answer. */
+    record Silent(int probe) implements Outcome {}
   }
 
   /** Time since an arbitrary moment. */

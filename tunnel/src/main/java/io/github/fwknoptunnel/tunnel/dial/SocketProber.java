@@ -126,10 +126,13 @@ final class SocketProber implements Prober {
 
   private void failed(int probe, IOException cause) {
     Channels.discard(running.remove(probe));
-    outcomes.add(
-        ConnectErrors.isRefusal(cause)
-            ? new Outcome.Refused(probe)
-            : new Outcome.Unreachable(probe, cause));
+    if (ConnectErrors.isTimeout(cause)) {
+      outcomes.add(new Outcome.Silent(probe));
+    } else if (ConnectErrors.isRefusal(cause)) {
+      outcomes.add(new Outcome.Refused(probe));
+    } else {
+      outcomes.add(new Outcome.Unreachable(probe, cause));
+    }
   }
 
   @Override

@@ -44,15 +44,21 @@ public final class StaggeredConnect {
           if (outcome instanceof Outcome.Connected won) {
             return won.channel();
           }
-          failure =
-              outcome instanceof Outcome.Unreachable none
-                  ? none.cause()
-                  : new ConnectException("Connection refused");
+          failure = failure(outcome);
           inFlight--;
           nextAt = now; // What is left need not wait.
         }
       }
       throw new SocketTimeoutException("no answer in " + timeout);
     }
+  }
+
+  private static IOException failure(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Unreachable none -> none.cause();
+      case Outcome.Silent silent -> new SocketTimeoutException("no answer");
+      case Outcome.Refused refused -> new ConnectException("Connection refused");
+      case Outcome.Connected won -> throw new AssertionError("a connect that won has not failed");
+    };
   }
 }

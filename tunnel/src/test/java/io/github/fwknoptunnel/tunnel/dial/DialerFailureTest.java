@@ -85,6 +85,14 @@ class DialerFailureTest {
     assertEquals(open, opened.took());
   }
 
+  /** With few retransmissions the kernel ends a connect before we do: ETIMEDOUT. */
+  @Test
+  void aProbeThatTheKernelGivesUpWasNotRefused() {
+    FakeProber network = new FakeProber(at -> Reaction.GIVE_UP, Duration.ofMillis(300));
+    var silent = failure(ConnectFailure.TimedOut.class, network);
+    assertBetween(10_000, 10_500, silent.stats().waited());
+  }
+
   @Test
   void noRouteIsToldWithItsCause() {
     FakeProber network = new FakeProber(at -> Reaction.NO_ROUTE, Duration.ZERO);

@@ -21,7 +21,9 @@ final class FakeProber implements Prober {
     DROP,
     REFUSE,
     CONNECT,
-    NO_ROUTE
+    NO_ROUTE,
+    /** The kernel sends few SYNs and gives up. */
+    GIVE_UP
   }
 
   /** The port, by time since the dialler began. */
@@ -94,6 +96,7 @@ final class FakeProber implements Prober {
       case CONNECT -> new Outcome.Connected(probe, SocketChannel.open());
       case REFUSE -> new Outcome.Refused(probe);
       case NO_ROUTE -> new Outcome.Unreachable(probe, NO_ROUTE);
+      case GIVE_UP -> new Outcome.Silent(probe);
       case DROP -> throw new IllegalArgumentException("no outcome");
     };
   }

@@ -5,7 +5,6 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.check.EffectiveSetting;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
 import io.github.fwknoptunnel.cli.error.CliException;
-import io.github.fwknoptunnel.cli.messages.ConnectFailureMessages;
 import io.github.fwknoptunnel.cli.setting.LocatedText;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.ValueKind;
@@ -61,7 +60,7 @@ final class SettingRow {
   private static String shown(Setting<?> option, String text) {
     try {
       return option.read(LocatedText.of(option, text)) instanceof Duration time
-          ? ConnectFailureMessages.time(time)
+          ? exact(time)
           : withoutSecrets(option, text);
     } catch (CliException e) {
       return withoutSecrets(option, text);
@@ -70,13 +69,19 @@ final class SettingRow {
 
   private static String words(Setting<?> option, Object value) {
     return switch (value) {
-      case Duration time -> ConnectFailureMessages.time(time);
+      case Duration time -> exact(time);
       case Boolean truth -> truth ? "yes" : "no";
       case Collection<?> many ->
           many.stream().map(Object::toString).collect(Collectors.joining(","));
       case String text -> withoutSecrets(option, text);
       default -> value.toString();
     };
+  }
+
+  /** In the largest unit that loses nothing. */
+  private static String exact(Duration time) {
+    long millis = time.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
   /** A login and a query can hold a password or a token, and a report gets pasted. */
