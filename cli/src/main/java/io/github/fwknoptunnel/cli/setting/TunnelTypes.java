@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.setting;
 
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.KeepAliveConfig;
 import io.github.fwknoptunnel.tunnel.TunnelConfig.HostAndPort;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** The types of values of tunnels and their commands. */
 final class TunnelTypes {
-  private static final int MAX_PORT = 65535;
   private static final int NTP_PORT = 123;
 
   /** More packets would be a flood. */
@@ -68,7 +68,7 @@ final class TunnelTypes {
   private static InetSocketAddress address(LocatedText text) throws CliException {
     Matcher matcher = Pattern.compile(ADDRESS_FORM).matcher(text.text());
     int port = matcher.matches() ? Integer.parseInt(matcher.group("port")) : -1;
-    if (port < 0 || port > MAX_PORT) {
+    if (port < 0 || port > Ports.MAX) {
       throw text.bad("a port, or an address and a port as in 127.0.0.1:9110");
     }
     String host = matcher.group("host");
@@ -81,7 +81,7 @@ final class TunnelTypes {
     Optional<String> port =
         matcher.matches() ? Optional.ofNullable(matcher.group("port")) : Optional.of("0");
     int number = port.map(Integer::parseInt).orElse(NTP_PORT);
-    if (number < 1 || number > MAX_PORT) {
+    if (number < 1 || number > Ports.MAX) {
       throw text.bad("HOST or HOST:PORT");
     }
     return new HostAndPort(matcher.group("host"), number);

@@ -1,6 +1,7 @@
 package io.github.fwknoptunnel.cli.setting;
 
 import io.github.fwknoptunnel.cli.error.CliException;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
   private static final ValueKind ANYTHING = new ValueKind.Anything();
-  private static final int MAX_PORT = 65535;
+  private static final int MAX_DESCRIPTOR = 65535;
 
   /** Turns text into a value. */
   @FunctionalInterface
@@ -37,10 +38,10 @@ public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
   static final ValueType<String> HOST = text("HOST", new ValueKind.Host());
   static final ValueType<String> COMMAND = text("COMMAND", new ValueKind.Program());
   static final ValueType<Path> FILE = file("FILE", new ValueKind.File());
-  static final ValueType<Integer> PORT = number("PORT", 1, MAX_PORT);
+  static final ValueType<Integer> PORT = number("PORT", 1, Ports.MAX);
 
   /** Zero is for any. */
-  static final ValueType<Integer> ANY_PORT = number("PORT", 0, MAX_PORT);
+  static final ValueType<Integer> ANY_PORT = number("PORT", 0, Ports.MAX);
 
   /** Such as {@code 10}, {@code 10s}, {@code 500ms} or {@code 2m}. */
   static final ValueType<Duration> DURATION = of("TIME", ValueType::duration);
@@ -144,7 +145,7 @@ public record ValueType<T>(String label, Reader<T> reader, ValueKind kind) {
   }
 
   private static int descriptor(LocatedText text) throws CliException {
-    int number = number(text, 0, 65535);
+    int number = number(text, 0, MAX_DESCRIPTOR);
     if (number == 1 || number == 2) {
       // A pipe there could even be opened, and nothing would ever come.
       throw text.bad("0 for stdin, or a number above 2");

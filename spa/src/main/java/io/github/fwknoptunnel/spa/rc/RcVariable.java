@@ -32,11 +32,11 @@ public final class RcVariable<T> {
    * Port of the SPA server, 1 to 65535. The reference client accepts 0, where no server can listen.
    */
   public static final RcVariable<Integer> SPA_SERVER_PORT =
-      number("SPA_SERVER_PORT", ValueParser.number(1, Ports.HIGHEST));
+      number("SPA_SERVER_PORT", ValueParser.number(1, Ports.MAX));
 
   /** Local port to send from; 0 is any port. */
   public static final RcVariable<Integer> SPA_SOURCE_PORT =
-      number("SPA_SOURCE_PORT", ValueParser.number(0, Ports.HIGHEST));
+      number("SPA_SOURCE_PORT", ValueParser.number(0, Ports.MAX));
 
   /** Transport of the packet. */
   public static final RcVariable<ServerProtocol> SPA_SERVER_PROTO =
@@ -126,7 +126,7 @@ public final class RcVariable<T> {
 
   /** Port that the server opens in place of the requested one, with NAT; 0 is none. */
   public static final RcVariable<Integer> NAT_PORT =
-      number("NAT_PORT", ValueParser.number(0, Ports.HIGHEST));
+      number("NAT_PORT", ValueParser.number(0, Ports.MAX));
 
   /** Whether the server opens a random port in place of the requested one, with NAT. */
   public static final RcVariable<Boolean> NAT_RAND_PORT = flag("NAT_RAND_PORT");

@@ -17,7 +17,7 @@ import java.nio.channels.DatagramChannel;
 public record UdpTransport(int sourcePort) implements SpaTransport {
   /** Checks the source port. */
   public UdpTransport {
-    if (sourcePort < 0 || sourcePort > Ports.HIGHEST) {
+    if (sourcePort < 0 || sourcePort > Ports.MAX) {
       throw new IllegalArgumentException("source port " + sourcePort);
     }
   }

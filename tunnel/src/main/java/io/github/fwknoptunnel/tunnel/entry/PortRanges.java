@@ -40,7 +40,7 @@ record PortRanges(List<Range> ranges) {
       int low = Integer.parseInt(matcher.group("low"));
       String end = matcher.group("high");
       int high = end == null ? low : Integer.parseInt(end);
-      if (low < 1 || high > Ports.HIGHEST || low > high) {
+      if (low < 1 || high > Ports.MAX || low > high) {
         return Optional.empty();
       }
       ranges.add(new Range(low, high));

@@ -165,7 +165,7 @@ record FactorySettings(
     if (matcher.matches() && matcher.group("port") != null) {
       port = Integer.parseInt(matcher.group("port"));
     }
-    if (!matcher.matches() || port > Ports.HIGHEST) {
+    if (!matcher.matches() || port > Ports.MAX) {
       throw new IllegalArgumentException("key 'server' is HOST or HOST:PORT, not '" + text + "'");
     }
     return new HostAndPort(matcher.group("host"), port);

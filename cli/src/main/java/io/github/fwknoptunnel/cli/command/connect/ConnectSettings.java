@@ -11,6 +11,7 @@ import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import io.github.fwknoptunnel.tunnel.knock.KnockTarget.Family;
 import java.time.Duration;
@@ -69,7 +70,7 @@ record ConnectSettings(
 
   private static int port(String text) throws CliException {
     int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-    if (port < 1 || port > 65535) {
+    if (port < 1 || port > Ports.MAX) {
       throw new CliException(
           CliError.invalid(ExitStatus.USAGE, "PORT", text, "a number from 1 to 65535"));
     }

@@ -7,6 +7,7 @@ import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.setting.KeyOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +87,6 @@ public final class SetupCommand implements Command {
   }
 
   static boolean isPort(String text) {
-    return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= 65535;
+    return text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= Ports.MAX;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class KeyFileSource implements KeySource {
   private final String name;
   private final String origin;
+  private final String input;
   private final InputCache.Reading<RcConfig> reading;
   private final InputCache inputs;
 
@@ -30,12 +31,17 @@ final class KeyFileSource implements KeySource {
    *
    * @param name in errors
    * @param origin in reports
-   * @param reading is run once for all tunnels that have this origin
+   * @param input what is read: once for all tunnels that have the same
    */
   private KeyFileSource(
-      String name, String origin, InputCache.Reading<RcConfig> reading, InputCache inputs) {
+      String name,
+      String origin,
+      String input,
+      InputCache.Reading<RcConfig> reading,
+      InputCache inputs) {
     this.name = name;
     this.origin = origin;
+    this.input = input;
     this.reading = reading;
     this.inputs = inputs;
   }
@@ -59,6 +65,7 @@ final class KeyFileSource implements KeySource {
         new KeyFileSource(
             file.isPresent() ? file.get().toString() : option.get().name(),
             line.origin(option.get()),
+            option.get() + " " + line.text(option.get()).orElse(""),
             reading,
             sources.inputs()));
   }
@@ -66,7 +73,11 @@ final class KeyFileSource implements KeySource {
   /** Its mode is not checked: systemd creates the directory for this service only. */
   static KeySource ofCredential(Path file, InputCache inputs) {
     return new KeyFileSource(
-        file.toString(), file.toString(), () -> KeyFile.settingsAnyMode(file), inputs);
+        file.toString(),
+        file.toString(),
+        file.toString(),
+        () -> KeyFile.settingsAnyMode(file),
+        inputs);
   }
 
   private static RcConfig read(ParsedArguments line, Path file) throws RcException {
@@ -86,7 +97,7 @@ final class KeyFileSource implements KeySource {
 
   @Override
   public RcConfig algorithms() throws CliException, RcException {
-    return inputs.keys(name + " " + origin, RcConfig.class, reading);
+    return inputs.keys(input, RcConfig.class, reading);
   }
 
   /** There has to be one. */

@@ -8,6 +8,7 @@ import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.Setting;
 import io.github.fwknoptunnel.cli.setting.SpaOptions;
+import io.github.fwknoptunnel.spa.net.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,6 @@ public record Forward(String name, List<GivenOption> options, Optional<String> h
           Options.REMOTE_HOST,
           Options.REMOTE_PORT);
 
-  private static final int MAX_PORT = 65535;
   private static final String STANZA = ",stanza=";
   private static final Pattern FORM =
       Pattern.compile(
@@ -97,7 +97,7 @@ public record Forward(String name, List<GivenOption> options, Optional<String> h
 
   private static String port(GivenOption source, String port, int lowest) throws CliException {
     int number = Integer.parseInt(port);
-    if (number < lowest || number > MAX_PORT) {
+    if (number < lowest || number > Ports.MAX) {
       throw source.bad("ports from 1 to 65535, or 0 for any free local port");
     }
     return port;

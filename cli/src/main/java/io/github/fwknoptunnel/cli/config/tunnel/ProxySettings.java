@@ -9,6 +9,7 @@ import io.github.fwknoptunnel.cli.setting.ListenOptions;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.ProxyOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
+import io.github.fwknoptunnel.spa.net.Ports;
 import io.github.fwknoptunnel.tunnel.TunnelConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,6 @@ public record ProxySettings(
     TunnelConfig config, ProxyRoutes routes, String purpose, List<String> warnings) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:(?<bind>\\*|\\[[^\\[\\]\\s]+\\]|[^:\\[\\]\\s*/]+):)?(?<port>[0-9]{1,5})");
-  private static final int MAX_PORT = 65535;
 
   /** Whether there is to be one; refuses routes without. */
   public static boolean wanted(ParsedArguments arguments) throws CliException {
@@ -81,7 +81,7 @@ public record ProxySettings(
       return arguments.with(implied);
     }
     Matcher matcher = ADDRESS.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > MAX_PORT) {
+    if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > Ports.MAX) {
       throw given.bad(
           "[BIND:]PORT, IPv6 addresses in brackets, or the path of a Unix-domain socket");
     }

@@ -10,6 +10,7 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.command.tunnel.StartFailures;
 import io.github.fwknoptunnel.cli.command.tunnel.TunnelPlan;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.source.InputCache;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.error.ExitStatus;
 import io.github.fwknoptunnel.cli.terminal.Console;
@@ -167,6 +168,22 @@ class KeyResolverTest {
     ParsedArguments arguments = ParsedArguments.parse(words);
     assertEquals(3, TunnelPlan.read(arguments, console, StartFailures.eachIsTheEnd()).size());
     assertEquals(List.of("x"), Files.readAllLines(file));
+  }
+
+  /** Two tunnels of an option file may each have their own. */
+  @Test
+  void twoKeyCommandsAreTwoSources() throws Exception {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console console = new Console(stdin, nowhere, nowhere, terminal);
+    InputCache shared = new InputCache();
+    for (String key : List.of("one", "two")) {
+      ParsedArguments arguments =
+          ParsedArguments.parse(
+              List.of(
+                  "--no-rc-file", "-D", "server", "--key-command", "printf 'KEY: " + key + "'"));
+      ConfigSources sources = ConfigSources.read(arguments, console, shared);
+      assertKeys(key, "", KeyResolver.read(sources, Map.of()).keys());
+    }
   }
 
   @Test
