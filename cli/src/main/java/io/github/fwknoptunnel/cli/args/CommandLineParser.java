@@ -1,6 +1,5 @@
 package io.github.fwknoptunnel.cli.args;
 
-import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.Options;
 import io.github.fwknoptunnel.cli.setting.Setting;
@@ -208,7 +207,7 @@ final class CommandLineParser {
     named.add(option);
     withoutValue = "";
     if (option.isFlag()) {
-      boolean on = isOn(name, attached.orElse("true"));
+      boolean on = GivenOption.isOn(name, attached.orElse("true"));
       given.removeIf(earlier -> earlier.option().equals(option));
       if (on) {
         given.add(new GivenOption(option, "", Optional.empty(), word.place()));
@@ -236,17 +235,6 @@ final class CommandLineParser {
         && word.startsWith(Options.LOCAL_FORWARD.toString())
         && word.length() > 2
         && word.charAt(2) != '=';
-  }
-
-  /** Whether the text turns a switch on or off. Messages call it what the user called it. */
-  static boolean isOn(String name, String text) throws CliException {
-    return switch (text) {
-      case "true", "TRUE", "True", "t", "T", "1" -> true;
-      case "false", "FALSE", "False", "f", "F", "0" -> false;
-      default ->
-          throw new CliException(
-              CliError.invalid(name, text, "write " + name + " or " + name + "=false"));
-    };
   }
 
   private String nextWord(Setting<?> option, String name, Stack<String> left) throws CliException {

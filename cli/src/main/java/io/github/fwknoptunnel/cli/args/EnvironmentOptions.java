@@ -68,7 +68,7 @@ final class EnvironmentOptions {
 
   private static List<GivenOption> given(Setting<?> option, String value) throws CliException {
     if (option.isFlag()) {
-      return CommandLineParser.isOn(option.environmentVariable(), value)
+      return GivenOption.isOn(option.environmentVariable(), value)
           ? List.of(given(option).apply(""))
           : List.of();
     }

@@ -1,5 +1,6 @@
 package io.github.fwknoptunnel.cli.args;
 
+import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.setting.LocatedText;
 import io.github.fwknoptunnel.cli.setting.Setting;
@@ -47,6 +48,17 @@ public record GivenOption(Setting<?> option, String value, Optional<String> alia
   public CliException bad(String expected) {
     CliException bad = located().bad(expected);
     return place.isEmpty() ? bad : new CliException(bad.problem().at(place), bad);
+  }
+
+  /** Whether the text turns a switch on or off. Messages call it what the user called it. */
+  static boolean isOn(String name, String text) throws CliException {
+    return switch (text) {
+      case "true", "TRUE", "True", "t", "T", "1" -> true;
+      case "false", "FALSE", "False", "f", "F", "0" -> false;
+      default ->
+          throw new CliException(
+              CliError.invalid(name, text, "write " + name + " or " + name + "=false"));
+    };
   }
 
   @Override
