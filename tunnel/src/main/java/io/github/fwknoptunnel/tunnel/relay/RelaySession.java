@@ -96,7 +96,7 @@ public final class RelaySession {
    * anything that comes from there. Only for a session with a handshake.
    */
   public void greetWith(ByteBuffer reply) {
-    loop.execute(this, () -> openingPhase().greetWith(reply));
+    loop.execute(this, () -> handshakePhase().greetWith(reply));
   }
 
   /**
@@ -118,7 +118,7 @@ public final class RelaySession {
     loop.execute(this, this::abortNow);
   }
 
-  private HandshakePhase openingPhase() {
+  private HandshakePhase handshakePhase() {
     return Objects.requireNonNull(handshake, "there is no handshake");
   }
 
@@ -127,10 +127,10 @@ public final class RelaySession {
     if (over) {
       return;
     }
-    if (current == null || current.attached() || openingPhase().hasGreeted()) {
+    if (current == null || current.attached() || handshakePhase().hasGreeted()) {
       abortNow();
     } else {
-      openingPhase().refuse(current, reply);
+      handshakePhase().refuse(current, reply);
       evaluate();
     }
   }
