@@ -65,7 +65,9 @@ final class KeyFileSource implements KeySource {
         new KeyFileSource(
             file.isPresent() ? file.get().toString() : option.get().name(),
             line.origin(option.get()),
-            option.get() + " " + line.text(option.get()).orElse(""),
+            file.isPresent()
+                ? InputCache.nameOf(file.get(), line)
+                : option.get() + " " + line.text(option.get()).orElse(""),
             reading,
             sources.inputs()));
   }

@@ -2,6 +2,7 @@ package io.github.fwknoptunnel.cli.config.keys;
 
 import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.config.source.ConfigSources;
+import io.github.fwknoptunnel.cli.config.source.InputCache;
 import io.github.fwknoptunnel.cli.error.CliError;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
@@ -88,7 +89,7 @@ final class StanzaKeys implements KeySource {
       return sources
           .inputs()
           .keys(
-              file.toString(),
+              InputCache.nameOf(file, sources.line()),
               PerServerKeyFile.class,
               () -> anyMode ? PerServerKeyFile.readAnyMode(file) : PerServerKeyFile.read(file))
           .key(server.get());

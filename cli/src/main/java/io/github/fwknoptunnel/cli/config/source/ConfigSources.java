@@ -83,7 +83,8 @@ public final class ConfigSources {
       boolean anyMode = line.has(SpaOptions.INSECURE_KEY_FILE);
       RcFile rc =
           inputs.file(
-              file.get(), () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
+              InputCache.nameOf(file.get(), line),
+              () -> anyMode ? RcFile.readAnyMode(file.get()) : RcFile.read(file.get()));
       // A stanza that is about to be written says nothing yet.
       Optional<String> stanza = saving ? Optional.empty() : line.value(SpaOptions.NAMED_CONFIG);
       RcConfig settings = stanza.isPresent() ? rc.settings(stanza.get()) : rc.settings();

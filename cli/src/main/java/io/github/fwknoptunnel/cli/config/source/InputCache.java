@@ -4,6 +4,7 @@ import io.github.fwknoptunnel.cli.args.ParsedArguments;
 import io.github.fwknoptunnel.cli.error.CliException;
 import io.github.fwknoptunnel.cli.log.Logs;
 import io.github.fwknoptunnel.cli.messages.RcMessages;
+import io.github.fwknoptunnel.cli.setting.SpaOptions;
 import io.github.fwknoptunnel.cli.terminal.Console;
 import io.github.fwknoptunnel.spa.rc.RcException;
 import io.github.fwknoptunnel.spa.rc.RcFile;
@@ -22,7 +23,7 @@ import java.util.Set;
  * <p>Not thread-safe.
  */
 public final class InputCache {
-  private final Map<Path, RcFile> files = new HashMap<>();
+  private final Map<String, RcFile> files = new HashMap<>();
   private final Map<String, Object> keys = new HashMap<>();
   private final Set<String> printed = new HashSet<>();
 
@@ -31,8 +32,17 @@ public final class InputCache {
     T run() throws CliException, RcException;
   }
 
-  RcFile file(Path file, Reading<RcFile> reading) throws CliException, RcException {
-    return read(files, file, reading);
+  /**
+   * Names what a tunnel reads: one that checks the file's mode shares nothing with one that does
+   * not.
+   */
+  public static String nameOf(Path file, ParsedArguments line) {
+    return (line.has(SpaOptions.INSECURE_KEY_FILE) ? SpaOptions.INSECURE_KEY_FILE + " " : "")
+        + file;
+  }
+
+  RcFile file(String name, Reading<RcFile> reading) throws CliException, RcException {
+    return read(files, name, reading);
   }
 
   /**
@@ -47,7 +57,7 @@ public final class InputCache {
     return type.cast(read(keys, name, reading::run));
   }
 
-  private static <K, T> T read(Map<K, T> known, K key, Reading<T> reading)
+  private static <T> T read(Map<String, T> known, String key, Reading<T> reading)
       throws CliException, RcException {
     T found = known.get(key);
     if (found == null) {

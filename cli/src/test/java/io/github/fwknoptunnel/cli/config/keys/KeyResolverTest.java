@@ -186,6 +186,39 @@ class KeyResolverTest {
     }
   }
 
+  /** Two tunnels of an option file may each say whether modes are checked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--key-file KEYS --no-rc-file", "-G LINES --no-rc-file", "--rc-file RC"})
+  void aTunnelThatChecksModesTakesNothingFromOneThatDoesNot(String options) throws Exception {
+    String text = options;
+    for (String name : List.of("KEYS", "LINES", "RC")) {
+      String content =
+          Map.of("KEYS", "KEY: one\n", "LINES", "server: one\n", "RC", "[default]\nKEY one\n")
+              .get(name);
+      Path file = file(name, content);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      text = text.replace(" " + name, " " + file);
+    }
+    List<String> words = List.of(("knock " + text + " -D server --insecure-key-file").split(" "));
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console console = new Console(stdin, nowhere, nowhere, terminal);
+    InputCache shared = new InputCache();
+    ParsedArguments anyMode = ParsedArguments.parse(words);
+    ConfigSources first = ConfigSources.read(anyMode, console, shared);
+    assertKeys("one", "", KeyResolver.read(first, Map.of()).keys());
+    ParsedArguments checked = ParsedArguments.parse(words.subList(0, words.size() - 1));
+    CliException refused =
+        assertThrows(
+            CliException.class,
+            () -> KeyResolver.read(ConfigSources.read(checked, console, shared), Map.of()));
+    assertTrue(
+        refused
+            .problem()
+            .error()
+            .endsWith("users other than its owner can read or change this file"),
+        refused.problem().error());
+  }
+
   @Test
   void oneAnswerServesSeveralTunnels() throws Exception {
     answers("one", "two");
